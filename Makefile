@@ -1,0 +1,46 @@
+# make app: set up and open the dashboard. make test: set up and run all tests. See README.md.
+VENV := .venv
+BIN := $(VENV)/bin
+FITS = -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
+# The first Python that fits; PYTHON=... on the command line chooses another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p $(FITS) && echo $$p && exit; done; echo python3)
+PYTEST = $(BIN)/python -m pytest
+
+.PHONY: app test fast lint catalogue screenshots clean
+
+app: $(VENV)/.app
+	$(BIN)/python -m streamlit run streamlit_app.py
+
+test: fast
+	$(PYTEST) -m "browser or slow"
+
+fast: $(VENV)/.dev
+	$(PYTEST) -m "not browser and not slow" -n 2 --dist loadfile
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+catalogue: $(VENV)/.dev
+	$(BIN)/python -m tests.catalogue
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python benchmarks/screenshots.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp stands for what is installed; it is made again when the requirements change.
+$(VENV)/.app: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt -e .
+	@touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt -e .
+	@touch $@ $(VENV)/.app
+
+$(VENV)/bin/python:
+	@$(PYTHON) $(FITS) || { echo "GANBoard needs Python 3.11, 3.12 or 3.13, but $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1). Name one that fits: make PYTHON=/path/to/python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)

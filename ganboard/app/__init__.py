@@ -1,0 +1,1 @@
+"""The dashboard: the only importer of Streamlit, and never of TensorFlow."""

@@ -1,0 +1,1 @@
+"""Custom components: HTML, CSS and JavaScript beside their Python face."""

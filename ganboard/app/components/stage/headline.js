@@ -1,0 +1,43 @@
+// The run's name, state and numbers; told by stage.js.
+
+const built = new WeakMap();
+
+export default function ({ parentElement }) {
+  let view = built.get(parentElement);
+  if (!view) {
+    const root = document.createElement("div");
+    root.className = "headline";
+    root.innerHTML = `<b></b><span class="gb-state" role="status"></span><span data-testid="gb-step" class="facts"></span>
+      <span class="end" hidden> · <progress max="1"></progress> <span class="left"></span></span>
+      <div class="message notice" role="note" hidden></div><div class="message error" role="alert" hidden></div>`;
+    parentElement.append(root);
+    const find = (selector) => root.querySelector(selector);
+    view = { name: find("b"), state: find(".gb-state"), facts: find(".facts"), end: find(".end"), bar: find("progress"),
+      left: find(".left"), notice: find(".notice"), error: find(".error") };
+    built.set(parentElement, view);
+  }
+  view.dispose?.(); // Streamlit calls this function at every rerun, and what it returned only at the end
+  const show = () => {
+    const live = window.ganboardLive;
+    if (!live) return;
+    view.name.textContent = live.name;
+    view.state.textContent = live.stateName;
+    view.state.className = `gb-state ${live.state}`;
+    view.facts.textContent = live.facts.join(" · ");
+    view.facts.dataset.step = live.step;
+    view.end.hidden = !live.progress;
+    if (live.progress) {
+      view.bar.value = live.progress.part;
+      view.bar.setAttribute("aria-label", live.progress.text);
+      view.left.textContent = live.progress.text;
+    }
+    for (const kind of ["notice", "error"]) {
+      view[kind].hidden = !live[kind];
+      view[kind].textContent = live[kind];
+    }
+  };
+  show();
+  window.addEventListener("ganboard-live", show);
+  view.dispose = () => window.removeEventListener("ganboard-live", show);
+  return view.dispose;
+}

@@ -1,0 +1,174 @@
+"""A run on the screen: what moves fetches itself (see routes.py); scripts draw the buttons and run when one is pressed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ganboard.app.components.stage import curves, headline, stage
+from ganboard.app.link import config_of, engine
+from ganboard.app.routes import BASE, MOVING
+from ganboard.app.session import _, language, say
+from ganboard.app.wording import describe
+from ganboard.config import TrainConfig
+from ganboard.engine.protocol import View
+from ganboard.errors import GANBoardError
+from ganboard.export import export_gif, export_script
+from ganboard.recording import ROWS
+from ganboard.runs import ENDED, Run
+
+LARGE = ("picture", "measures", "history", "checkpoints", "kept")
+"""The fields of a view that are sent only when they are new."""
+
+
+def show_live(run: Run, view: View) -> None:
+    """The run on the screen, kept up to date while it moves."""
+    st.session_state.view = view
+    st.fragment(_draw)(run)
+
+
+def look(run_id: str) -> View:
+    """The newest view of a run; what did not change since the last look is taken from there.
+
+    Raises:
+        RunError: there is no such run.
+    """
+    last: View | None = st.session_state.get("view")
+    if last is None or last.run_id != run_id:
+        return engine().watch(run_id)
+    view = engine().watch(run_id, last.version)
+    return view if view.version > last.version else replace(view, **{name: getattr(last, name) for name in LARGE})
+
+
+def _draw(run: Run) -> None:
+    try:
+        view, config = look(run.id), config_of(run)
+    except GANBoardError:  # deleted meanwhile: the page says so
+        st.rerun()
+    st.session_state.view = view
+    st.session_state.checkpoints = [
+        {"step": step, "thumbnail": f"{BASE}/picture/{run.id}/{step}.png", "kept": step in view.kept}
+        for step in view.checkpoints
+    ]
+    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with left:
+        headline(f"headline_{run.id}")
+    _buttons(right, view)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        chosen = stage(f"stage_{run.id}", **_stage_data(view, config))
+    with right:
+        curves(
+            f"curves_{run.id}",
+            beliefs=_("What D believes (dashed: an even match)"),
+            losses=_("Losses"),
+            real=_("real"),
+            fake=_("fake"),
+            beliefsAlt=_("Mean score that the discriminator gives to real images and to fakes, over training steps."),
+            lossesAlt=_("Losses of the discriminator and of the generator, over training steps."),
+        )
+        _keep(run, view, chosen)
+
+
+def _buttons(place: Any, view: View) -> None:
+    running, ended = view.state in MOVING, view.state in ENDED
+    with place.container(horizontal=True, horizontal_alignment="right", key="controls"):
+        if running:
+            _button(_("Pause"), "pause", ":material/pause:", lambda: engine().pause(view.run_id))
+        else:
+            _button(
+                _("Resume"), "resume", ":material/play_arrow:", lambda: engine().resume(view.run_id), type="primary"
+            )
+        _button(_("1 step"), "step_1", None, lambda: engine().advance(view.run_id, 1), disabled=running)
+        _button(_("10 steps"), "step_10", None, lambda: engine().advance(view.run_id, 10), disabled=running)
+        _button(_("Stop"), "stop", ":material/stop:", lambda: engine().stop(view.run_id), disabled=ended)
+
+
+def _button(label: str, key: str, icon: str | None, action: Callable[[], Any], **options: Any) -> None:
+    st.button(label, key=key, icon=icon, on_click=obey, args=(action,), **options)
+
+
+def obey(action: Callable[[], Any]) -> None:
+    """Do what a button says; where it can't be done, keep the sentence for the page."""
+    try:
+        action()
+    except GANBoardError as error:
+        st.session_state.problem = error.message
+
+
+def _stage_data(view: View, config: TrainConfig) -> dict[str, Any]:
+    spec = config.network_spec
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return {
+        "base": f"/{base}/{BASE}" if base else f"/{BASE}",
+        "live": describe(view, config, language()),
+        "moving": list(MOVING),
+        "epoch": st.session_state.get("epoch", 0),
+        "columns": spec.classes or ROWS,
+        "rows": ROWS,
+        "side": spec.shape[0],
+        "classes": [_(name) for name in config.dataset.classes] if spec.classes else [],
+        "language": language(),
+        "words": {
+            "made": _("Made by the generator"),
+            "real": _("Real images"),
+            "realAlt": _("Real images from the data, laid out like the samples."),
+            "alt": _("Images that the generator makes from fixed noise, at step {step}."),
+            "at": _("step {step}"),
+            "rewind": _("Rewind"),
+            "now": _("Back to now"),
+            "card": _("Checkpoint of step {step}"),
+        },
+    }
+
+
+def _keep(run: Run, view: View, chosen: int | None) -> None:
+    def go_on() -> None:
+        if chosen is None:  # the button is dead then
+            return
+        st.session_state.epoch = st.session_state.get("epoch", 0) + 1
+        engine().rewind(run.id, chosen)
+        engine().resume(run.id)
+
+    def keep() -> None:
+        engine().save(run.id)
+        st.toast(_("Checkpoint saved."), icon=":material/bookmark_added:")
+
+    with st.container(horizontal=True, key="keep"):
+        unready = view.state in ("waiting", "preparing")
+        _button(_("Save checkpoint"), "save", ":material/bookmark_add:", keep, disabled=unready)
+        _button(
+            _("Continue from here"),
+            "continue",
+            ":material/fast_rewind:",
+            go_on,
+            disabled=chosen is None,
+            help=_("Drag Rewind to an earlier step first."),
+        )
+        with st.popover(_("Download"), icon=":material/download:", disabled=unready):
+            _downloads(run, chosen)
+    problem = st.session_state.pop("problem", None)
+    if problem:
+        st.error(say(problem))
+
+
+def _downloads(run: Run, step: int | None) -> None:
+    offers = [
+        (_("Generator for Keras"), f"{run.id}.keras", lambda: engine().export(run.id, "keras", step)),
+        (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py")),
+        (_("Animation of the samples (GIF)"), f"{run.id}.gif", lambda: _file(export_gif, run, ".gif")),
+    ]
+    for label, name, make in offers:
+        st.download_button(label, make, file_name=name, key=f"download_{name}", on_click="ignore", width="stretch")
+
+
+def _file(write: Callable[[Run, Path], Any], run: Run, suffix: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"export{suffix}"
+        write(run, path)
+        return path.read_bytes()

@@ -1,0 +1,100 @@
+"""The Runs page: every training on this computer."""
+
+from __future__ import annotations
+
+import html
+import time
+
+import streamlit as st
+
+from ganboard import figures
+from ganboard.app.pictures import data_url
+from ganboard.app.session import _, say
+from ganboard.app.wording import STATE_NAMES
+from ganboard.engine.protocol import View
+from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
+from ganboard.presets import title_of
+from ganboard.runs import Run, all_runs
+
+SHOWN = 12
+COMPARABLE = 100
+MEASURE_NAMES = {
+    "fake_score": N_("Score of fakes"),
+    "real_score": N_("Score of real images"),
+    "discriminator_loss": N_("Loss of D"),
+    "generator_loss": N_("Loss of G"),
+    "penalty": N_("Penalty"),
+    "steps_per_second": N_("Steps per second"),
+}
+
+
+def page() -> None:
+    """Draw the page."""
+    title = _("Trainings on this computer")
+    st.html(f"<h1 class='gb-title'>{title}</h1>")
+    runs = list(all_runs())
+    if not runs:
+        st.info(_("None yet. Open the Train page and press Start training: this list fills by itself."))
+        return
+    pages = -(-len(runs) // SHOWN)
+    number = st.pagination(pages, key="runs_page") if pages > 1 else 1
+    _compare(runs)
+    places = st.columns(3, gap="medium")
+    for index, run in enumerate(runs[(number - 1) * SHOWN : number * SHOWN]):
+        with places[index % 3].container(border=True):
+            try:
+                _card(run)
+            except GANBoardError as error:
+                st.warning(say(error.message))
+
+
+def _compare(runs: list[Run]) -> None:
+    """Curves of several runs in one chart that can be zoomed."""
+    with st.expander(_("Compare curves"), icon=":material/stacked_line_chart:"):
+        names = {run.id: run for run in runs[:COMPARABLE]}
+        left, right = st.columns([3, 1])
+        chosen = left.multiselect(
+            _("Trainings"),
+            list(names),
+            format_func=lambda id_: _title(names[id_]),
+            max_selections=6,
+            placeholder=_("Choose trainings"),
+        )
+        measure = right.selectbox(_("Measure"), list(MEASURE_NAMES), format_func=lambda name: _(MEASURE_NAMES[name]))
+        if not chosen:
+            st.caption(_("Choose two or more trainings to see how they differ."))
+            return
+        curves = []
+        for run_id in chosen:
+            history = View.from_run(names[run_id]).history
+            curves.append((_title(names[run_id]), history.get("step", []), history.get(measure, [])))
+        title = _(MEASURE_NAMES[measure])
+        st.plotly_chart(
+            figures.curves(curves, _("step"), title),
+            key="curves",
+            alt=_("{measure} of the chosen trainings over their steps.").format(measure=title),
+        )
+
+
+def _title(run: Run) -> str:
+    status = run.status()
+    when = time.strftime("%m-%d %H:%M:%S", time.localtime(status["created"]))
+    return f"{_(title_of(status['name']))} · {when}"
+
+
+def _card(run: Run) -> None:
+    status, steps = run.status(), run.steps()
+    if steps:
+        alt = html.escape(_("Samples at step {step}.").format(step=steps[-1]))
+        st.html(f'<img class="gb-thumb" src="{data_url(run.picture(steps[-1]))}" alt="{alt}">')
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
+    state = _(STATE_NAMES.get(status["state"], status["state"]))
+    step = _("step {step}").format(step=f"{status['step']:,}")
+    st.html(f"<b>{html.escape(_(title_of(status['name'])))}</b><br><small>{when} · {step} · {state}</small>")
+    if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
+        st.session_state.run = run.id
+        st.switch_page("ganboard/app/pages/train.py")
+
+
+page()

@@ -1,0 +1,98 @@
+"""The Train page: choose, press one button, watch."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import streamlit as st
+
+from ganboard.app import controls
+from ganboard.app.link import engine
+from ganboard.app.live import look, show_live
+from ganboard.app.preview import show_real
+from ganboard.app.session import _, current_run, say, show_run
+from ganboard.app.upload import choose_images
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.errors import GANBoardError
+from ganboard.runs import Run, runs_root
+
+
+def page() -> None:
+    """Draw the page."""
+    controls.prepare()
+    run_id, view = current_run(), None
+    if run_id:
+        try:
+            view = look(run_id)
+            show_live(Run(runs_root() / run_id), view)
+        except GANBoardError as error:
+            show_run(None)
+            st.error(say(error.message))
+    problem = st.session_state.pop("problem", None)
+    if problem:
+        st.error(say(problem))
+    if view is None:
+        _welcome()
+    else:
+        with st.expander(_("New training"), key=f"new_{run_id}"):
+            _form()
+
+
+def _welcome() -> None:
+    coloured = "<b class='gb-{}'>{}</b>".format
+    story = _(
+        "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
+        "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
+    ).format(
+        generator=coloured("fake", _("generator")),
+        noise=coloured("noise", _("noise")),
+        discriminator=coloured("judge", _("discriminator")),
+        real=coloured("real", _("real images")),
+    )
+    title = _("Watch a network learn to draw")
+    st.html(f"<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>")
+    _form()
+
+
+def _form() -> None:
+    left, right = st.columns([2, 3], gap="large")
+    data = None
+    with left:
+        controls.choose_preset()
+        start = st.button(
+            _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
+        )
+        complaint = st.container()
+        controls.plain_fields()
+    with right:
+        settings = st.session_state.settings
+        if settings["dataset"] == controls.UPLOAD:
+            data = choose_images(settings["dataset.size"], settings["dataset.color"])
+        show_real(data)
+    with st.expander(_("Advanced")):
+        controls.advanced_fields()
+    if start:
+        try:
+            config = controls.config()
+            if config.dataset.name == controls.UPLOAD and data is None:
+                complaint.error(_("Choose your images first: at least 16."))
+                return
+            _start(config, data)
+        except GANBoardError as error:
+            complaint.error(say(error.message))
+
+
+def _start(config: TrainConfig, data: Data | None) -> None:
+    name = st.session_state.get("preset") or "custom"
+    before = st.session_state.get("own_run")
+    if before:  # two trainings at once would only slow each other down
+        with suppress(GANBoardError):  # it may have been deleted meanwhile
+            engine().stop(before)
+    run_id = engine().submit(config, name, data)
+    st.session_state.own_run = run_id
+    show_run(run_id)
+    st.rerun()
+
+
+page()

@@ -1,0 +1,109 @@
+"""What a page fetches by itself, past Streamlit: the newest view of a run, and pictures.
+
+A rerun of a page's script several times a second costs a two-core computer a quarter of its training speed, most of it in
+the browser; what the page's own component gets here costs far less. So scripts run when something is pressed, and what moves
+comes from here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from ganboard.app.link import config_of, engine
+from ganboard.app.wording import describe
+from ganboard.engine.protocol import find_run
+from ganboard.errors import GANBoardError
+from ganboard.i18n import best_language, render, translations
+
+BASE = "ganboard"
+"""The first part of the address of everything here."""
+MOVING = ("waiting", "preparing", "running")
+"""States in which a page changes by itself."""
+TICK_SECONDS, REST_SECONDS = 0.46, 2.5
+"""From one look to the next at a run that moves, and at one that rests, which another window may wake."""
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Freeze what was loaded at the start; end the engine with the server."""
+    # After every script run Streamlit collects garbage: what stays loaded need not be looked at each time.
+    gc.collect()
+    gc.freeze()
+    yield
+    engine().close()
+
+
+async def live(socket: WebSocket) -> None:
+    """Sends every new view of a run, in the language asked for: ``/ganboard/live/RUN?since=VERSION&lang=zh``.
+
+    A socket, because two fetches a second cost a browser as much as drawing what they bring.
+    """
+    origin = socket.headers.get("origin")
+    if origin and urlsplit(origin).netloc != socket.headers.get("host"):  # a page of somebody else's
+        await socket.close(1008)
+        return
+    await socket.accept()
+    language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since", "")
+    version, moving = int(since) if since.isdigit() else -1, True
+    with suppress(WebSocketDisconnect):
+        while True:
+            answer = await run_in_threadpool(_news, socket.path_params["run"], version, language)
+            if answer:
+                await socket.send_text(json.dumps(answer))
+                version = int(answer.get("version", version))
+            if answer and "gone" in answer:
+                await socket.close()
+                return
+            if answer:
+                moving = answer["state"] in MOVING
+            with suppress(TimeoutError):  # the page sends nothing; this ends when it leaves
+                await asyncio.wait_for(socket.receive_text(), TICK_SECONDS if moving else REST_SECONDS)
+
+
+def _news(run_id: str, version: int, language: str) -> dict[str, Any] | None:
+    """What is newer than a version; None if nothing is."""
+    try:
+        view = engine().watch(run_id, version)
+        if view.version <= version:
+            return None
+        return describe(view, config_of(find_run(engine().root, run_id)), language)
+    except GANBoardError as error:
+        return {"gone": render(error.message, translations(language).gettext)}
+
+
+def picture(request: Request) -> Response:
+    """The samples of a checkpoint: ``/ganboard/picture/RUN/STEP.png``."""
+    try:
+        data = find_run(engine().root, request.path_params["run"]).picture(request.path_params["step"])
+    except GANBoardError as error:
+        return Response(str(error), 404)
+    # The same step of the same run is the same picture: training is deterministic.
+    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+
+
+def real(request: Request) -> Response:
+    """Real images laid out like the samples: ``/ganboard/real/RUN.png``."""
+    try:
+        data = (find_run(engine().root, request.path_params["run"]).path / "real.png").read_bytes()
+    except (GANBoardError, OSError) as error:
+        return Response(str(error), 404)
+    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+
+
+ROUTES = [
+    WebSocketRoute(f"/{BASE}/live/{{run}}", live),
+    Route(f"/{BASE}/picture/{{run}}/{{step:int}}.png", picture),
+    Route(f"/{BASE}/real/{{run}}.png", real),
+]

@@ -1,0 +1,34 @@
+"""What stands around every page: title, navigation, language, style."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ganboard.app.link import engine
+from ganboard.app.session import _, choose_language
+
+PAGES = Path(__file__).parent / "pages"
+ICON = Path(__file__).parent / "favicon.png"  # a file of ours: a named icon would be fetched from the web
+LOGO = Path(__file__).parent / "logo.svg"
+STYLE = Path(__file__).parent / "style.css"
+
+
+def show() -> None:
+    """Set the page up and run the one that the visitor chose."""
+    st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
+    st.html(STYLE)
+    st.logo(LOGO, size="medium")
+    page = st.navigation(
+        [
+            st.Page(
+                PAGES / "train.py", title=_("Train"), icon=":material/model_training:", url_path="train", default=True
+            ),
+            st.Page(PAGES / "runs.py", title=_("Runs"), icon=":material/history:", url_path="runs"),
+        ],
+        position="top",
+    )
+    choose_language()
+    page.run()
+    engine().start()  # last, so that the page stands before TensorFlow takes a core

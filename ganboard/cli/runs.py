@@ -1,0 +1,66 @@
+"""``runs``: a table of all runs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from ganboard.config import REGISTRIES
+from ganboard.engine.protocol import is_interrupted
+from ganboard.errors import GANBoardError
+from ganboard.runs import Run, all_runs, runs_root
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "runs",
+        help="list the runs",
+        description=f"List the runs in {runs_root()}, newest first. GANBOARD_RUNS names another folder.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--json", action="store_true", help="as a JSON list, for programs")
+    parser.set_defaults(run=_runs)
+
+
+def _runs(arguments: argparse.Namespace) -> int:
+    """The command. Returns the exit status."""
+    rows = [_row(run) for run in all_runs()]
+    if arguments.json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+    elif rows:
+        _print(rows)
+    else:
+        call = "python -m ganboard train --preset quick --steps 500"
+        print(f"No runs in {runs_root()} yet. Make one with: {call}", file=sys.stderr)
+    return 0
+
+
+def _row(run: Run) -> dict[str, Any]:
+    """What is told of a run; a damaged one is told as such instead of hiding the others."""
+    row: dict[str, Any] = {"id": run.id, "state": "damaged", "step": 0, "seconds": 0.0}
+    try:
+        status, config = run.status(), run.config()
+        interrupted = is_interrupted(run, status)
+    except GANBoardError as error:
+        return {**row, "error": str(error), "path": str(run.path)}
+    row |= {key: status[key] for key in row if key in status} | {"id": run.id}
+    row["state"] = "paused" if interrupted else row["state"]  # as the dashboard calls it
+    row |= {kind: getattr(config, kind).name for kind in REGISTRIES}
+    return {**row, "conditional": config.conditional, "seed": config.seed, "path": str(run.path)}
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    columns = ["id", "state", "step", "seconds", *REGISTRIES, "conditional", "seed"]
+    cells = [[_text(row.get(column, "")) for column in columns] for row in rows]
+    widths = [max(len(line[index]) for line in [columns, *cells]) for index in range(len(columns))]
+    for line in [columns, *cells]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,203 @@
+"""``train``: a training in the shell, written into a run folder."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import shutil
+import time
+from contextlib import suppress
+from typing import Any
+
+import filelock
+
+from ganboard.backend import load_quietly
+from ganboard.cli.display import Display
+from ganboard.cli.interrupt import Interrupt
+from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
+from ganboard.config import TrainConfig, settings_of
+from ganboard.device import configure, describe
+from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged
+from ganboard.i18n import N_, render
+from ganboard.recording import Recording
+from ganboard.runs import Run, new_id, runs_root
+
+SHOW_SECONDS = 1.0
+"""Time between two snapshots."""
+SKIPPED = 20
+"""How many skipped files are named; of more their number is told."""
+EPILOG = """\
+Settings: the defaults, then --preset, then --config, then flags; each overrules the one before it.
+--steps and --seconds count from the very start of the run, also with --resume.
+Ctrl-C saves and leaves.
+
+"""
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "train",
+        help="train two networks and save all into a run folder",
+        description="Train two networks and save all into a run folder. Give an end: --steps or --seconds.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--preset", metavar="NAME", help="start from a preset's settings; see below")
+    parser.add_argument("--config", metavar="FILE", help="settings as JSON, all or some of those in a config.json")
+    parser.add_argument("--out", metavar="DIR", help="the run folder, new or empty (default: where `runs` looks)")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on in --out from the newest checkpoint, with the run's own settings"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print settings, sizes of the networks and device as JSON; write nothing"
+    )
+    add_settings(parser)
+    parser.epilog = EPILOG + catalogue()
+    parser.set_defaults(run=_train)
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    """The command. Returns the exit status."""
+    flags = given(arguments)
+    base = settings(arguments.preset, arguments.config)
+    run = _open(arguments) if arguments.resume else None
+    config = _resumed(run, base, flags) if run else TrainConfig(**merged(base, flags))
+    if run is None:
+        with telling(_data_field(config)):
+            config.dataset.check()
+    if arguments.dry_run:
+        return _describe(config)
+    if config.steps is None and config.seconds is None:
+        raise ConfigError("steps", None, N_("an end: --steps N or --seconds S"))
+    fresh = run is None
+    if run is None:
+        run = _create(arguments, config)
+    lock = run.acquire()
+    if config != run.config():
+        run.set_config(config)
+    with Interrupt() as interrupt, Display(config) as display:
+        recording = _prepare(run, fresh, lock, interrupt, display)
+        try:
+            _loop(recording, interrupt, display)
+        except TrainingDiverged as error:
+            if run.steps():
+                display.note(f"The last good checkpoint, of step {run.status()['step']}, is kept in {run.path}.")
+            raise error
+        finally:
+            recording.close()
+    return _report(recording, interrupt)
+
+
+def _open(arguments: argparse.Namespace) -> Run:
+    if arguments.out is None:
+        raise ConfigError("out", None, N_("the folder of the run to go on with"))
+    return open_run(arguments.out, "out")
+
+
+def _create(arguments: argparse.Namespace, config: TrainConfig) -> Run:
+    if arguments.out == "":  # such as an unset variable of the shell
+        raise ConfigError("out", "", N_("a new or empty folder"))
+    name = arguments.preset or config.dataset.name
+    with telling("out"):
+        return Run.create(arguments.out or runs_root() / new_id(name), config, name)
+
+
+def _data_field(config: TrainConfig) -> str:
+    """The flag that images come from."""
+    return "dataset.path" if "path" in settings_of(type(config.dataset)) else "dataset"
+
+
+def _resumed(run: Run, base: dict[str, Any], flags: dict[str, Any]) -> TrainConfig:
+    """The run's own config, with a new end where one is given.
+
+    Raises:
+        ConfigError: another setting than the end differs from the run's.
+    """
+    own = run.config().to_dict()
+    config = TrainConfig(**merged({**own, **base}, flags))
+    for field, value in config.to_dict().items():
+        if field not in ENDS and value != own[field]:
+            raise ConfigError(field, value, N_("{before}, as this run was begun"), before=own[field])
+    return config
+
+
+def _describe(config: TrainConfig) -> int:
+    """Print what would be trained, and on what."""
+    load_quietly()
+    configure()
+    networks = config.architecture.build(config.network_spec)
+    parameters = {name: getattr(networks, name).count_params() for name in ("generator", "discriminator")}
+    about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
+    print(json.dumps(about, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _prepare(run: Run, fresh: bool, lock: filelock.BaseFileLock, interrupt: Interrupt, display: Display) -> Recording:
+    """Load TensorFlow and the images, and compile. A new folder goes again if this does not work."""
+
+    def progress(part: float) -> None:
+        interrupt.check()
+        display.loading(part)
+
+    known = run.status().get("notices", [])
+    try:
+        display.phase("loading TensorFlow")
+        load_quietly()
+        interrupt.check()
+        display.phase("preparing")
+        with telling(_data_field(run.config())):
+            recording = Recording(run, progress, lock=lock)
+        status = run.status()
+        skipped = status.get("skipped", [])
+        for note in [note for note in status.get("notices", []) if note not in known]:
+            display.note(render(note))
+        for note in skipped[:SKIPPED]:
+            display.note(f"skipped {render(note)}")
+        if len(skipped) > SKIPPED:
+            display.note(f"skipped {len(skipped) - SKIPPED:,} more, listed in {run.path / 'run.json'}")
+        display.note(f"{len(recording.trainer.data):,} images, {render(status['device'])}, {run.path}")
+        return recording
+    except BaseException:
+        lock.release()
+        if fresh:
+            shutil.rmtree(run.path, ignore_errors=True)
+        raise
+
+
+def _loop(recording: Recording, interrupt: Interrupt, display: Display) -> None:
+    """Train to the end or an interrupt, and save; the state in the run folder tells how it went."""
+    run = recording.run
+    try:
+        run.update(state="running")
+        if not run.steps():
+            recording.save()  # something to go back to, and the first frame of the film
+        display.phase("compiling")
+        if not (recording.finished or interrupt.signal):
+            recording.trainer.compile()
+        shown = float("-inf")
+        while not (recording.finished or interrupt.signal):
+            recording.turn()
+            display.step(recording.step, recording.trainer.seconds)
+            if time.monotonic() - shown >= SHOW_SECONDS:
+                display.measures(recording.snapshot())
+                shown = time.monotonic()
+        display.measures(recording.snapshot())
+        recording.save()
+        run.update(state="finished" if recording.finished else "stopped")
+    except BaseException as error:
+        with suppress(OSError, GANBoardError):  # a full disk must not hide what went wrong first
+            known = error if isinstance(error, GANBoardError) else GANBoardError("{problem}", problem=repr(error))
+            run.update(state="failed", error=known.message)
+        raise
+
+
+def _report(recording: Recording, interrupt: Interrupt) -> int:
+    path, step = recording.run.path, recording.step
+    if recording.finished:
+        print(f"Finished at step {step} after {recording.trainer.seconds:.1f} s of training, in {path}")
+        return 0
+    again = f"python -m ganboard train --resume --out {shlex.quote(str(path))}"
+    print(f"Saved at step {step} in {path}. Go on with: {again}", flush=True)
+    return interrupt.status

@@ -1,0 +1,1 @@
+"""Small sets of images that ship inside; see the README beside this file."""

@@ -1,0 +1,87 @@
+"""Images prepared once, in one file: what a run keeps of a visitor's own images."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from ganboard.datasets.base import Data
+from ganboard.datasets.sources import FILES
+from ganboard.errors import DatasetError
+from ganboard.i18n import N_
+from ganboard.storage import write_arrays
+
+
+def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
+    """Write images as ``.npz``, whole or not at all; what was skipped is not kept.
+
+    Not compressed: photos gain little by it, and it would take seconds for some thousand of them.
+
+    Args:
+        data: The images; labels go along where there are any.
+        path: A name that ends in ``.npz``, in a folder that exists. A file of this name is replaced.
+
+    Raises:
+        DatasetError: the disk does not take it.
+    """
+    arrays = {"images": data.images} | ({} if data.labels is None else {"labels": data.labels})
+    try:
+        write_arrays(Path(path), arrays)
+    except OSError as error:
+        raise DatasetError(
+            N_(
+                "The images could not be saved as {path} ({problem}). Look for free space and the right to write there."
+            ),
+            path=str(path),
+            problem=error.strerror or type(error).__name__,
+        ) from None
+
+
+def load_prepared(path: str | os.PathLike[str], shape: tuple[int, int, int]) -> Data:
+    """Read the images of :func:`save_prepared`, or of anyone who writes ``np.savez(path, images=...)``.
+
+    The kind, shape and size are checked in the file's header, before memory is given to the images.
+
+    Args:
+        path: A ``.npz`` file with ``images``, uint8, (count, height, width, channels).
+        shape: The (height, width, channels) that is wanted.
+
+    Returns:
+        The images, without labels.
+
+    Raises:
+        DatasetError: the file cannot be read, or holds something else.
+    """
+    try:
+        found, kind = _header(path)
+        fits = len(found) == 4 and found[1:] == shape and kind == np.uint8 and found[0] <= FILES
+        if fits:
+            with np.load(path, allow_pickle=False) as arrays:
+                return Data(np.ascontiguousarray(arrays["images"]))
+    except Exception:  # a damaged archive raises zip, zlib, value, key, syntax and other errors
+        raise DatasetError(
+            N_("{path} could not be read. Expected an .npz file with an array called images; make it anew."),
+            path=str(path),
+        ) from None
+    raise DatasetError(
+        N_(
+            "{path} holds {found}; expected at most {limit} images as uint8 of shape {shape} each. "
+            "Change size and color, or prepare the images anew."
+        ),
+        path=str(path),
+        found=f"{kind} {tuple(found)}",
+        limit=f"{FILES:,}",
+        shape=str(tuple(shape)),
+    )
+
+
+def _header(path: str | os.PathLike[str]) -> tuple[tuple[int, ...], np.dtype]:
+    """The shape and kind of the array ``images``, as the file declares them."""
+    with zipfile.ZipFile(path) as archive, archive.open("images.npy") as file:
+        version = np.lib.format.read_magic(file)
+        read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        shape, _, kind = read(file)
+    return shape, kind

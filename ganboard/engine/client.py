@@ -1,0 +1,256 @@
+"""Starts the engine, speaks to it, and starts it again when it dies. Loads neither TensorFlow nor Streamlit."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.datasets.prepared import save_prepared
+from ganboard.engine.process import LOG, EngineGoneError, EngineProcess
+from ganboard.engine.protocol import ACTIVE, Limits, Request, View, find_run, folder_version, is_interrupted
+from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
+from ganboard.i18n import N_
+from ganboard.runs import Run, new_id, runs_root
+
+SILENT = N_("The training process does not answer: {problem}.")
+DEATHS, WITHIN = 3, 60.0
+"""An engine that dies so often in so many seconds is not started again by itself."""
+GIVEN_UP = N_(
+    "The training process died {deaths} times within a minute, so it is not started again now. It wrote: {log}"
+)
+PATIENCE = 8.0
+"""Seconds that an engine has to save its runs before it is made to end."""
+REMEMBERED = 64
+"""Views of folders kept, so that what has not changed is not read again."""
+
+
+class EngineClient:
+    """A handle on one engine process. Any thread may use it; one is enough for an app.
+
+    Commands on a run that the engine does not hold, such as one of yesterday, load it first.
+
+    Args:
+        root: Where the runs lie; ``runs.runs_root()`` if left out.
+        limits: What the engine allows.
+    """
+
+    def __init__(self, root: Path | None = None, limits: Limits | None = None) -> None:
+        self.root = Path(root or runs_root())
+        self._limits = limits or Limits()
+        self._lock = threading.Lock()  # of starting and ending the process, never held during a request
+        self._process: EngineProcess | None = None
+        self._deaths: list[float] = []
+        self._failure: dict[str, Any] | None = None
+        self._ours: set[str] = set()
+        self._views: dict[str, View] = {}
+
+    @property
+    def alive(self) -> bool:
+        """Whether the engine process runs."""
+        process = self._process
+        return process is not None and process.alive
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the engine, if it runs."""
+        process = self._process
+        return process.pid if process is not None and process.alive else None
+
+    def start(self) -> None:
+        """Start the engine if it does not run. Returns at once; TensorFlow loads in the background.
+
+        Raises:
+            EngineError: it cannot be started, or died again and again.
+        """
+        self._running()
+
+    def close(self) -> None:
+        """End the engine. It saves its runs first; those that train are paused."""
+        with self._lock:
+            process, self._process = self._process, None
+            self._ours.clear()
+        if process is not None:
+            process.end(PATIENCE)
+
+    # Runs
+
+    def submit(self, config: TrainConfig, name: str, data: Data | None = None) -> str:
+        """Create a run and have it trained.
+
+        Args:
+            config: What to train.
+            name: What the run is called.
+            data: Own images, copied into the run.
+
+        Returns:
+            The run id.
+
+        Raises:
+            RunError: the folder cannot be written.
+            EngineError: there is no engine.
+        """
+        self._running()
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "run"
+        run = Run.create(self.root / new_id(slug), config, name)
+        try:
+            if data is not None:
+                save_prepared(data, run.path / "data.npz")
+                run.update(skipped=list(data.skipped))
+            self._request("submit", run.id)
+        except GANBoardError:
+            self._ours.discard(run.id)
+            shutil.rmtree(run.path, ignore_errors=True)  # it would wait for ever
+            raise
+        return run.id
+
+    def pause(self, run_id: str) -> None:
+        """Pause a run and save it."""
+        self._request("pause", run_id)
+
+    def resume(self, run_id: str) -> None:
+        """Train on, also past the end, and after a failure from the last checkpoint."""
+        self._request("resume", run_id)
+
+    def stop(self, run_id: str) -> None:
+        """End a run and save it."""
+        self._request("stop", run_id)
+
+    def save(self, run_id: str) -> None:
+        """Write a checkpoint that stays until the run is deleted."""
+        self._request("save", run_id)
+
+    def advance(self, run_id: str, steps: int) -> None:
+        """Do exactly so many steps, then pause; fewer only if the run's end comes first."""
+        self._request("advance", run_id, steps=steps)
+
+    def rewind(self, run_id: str, step: int) -> None:
+        """Go back, or forward, to a checkpoint and pause there.
+
+        Raises:
+            CheckpointError: there is none of this step that can be read.
+        """
+        self._request("rewind", run_id, step=step)
+
+    def export(self, run_id: str, format: str, step: int | None = None) -> bytes:
+        """A run as a file.
+
+        Args:
+            run_id: The run.
+            format: ``"keras"`` (the generator), ``"script"`` or ``"gif"``.
+            step: Of which checkpoint; the newest if left out. Only for ``"keras"``.
+
+        Raises:
+            ConfigError: there is no such format.
+        """
+        if format == "keras":
+            return self._request("export", run_id, step=step)
+        from ganboard import export
+
+        writers = {"script": export.export_script, "gif": export.export_gif}
+        if format not in writers:
+            raise ConfigError("format", format, N_("one of {choices}"), choices=", ".join(("keras", *writers)))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / format
+            writers[format](find_run(self.root, run_id), path)
+            return path.read_bytes()
+
+    def runs(self) -> list[dict[str, Any]]:
+        """The runs that the engine holds: id, state, step. Empty if it does not run."""
+        return self._request("runs") if self._process is not None else []
+
+    def watch(self, run_id: str, newer_than: int = -1) -> View:
+        """What is to be seen of a run, whoever trains it. Starts no engine, but restarts one that died.
+
+        Args:
+            run_id: The run.
+            newer_than: The version that is known already; picture and history only come if theirs is above.
+
+        Raises:
+            RunError: there is no such run, or its folder is damaged.
+        """
+        run = find_run(self.root, run_id)
+        if self._process is not None:
+            try:
+                view = self._request("watch", run_id, newer_than=newer_than)
+            except EngineError as error:  # a page shows what there is, and why there is no more
+                return self._from_folder(run, error.message).since(newer_than)
+            if view is not None:
+                return view
+        return self._from_folder(run, self._failure).since(newer_than)
+
+    def _from_folder(self, run: Run, failure: dict[str, Any] | None) -> View:
+        version = folder_version(run) + is_interrupted(run, run.status())
+        view = self._views.get(run.id)
+        if view is None or view.version != version:
+            view = View.from_run(run)
+            self._views[run.id] = view
+            for run_id in list(self._views)[:-REMEMBERED]:
+                self._views.pop(run_id, None)
+        if failure and run.id in self._ours and view.state in (*ACTIVE, "paused"):
+            return replace(view, state="paused", error=failure)
+        return view
+
+    # The process
+
+    def _request(self, name: str, run_id: str = "", **arguments: Any) -> Any:
+        if run_id:
+            find_run(self.root, run_id)
+        request = Request(name, run_id, arguments)
+        for last in (False, True):
+            process = self._running()
+            if name in ("submit", "resume", "advance"):
+                self._ours.add(run_id)
+            try:
+                return process.ask(request)
+            except EngineGoneError as error:
+                process.wait(1.0)  # one that dies hangs up a moment before
+                if last:
+                    raise EngineError(SILENT, problem=str(error)) from error
+        return None
+
+    def _running(self) -> EngineProcess:
+        process = self._process
+        if process is not None and process.alive:
+            return process
+        with self._lock:
+            process = self._process
+            if process is not None and process.alive:
+                return process
+            if process is not None:  # dead; this only tidies up after it
+                process.end(0.0)
+                self._process = None
+                self._deaths.append(time.monotonic())
+            self._deaths = [death for death in self._deaths if time.monotonic() - death < WITHIN]
+            if len(self._deaths) >= DEATHS:
+                error = EngineError(GIVEN_UP, deaths=DEATHS, log=self._last_words())
+                self._failure = error.message
+                raise error
+            self._process = EngineProcess(self.root, self._limits, self._interrupted())
+            self._failure = None
+            return self._process
+
+    def _interrupted(self) -> list[str]:
+        """Our runs that moved when the engine died."""
+        moving = []
+        for run_id in self._ours:
+            try:
+                if find_run(self.root, run_id).status()["state"] in ACTIVE:
+                    moving.append(run_id)
+            except RunError:  # deleted or damaged meanwhile
+                continue
+        return sorted(moving)
+
+    def _last_words(self) -> str:
+        try:
+            text = (self.root / LOG).read_text(encoding="utf-8", errors="replace").strip()
+        except OSError:
+            text = ""
+        return text[-600:] or "-"

@@ -1,0 +1,51 @@
+"""A run's measures in memory: columns of numbers, thinned for a chart."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from typing import Any
+
+from ganboard.snapshot import MEASURES
+
+COLUMNS = ("step", "seconds", "steps_per_second", *MEASURES)
+"""What a row holds."""
+POINTS = 240
+"""Points of a chart at most."""
+
+
+class History:
+    """Rows of measures, 64 bytes each, so that days of training fit into memory.
+
+    Args:
+        rows: What is there already, as ``Run.history`` gives it.
+    """
+
+    def __init__(self, rows: Iterable[dict[str, Any]] = ()) -> None:
+        self._columns = {name: array("d") for name in COLUMNS}
+        for row in rows:
+            self.append(row)
+
+    def append(self, row: dict[str, Any]) -> None:
+        """Add a row."""
+        for name, column in self._columns.items():
+            column.append(row.get(name, 0.0))
+
+    def last(self) -> dict[str, float]:
+        """The newest row, or an empty dict."""
+        return {name: column[-1] for name, column in self._columns.items()} if self._columns["step"] else {}
+
+    def columns(self, points: int = POINTS) -> dict[str, list[float]]:
+        """Every second, fourth, eighth, ... row and the newest, so that a growing chart does not tremble.
+
+        Args:
+            points: Rows at most, at least 3.
+        """
+        count, every = len(self._columns["step"]), 1
+        while (count - 1) // every + 2 > points:
+            every *= 2
+        thinned = {name: column[::every].tolist() for name, column in self._columns.items()}
+        if count and (count - 1) % every:
+            for name, column in self._columns.items():
+                thinned[name].append(column[-1])
+        return thinned

@@ -1,0 +1,266 @@
+"""One run in the engine: what is done at its turn, and what may be asked of it."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass, field
+from typing import Any
+
+import filelock
+
+from ganboard.datasets import Data
+from ganboard.engine.mailbox import Mailbox
+from ganboard.engine.protocol import ACTIVE
+from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged
+from ganboard.i18n import N_, message
+from ganboard.recording import Recording
+from ganboard.runs import ENDED, Run
+
+TURN = 0.1
+"""Seconds of one turn."""
+RESTARTED = N_("The training process stopped unexpectedly and was started again. Training went on from step {step}.")
+UNEXPECTED = N_("An unexpected error ended this run: {kind}: {problem}. The file error.log in its folder says where.")
+
+
+@dataclass
+class Live:
+    """A run that the engine holds. Belongs to the scheduler's thread, but for its mailbox.
+
+    Attributes:
+        run: The folder.
+        running: Whether it shall train.
+        adopted: Whether an engine that died had it.
+        queued: Whether it waits for a place.
+        cancelled: Whether it was given up while its images were loaded.
+        data: The images, from when they are loaded to when the networks are built.
+        lock: The run's lock, for the same time.
+        recording: The training, once built.
+        until: The step at which to pause, if one was set.
+        watched_at: When somebody looked last, on the monotonic clock.
+        pending: Orders that wait for the networks.
+        mailbox: What is visible.
+    """
+
+    run: Run
+    running: bool
+    adopted: bool = False
+    queued: bool = True
+    cancelled: bool = False
+    data: Data | None = None
+    lock: filelock.BaseFileLock | None = None
+    recording: Recording | None = None
+    until: int | None = None
+    watched_at: float = field(default_factory=time.monotonic)
+    pending: list[Any] = field(default_factory=list)
+    mailbox: Mailbox = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._first_saved = self._compiled = self._spoilt = False
+        self.mailbox = Mailbox(self.run)
+        if self.adopted:
+            self.until = self.run.status().get("until")
+
+    @property
+    def state(self) -> str:
+        """One of ``runs.STATES``."""
+        return self.mailbox.view.state
+
+    def enter(self, state: str, **changes: Any) -> None:
+        """Change the state, on disk and on screen."""
+        past_end = bool(self.recording and self.recording.open_ended)
+        self.mailbox.enter(state, {"until": self.until, "open_ended": past_end}, **changes)
+
+    # What happens at its turn
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is something to do at its turn."""
+        if self.recording is None:
+            return self.data is not None
+        return self.running or not self._first_saved
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over, and only kept for a quick return."""
+        return self.recording is not None and self.state in ENDED
+
+    def work(self) -> None:
+        """One turn: a part of getting ready, or about 100 ms of training."""
+        if self.recording is None:
+            self._build()
+        elif not self._first_saved:
+            self.save_if_needed()  # only now, for the first picture shall come early
+            self._first_saved = True
+        elif not self._compiled:
+            self.recording.trainer.compile()
+            self.recording.rest()
+            self._compiled = True
+            self.enter("running")
+        else:
+            self._train(self.recording)
+
+    def _build(self) -> None:
+        data, lock, self.data, self.lock = self.data, self.lock, None, None
+        before = self.run.status()
+        self.recording = Recording(self.run, data=data, lock=lock)
+        self.recording.open_ended = bool(before.get("open_ended"))
+        self.mailbox.read_history()
+        self._first_saved = bool(self.run.steps())
+        if self.adopted:
+            self.run.notify(message(RESTARTED, step=self.recording.step))
+        self.mailbox.show(self.recording, first=True)
+        resting = before["state"] if before["state"] in ("finished", "stopped") else "paused"
+        self.enter("preparing" if self.running else resting, device=self.run.status()["device"], error=None)
+
+    def _train(self, recording: Recording) -> None:
+        rest = TURN
+        begun = time.monotonic()
+        # One call ends where a checkpoint is due. Early that is every few steps, which must not shorten the turn.
+        while rest > 0 and not self._arrived(recording) and not recording.finished:
+            recording.turn(rest, None if self.until is None else self.until - recording.step)
+            rest = TURN - (time.monotonic() - begun)
+        if self._arrived(recording):
+            self.mailbox.show(recording)
+            self._rest("paused")
+        elif recording.finished:
+            self._end("finished")
+        elif self.mailbox.due(self.watched_at):
+            self.mailbox.show(recording)
+
+    def _arrived(self, recording: Recording) -> bool:
+        return self.until is not None and recording.step >= self.until
+
+    def _rest(self, state: str, **changes: Any) -> None:
+        self.running, self.until = False, None
+        self.enter(state, **changes)
+
+    def _end(self, state: str) -> None:
+        self.save_if_needed()
+        self.mailbox.show(self._recording())
+        self._rest(state)
+
+    def _save(self, keep: bool = False) -> None:
+        self._recording().save(keep)
+        self.mailbox.show_checkpoints()
+
+    def save_if_needed(self) -> None:
+        """Write a checkpoint of the present step if there is none.
+
+        Raises:
+            TrainingDiverged: a weight is NaN or infinite.
+        """
+        if self.recording is None or self._spoilt:
+            return
+        step = self.recording.step
+        # One that is there may be left from before a rewind; then the folder does not say yet that training is there.
+        if step not in self.run.steps() or step != self.run.status()["step"]:
+            self._save()
+
+    def _recording(self) -> Recording:
+        if self.recording is None:
+            raise EngineError(N_("The run {run} is not loaded."), run=self.run.id)
+        return self.recording
+
+    # What may be asked, by name
+
+    def pause(self) -> None:
+        """Stop training for now."""
+        if self.state in ACTIVE:
+            self._end("paused")
+
+    def stop(self) -> None:
+        """End the run, for good unless it is resumed."""
+        if self.state not in ENDED:
+            self._end("stopped")
+
+    def resume(self) -> None:
+        """Train on; past the end if that is reached, and from the last checkpoint if training broke down."""
+        self._go()
+        self.until = None
+        self._start()
+
+    def advance(self, steps: int) -> None:
+        """Do so many steps, then pause.
+
+        Raises:
+            ConfigError: ``steps`` is below 1.
+        """
+        if steps < 1:
+            raise ConfigError("steps", steps, N_("a number of at least {ge}"), ge=1)
+        self._go()
+        self.until = (self.until if self.running and self.until else self._recording().step) + steps
+        self._start()
+
+    def save(self) -> None:
+        """Write a checkpoint that stays.
+
+        Raises:
+            TrainingDiverged: the networks are spoilt.
+        """
+        if self._spoilt:
+            raise TrainingDiverged(self._recording().step)
+        self._save(keep=True)
+
+    def rewind(self, step: int) -> None:
+        """Go to a checkpoint and pause there.
+
+        Raises:
+            CheckpointError: there is none of this step that can be read.
+        """
+        self._recording().rewind(step)
+        self._spoilt = False
+        self.mailbox.read_history()
+        self.mailbox.show(self._recording())
+        self._rest("paused", error=None)
+
+    def _go(self) -> None:
+        recording = self._recording()
+        if self._spoilt:
+            self.rewind(self.run.load().step)
+        if recording.trainer.finished:
+            recording.open_ended = True
+        if not self.running:
+            recording.rest()
+
+    def _start(self) -> None:
+        self.running = True
+        self.enter("running" if self._compiled else "preparing", error=None)
+
+    # How it ends
+
+    def fail(self, error: Exception) -> None:
+        """End this run only, with a sentence; what is not ours to explain goes into ``error.log``."""
+        if isinstance(error, GANBoardError):
+            sentence = error.message
+        else:
+            with open(self.run.path / "error.log", "a", encoding="utf-8") as file:
+                traceback.print_exception(error, file=file)
+            sentence = message(UNEXPECTED, kind=type(error).__name__, problem=str(error)[:300])
+        self.running, self.until = False, None
+        if isinstance(error, TrainingDiverged):
+            self._spoilt = True  # but still there, so that a rewind is quick
+        else:
+            self.release()
+        self.enter("failed", error=sentence)
+
+    def leave(self, sentence: dict[str, Any]) -> None:
+        """Pause for a reason that is told."""
+        self.run.notify(sentence)
+        self._end("paused")
+
+    def park(self, sentence: dict[str, Any]) -> None:
+        """Write all down and let go; a run that moved is paused, for a reason that is told."""
+        self.save_if_needed()
+        if self.state in ACTIVE:
+            self.run.notify(sentence)
+            self._rest("paused")
+        self.release()
+
+    def release(self) -> None:
+        """Let go of the networks and of the folder."""
+        if self.recording:
+            self.recording.close()
+        if self.lock:
+            self.lock.release()
+        self.recording = self.data = self.lock = None

@@ -1,0 +1,112 @@
+"""The one-slot mailbox of a run: the newest of what a viewer gets to see, and the state on disk that goes with it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from typing import Any
+
+from ganboard import figures
+from ganboard.engine.history import History
+from ganboard.engine.protocol import View
+from ganboard.recording import Recording
+from ganboard.runs import Run
+from ganboard.snapshot import MEASURES
+
+ASKED, UNASKED = 0.3, 1.0
+"""Seconds between two snapshots at least: where a viewer has looked since the last one, and where none has."""
+SHARE, SLOWEST = 30, 2.0
+"""Training takes at least ``SHARE`` times as long as its snapshots, unless they were ``SLOWEST`` seconds apart."""
+
+
+class Mailbox:
+    """Holds the newest :class:`View` of a run. A slow viewer misses some; it never slows training.
+
+    Args:
+        run: The folder, of which the first view is made.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._publishing = threading.Lock()
+        self._history = History()
+        self._shown_at = self._cost = 0.0
+        # Its version is above all versions of the folder, which are times too.
+        self.view = replace(View.from_run(run), version=time.time_ns(), state="waiting", notices=self._notices())
+        """What is visible now. Any thread may read it."""
+
+    def publish(self, **changes: Any) -> None:
+        """Let viewers see something new. Any thread may call this."""
+        with self._publishing:
+            self.view = replace(self.view, **changes, version=max(self.view.version + 1, time.time_ns()))
+
+    def enter(self, state: str, on_disk: dict[str, Any], **changes: Any) -> None:
+        """Change the state, in the folder first, so that it is right there even if the engine dies.
+
+        Args:
+            state: One of ``runs.STATES``.
+            on_disk: What else to write down.
+            **changes: What else to write down and to show.
+        """
+        self._run.update(state=state, **on_disk, **changes)
+        self.publish(state=state, progress=None, notices=self._notices(), **changes)
+
+    def notify(self, sentence: dict[str, Any]) -> None:
+        """Add a message to the run."""
+        self._run.notify(sentence)
+        self.publish(notices=self._notices())
+
+    def read_history(self) -> None:
+        """Take the history from the folder, as it is after loading or rewinding."""
+        self._history = History(self._run.history())
+        self.publish(steps_per_second=0.0, images_per_second=0.0)
+
+    def show(self, recording: Recording, first: bool = False) -> None:
+        """Render the fixed samples and publish them with the newest measures.
+
+        Args:
+            recording: The training.
+            first: Whether this also compiles the rendering, so that its time tells nothing.
+        """
+        begun = time.perf_counter()
+        snapshot = recording.snapshot()
+        speed = self.view.steps_per_second
+        if recording.row:
+            self._history.append(recording.row)
+            newest = recording.row["steps_per_second"]
+            speed = 0.7 * speed + 0.3 * newest if speed else newest  # a number to be read, so it must not jump
+        last = self._history.last()
+        columns = figures.columns_for(recording.config.network_spec.classes, len(snapshot.images))
+        self.publish(
+            step=snapshot.step,
+            seconds=snapshot.seconds,
+            images_seen=snapshot.images_seen,
+            steps_per_second=speed,
+            images_per_second=speed * recording.config.batch_size,
+            picture=figures.png(figures.grid(snapshot.images, columns)),
+            measures={name: last[name] for name in MEASURES} if last else {},
+            history=self._history.columns(),
+            **self._on_disk(),
+        )
+        self._shown_at = time.monotonic()
+        self._cost = 0.0 if first else time.perf_counter() - begun
+
+    def show_checkpoints(self) -> None:
+        """Publish which checkpoints there are."""
+        self.publish(**self._on_disk())
+
+    def due(self, looked_at: float) -> bool:
+        """Whether it is time for the next picture. None is made that nobody would see.
+
+        Args:
+            looked_at: When somebody looked last, on the monotonic clock.
+        """
+        pause = max(ASKED if looked_at > self._shown_at else UNASKED, min(SLOWEST, SHARE * self._cost))
+        return time.monotonic() - self._shown_at > pause
+
+    def _on_disk(self) -> dict[str, list[int]]:
+        return {"checkpoints": self._run.steps(), "kept": sorted(self._run.kept())}
+
+    def _notices(self) -> list[dict[str, Any]]:
+        return list(self._run.status().get("notices", []))

@@ -1,0 +1,215 @@
+"""Takes turns among the live runs, obeys orders between turns, and keeps within the limits."""
+
+from __future__ import annotations
+
+import heapq
+import queue
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from ganboard.engine.live import Live
+from ganboard.engine.orders import WAKE, Order
+from ganboard.engine.protocol import ACTIVE, Limits, View
+from ganboard.engine.table import Table
+from ganboard.errors import EngineError, GANBoardError
+from ganboard.i18n import N_, message
+
+UNWATCHED = N_("Paused, because nobody was watching. Press Resume to go on.")
+CLOSED = N_("Paused, because GANBoard was closed. Press Resume to go on.")
+FAILED = N_("The command {name} failed: {kind}: {problem}.")
+TENDING = 0.5
+"""Seconds between two looks at the limits."""
+
+
+class Scheduler:
+    """The one who decides what is computed next.
+
+    :meth:`serve` runs in the one thread that computes. Every other public method may be called from any thread and
+    waits for no computation.
+
+    Args:
+        root: Where the runs lie.
+        limits: What is allowed.
+    """
+
+    def __init__(self, root: Path, limits: Limits) -> None:
+        self._arrivals: queue.SimpleQueue[Order] = queue.SimpleQueue()  # may be filled from a signal handler
+        self._orders: list[Order] = []
+        self._numbers = count(1)
+        self._table = Table(root, limits, wake=self._wake, refuse=self._refuse)
+        self._tended_at = 0.0
+        self._closing = threading.Event()
+        self.serving = False
+        """Whether the computing thread is at work, TensorFlow being loaded."""
+
+    # From any thread
+
+    def submit(self, run_id: str, adopted: bool = False) -> None:
+        """Take a run in and train it, at once or when a place is free. A client whose engine died may ask twice.
+
+        Raises:
+            RunError: there is no such run.
+        """
+        self._table.take_in(run_id, running=True, adopted=adopted)
+
+    def watch(self, run_id: str, newer_than: int) -> View | None:
+        """What is visible of a run; None if it is not here."""
+        live = self._table.get(run_id)
+        if live is None:
+            return None
+        live.watched_at = time.monotonic()
+        return live.mailbox.view.since(newer_than)
+
+    def runs(self) -> list[dict[str, Any]]:
+        """The runs that are here."""
+        return [{"id": live.run.id, "state": live.state, "step": live.mailbox.view.step} for live in self._table.all()]
+
+    def order(self, name: str, run_id: str, priority: int = 0, **arguments: Any) -> Order:
+        """Have something done between turns.
+
+        Args:
+            name: One of ``orders.COMMANDS``.
+            run_id: With which run.
+            priority: What is lower goes first.
+            **arguments: Of the command.
+
+        Raises:
+            RunError: there is no such run.
+        """
+        self._table.find(run_id)
+        order = Order(priority, next(self._numbers), name, run_id, arguments)
+        self._arrivals.put(order)
+        return order
+
+    def close(self) -> None:
+        """Have :meth:`serve` save everything and return."""
+        self._closing.set()
+        self._wake()
+
+    def _wake(self) -> None:
+        self._arrivals.put(Order(0, 0, WAKE, ""))
+
+    # The computing thread
+
+    def serve(self) -> None:
+        """Train until :meth:`close`, then save all runs."""
+        self.serving = True
+        while not self._closing.is_set():
+            live = self._table.next()
+            self._collect(wait=live is None)
+            while self._orders and not self._closing.is_set():
+                self._obey(heapq.heappop(self._orders))
+            if time.monotonic() - self._tended_at > TENDING:
+                self._tend()
+            if live is not None and live.busy:
+                self._guarded(live, live.work)
+        self.park()
+
+    def park(self) -> None:
+        """Write down every run that moves as paused, with a checkpoint of where it is."""
+        for live in self._table.all():
+            self._guarded(live, partial(live.park, message(CLOSED)))
+
+    def _collect(self, wait: bool) -> None:
+        try:
+            while True:
+                idle = wait and not self._orders
+                heapq.heappush(self._orders, self._arrivals.get(timeout=TENDING if idle else 0.0))
+        except queue.Empty:
+            return
+
+    def _guarded(self, live: Live, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except Exception as error:  # whatever it is, it ends this run only
+            live.fail(error)
+            self._table.refuse_all(live, error)
+        if live.recording is None:
+            self._table.forget(live)
+            return
+        orders, live.pending = live.pending, []
+        for order in orders:
+            self._obey(order)
+
+    def _tend(self) -> None:
+        """Keep within the limits."""
+        self._tended_at = now = time.monotonic()
+        for live in self._table.all():
+            if live.recording is not None and live.running and now - live.watched_at > self._table.limits.idle:
+                self._guarded(live, partial(live.leave, message(UNWATCHED)))
+        for live in self._table.leaving():
+            self._guarded(live, partial(self._table.unload, live))
+        self._table.admit()
+
+    # Orders
+
+    def _obey(self, order: Order) -> None:
+        if order.name == WAKE:
+            return
+        try:
+            if order.name == "export":
+                order.reply.set_result(self._export(order.run_id, **order.arguments))
+                return
+            live = self._for(order)
+            if live is not None:
+                order.reply.set_result(getattr(live, order.name)(**order.arguments))
+            elif order.name in ("pause", "stop"):
+                self._rest_unloaded(order)
+                order.reply.set_result(None)
+        except Exception as error:  # the answer, whatever it is, must reach the one who waits
+            self._refuse(order, error)
+
+    def _for(self, order: Order) -> Live | None:
+        """The run an order is for. None if it has no networks yet: then the order waits, unless it needs none."""
+        table = self._table
+        live = table.get(order.run_id)
+        if live is not None and live.ended and order.name in ("resume", "advance", "rewind") and table.places() < 1:
+            table.unload(live)
+            live = None
+        if live is not None and live.recording is not None:
+            return live
+        if order.name not in ("pause", "stop"):
+            with table.lock:  # so that it cannot fail and be forgotten in between
+                table.take_in(order.run_id, running=False).pending.append(order)
+        return None
+
+    def _rest_unloaded(self, order: Order) -> None:
+        """Pause or stop a run that has no networks here."""
+        state = "paused" if order.name == "pause" else "stopped"
+        live = self._table.cancel(order.run_id)
+        if live is not None:
+            live.enter(state)
+            self._table.refuse_all(live, EngineError(N_("Another command came first.")))
+            return
+        run = self._table.find(order.run_id)
+        if run.status()["state"] in (ACTIVE if order.name == "pause" else (*ACTIVE, "paused")):
+            lock = run.acquire()
+            run.update(state=state, until=None)
+            lock.release()
+
+    def _refuse(self, order: Order, error: Exception) -> None:
+        if not isinstance(error, GANBoardError):
+            traceback.print_exception(error)  # stderr is the engine's log
+            error = EngineError(FAILED, name=order.name, kind=type(error).__name__, problem=str(error)[:300])
+        order.reply.set_exception(error)
+        live = self._table.get(order.run_id)
+        if order.unheard and live is not None:
+            live.mailbox.notify(error.message)
+
+    def _export(self, run_id: str, step: int | None = None) -> bytes:
+        from ganboard.export import export_keras
+
+        live = self._table.get(run_id)
+        if live is not None and step is None:
+            live.save_if_needed()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "generator.keras"
+            export_keras(self._table.find(run_id), path, step)
+            return path.read_bytes()

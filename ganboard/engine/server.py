@@ -1,0 +1,157 @@
+"""The engine process: hears requests in threads, computes in its main thread, and ends with its client."""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import TimeoutError as NotYet
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Connection, Listener, answer_challenge, deliver_challenge
+from pathlib import Path
+from typing import Any
+
+from ganboard.backend import load_quietly
+from ganboard.engine.orders import COMMANDS
+from ganboard.engine.protocol import Limits, Reply, Request
+from ganboard.engine.scheduler import Scheduler
+from ganboard.errors import EngineError, GANBoardError
+from ganboard.i18n import N_
+
+PATIENCE = {"rewind": 120.0, "save": 120.0, "export": 120.0}
+"""Seconds to wait for a command whose outcome matters."""
+ACCEPTED = 1.5
+"""Seconds after which any other command counts as accepted, to be obeyed when possible."""
+LAST_MOMENTS = 5.0
+"""Seconds in which everything must be saved when the engine ends."""
+
+
+class Server:
+    """One engine.
+
+    Args:
+        hello: What the client wrote: where to listen, the key, the runs' folder, the limits, runs to take up again.
+    """
+
+    def __init__(self, hello: dict[str, Any]) -> None:
+        self._key = bytes.fromhex(hello["key"])
+        self._folder = Path(hello["folder"])
+        self._ending = threading.Lock()
+        self._scheduler = Scheduler(Path(hello["root"]), Limits(**hello["limits"]))
+        for run_id in hello["adopt"]:
+            try:
+                self._scheduler.submit(run_id, adopted=True)
+            except GANBoardError:  # deleted or damaged meanwhile: the others go on
+                continue
+        path = None if os.name == "nt" else str(self._folder / "socket")
+        # No key here: the handshake would hold up the thread that accepts.
+        self._listener = Listener(path or ("127.0.0.1", 0), backlog=32)
+
+    @property
+    def address(self) -> Any:
+        """Where the engine listens: a path, or a host and a port."""
+        return self._listener.address
+
+    def run(self) -> None:
+        """Serve until the client is gone or closes, or SIGTERM comes."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the app, whose end is ours
+        signal.signal(signal.SIGTERM, lambda *_: self._end())
+        threading.Thread(target=self._accept, daemon=True).start()
+        threading.Thread(target=self._outlive_nobody, daemon=True).start()
+        load_quietly()
+        self._scheduler.serve()
+        self._exit()
+
+    def _outlive_nobody(self) -> None:
+        # The client holds the other end of stdin; the system closes it however the client ends. Not PR_SET_PDEATHSIG:
+        # that follows the thread that started us, and Streamlit's threads are short-lived.
+        while os.read(0, 1024):
+            pass
+        self._end()
+
+    def _end(self) -> None:
+        if not self._ending.acquire(blocking=False):
+            return
+        self._scheduler.close()
+        if not self._scheduler.serving:  # still loading TensorFlow: nothing is computed, and nobody else would do this
+            self._scheduler.park()
+            self._exit()
+        timer = threading.Timer(LAST_MOMENTS, self._exit)
+        timer.daemon = True
+        timer.start()
+
+    def _exit(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        os._exit(0)  # TensorFlow's own way out takes a second, or hangs
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection = self._listener.accept()
+            except OSError:  # hung up at once, or too many files are open
+                time.sleep(0.05)
+                continue
+            threading.Thread(target=self._hear, args=[connection], daemon=True).start()
+
+    def _hear(self, connection: Connection) -> None:
+        with connection:
+            try:
+                deliver_challenge(connection, self._key)
+                answer_challenge(connection, self._key)
+                while True:
+                    connection.send(self._answer(connection.recv()))
+            except (AuthenticationError, EOFError, OSError, ValueError):
+                return
+
+    def _answer(self, request: Request) -> Reply:
+        try:
+            return Reply(self._value(request))
+        except GANBoardError as error:
+            return Reply(error=error.to_dict())
+        except Exception as error:  # a bug of ours, which must not leave the client waiting
+            return Reply(error=EngineError("{problem}", problem=f"{type(error).__name__}: {error}").to_dict())
+
+    def _value(self, request: Request) -> Any:
+        scheduler, name = self._scheduler, request.name
+        if name == "watch":
+            return scheduler.watch(request.run_id, **request.arguments)
+        if name == "runs":
+            return scheduler.runs()
+        if name == "submit":
+            return scheduler.submit(request.run_id)
+        if name not in COMMANDS:
+            raise EngineError(N_("The engine knows no command {name}."), name=name)
+        order = scheduler.order(name, request.run_id, **request.arguments)
+        try:
+            return order.reply.result(PATIENCE.get(name, ACCEPTED))
+        except NotYet:
+            order.unheard = True
+            if name not in PATIENCE:
+                return None
+            raise EngineError(N_("The engine is too busy for this now. Try again in a minute.")) from None
+
+
+def main() -> None:
+    """Read the client's greeting from stdin, say where we listen, and serve."""
+    faulthandler.enable()
+    server = Server(json.loads(_line()))
+    sys.stdout.write(json.dumps(server.address) + "\n")
+    sys.stdout.flush()
+    os.dup2(2, 1)  # from here on nobody reads stdout
+    server.run()
+
+
+def _line() -> bytes:
+    """The first line of stdin, byte by byte, so that nothing of it is left in a buffer."""
+    line = b""
+    while not line.endswith(b"\n"):
+        byte = os.read(0, 1)
+        if not byte:
+            sys.exit("the client hung up")
+        line += byte
+    return line

@@ -1,0 +1,99 @@
+"""Every error GANBoard raises on purpose.
+
+An error is a sentence: what was expected, what came, what to do. It is kept as a template and its values, so that the
+dashboard can show the sentence in the visitor's language while ``str(error)`` stays English for the shell and the log.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ganboard.i18n import N_, message, render
+
+
+class GANBoardError(Exception):
+    """Base of all errors that a user can do something about.
+
+    Args:
+        template: An English sentence with ``{name}`` places, marked for translation with ``N_``.
+        **values: What stands in the places. JSON types only, so that the error can cross from one process to another.
+    """
+
+    def __init__(self, template: str, **values: Any) -> None:
+        self.message = message(template, **values)
+        super().__init__(render(self.message))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The error as JSON types: ``{"kind", "template", "values"}``."""
+        return {"kind": type(self).__name__, **self.message}
+
+    @staticmethod
+    def from_dict(data: dict[str, Any]) -> GANBoardError:
+        """The error that :meth:`to_dict` described; an unknown kind becomes the base class."""
+        kinds = {kind.__name__: kind for kind in GANBoardError.__subclasses__()}
+        error = GANBoardError.__new__(kinds.get(data["kind"], GANBoardError))
+        GANBoardError.__init__(error, data["template"], **data["values"])
+        return error
+
+
+class ConfigError(GANBoardError):
+    """A setting has a value that cannot be used.
+
+    Args:
+        field: The name of the setting, dotted for a setting of a part: ``"penalty.gamma"``.
+        value: What came.
+        expected: What was expected: a template, marked with ``N_``.
+        **values: What stands in the template's places.
+    """
+
+    def __init__(self, field: str, value: Any, expected: str, **values: Any) -> None:
+        super().__init__(
+            N_("{field}: expected {expected}, but got {value}."),
+            field=field,
+            expected=message(expected, **values),
+            value=_short(value),
+        )
+
+    @property
+    def field(self) -> str:
+        """The setting that is wrong."""
+        return str(self.message["values"]["field"])
+
+
+class DatasetError(GANBoardError):
+    """Images could not be read, or are not what training needs."""
+
+
+class RunError(GANBoardError):
+    """A run folder is missing, damaged, in use or of another kind."""
+
+
+class CheckpointError(GANBoardError):
+    """A checkpoint is missing, damaged or does not fit the networks."""
+
+
+class EngineError(GANBoardError):
+    """The engine process could not be started or did not answer."""
+
+
+class TrainingDiverged(GANBoardError):
+    """A loss or a weight became NaN or infinite."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__(
+            N_(
+                "Training broke down at step {step}: a loss or a weight became infinite or no number at all. "
+                "Go back to an earlier checkpoint, or start anew with a smaller learning rate."
+            ),
+            step=step,
+        )
+
+    @property
+    def step(self) -> int:
+        """The generator update that gave the first value that is no number."""
+        return int(self.message["values"]["step"])
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

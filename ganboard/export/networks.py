@@ -1,0 +1,34 @@
+"""A generator as a file that plain Keras loads."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from ganboard.runs import Run
+from ganboard.sampler import Sampler
+
+
+def export_keras(run: Run, path: Path, step: int | None = None) -> None:
+    """Write the shown generator, the running average, as a ``.keras`` file.
+
+    ``keras.saving.load_model(path)`` loads it without GANBoard: latents, float32, (batch, latent_size), to images in
+    [-1, 1], (batch, height, width, channels). One that is told the class takes ``[latents, labels]``, labels int32,
+    (batch,).
+
+    Args:
+        run: The run.
+        path: The file, which is replaced in one step.
+        step: The checkpoint; the newest if left out.
+
+    Raises:
+        CheckpointError: there is no such checkpoint.
+        OSError: the file cannot be written.
+    """
+    generator = Sampler.from_checkpoint(run.config(), run.load(step)).generator
+    # Keras insists on the suffix, so the file is made in a folder of its own beside its place.
+    with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+        temporary = Path(folder) / "generator.keras"
+        generator.save(temporary)
+        os.replace(temporary, path)

@@ -1,0 +1,30 @@
+"""No penalty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from ganboard.backend import keras
+from ganboard.i18n import N_
+from ganboard.penalties.base import PENALTIES, Penalty
+
+
+@PENALTIES.register
+class NoPenalty(Penalty):
+    """D's loss alone, as in the first GAN paper.
+
+    Reference: Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661.
+    Differs from the paper: nothing.
+    """
+
+    name: ClassVar[str] = "none"
+    title: ClassVar[str] = N_("None")
+    summary: ClassVar[str] = N_("D may become as steep as it likes. Training can swing or collapse.")
+    order: ClassVar[int] = 9
+    formula: ClassVar[str] = "0"
+    reference: ClassVar[str] = "Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661"
+
+    def term(self, discriminator: Callable[[Any], Any], real: Any, fake: Any) -> Any:
+        """Zero."""
+        return keras.ops.zeros(())

@@ -1,0 +1,94 @@
+"""Good starting points, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ganboard.config import TrainConfig
+from ganboard.errors import ConfigError
+from ganboard.i18n import N_
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named set of settings.
+
+    Attributes:
+        name: Plain id.
+        title: What a visitor reads. Marked for translation.
+        summary: One sentence. Marked for translation.
+        settings: What differs from the defaults of ``TrainConfig``.
+    """
+
+    name: str
+    title: str
+    summary: str
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    def config(self, **changes: Any) -> TrainConfig:
+        """The preset's config, with changes."""
+        return TrainConfig(**{**self.settings, **changes})
+
+
+PRESETS: dict[str, Preset] = {
+    preset.name: preset
+    for preset in (
+        Preset(
+            "quick",
+            N_("Quick digits"),
+            N_("Handwritten digits in seconds, on any computer. One column for each digit."),
+            {"dataset": "mnist", "conditional": True, "method": {"name": "gan", "mismatch": 0.05}},
+        ),
+        Preset(
+            "fashion",
+            N_("Fashion"),
+            N_("Small pictures of clothes. One column for each kind."),
+            {"dataset": "fashion", "conditional": True, "method": {"name": "gan", "mismatch": 0.05}},
+        ),
+        Preset(
+            "article",
+            N_("The article"),
+            N_(
+                "The networks and settings of the article that this program follows, corrected so that they run. "
+                "Slow: minutes, not seconds."
+            ),
+            {
+                "dataset": "mnist",
+                "architecture": "article",
+                "objective": "nonsaturating",
+                "penalty": "none",
+                "latent_size": 100,
+                "batch_size": 128,
+                "generator_learning_rate": 2e-4,
+                "discriminator_learning_rate": 2e-4,
+                "decay_steps": 0,
+                "beta_1": 0.5,
+                "beta_2": 0.999,
+                "ema_decay": 0.0,
+            },
+        ),
+        Preset(
+            "images",
+            N_("My images"),
+            N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),
+            {"dataset": "images"},
+        ),
+    )
+}
+
+
+def preset(name: str) -> Preset:
+    """The preset of a name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    if name not in PRESETS:
+        raise ConfigError("preset", name, N_("one of {choices}"), choices=", ".join(PRESETS))
+    return PRESETS[name]
+
+
+def title_of(name: str) -> str:
+    """The title of a preset, to be translated; a name that is no preset's stands for itself."""
+    return PRESETS[name].title if name in PRESETS else name

@@ -1,0 +1,140 @@
+"""Images from a generator: fixed samples, seeded samples, asked-for classes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ganboard.architectures import NetworkSpec
+from ganboard.backend import tf
+from ganboard.config import TrainConfig
+from ganboard.device import configure
+from ganboard.errors import CheckpointError, ConfigError
+from ganboard.i18n import N_
+from ganboard.snapshot import Checkpoint
+
+BATCH = 250
+"""Images made at a time, so that thousands fit into memory."""
+AVERAGE = "average/"
+"""What the names of the shown generator's weights begin with in a checkpoint."""
+
+
+class Sampler:
+    """Draws images from a generator.
+
+    Args:
+        generator: A Keras model from latents, or from latents and labels, to images in [-1, 1].
+        spec: What it was built for.
+    """
+
+    def __init__(self, generator: Any, spec: NetworkSpec) -> None:
+        self.spec = spec
+        self.generator = generator
+        self._forward = tf.function(self._to_bytes, input_signature=self._signature())
+
+    @classmethod
+    def from_checkpoint(cls, config: TrainConfig, checkpoint: Checkpoint) -> Sampler:
+        """The generator of a checkpoint, apart from any training.
+
+        Raises:
+            CheckpointError: the checkpoint does not fit the config's networks.
+        """
+        configure()
+        generator = config.architecture.build(config.network_spec).generator
+        restore({AVERAGE + weight.path: weight.value for weight in generator.weights}, checkpoint)
+        return cls(generator, config.network_spec)
+
+    def sample(self, latents: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
+        """Images of given latents.
+
+        Args:
+            latents: float32, (count, latent_size).
+            labels: int32, (count,); None where the generator is told no class.
+
+        Returns:
+            uint8, (count, height, width, channels).
+        """
+        parts = []
+        for start in range(0, len(latents), BATCH):
+            part = [tf.constant(latents[start : start + BATCH], tf.float32)]
+            if self.spec.classes and labels is not None:
+                part.append(tf.constant(labels[start : start + BATCH], tf.int32))
+            parts.append(self._forward(*part).numpy())
+        return np.concatenate(parts)
+
+    def generate(self, count: int, seed: int, label: int | None = None) -> tuple[np.ndarray, np.ndarray | None]:
+        """New images from a seed.
+
+        Args:
+            count: How many, at least 1.
+            seed: The same seed gives the same images.
+            label: The class to ask for; None: the classes take turns.
+
+        Returns:
+            Images, uint8, (count, height, width, channels), and labels, int32, (count,), or None without classes.
+
+        Raises:
+            ConfigError: ``count`` is below 1, or ``label`` is no class of this generator.
+        """
+        if count < 1:
+            raise ConfigError("count", count, N_("a number of at least {ge}"), ge=1)
+        labels = self.labels(count, label)
+        return self.sample(latents(count, self.spec.latent_size, seed), labels), labels
+
+    def labels(self, count: int, label: int | None = None) -> np.ndarray | None:
+        """``count`` labels: all the same, or the classes in turn; None for a generator that is told no class."""
+        if not self.spec.classes:
+            if label is not None:
+                raise ConfigError("label", label, N_("no label: this generator was not told the class"))
+            return None
+        if label is None:
+            return np.arange(count, dtype=np.int32) % self.spec.classes
+        if not 0 <= label < self.spec.classes:
+            raise ConfigError("label", label, N_("a class from 0 to {last}"), last=self.spec.classes - 1)
+        return np.full(count, label, np.int32)
+
+    def _signature(self) -> list[Any]:
+        signature = [tf.TensorSpec([None, self.spec.latent_size], tf.float32)]
+        return signature + ([tf.TensorSpec([None], tf.int32)] if self.spec.classes else [])
+
+    def _to_bytes(self, latents: Any, labels: Any = None) -> Any:
+        images = self.generator(latents if labels is None else [latents, labels], training=False)
+        return tf.cast(tf.clip_by_value(tf.round((tf.cast(images, tf.float32) + 1.0) * 127.5), 0.0, 255.0), tf.uint8)
+
+
+def restore(variables: dict[str, Any], checkpoint: Checkpoint) -> None:
+    """Set TensorFlow variables to the checkpoint's arrays of the same names.
+
+    Raises:
+        CheckpointError: one is missing, or of another shape or type; nothing was changed then.
+    """
+    for name, variable in variables.items():
+        array = checkpoint.arrays.get(name)
+        if array is None or array.shape != tuple(variable.shape) or array.dtype != variable.dtype.as_numpy_dtype:
+            raise CheckpointError(
+                N_("The checkpoint of step {step} does not fit these networks: {name} is missing or of another shape."),
+                step=checkpoint.step,
+                name=name,
+            )
+    for name, variable in variables.items():
+        variable.assign(checkpoint.arrays[name])
+
+
+def latents(count: int, size: int, seed: int) -> np.ndarray:
+    """Standard normal latents, float32, (count, size), from a seed; a longer draw begins with the shorter one."""
+    return np.random.default_rng(seed).standard_normal((count, size)).astype(np.float32)
+
+
+def fixed_points(spec: NetworkSpec, seed: int, rows: int = 8) -> tuple[np.ndarray, np.ndarray | None]:
+    """The latents and labels that are watched during training.
+
+    With classes: ``rows`` rows of all classes, the same latent along a row. Without: ``rows`` squared images.
+
+    Returns:
+        float32, (count, latent_size), and int32, (count,), or None.
+    """
+    if not spec.classes:
+        return latents(rows * rows, spec.latent_size, seed), None
+    rows_of = latents(rows, spec.latent_size, seed)
+    return np.repeat(rows_of, spec.classes, axis=0), np.tile(np.arange(spec.classes, dtype=np.int32), rows)

@@ -1,0 +1,52 @@
+"""What leaves the trainer: NumPy and plain types only, so that it can cross to a process without TensorFlow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+MEASURES = ("discriminator_loss", "generator_loss", "penalty", "real_score", "fake_score")
+"""What is measured at every step, in this order: D's loss without the penalty, G's loss, the penalty, and the mean of D(x)
+over real images and over fakes, each from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a viewer sees at one step. Immutable.
+
+    Attributes:
+        step: Generator updates so far.
+        seconds: Seconds of training so far.
+        images_seen: Real images that D has looked at so far.
+        images: Samples of the fixed latents, uint8, (count, height, width, channels).
+        labels: Their classes, int32, (count,), or None.
+        measures: Means since the last snapshot by the names in ``MEASURES``; empty at step 0.
+    """
+
+    step: int
+    seconds: float
+    images_seen: int
+    images: np.ndarray
+    labels: np.ndarray | None = None
+    measures: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def losses(self) -> dict[str, float]:
+        """The two losses and the penalty."""
+        return {name: value for name, value in self.measures.items() if not name.endswith("score")}
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """All that is needed to go on, bit for bit.
+
+    Attributes:
+        step: Generator updates so far.
+        seconds: Seconds of training so far.
+        arrays: Every weight, optimizer slot, average weight and random state, by name.
+    """
+
+    step: int
+    seconds: float
+    arrays: dict[str, np.ndarray]

@@ -1,0 +1,138 @@
+"""The training loop. Knows nothing of threads, sockets, disks or screens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ganboard.backend import keras, tf
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.device import configure
+from ganboard.errors import TrainingDiverged
+from ganboard.sampler import Sampler, fixed_points, restore
+from ganboard.snapshot import MEASURES, Checkpoint, Snapshot
+
+
+class Trainer:
+    """One training.
+
+    Args:
+        config: What to train.
+        data: The images; loaded by the config's dataset if left out.
+
+    Raises:
+        DatasetError: the images cannot be had.
+
+    Example:
+        >>> trainer = Trainer(TrainConfig(dataset="mnist", steps=2_000, seed=0))
+        >>> for snapshot in trainer.run(every=100):
+        ...     print(snapshot.step, snapshot.losses)
+    """
+
+    def __init__(self, config: TrainConfig, data: Data | None = None) -> None:
+        configure()
+        self.config = config
+        self.data = config.dataset.load() if data is None else data
+        self.step = 0
+        """Generator updates so far."""
+        self.seconds = 0.0
+        """Seconds spent in updates so far; building and tracing do not count."""
+        policy = keras.config.dtype_policy()
+        keras.config.set_dtype_policy(config.precision)
+        try:
+            self._learner = config.method.learner(config, self.data)
+        finally:
+            keras.config.set_dtype_policy(policy)
+        self.sampler = Sampler(self._learner.generator, config.network_spec)
+        self._latents, self._labels = fixed_points(config.network_spec, config.seed)
+        self._compiled: Any = None
+        self._sums = np.zeros(len(MEASURES))
+        self._summed = 0
+
+    def compile(self) -> None:
+        """Trace and compile the loop, a few seconds, once. :meth:`advance` does it when it was not done before."""
+        if self._compiled is None:
+            scalar = tf.TensorSpec([], tf.int64)
+            self._compiled = tf.function(self._loop, autograph=False).get_concrete_function(scalar, scalar)
+
+    def _loop(self, start: Any, count: Any) -> tuple[Any, Any, Any]:
+        """``count`` updates, ending early at the first measure that is not finite: (updates, sums, all finite)."""
+
+        def go_on(done: Any, _: Any, finite: Any) -> Any:
+            return tf.logical_and(done < count, finite)
+
+        def update(done: Any, sums: Any, _: Any) -> tuple[Any, Any, Any]:
+            measures = self._learner.update(start + done)
+            return done + 1, sums + measures, tf.reduce_all(tf.math.is_finite(measures))
+
+        zero = tf.constant(0, tf.int64)
+        return tf.while_loop(go_on, update, (zero, tf.zeros(len(MEASURES)), tf.constant(True)), parallel_iterations=1)
+
+    def advance(self, count: int) -> None:
+        """Do ``count`` updates in one compiled call.
+
+        Raises:
+            TrainingDiverged: a loss became NaN or infinite. The networks are spoilt: restore a checkpoint.
+        """
+        self.compile()
+        begun = time.perf_counter()
+        done, sums, finite = self._compiled(tf.constant(self.step, tf.int64), tf.constant(count, tf.int64))
+        self.step += int(done)
+        self.seconds += time.perf_counter() - begun
+        if not finite:
+            raise TrainingDiverged(self.step)
+        self._sums += sums.numpy()
+        self._summed += count
+
+    def run(self, every: int = 100) -> Iterator[Snapshot]:
+        """Train until the config's end, yielding a snapshot every so many updates. Stopping is leaving the loop.
+
+        Raises:
+            TrainingDiverged: a loss became NaN or infinite.
+        """
+        while not self.finished:
+            left = every if self.config.steps is None else min(every, self.config.steps - self.step)
+            self.advance(left)
+            yield self.snapshot()
+
+    @property
+    def finished(self) -> bool:
+        """Whether the end that the config sets, in steps or in seconds, is reached."""
+        steps, seconds = self.config.steps, self.config.seconds
+        return (steps is not None and self.step >= steps) or (seconds is not None and self.seconds >= seconds)
+
+    def snapshot(self) -> Snapshot:
+        """What a viewer sees now; the measures are means since the last snapshot."""
+        measures = dict(zip(MEASURES, (self._sums / self._summed).tolist(), strict=True)) if self._summed else {}
+        self._sums[:], self._summed = 0, 0
+        seen = self.step * self.config.batch_size
+        return Snapshot(self.step, self.seconds, seen, self.samples(), self._labels, measures)
+
+    def samples(self) -> np.ndarray:
+        """The images of the fixed latents, uint8, (count, height, width, channels)."""
+        return self.sampler.sample(self._latents, self._labels)
+
+    def checkpoint(self) -> Checkpoint:
+        """All that is needed to go on, bit for bit.
+
+        Raises:
+            TrainingDiverged: a weight is NaN or infinite, so that going on from here would be useless.
+        """
+        arrays = {name: variable.numpy() for name, variable in self._learner.variables.items()}
+        if not all(np.isfinite(array).all() for array in arrays.values() if array.dtype.kind == "f"):
+            raise TrainingDiverged(self.step)
+        return Checkpoint(self.step, self.seconds, arrays)
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Go back, or forward, to a checkpoint of the same config.
+
+        Raises:
+            CheckpointError: it is of other networks; nothing was changed then.
+        """
+        restore(self._learner.variables, checkpoint)
+        self.step, self.seconds = checkpoint.step, checkpoint.seconds
+        self._sums[:], self._summed = 0, 0

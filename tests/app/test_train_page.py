@@ -1,0 +1,141 @@
+"""The Train page's logic, without a browser: what stands on it, what it refuses, and how it says so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ganboard.app.link import engine
+from tests.waiting import until
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A new visitor's page, over an engine of its own run directory."""
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path / "runs"))
+    engine.cache_clear()
+    yield AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    engine().close()
+    engine.cache_clear()
+
+
+def button(page: AppTest, label: str) -> Any:
+    """The one button of this label."""
+    (found,) = [each for each in page.button if each.label == label]
+    return found
+
+
+def errors(page: AppTest) -> list[str]:
+    return [each.value for each in page.error]
+
+
+def test_the_first_page_offers_one_button_and_no_complaint(page: AppTest) -> None:
+    page.run()
+    assert not page.exception
+    assert not errors(page)
+    assert not button(page, "Start training").disabled
+
+
+def test_a_preset_fills_the_form(page: AppTest) -> None:
+    page.run()
+    assert page.number_input(key="field.batch_size").value == 20
+    page.button_group(key="preset").set_value("article").run()
+    assert page.number_input(key="field.batch_size").value == 128
+    assert page.selectbox(key="field.architecture").value == "article"
+    assert page.number_input(key="field.beta_1").value == 0.5
+
+
+def test_settings_that_do_not_go_together_are_refused_beside_the_form(page: AppTest) -> None:
+    page.run()
+    page.selectbox(key="field.architecture").set_value("mlp").run()
+    button(page, "Start training").click().run()
+    assert errors(page) == [
+        "conditional: expected false: the networks called mlp cannot be told the class, but got True."
+    ]
+    assert "run" not in page.query_params
+    page.toggle(key="field.conditional").set_value(False).run()
+    assert not errors(page)
+
+
+def test_own_images_have_to_be_chosen_first(page: AppTest) -> None:
+    page.run()
+    page.button_group(key="preset").set_value("images").run()
+    button(page, "Start training").click().run()
+    assert errors(page) == ["Choose your images first: at least 16."]
+    assert not [each for each in page.toggle if each.key == "field.conditional"]  # they have no labels
+
+
+def test_a_link_fills_the_form_and_nonsense_in_it_is_named(page: AppTest) -> None:
+    page.query_params["batch_size"] = "24"
+    page.query_params["penalty.gamma"] = "0.5"
+    page.run()
+    assert (page.number_input(key="field.batch_size").value, page.number_input(key="field.penalty.gamma").value) == (
+        24,
+        0.5,
+    )
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    other.query_params["batch_size"] = "banana"
+    other.run()
+    assert errors(other) == ["batch_size: expected a whole number, but got 'banana'."]
+    assert not button(other, "Start training").disabled
+
+
+def test_a_link_cannot_make_the_server_read_a_folder(page: AppTest) -> None:
+    page.query_params["dataset"] = "images"
+    page.query_params["dataset.path"] = "/etc"
+    page.run()
+    assert page.session_state.settings["dataset"] == "mnist"
+    assert "/etc" not in json.dumps(page.session_state.settings)
+
+
+def test_a_run_that_is_not_there_is_named(page: AppTest) -> None:
+    page.query_params["run"] = "../../etc"
+    page.run()
+    assert errors(page) == ["There is no run called ../../etc. It may have been deleted."]
+    assert not page.exception
+
+
+@pytest.mark.slow
+def test_start_pause_single_steps_and_checkpoint_cards(page: AppTest) -> None:
+    page.run()
+    button(page, "Start training").click().run()
+    run_id = page.session_state.run
+    assert run_id in page.query_params["run"]
+
+    def running() -> bool:
+        page.run()
+        return page.session_state.view.state == "running" and page.session_state.view.step > 0
+
+    until(running, "it trains", 60)
+    assert button(page, "1 step").disabled
+    button(page, "Pause").click().run()
+    until(lambda: page.run().session_state.view.state == "paused", "it pauses")
+    held = page.session_state.view.step
+    button(page, "10 steps").click().run()
+    until(lambda: page.run().session_state.view.step == held + 10, "ten steps more")
+    button(page, "Save checkpoint").click().run()
+    until(lambda: held + 10 in page.run().session_state.view.kept, "the checkpoint is kept")
+    cards = page.run().session_state.checkpoints
+    assert cards[0]["step"] == 0
+    assert [card["step"] for card in cards if card["kept"]] == [held + 10]
+    assert cards[0]["thumbnail"] == f"ganboard/picture/{run_id}/0.png"
+    button(page, "Stop").click().run()
+    until(lambda: page.run().session_state.view.state == "stopped", "it stops")
+    assert button(page, "Stop").disabled
+    assert not button(page, "Resume").disabled
+
+
+def test_chinese(page: AppTest) -> None:
+    page.query_params["lang"] = "zh"
+    page.run()
+    assert button(page, "开始训练")
+    page.selectbox(key="field.architecture").set_value("mlp").run()
+    button(page, "开始训练").click().run()
+    assert "mlp" in errors(page)[0]
+    assert "expected" not in errors(page)[0]

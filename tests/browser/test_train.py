@@ -1,0 +1,222 @@
+"""The main job, end to end, as a visitor does it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+
+from tests.browser.conftest import App
+from tests.waiting import until
+
+
+def step(page: Page) -> int:
+    """The step count on the screen."""
+    return int(page.get_by_test_id("gb-step").get_attribute("data-step") or -1)
+
+
+def picture(page: Page) -> str:
+    """What the large picture shows."""
+    return page.locator("img.samples").get_attribute("src") or ""
+
+
+def start(page: Page, app: App) -> str:
+    """Open, press one button, wait for learning to begin; the run's id."""
+    page.goto(app.url)
+    page.get_by_role("button", name="Start training").click()
+    page.locator("img.samples").wait_for()
+    until(lambda: step(page) > 5, "the step count rises")
+    return re.search(r"run=([\w-]+)", page.url)[1]
+
+
+@pytest.fixture(scope="module")
+def run(app: App, browser) -> str:
+    """One training for all tests of this file."""
+    page = browser.new_page()
+    run = start(page, app)
+    page.close()
+    return run
+
+
+def open_run(page: Page, app: App, run: str) -> None:
+    page.goto(f"{app.url}/?run={run}")
+    page.locator("img.samples").wait_for()
+
+
+def set_state(page: Page, wanted: str) -> None:
+    """Press Pause or Resume if need be."""
+    status = page.locator(".gb-state")
+    button = {"Paused": "Pause", "Training": "Resume"}[wanted]
+    until(lambda: status.inner_text() in ("Training", "Paused"), "the run is ready")
+    if status.inner_text() != wanted:
+        page.get_by_role("button", name=button, exact=True).click()
+    expect(status).to_have_text(wanted)
+
+
+def test_samples_change_and_steps_rise_while_it_trains(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Training")
+    first_step, first_picture = step(page), picture(page)
+    until(lambda: step(page) > first_step, "more steps")
+    until(lambda: picture(page) != first_picture, "another picture")
+    expect(page.get_by_text("CPU cores")).to_be_visible()
+
+
+def test_pause_holds_and_single_steps_are_exact(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    held = step(page)
+    page.reload()  # a new look at the engine; had it trained on, one step from here would not be held + 1
+    page.locator("img.samples").wait_for()
+    page.get_by_role("button", name="1 step", exact=True).click()
+    until(lambda: step(page) == held + 1, "one step more")
+    page.get_by_role("button", name="10 steps", exact=True).click()
+    until(lambda: step(page) == held + 11, "ten steps more")
+
+
+def test_a_page_holds_one_connection_however_often_a_button_is_pressed(page: Page, app: App, run: str) -> None:
+    held: list[str] = []
+
+    def count(socket: WebSocket) -> None:
+        if "/ganboard/live/" in socket.url:
+            held.append(socket.url)
+            socket.on("close", lambda closed: held.remove(closed.url))
+
+    page.on("websocket", count)
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    for _ in range(3):
+        before = step(page)
+        page.get_by_role("button", name="1 step", exact=True).click()
+        until(lambda before=before: step(page) == before + 1, "one step more")
+    until(lambda: page.title() and len(held) == 1, f"one connection, not {held}")
+
+
+def test_rewind_shows_an_older_picture_and_training_continues_from_there(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    now, held = picture(page), step(page)
+    slider = page.get_by_role("slider", name="Rewind")
+    until(lambda: int(slider.get_attribute("max")) > 2, "checkpoints")
+    carry_on = page.get_by_role("button", name="Continue from here")
+    expect(carry_on).to_be_disabled()
+    slider.focus()
+    slider.press("Home")
+    until(lambda: picture(page) != now, "an older picture")
+    expect(page.locator("img.samples")).to_have_attribute("data-step", "0")
+    for _ in range(2):
+        slider.press("ArrowRight")
+    chosen = int(page.locator("img.samples").get_attribute("data-step"))
+    assert 0 < chosen < held
+    expect(carry_on).to_be_enabled()
+    carry_on.click()
+    expect(page.locator(".gb-state")).to_have_text("Training")
+    until(lambda: chosen < step(page), "training goes on")
+
+
+def test_rewind_while_it_is_dragged_needs_no_answer_from_the_server(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    slider = page.get_by_role("slider", name="Rewind")
+    until(lambda: int(slider.get_attribute("max")) > 2, "checkpoints")
+    slider.hover()  # whoever drags it comes over it first
+    page.wait_for_load_state("networkidle")
+    seen = page.evaluate(
+        """() => {
+          const find = (root) => root.querySelector('input[type=range][aria-label=Rewind]') ? root :
+            [...root.querySelectorAll('*')].map((node) => node.shadowRoot && find(node.shadowRoot)).find(Boolean);
+          const root = find(document), slider = root.querySelector('input[type=range]'), image = root.querySelector('img.samples');
+          const sources = new Set();
+          for (let i = 0; i <= Number(slider.max); i++) {
+            slider.value = i; slider.dispatchEvent(new Event('input')); sources.add(image.src);
+          }
+          return sources.size;
+        }"""
+    )
+    assert seen > 2  # all in one script of the page: no message could have come in between
+
+
+def test_reload_and_second_window_find_the_run(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    held = step(page)
+    page.reload()
+    page.locator("img.samples").wait_for()
+    until(lambda: step(page) == held, "the same run after F5")
+    page.get_by_role("link", name="Runs").click()
+    expect(page.get_by_role("heading", name="Trainings on this computer")).to_be_visible()
+    page.get_by_role("link", name="Train", exact=True).click()
+    page.wait_for_url(re.compile(f"run={run}"))
+    until(lambda: step(page) == held, "the same run after another page")
+
+
+def test_save_checkpoint_adds_a_card(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    page.get_by_role("button", name="1 step", exact=True).click()
+    page.get_by_role("button", name="Save checkpoint").click()
+    expect(page.locator(".cards span", has_text="★").last).to_be_visible()
+
+
+def test_downloads(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    page.get_by_role("button", name="Download").click()
+    for name, begins in (
+        ("Animation of the samples", b"GIF89a"),
+        ("Python script", b'"""'),
+        ("Generator for Keras", b"PK"),
+    ):
+        with page.expect_download(timeout=60_000) as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.path().read_bytes().startswith(begins), name
+
+
+def test_a_killed_engine_is_started_again_and_the_page_says_so(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Training")
+    os.kill(engine_pid(app), signal.SIGKILL)
+    expect(page.get_by_text("started again")).to_be_visible(timeout=60_000)
+    before = step(page)
+    until(lambda: step(page) > before, "training goes on", seconds=60)
+
+
+def test_a_link_to_no_run_says_so(page: Page, app: App) -> None:
+    page.goto(f"{app.url}/?run=no-such-run")
+    expect(page.get_by_text("There is no run called no-such-run")).to_be_visible()
+    expect(page.get_by_role("button", name="Start training")).to_be_visible()
+
+
+def test_everything_fits_a_projector_and_a_phone(page: Page, app: App, run: str) -> None:
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    for name in ("Resume", "1 step", "10 steps", "Stop", "Save checkpoint", "Continue from here"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("slider", name="Rewind")).to_be_in_viewport(ratio=1)
+    expect(page.locator("img.samples")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.get_by_role("button", name="Resume", exact=True)).to_be_in_viewport(ratio=1)
+
+
+def test_chinese_reaches_every_button(page: Page, app: App, run: str) -> None:
+    page.goto(f"{app.url}/?run={run}&lang=zh")
+    page.locator("img.samples").wait_for()
+    text = page.locator(".stMain").inner_text()
+    for english in ("Pause", "Resume", "step", "Rewind", "images seen", "Download", "Losses"):
+        assert english not in text, english
+    expect(page.get_by_role("slider", name="回退")).to_be_visible()
+
+
+def engine_pid(app: App) -> int:
+    """The process id of the app's engine."""
+    with open(f"/proc/{app.process.pid}/task/{app.process.pid}/children") as file:
+        children = file.read().split()
+    for child in children:
+        with open(f"/proc/{child}/cmdline") as file:
+            if "ganboard.engine" in file.read():
+                return int(child)
+    raise AssertionError("the app has no engine")

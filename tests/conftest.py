@@ -1,0 +1,70 @@
+"""What several tests share: small configs and images, and the rule that CI skips no browser test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# As device.configure() has it, whichever test uses TensorFlow first: sums are bit-exact with one thread an operation.
+os.environ.update(TF_NUM_INTRAOP_THREADS="1", TF_NUM_INTEROP_THREADS="2")
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if BROWSER in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """With ``CI=true`` a browser test that was skipped is a failure: nobody would see that it never ran."""
+    report: Any = yield
+    if report.skipped and os.environ.get("CI") == "true" and item.get_closest_marker("browser"):
+        report.outcome, report.longrepr = "failed", f"skipped, though CI must run every browser test: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """The same for a whole file that skips itself."""
+    report: Any = yield
+    if report.skipped and os.environ.get("CI") == "true" and BROWSER in collector.path.parents:
+        report.outcome, report.longrepr = "failed", f"skipped, though CI must run every browser test: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _own_runs_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test writes into the user's runs."""
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path_factory.getbasetemp() / "runs"))
+
+
+@pytest.fixture(scope="session")
+def digits() -> Any:
+    """40 images, 28×28, grey, with labels: noise, brighter from class to class."""
+    from ganboard.datasets import Data
+
+    chance = np.random.default_rng(5)
+    labels = np.arange(40, dtype=np.int32) % 10
+    images = chance.integers(0, 120, (40, 28, 28, 1)) + labels[:, None, None, None] * 13
+    return Data(images.astype(np.uint8), labels)
+
+
+@pytest.fixture
+def small() -> Any:
+    """A function from changes to a config of small networks."""
+    from ganboard.config import TrainConfig
+
+    def config(architecture: str = "lean", **changes: Any) -> TrainConfig:
+        part = {"name": architecture} | ({} if architecture == "article" else {"width": 8})
+        settings = {"dataset": "mnist", "architecture": part, "batch_size": 8, "latent_size": 6, "seed": 3}
+        return TrainConfig(**{**settings, **changes})
+
+    return config

@@ -1,0 +1,268 @@
+"""A visitor's own images: folders, zips, uploads, limits, and what is kept of them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import struct
+import zipfile
+
+import numpy as np
+import pytest
+
+from ganboard.datasets import DATASETS, Data, resolve, sources
+from ganboard.datasets.images import Images, read_images
+from ganboard.datasets.prepared import load_prepared, save_prepared
+from ganboard.errors import DatasetError, GANBoardError
+from ganboard.i18n import render
+from tests.datasets.drawing import encoded, flat, several, zipped
+
+
+def values(data: Data) -> list[int]:
+    """The grey value of each image, each being of one colour."""
+    assert (data.images == data.images[:, :1, :1, :1]).all()
+    return data.images[:, 0, 0, 0].tolist()
+
+
+def reasons(data: Data) -> list[str]:
+    return [render(sentence) for sentence in data.skipped]
+
+
+def write(folder, files):
+    for name, content in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return str(folder)
+
+
+TENS = [number * 10 for number in range(20)]
+
+
+@pytest.mark.parametrize("size", [28, 32, 64])
+@pytest.mark.parametrize("color", [True, False])
+def test_a_folder_a_zip_and_uploads_give_the_same(tmp_path, size, color):
+    files = several(20)
+    folder = Images(path=write(tmp_path / "a", files), size=size, color=color)
+    (tmp_path / "b.zip").write_bytes(zipped(files[::-1]))
+    told: list[float] = []
+    data = folder.load(told.append)
+    assert data.images.dtype == np.uint8
+    assert data.images.shape == (20, *folder.shape)
+    assert folder.shape == (size, size, 3 if color else 1)
+    assert values(data) == TENS
+    assert data.labels is None
+    assert data.skipped == ()
+    assert told == sorted(told)
+    assert told[-1] == 1
+    zipped_data = Images(path=str(tmp_path / "b.zip"), size=size, color=color).load()
+    uploaded = read_images(files[::-1], size, color)
+    mixed = read_images([*files[:10], ("b.zip", zipped(files[10:]))], size, color)
+    for other in (zipped_data, uploaded, mixed):
+        assert np.array_equal(other.images, data.images)
+
+
+def test_subfolders_are_searched_and_hidden_files_passed_over(tmp_path):
+    files = several(20)
+    places = ["", "b/", "b/c d/", "ä/"]
+    visible = [(places[number % 4] + name, data) for number, (name, data) in enumerate(files)]
+    hidden = [(name, b"x") for name in (".DS_Store", "b/._1.png", "__MACOSX/b/._1.png", ".git/1.png", "Thumbs.db")]
+    by_name = [data for _, data in sorted(visible)]
+    data = Images(path=write(tmp_path, visible + hidden)).load()
+    assert data.skipped == ()
+    assert values(data) == values(read_images([(f"{number:02}.png", data) for number, data in enumerate(by_name)]))
+    assert values(read_images([("a.zip", zipped(hidden + visible))])) == values(data)
+    assert read_images([("a.zip", zipped(hidden + visible))]).skipped == ()
+
+
+def test_what_cannot_be_read_is_listed_with_its_reason(tmp_path):
+    bad = [("broken.png", flat()[:-30]), ("notes.txt", b"hello"), ("zz.zip", zipped(several(3)))]
+    folder = write(tmp_path, several(16) + bad)
+    os.symlink(tmp_path / "nowhere", tmp_path / "gone.png")
+    os.mkfifo(tmp_path / "pipe.png")
+    data = Images(path=folder).load()
+    assert len(data) == 16
+    assert reasons(data) == [
+        "broken.png: damaged or cut off",
+        "gone.png: cannot be opened (No such file or directory)",
+        "notes.txt: no PNG, JPEG, WebP, BMP or GIF image",
+        "pipe.png: no plain file",
+        "zz.zip: no PNG, JPEG, WebP, BMP or GIF image",
+    ]
+    assert json.loads(json.dumps(data.skipped)) == list(data.skipped)
+    german = {"damaged or cut off": "beschädigt", "{name}: {reason}": "{name}: {reason}"}
+    assert render(data.skipped[0], german.__getitem__) == "broken.png: beschädigt"
+
+
+def test_fifteen_are_too_few_and_sixteen_are_enough():
+    assert len(read_images(several(16))) == 16
+    with pytest.raises(DatasetError, match="There are only 15 images, but training needs at least 16"):
+        read_images(several(15))
+    with pytest.raises(DatasetError, match=r"Only 15 of 17 files .* at least 16.* skipped is a\.txt: no PNG") as caught:
+        read_images([*several(15), ("b.txt", b"x"), ("a.txt", b"x")])
+    assert str(GANBoardError.from_dict(json.loads(json.dumps(caught.value.to_dict())))) == str(caught.value)
+
+
+def test_paths_that_hold_no_images_say_so(tmp_path):
+    with pytest.raises(DatasetError, match="No images have been chosen yet"):
+        resolve(DATASETS.create("images"))
+    with pytest.raises(DatasetError, match="There is no file or folder called /nowhere/at all"):
+        Images(path="/nowhere/at all").load()
+    with pytest.raises(DatasetError, match="no file or folder"):
+        Images(path="a\0b").load()
+    with pytest.raises(DatasetError, match=r"no files in it\. Expected at least 16 images"):
+        Images(path=str(tmp_path)).load()
+    (tmp_path / "one.png").write_bytes(flat())
+    with pytest.raises(DatasetError, match="only 1 images"):
+        Images(path=str(tmp_path / "one.png")).load()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DatasetError, match="pipe: no plain file"):
+        Images(path=str(tmp_path / "pipe")).load()
+    (tmp_path / "broken.zip").write_bytes(zipped(several(20))[:-40])
+    with pytest.raises(DatasetError, match=r"broken\.zip: no zip archive, or a damaged one"):
+        Images(path=str(tmp_path / "broken.zip")).load()
+
+
+def test_links_between_folders_are_not_followed(tmp_path):
+    folder = write(tmp_path / "a", several(16))
+    os.symlink(folder, tmp_path / "a" / "loop")
+    os.symlink("/", tmp_path / "a" / "everything")
+    assert len(Images(path=folder).load()) == 16
+    os.symlink(folder, tmp_path / "link")
+    assert len(Images(path=str(tmp_path / "link")).load()) == 16
+
+
+def test_names_that_climb_out_of_a_zip_do_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = ["../../evil.png", "/etc/evil.png", "C:\\evil.png", "a\nb.png", "\udcff.png", "x" * 5_000 + ".png"]
+    files = [(name, b"no image") for name in names if name.isascii()] + several(16)
+    data = read_images([("a.zip", zipped(files)), (names[4], b"no image")])
+    assert len(data) == 16
+    assert len(data.skipped) == 6
+    shown = [sentence["values"]["name"] for sentence in data.skipped]
+    assert all(name.isprintable() and len(name) <= 200 for name in shown)
+    assert "a.zip/../../evil.png" in shown
+    json.dumps(data.skipped, ensure_ascii=False).encode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def patched(archive: bytes, signature: bytes, offset: int, kind: str, value: int) -> bytes:
+    """The archive with one number changed in every record of a kind."""
+    found, start = bytearray(archive), -1
+    while (start := found.find(signature, start + 1)) >= 0:
+        struct.pack_into(kind, found, start + offset, value)
+    return bytes(found)
+
+
+def test_zip_bombs_are_refused_before_they_unfold(tmp_path):
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in "abc":
+            archive.writestr(f"{name}.png", bytes(1_000_000))
+    declared = patched(bomb.getvalue(), b"PK\x01\x02", 24, "<I", 900_000_000)
+    with pytest.raises(DatasetError, match="larger than 2 GB"):
+        read_images([("bomb.zip", declared)])
+    (tmp_path / "bomb.zip").write_bytes(declared)
+    with pytest.raises(DatasetError, match="larger than 2 GB"):
+        Images(path=str(tmp_path / "bomb.zip")).load()
+    too_large = patched(bomb.getvalue(), b"PK\x01\x02", 24, "<I", 100_000_001)
+    lying = patched(bomb.getvalue(), b"PK\x01\x02", 24, "<I", 10)
+    data = read_images([*several(16), ("large.zip", too_large), ("lying.zip", lying)])
+    assert reasons(data)[0] == "large.zip/a.png: larger than 100 MB"
+    assert reasons(data)[3] == "lying.zip/a.png: damaged or cut off"
+
+
+def test_locked_and_oddly_packed_members_are_skipped():
+    locked = patched(patched(zipped([("a.png", flat())]), b"PK\x01\x02", 8, "<H", 1), b"PK\x03\x04", 6, "<H", 1)
+    odd = zipped([("a.png", flat())], zipfile.ZIP_LZMA)
+    data = read_images([*several(16), ("locked.zip", locked), ("odd.zip", odd)])
+    assert reasons(data) == [
+        "locked.zip/a.png: locked with a password",
+        "odd.zip/a.png: packed in an unusual way; pack the zip anew",
+    ]
+
+
+def test_too_many_files_are_refused(tmp_path, monkeypatch):
+    many = [(f"{number}.png", b"") for number in range(sources.FILES + 1)]
+    with pytest.raises(DatasetError, match="more than 20,000 files"):
+        read_images(many)
+    with pytest.raises(DatasetError, match="more than 20,000 files"):
+        read_images([("a.zip", zipped(many, zipfile.ZIP_STORED))])
+    with pytest.raises(DatasetError, match="has 100,001 entries"):
+        read_images([("a.zip", b"PK\x03\x04" + b"PK\x01\x02" * (sources.ZIP_ENTRIES + 1))])
+    monkeypatch.setattr(sources, "FILES", 19)
+    with pytest.raises(DatasetError, match="more than 19 files"):
+        Images(path=write(tmp_path, several(20))).load()
+
+
+def test_garbled_zips_never_raise_anything_else():
+    random = np.random.default_rng(0)
+    archive = np.frombuffer(zipped(several(16)), np.uint8)
+    for _ in range(300):
+        garbled = archive.copy()
+        garbled[random.integers(0, len(archive), 4)] = random.integers(0, 256, 4)
+        with contextlib.suppress(DatasetError):
+            assert len(read_images([("a.zip", garbled.tobytes())])) == 16
+
+
+def test_prepared_images_come_back_as_they_were(tmp_path):
+    path = tmp_path / "images.npz"
+    data = read_images([*several(20), ("notes.txt", b"x")], 28, color=False)
+    path.write_bytes(b"what was there before")
+    save_prepared(data, path)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["images.npz"]
+    again = Images(path=str(path), size=28, color=False).load()
+    assert np.array_equal(again.images, data.images)
+    assert again.images.dtype == np.uint8
+    first = path.read_bytes()
+    save_prepared(again, path)
+    assert path.read_bytes() == first
+    labels = np.arange(20, dtype=np.int32)
+    save_prepared(Data(data.images, labels), path)
+    with np.load(path) as arrays:
+        assert np.array_equal(arrays["labels"], labels)
+    assert np.array_equal(load_prepared(path, (28, 28, 1)).images, data.images)
+
+
+def test_prepared_images_that_do_not_fit_are_refused(tmp_path):
+    def saved(**arrays: np.ndarray) -> str:
+        np.savez(tmp_path / "a.npz", **arrays)
+        return str(tmp_path / "a.npz")
+
+    good = np.zeros((16, 32, 32, 3), np.uint8)
+    assert len(Images(path=saved(images=good)).load()) == 16
+    assert len(Images(path=saved(images=np.asfortranarray(good))).load()) == 16
+    with pytest.raises(DatasetError, match=r"holds uint8 \(16, 32, 32, 3\); expected .* of shape \(64, 64, 1\)"):
+        Images(path=saved(images=good), size=64, color=False).load()
+    with pytest.raises(DatasetError, match=r"holds float32"):
+        Images(path=saved(images=good.astype(np.float32))).load()
+    with pytest.raises(DatasetError, match="There are only 15 images"):
+        Images(path=saved(images=good[1:])).load()
+    with pytest.raises(DatasetError, match=r"could not be read\. Expected an \.npz file with an array called images"):
+        Images(path=saved(pictures=good)).load()
+    with pytest.raises(DatasetError, match="holds object"):
+        Images(path=saved(images=np.array([{}], dtype=object))).load()
+    whole = (tmp_path / "a.npz").read_bytes()
+    (tmp_path / "a.npz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DatasetError, match="could not be read"):
+        Images(path=str(tmp_path / "a.npz")).load()
+
+
+def test_a_header_that_promises_too_much_is_refused_before_memory_is_given(tmp_path):
+    header = io.BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "|u1", "fortran_order": False, "shape": (10**9, 32, 32, 3)})
+    (tmp_path / "a.npz").write_bytes(zipped([("images.npy", header.getvalue())]))
+    with pytest.raises(DatasetError, match="expected at most 20,000 images"):
+        Images(path=str(tmp_path / "a.npz")).load()
+
+
+def test_a_full_or_closed_disk_is_an_error_that_says_so(tmp_path):
+    with pytest.raises(DatasetError, match=r"could not be saved as .*No such file or directory"):
+        save_prepared(read_images(several(16)), tmp_path / "missing" / "a.npz")
+
+
+def test_the_names_of_uploads_may_repeat():
+    pictures = [("image.png", encoded(np.full((9, 9), number, np.uint8))) for number in range(16)]
+    assert values(read_images(pictures)) == list(range(16))

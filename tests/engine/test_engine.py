@@ -1,0 +1,231 @@
+"""A real engine process, asked as a page asks it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+
+import numpy as np
+import pytest
+
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.engine import EngineClient
+from ganboard.engine.history import COLUMNS
+from ganboard.errors import CheckpointError, ConfigError, RunError
+from ganboard.figures import read_png
+from ganboard.runs import Run
+from ganboard.snapshot import MEASURES
+from ganboard.storage import read_arrays, write_arrays
+from tests.engine.conftest import SMALL, seen
+from tests.waiting import until
+
+
+def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "Erster Versuch!")
+    run = Run(engine.root / run_id)
+
+    first = seen(engine, run_id, lambda view: view.picture, "a first picture")
+    assert first.name == "Erster Versuch!"
+    assert first.device is not None
+    assert read_png(first.picture).ndim == 3
+
+    early = seen(engine, run_id, lambda view: view.step > 0, "a step")
+    later = seen(engine, run_id, lambda view: view.step > early.step, "a later step")
+    assert later.version > early.version
+    assert later.picture != early.picture
+    assert set(later.measures) == set(MEASURES)
+    assert set(later.history) == set(COLUMNS)
+    assert later.history["step"][-1] == later.step
+    assert later.images_seen == later.step * SMALL.batch_size
+
+    engine.pause(run_id)
+    paused = seen(engine, run_id, lambda view: view.state == "paused", "the pause")
+    assert (paused.state, run.status()["state"]) == ("paused", "paused")
+    assert paused.step in paused.checkpoints
+    brief = engine.watch(run_id, newer_than=paused.version)
+    assert (brief.step, brief.picture, brief.history, brief.version) == (paused.step, None, {}, paused.version)
+
+    engine.advance(run_id, 10)
+    ten = seen(engine, run_id, lambda view: view.state == "paused" and view.step > paused.step, "the end of ten steps")
+    assert ten.step == paused.step + 10
+    engine.advance(run_id, 1)
+    one = seen(engine, run_id, lambda view: view.state == "paused" and view.step > ten.step, "the end of one step")
+    assert one.step == paused.step + 11
+    assert one.picture != ten.picture
+
+    engine.save(run_id)
+    assert one.step in engine.watch(run_id).kept
+    engine.rewind(run_id, 5)
+    back = engine.watch(run_id)
+    assert (back.state, back.step) == ("paused", 5)
+    assert all(step <= 5 for step in back.history["step"])
+    assert one.step in back.checkpoints
+
+    engine.resume(run_id)
+    seen(engine, run_id, lambda view: view.step > 5, "training after the rewind")
+    engine.stop(run_id)
+    stopped = engine.watch(run_id)
+    assert (stopped.state, run.status()["state"]) == ("stopped", "stopped")
+    assert run.status()["step"] == stopped.step
+    engine.pause(run_id)
+    assert engine.watch(run_id).state == "stopped"
+
+
+def test_a_rewound_run_goes_on_as_it_did(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL.replace(steps=20), "twice")
+    first = seen(engine, run_id, lambda view: view.state == "finished", "its end")
+    assert first.step == 20
+    engine.rewind(run_id, 10)
+    engine.advance(run_id, 10)
+    again = seen(engine, run_id, lambda view: view.step == 20, "the same step")
+    assert again.picture == first.picture
+
+
+def test_resume_trains_past_the_end(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL.replace(steps=3), "short")
+    seen(engine, run_id, lambda view: view.state == "finished", "its end")
+    engine.resume(run_id)
+    seen(engine, run_id, lambda view: view.step > 20, "steps past the end")
+
+
+@pytest.mark.slow
+def test_runs_share_the_time_and_one_more_waits(engine: EngineClient) -> None:
+    ids = [engine.submit(SMALL.replace(seed=seed), "shared") for seed in range(3)]
+    fourth = engine.submit(SMALL, "fourth")
+    assert engine.watch(fourth).state == "waiting"
+    for run_id in ids:
+        seen(engine, run_id, lambda view: view.step > 50, "every run at work")
+    starts = [engine.watch(run_id).step for run_id in ids]
+    seen(engine, ids[0], lambda view: view.step > starts[0] + 200, "a good deal of training")
+    done = [engine.watch(run_id).step - start for run_id, start in zip(ids, starts, strict=True)]
+    assert max(done) <= 2 * min(done)
+
+    assert engine.watch(fourth).state == "waiting"
+    engine.stop(ids[0])
+    seen(engine, fourth, lambda view: view.step > 0, "the fourth run in the free place")
+
+
+def test_a_run_that_breaks_down_fails_alone_and_can_be_rewound(engine: EngineClient) -> None:
+    other, run_id = engine.submit(SMALL, "healthy"), engine.submit(SMALL, "poisoned")
+    seen(engine, run_id, lambda view: view.step > 10, "some checkpoints")
+    engine.pause(run_id)
+    spoilt = engine.watch(run_id).step
+    file = engine.root / run_id / "checkpoints" / f"{spoilt:09d}.npz"
+    arrays = read_arrays(file)
+    weights = [name for name, array in arrays.items() if array.ndim]
+    write_arrays(file, arrays | {name: np.full_like(arrays[name], np.nan) for name in weights})
+    engine.rewind(run_id, spoilt)
+    engine.resume(run_id)
+
+    failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
+    assert "Training broke down" in failed.error["template"]
+    assert Run(engine.root / run_id).status()["error"] == failed.error
+    before = engine.watch(other)
+    assert before.state == "running"
+    seen(engine, other, lambda view: view.step > before.step, "the other run going on")
+
+    engine.rewind(run_id, 5)
+    engine.advance(run_id, 3)
+    assert seen(engine, run_id, lambda view: view.step == 8, "new steps").error is None
+
+
+def test_own_images_travel_with_the_run(engine: EngineClient) -> None:
+    images = np.random.default_rng(0).integers(0, 256, (20, 28, 28, 1), np.uint8)
+    run_id = engine.submit(SMALL, "own", Data(images))
+    seen(engine, run_id, lambda view: view.step > 0, "training")
+    engine.stop(run_id)
+    assert np.array_equal(read_arrays(engine.root / run_id / "data.npz")["images"], images)
+
+
+def test_a_run_by_folder_only(engine: EngineClient) -> None:
+    here = engine.submit(SMALL.replace(steps=12), "original")
+    original = seen(engine, here, lambda view: view.state == "finished", "its end")
+    run_id = "20260101-000000-copy-0000"
+    shutil.copytree(engine.root / here, engine.root / run_id)
+    view = engine.watch(run_id)
+    assert run_id not in [run["id"] for run in engine.runs()]
+    assert (view.state, view.step, view.checkpoints) == ("finished", 12, original.checkpoints)
+    assert (view.picture, view.measures, view.history) == (original.picture, original.measures, original.history)
+    assert engine.watch(run_id, newer_than=view.version).picture is None
+
+    Run(engine.root / run_id).update(name="renamed")
+    renamed = engine.watch(run_id, newer_than=view.version)
+    assert (renamed.name, renamed.picture) == ("renamed", view.picture)
+
+    engine.rewind(run_id, 10)
+    assert (engine.watch(run_id).step, engine.watch(run_id).state) == (10, "paused")
+
+
+def test_a_run_that_another_process_trains(engine: EngineClient) -> None:
+    run = Run.create(engine.root / "20260101-000000-other-0000", SMALL, "other")
+    lock = run.acquire()
+    run.update(state="running")
+    with pytest.raises(RunError, match="another process"):
+        engine.resume(run.id)
+    assert run.status()["state"] == "running"
+    assert engine.watch(run.id).state == "running"
+    lock.release()
+
+
+@pytest.mark.parametrize("run_id", ["", "no-such-run", "..", "../runs", "/etc", ".hidden"])
+def test_an_unknown_run(engine: EngineClient, run_id: str) -> None:
+    for ask in (engine.watch, engine.pause, engine.resume, engine.stop, engine.save):
+        with pytest.raises(RunError, match="There is no run called"):
+            ask(run_id)
+
+
+def test_commands_that_cannot_be_obeyed(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "commands")
+    seen(engine, run_id, lambda view: view.step > 0, "training")
+    with pytest.raises(CheckpointError, match="no readable checkpoint of step 999999"):
+        engine.rewind(run_id, 999_999)
+    with pytest.raises(ConfigError, match="at least 1"):
+        engine.advance(run_id, 0)
+    with pytest.raises(ConfigError, match="one of keras"):
+        engine.export(run_id, "exe")
+    step = engine.watch(run_id).step
+    seen(engine, run_id, lambda view: view.state == "running" and view.step > step, "training all the same")
+
+
+def test_a_dataset_that_cannot_be_had_fails_with_its_sentence(engine: EngineClient) -> None:
+    config = TrainConfig(dataset={"name": "images", "path": "/no/such/folder"})
+    run_id = engine.submit(config, "missing")
+    failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
+    assert "/no/such/folder" in str(failed.error)
+
+
+def test_an_unexpected_error_is_told_and_written_down(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "damaged")
+    seen(engine, run_id, lambda view: view.step > 0, "training")
+    history = engine.root / run_id / "history.jsonl"
+    history.unlink()
+    history.mkdir()
+    failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
+    assert failed.error["values"]["kind"] == "IsADirectoryError"
+    assert "Traceback" in (engine.root / run_id / "error.log").read_text()
+
+
+def test_many_threads_use_one_client(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "threads")
+    seen(engine, run_id, lambda view: view.step > 0, "training")
+    views: list[int] = []
+
+    def watch() -> None:
+        views.extend(engine.watch(run_id).version for _ in range(50))
+
+    threads = [threading.Thread(target=watch) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    until(lambda: len(views) == 400, "400 views")
+    for thread in threads:
+        thread.join()
+    engine.stop(run_id)
+    assert {"id": run_id, "state": "stopped", "step": engine.watch(run_id).step} in engine.runs()
+
+
+def test_the_client_loads_neither_tensorflow_nor_streamlit() -> None:
+    code = "import sys, ganboard.engine; print({'tensorflow', 'keras', 'streamlit'} & set(sys.modules))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"

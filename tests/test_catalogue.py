@@ -1,0 +1,59 @@
+"""Every sentence of the program is translated with the same places, and the files are what ``make catalogue`` makes."""
+
+from string import Formatter
+
+import pytest
+
+from ganboard.i18n import LANGUAGES, translations
+from tests import catalogue
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+
+def pairs(language: str) -> dict[str, tuple[str, ...]]:
+    """Message -> its translations: one, or one for each plural form of the language. Fuzzy ones count as none."""
+    found = {}
+    for message in catalogue.read(language):
+        if message.id:
+            texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+            found[message.id if isinstance(message.id, str) else message.id[0]] = () if message.fuzzy else tuple(texts)
+    return found
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_extraction_finds_the_strings() -> None:
+    found = catalogue.extracted()
+    assert len(found) > 100
+    assert found.get("Learning rate of G").locations == [("config.py", found.get("Learning rate of G").locations[0][1])]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_string_is_translated(language: str) -> None:
+    have = pairs(language)
+    keys = {m.id if isinstance(m.id, str) else m.id[0]: m.locations[0] for m in catalogue.extracted() if m.id}
+    missing = {text: where for text, where in keys.items() if not have.get(text) or not all(have[text])}
+    assert not missing, "run `make catalogue`, translate what is empty in ganboard.po, and run it again"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_places_are_the_same_in_both_languages(language: str) -> None:
+    for text, translated in pairs(language).items():
+        for one in translated:
+            assert places(one) == places(text), text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_files_are_what_make_catalogue_makes(language: str) -> None:
+    text, compiled = catalogue.written(catalogue.updated(language))
+    assert catalogue.po(language).read_bytes() == text, "run `make catalogue`"
+    assert catalogue.po(language).with_suffix(".mo").read_bytes() == compiled, "run `make catalogue`"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_program_finds_its_catalogue(language: str) -> None:
+    translate = translations(language).gettext
+    assert translate("Learning rate of G") == pairs(language)["Learning rate of G"][0] != "Learning rate of G"
+    assert translate("a string that nobody wrote") == "a string that nobody wrote"

@@ -1,0 +1,207 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ganboard import figures, recording
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.errors import CheckpointError, DatasetError, RunError, TrainingDiverged
+from ganboard.recording import Recording, real_grid
+from ganboard.runs import Run
+from ganboard.snapshot import Checkpoint
+from ganboard.trainer import Trainer
+
+Small = Callable[..., TrainConfig]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Callable[..., Recording]]:
+    """A function from a config, or a run, to its recording; closed at the end."""
+    open_ones: list[Recording] = []
+
+    def open_one(what: TrainConfig | Run, name: str = "run") -> Recording:
+        run = Run.create(tmp_path / name, what, "test") if isinstance(what, TrainConfig) else what
+        open_ones.append(Recording(run))
+        return open_ones[-1]
+
+    yield open_one
+    for one in open_ones:
+        one.close()
+
+
+def train(one: Recording, step: int) -> None:
+    """Turns until a step."""
+    while one.step < step:
+        assert one.turn(seconds=10, at_most=step - one.step) >= 1
+    assert one.step == step
+
+
+def equal(one: Checkpoint, two: Checkpoint) -> bool:
+    return one.step == two.step and all(one.arrays[name].tobytes() == two.arrays[name].tobytes() for name in one.arrays)
+
+
+def test_checkpoints_come_where_they_are_due_and_history_where_one_looks(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp"))
+    assert one.run.status()["state"] == "paused"
+    train(one, 17)
+    assert one.run.steps() == [5, 10, 15]
+    assert one.run.status()["step"] == 15
+    snapshot = one.snapshot()
+    assert [row["step"] for row in one.run.history()] == [17]
+    assert one.run.history()[0]["generator_loss"] == pytest.approx(snapshot.measures["generator_loss"], abs=1e-6)
+    one.snapshot()
+    assert len(one.run.history()) == 1  # nothing new, no new row
+    one.save(keep=True)
+    assert one.run.kept() == {17}
+    picture = figures.read_png(one.run.picture(17))
+    np.testing.assert_array_equal(picture, figures.grid(one.trainer.samples(), 8))
+
+
+@pytest.mark.slow
+def test_a_recording_opened_again_goes_on_as_if_never_closed(opened: Callable, small: Small) -> None:
+    config = small(conditional=True)
+    one = opened(config)
+    train(one, 10)
+    one.snapshot()
+    train(one, 13)
+    one.snapshot()
+    one.close()
+    again = opened(one.run)
+    assert again.step == 10
+    assert [row["step"] for row in again.run.history()] == [10]
+    train(again, 15)
+    straight = Trainer(config)
+    straight.advance(15)
+    assert equal(again.trainer.checkpoint(), straight.checkpoint())
+
+
+def test_after_a_rewind_the_same_training_comes_again(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp"))
+    train(one, 15)
+    one.snapshot()
+    before = one.trainer.checkpoint()
+    one.rewind(5)
+    assert one.step == one.run.status()["step"] == 5
+    assert one.run.steps() == [5, 10, 15]
+    assert one.run.history() == []
+    train(one, 15)
+    assert equal(one.trainer.checkpoint(), before)
+    with pytest.raises(CheckpointError, match="step 7"):
+        one.rewind(7)
+    assert equal(one.trainer.checkpoint(), before)
+
+
+def test_a_damaged_newest_checkpoint_costs_only_its_own_steps(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp"))
+    train(one, 10)
+    one.close()
+    (one.run.path / "checkpoints" / "000000010.npz").write_bytes(b"PK")
+    assert opened(one.run).step == 5
+
+
+def test_a_run_is_trained_once_at_a_time_and_set_free_after_a_failure(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp"))
+    with pytest.raises(RunError, match="another process"):
+        Recording(one.run)
+    one.close()
+    whole = (one.run.path / "config.json").read_bytes()
+    missing = small("mlp", dataset={"name": "images", "path": "/nowhere"}).to_json()
+    (one.run.path / "config.json").write_text(missing)
+    with pytest.raises(DatasetError, match="/nowhere"):
+        Recording(one.run)
+    (one.run.path / "config.json").write_bytes(whole)
+    opened(one.run)  # the failed one did not keep the lock
+
+
+def test_the_end_is_kept_exactly_and_can_be_lifted(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp", steps=7))
+    while not one.finished:
+        one.turn(seconds=10)
+    assert one.step == 7
+    one.open_ended = True
+    assert not one.finished
+    train(one, 9)
+
+
+def test_an_end_in_seconds_stops_it(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp", seconds=0.2))
+    for _ in range(100_000):
+        if one.finished:
+            break
+        one.turn()
+    assert one.finished
+    assert one.trainer.seconds < 10
+
+
+def test_what_breaks_down_keeps_its_last_good_checkpoint(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp"))
+    train(one, 5)
+    arrays = one.trainer.checkpoint().arrays
+    name = next(name for name in arrays if name.startswith("discriminator/"))
+    one.trainer.restore(Checkpoint(5, 0.0, {**arrays, name: np.full_like(arrays[name], np.inf)}))
+    with pytest.raises(TrainingDiverged):
+        one.save()
+    with pytest.raises(TrainingDiverged):
+        one.turn()
+    assert one.run.steps() == [5]
+    one.rewind(5)
+    train(one, 7)
+
+
+def test_little_is_lost_when_checkpoints_are_far_apart(
+    opened: Callable, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = opened(small("mlp"))
+    monkeypatch.setattr(recording, "SAVE_SECONDS", 0.0)
+    one.turn(at_most=1)
+    one.turn(at_most=1)
+    assert one.run.steps() == [1, 2]
+
+
+def test_images_that_cannot_be_had_are_replaced_and_that_is_said(
+    opened: Callable, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offline(*_: object) -> Data:
+        raise DatasetError("No network: {n} ship inside.", n=5000)
+
+    monkeypatch.setattr("ganboard.datasets.mnist.full_set", offline)
+    one = opened(small("mlp", dataset={"name": "mnist", "full": True}))
+    assert one.config == one.run.config() == small("mlp", dataset="mnist")
+    assert [notice["values"] for notice in one.run.status()["notices"]] == [{"n": 5000}]
+    assert one.run.status()["images"] == 5000
+
+
+def test_own_images_are_copied_so_that_a_run_outlives_their_folder(
+    opened: Callable, small: Small, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    chance = np.random.default_rng(0)
+    for number in range(17):
+        Image.fromarray(chance.integers(0, 256, (40, 30, 3)).astype(np.uint8)).save(folder / f"{number}.png")
+    (folder / "broken.png").write_bytes(b"no picture")
+    one = opened(small("mlp", dataset={"name": "images", "path": str(folder), "size": 28}))
+    assert one.run.status()["images"] == 17
+    assert len(one.run.status()["skipped"]) == 1
+    train(one, 5)
+    one.close()
+    for file in folder.iterdir():
+        file.unlink()
+    again = opened(one.run)
+    np.testing.assert_array_equal(again.trainer.data.images, one.trainer.data.images)
+    assert again.step == 5
+
+
+def test_real_images_are_laid_out_like_the_samples(small: Small, digits: Data) -> None:
+    sheet = real_grid(digits, small(conditional=True))
+    assert sheet.shape == (8 * 30 - 2, 10 * 30 - 2, 1)
+    cells = [[sheet[r * 30 : r * 30 + 28, c * 30 : c * 30 + 28] for c in range(10)] for r in range(8)]
+    for row in cells:
+        for label, cell in enumerate(row):
+            found = [digits.labels[i] for i in range(40) if np.array_equal(digits.images[i], cell)]  # type: ignore[index]
+            assert found == [label]
+    assert real_grid(digits, small()).shape == (8 * 30 - 2, 8 * 30 - 2, 1)
+    np.testing.assert_array_equal(real_grid(digits, small()), real_grid(digits, small()))
