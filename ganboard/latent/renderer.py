@@ -1,0 +1,202 @@
+"""Images from any point of a generator's latent space, with classes blended and units switched off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ganboard.architectures import NetworkSpec
+from ganboard.backend import keras, tf
+from ganboard.config import TrainConfig
+from ganboard.device import configure
+from ganboard.errors import ConfigError
+from ganboard.i18n import N_
+from ganboard.sampler import AVERAGE, restore
+from ganboard.snapshot import Checkpoint
+
+BATCH = 300
+"""Images made at a time."""
+
+
+class Renderer:
+    """The two networks of a checkpoint, opened up.
+
+    The generator is rebuilt around its own layers: labels become weights of classes, mixed through the class embedding, and
+    behind every block of units stands a switch. With one class at weight 1 and all switches on it makes the same images as
+    the generator itself.
+
+    Args:
+        config: Whose networks.
+
+    Attributes:
+        spec: What they were built for.
+        generator: From latents, or from [latents, class weights (count, classes) float32], to images in [-1, 1].
+        discriminator: As the architecture built it.
+        blocks: Names of the layers whose units can be switched off, from noise to image, and how many units each has.
+    """
+
+    def __init__(self, config: TrainConfig) -> None:
+        configure()
+        self.spec: NetworkSpec = config.network_spec
+        networks = config.architecture.build(self.spec)
+        self.discriminator = networks.discriminator
+        self._source = networks.generator
+        self._switches: dict[str, Any] = {}
+        self.generator = self._opened()
+        self.blocks = {name: int(mask.shape[0]) for name, mask in self._switches.items()}
+        self._off: dict[str, frozenset[int]] = {}
+        signature = [tf.TensorSpec([None, self.spec.latent_size], tf.float32)]
+        if self.spec.classes:
+            signature.append(tf.TensorSpec([None, self.spec.classes], tf.float32))
+        self._to_bytes = tf.function(self._bytes, input_signature=signature)
+        self._maps: dict[str, Any] = {}
+
+    def load(self, checkpoint: Checkpoint) -> None:
+        """Take a checkpoint's weights: of the shown generator and, where it has them, of the discriminator.
+
+        Raises:
+            CheckpointError: it does not fit these networks; nothing was changed then.
+        """
+        weights = {AVERAGE + weight.path: weight.value for weight in self._source.weights}
+        judge = {f"discriminator/{weight.path}": weight.value for weight in self.discriminator.weights}
+        restore(weights | judge, checkpoint)
+
+    def switch(self, off: dict[str, list[int]]) -> None:
+        """Switch units off until the next call; what is not named is on.
+
+        Args:
+            off: Names of blocks, and numbers of units in them.
+
+        Raises:
+            ConfigError: there is no such block or unit.
+        """
+        wanted = {name: frozenset(units) for name, units in off.items() if units}
+        for name, units in wanted.items():
+            if name not in self.blocks or any(not 0 <= unit < self.blocks[name] for unit in units):
+                raise ConfigError("off", name, N_("a layer of this generator, with numbers of its units"))
+        if wanted == self._off:
+            return
+        for name, mask in self._switches.items():
+            on = np.ones(self.blocks[name], np.float32)
+            on[list(wanted.get(name, ()))] = 0
+            mask.assign(on)
+        self._off = wanted
+
+    def images(self, latents: np.ndarray, classes: np.ndarray | None = None) -> np.ndarray:
+        """Images of latents.
+
+        Args:
+            latents: float32, (count, latent_size).
+            classes: float32, (count, classes): how much of each class; None where the generator is told none.
+
+        Returns:
+            uint8, (count, height, width, channels).
+        """
+        parts = []
+        for start in range(0, len(latents), BATCH):
+            inputs = [tf.constant(latents[start : start + BATCH], tf.float32)]
+            if self.spec.classes:
+                inputs.append(tf.constant(self._classes(classes)[start : start + BATCH], tf.float32))
+            parts.append(self._to_bytes(*inputs).numpy())
+        return np.concatenate(parts)
+
+    def maps(self, block: str, latent: np.ndarray, classes: np.ndarray | None = None) -> np.ndarray:
+        """What the units of a block do for one picture.
+
+        Args:
+            block: One of ``blocks``.
+            latent: float32, (latent_size,).
+            classes: float32, (classes,), or None.
+
+        Returns:
+            float32, (units, height, width) of activations before the switch; 1×1 where the units have no place.
+        """
+        if block not in self._maps:
+            if block not in self.blocks:
+                raise ConfigError("block", block, N_("one of {choices}"), choices=", ".join(self.blocks))
+            self._maps[block] = keras.Model(self.generator.inputs, self.generator.get_layer(f"{block}_switch").input)
+        values = self._maps[block](self._inputs(latent[None], None if classes is None else classes[None])).numpy()[0]
+        return values.transpose(2, 0, 1) if values.ndim == 3 else values[:, None, None]
+
+    def activations(self, latents: np.ndarray, classes: np.ndarray | None = None) -> np.ndarray:
+        """What the first block answers, flat: float32, (count, units)."""
+        first = next(iter(self.blocks))
+        model = keras.Model(self.generator.inputs, self.generator.get_layer(f"{first}_switch").input)
+        return model(self._inputs(latents, classes)).numpy().reshape(len(latents), -1)
+
+    @property
+    def kernel(self) -> np.ndarray:
+        """How the first dense layer weighs the latents: float32, (latent_size, units)."""
+        for layer in self._source.layers:
+            if isinstance(layer, keras.layers.Dense):
+                return layer.kernel.numpy()[: self.spec.latent_size]
+        raise ConfigError("architecture", self._source.name, N_("a generator that begins with a dense layer"))
+
+    def _inputs(self, latents: np.ndarray, classes: np.ndarray | None) -> Any:
+        first = tf.constant(latents, tf.float32)
+        return [first, tf.constant(self._classes(classes), tf.float32)] if self.spec.classes else first
+
+    def _classes(self, classes: np.ndarray | None) -> np.ndarray:
+        if classes is None:
+            raise ConfigError("classes", None, N_("a weight for each class"))
+        return classes
+
+    def _bytes(self, latents: Any, classes: Any = None) -> Any:
+        images = self.generator(latents if classes is None else [latents, classes], training=False)
+        return tf.cast(tf.clip_by_value(tf.round((tf.cast(images, tf.float32) + 1.0) * 127.5), 0.0, 255.0), tf.uint8)
+
+    def _opened(self) -> Any:
+        layers = keras.layers
+        latents = keras.Input((self.spec.latent_size,), name="latents")
+        inputs = [latents]
+        if self.spec.classes:
+            inputs.append(keras.Input((self.spec.classes,), name="class_weights"))
+        # Switches stand behind nonlinearities; where there is none before the image, behind the first dense layer.
+        names = [layer.name for layer in self._source.layers if isinstance(layer, _nonlinear())]
+        image = self._source.output_names[0]
+        switchable = {name for name in names if name != image} or {
+            next(layer.name for layer in self._source.layers if isinstance(layer, layers.Dense))
+        }
+
+        def call(layer: Any, *arguments: Any, **options: Any) -> Any:
+            if isinstance(layer, layers.Embedding) and self.spec.classes:
+                return _blend(layer)(inputs[1])
+            output = layer(*arguments, **options)
+            if layer.name in switchable:
+                switch = _switch(f"{layer.name}_switch")
+                output = switch(output)
+                self._switches[layer.name] = switch.mask
+            return output
+
+        return keras.models.clone_model(
+            self._source,
+            input_tensors=inputs if self.spec.classes else latents,
+            clone_function=lambda layer: layer,
+            call_function=call,
+        )
+
+
+def _nonlinear() -> tuple[Any, ...]:
+    layers = keras.layers
+    return (layers.ReLU, layers.LeakyReLU, layers.Activation, layers.PReLU, layers.ELU)
+
+
+def _blend(embedding: Any) -> Any:
+    """A layer that mixes the rows of an embedding: (count, classes) -> (count, size)."""
+    return keras.layers.Lambda(
+        lambda weights: keras.ops.matmul(weights, embedding.embeddings), name=f"{embedding.name}_blend"
+    )
+
+
+def _switch(name: str) -> Any:
+    """A layer that multiplies each unit, the last axis, by 1 or 0."""
+
+    class Switch(keras.layers.Layer):
+        def build(self, shape: Any) -> None:
+            self.mask = self.add_weight(shape=(shape[-1],), initializer="ones", trainable=False, name="mask")
+
+        def call(self, values: Any) -> Any:
+            return values * self.mask
+
+    return Switch(name=name)
