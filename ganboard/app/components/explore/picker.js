@@ -6,6 +6,8 @@
 //   onpick    called with (point, canvas, name): { z: Float32Array, classes, psi, off } and a canvas of its own, both copies
 //             that the caller may keep, and the picture's name ("Random picture 3, class 8")
 //   .root     the element to put on the page; it brings its own style
+//   .choose(number)  as if picture `number`, counted from 0, had been clicked; nothing if it is not there
+//   .onready  called each time after the pictures were laid out anew
 //   .wake()   ask for the pictures now, if they are not there; otherwise they are asked for when the strip is first seen
 //   .dispose()  when its part goes
 
@@ -27,6 +29,7 @@ const STYLE = `
 export class Picker {
   constructor(words, onpick) {
     this.onpick = onpick;
+    this.onready = () => {};
     this.fresh = element("button", { type: "button", onclick: () => this.draw() });
     this.said = element("span", { className: "said", attributes: { role: "status" } });
     this.strip = element("div", { className: "picker-strip", attributes: { role: "group" } });
@@ -91,6 +94,7 @@ export class Picker {
       }
       this.pictures = pictures;
       this.lay();
+      this.onready();
     } catch (error) {
       this.stale = Boolean(error.lost);
       this.pictures = null;
@@ -147,6 +151,10 @@ export class Picker {
         return button;
       }),
     );
+  }
+
+  choose(number) {
+    if (this.pictures?.[number]) this.pick(this.pictures[number]);
   }
 
   pick(picture) {
