@@ -1,0 +1,272 @@
+"""The run archive: one checkpoint of a run in one file, to look at on another computer, and those that ship inside.
+
+A zip that, unpacked, is a run folder to sample from::
+
+    config.json             the TrainConfig; where a visitor's own images lie is left out
+    run.json                name, state, and the step that is shown, with its seconds
+    checkpoints/STEP.npz    the shown generator's weights and the discriminator's, float32; one file or several
+
+An archive comes from outside: nothing in it is executed, and what it declares is checked before memory is given to it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from pydantic import BaseModel, Field, ValidationError
+
+from ganboard.config import TrainConfig, settings_of
+from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError
+from ganboard.i18n import N_, message
+from ganboard.registry import config_error
+from ganboard.runs import Run
+from ganboard.sampler import AVERAGE
+from ganboard.snapshot import Checkpoint
+from ganboard.storage import write_bytes
+
+SHIPPED = Path(__file__).parent / "archives"
+"""Where the archives lie that ship inside."""
+DISCRIMINATOR = "discriminator/"
+"""What the names of the discriminator's weights begin with in a checkpoint."""
+LIMIT = 256_000_000
+"""Bytes that the arrays of a checkpoint may take; the widest networks that a config allows take 240 million."""
+TEXT_LIMIT = 100_000
+"""Bytes that each of the two JSON files may take."""
+MEMBERS = 1000
+"""Files that an archive, and arrays that a checkpoint may hold."""
+CHECKPOINT = re.compile(r"checkpoints/(\d{9})\.npz", re.ASCII)
+WEIGHT = re.compile(rf"(?:{AVERAGE}|{DISCRIMINATOR})\w{{1,80}}(?:/\w{{1,80}}){{0,4}}", re.ASCII)
+META = {"meta/step": np.dtype(np.int64), "meta/seconds": np.dtype(np.float64)}
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What an archive holds.
+
+    Attributes:
+        config: What was trained.
+        name: What the run was called.
+        checkpoint: The weights of the shown generator and of the discriminator: enough for a sampler, not for a trainer.
+    """
+
+    config: TrainConfig
+    name: str
+    checkpoint: Checkpoint
+
+    @property
+    def step(self) -> int:
+        """Generator updates up to this checkpoint."""
+        return self.checkpoint.step
+
+
+class _Status(BaseModel):
+    """What is read of ``run.json``."""
+
+    name: str = Field(min_length=1, max_length=200)
+    step: int = Field(ge=0, lt=10**9)
+    seconds: float = Field(ge=0, allow_inf_nan=False)
+
+
+def write_archive(run: Run, path: str | os.PathLike[str], step: int | None = None) -> None:
+    """Write one checkpoint of a run, with only what is needed to look at it, as a zip. The same run gives the same bytes.
+
+    Args:
+        run: The run; one in training may be written too.
+        path: The file, which is replaced in one step.
+        step: The checkpoint; where the run stands if left out.
+
+    Raises:
+        CheckpointError: there is no such checkpoint, or it holds no generator.
+        RunError: the run's config or status is damaged.
+        OSError: the file cannot be written.
+    """
+    config, checkpoint = _without_paths(run.config()), run.load(step)
+    arrays = {
+        name: array for name, array in checkpoint.arrays.items() if WEIGHT.fullmatch(name) and array.dtype == np.float32
+    }
+    if not any(name.startswith(AVERAGE) for name in arrays):
+        raise CheckpointError(
+            N_("The checkpoint of step {step} holds no generator to put into an archive."), step=checkpoint.step
+        )
+    name = str(run.status().get("name") or run.id)[:200]
+    status = {"name": name, "state": "stopped", "step": checkpoint.step, "seconds": checkpoint.seconds}
+    arrays |= {"meta/step": np.array(checkpoint.step, np.int64), "meta/seconds": np.array(checkpoint.seconds)}
+    weights, packed = io.BytesIO(), io.BytesIO()
+    np.savez_compressed(weights, allow_pickle=False, **arrays)
+    with zipfile.ZipFile(packed, "w") as archive:  # ZipInfo without a date: that of today would change the bytes
+        archive.writestr(zipfile.ZipInfo("config.json"), config.to_json())
+        archive.writestr(zipfile.ZipInfo("run.json"), json.dumps(status, indent=2))
+        archive.writestr(zipfile.ZipInfo(f"checkpoints/{checkpoint.step:09d}.npz"), weights.getvalue())
+    write_bytes(Path(path), packed.getvalue())
+
+
+def read_archive(source: str | os.PathLike[str] | bytes, step: int | None = None) -> Archive:
+    """Read an archive. Whether the weights fit the config's networks is seen where they are put into them.
+
+    Args:
+        source: The file, or its content.
+        step: Which of its checkpoints; the one that ``run.json`` names if left out.
+
+    Raises:
+        RunError: this is no run archive, or it is damaged, too large, or made for parts that are not known here.
+        CheckpointError: it has no such checkpoint, or its arrays are damaged or others than expected.
+    """
+    try:
+        opened: BinaryIO = io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")
+        with opened as file, _telling(), _unzip(file) as archive:
+            return _read(archive, step)
+    except OSError as error:
+        raise RunError(
+            N_("The run archive {path} cannot be read: {problem}."),
+            path="" if isinstance(source, bytes) else os.fspath(source),
+            problem=error.strerror or str(error),
+        ) from error
+
+
+def shipped(name: str = "digits") -> Archive:
+    """An archive that ships inside, read once; ``archives/README.md`` says how each was made.
+
+    Raises:
+        ConfigError: there is none of this name.
+    """
+    names = sorted(path.stem for path in SHIPPED.glob("*.zip"))
+    if name not in names:
+        raise ConfigError("archive", name, N_("one of {choices}"), choices=", ".join(names))
+    return _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> Archive:
+    archive = read_archive(SHIPPED / f"{name}.zip")
+    for array in archive.checkpoint.arrays.values():
+        array.flags.writeable = False  # all who ask get the same
+    return archive
+
+
+def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:
+    sizes = {info.filename: info.file_size for info in archive.infolist()}
+    steps = {int(found[1]): name for name in sizes if (found := CHECKPOINT.fullmatch(name))}
+    if sizes.keys() != {"config.json", "run.json", *steps.values()} or not steps:
+        raise _no_archive(N_("it holds other files than config.json, run.json and checkpoints, or not all of them"))
+    if max(sizes["config.json"], sizes["run.json"]) > TEXT_LIMIT or max(map(sizes.__getitem__, steps.values())) > LIMIT:
+        raise _no_archive(N_("a file in it is too large"))
+    try:
+        status = _Status.model_validate_json(archive.read("run.json"))
+        config = _without_paths(TrainConfig.from_json(archive.read("config.json").decode()))
+    except ValidationError as error:
+        raise _no_archive("run.json: {problem}", problem=config_error(error).message) from None
+    except ConfigError as error:
+        raise _no_archive("config.json: {problem}", problem=error.message) from error
+    wanted = status.step if step is None else step
+    if wanted not in steps:
+        raise CheckpointError(
+            N_("The archive of {run} has no checkpoint of step {step}. It has: {steps}."),
+            run=status.name,
+            step=wanted,
+            steps=", ".join(map(str, sorted(steps))),
+        )
+    data = archive.read(steps[wanted])
+    with _telling(wanted), _unzip(io.BytesIO(data)) as packed:
+        return Archive(config, status.name, _checkpoint(packed, wanted))
+
+
+def _checkpoint(packed: zipfile.ZipFile, step: int) -> Checkpoint:
+    """The arrays of an ``.npz``, once all their headers are as expected."""
+    infos = {info.filename.removesuffix(".npy"): info for info in packed.infolist() if info.filename.endswith(".npy")}
+    if len(infos) != len(packed.infolist()) or not META.keys() <= infos.keys():
+        raise _damaged(step, N_("arrays are missing, or there are other files among them"))
+    if sum(info.file_size for info in infos.values()) > LIMIT:
+        raise _damaged(step, N_("its arrays are too large together"))
+    for name, info in infos.items():
+        if name not in META and not WEIGHT.fullmatch(name):
+            raise _damaged(step, N_("{name} is no array of a generator or a discriminator"), name=name[:80])
+        _check_header(packed, info, name, step)
+    arrays = {}
+    for name, info in infos.items():
+        with packed.open(info) as file:
+            arrays[name] = np.lib.format.read_array(file, allow_pickle=False)
+            file.read()  # to the end, where the checksum is compared
+    seconds = float(arrays.pop("meta/seconds"))
+    if int(arrays.pop("meta/step")) != step or not (math.isfinite(seconds) and seconds >= 0):
+        raise _damaged(step, N_("it says that it is of another step or time"))
+    return Checkpoint(step, seconds, arrays)
+
+
+def _check_header(packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, step: int) -> None:
+    """Refuse an array of another type, or one that is not as long as its shape says."""
+    with packed.open(info) as file:
+        known = np.lib.format.read_magic(file) == (1, 0)  # what NumPy writes for plain types
+        shape, _, kind = np.lib.format.read_array_header_1_0(file) if known else ((), False, np.dtype(object))
+        fits = kind == META.get(name, np.dtype(np.float32)) and all(length >= 0 for length in shape) and len(shape) <= 8
+        if not fits or (name in META and shape) or file.tell() + math.prod(shape) * kind.itemsize != info.file_size:
+            raise _damaged(step, N_("{name} is of another shape or type than expected"), name=name[:80])
+
+
+def _unzip(file: BinaryIO) -> zipfile.ZipFile:
+    """Open a zip whose list of members is short; ``zipfile`` would read a list of millions before one could ask.
+
+    Neither comments nor ZIP64 lists are taken: :func:`write_archive` makes none, and behind them a second list can hide.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 42))
+    locator, end = (tail := file.read(42))[:-22], tail[-22:]
+    if not (end.startswith(b"PK\5\6") and end.endswith(b"\0\0")) or locator.startswith(b"PK\6\7"):
+        raise _no_archive(N_("it is no zip file, or it was cut off"))
+    if int.from_bytes(end[12:16], "little") > 512 * MEMBERS:
+        raise _no_archive(N_("it holds too many files"))
+    archive = zipfile.ZipFile(file)
+    infos = archive.infolist()
+    plain = all(info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos)
+    if len(infos) > MEMBERS or len({info.filename for info in infos}) < len(infos) or not plain:
+        raise _no_archive(
+            N_("it holds too many files, one of them twice, or in a way of packing that is not used here")
+        )
+    return archive
+
+
+@contextmanager
+def _telling(step: int | None = None) -> Iterator[None]:
+    """Whatever goes wrong with a damaged file is told as one of our errors."""
+    try:
+        yield
+    except GANBoardError:
+        raise
+    except Exception as error:  # a changed byte makes zipfile, zlib and NumPy raise a dozen kinds
+        problem = f"{type(error).__name__}: {error}"[:200]
+        if step is None:
+            raise _no_archive("{problem}", problem=problem) from error
+        raise _damaged(step, "{problem}", problem=problem) from error
+
+
+def _no_archive(template: str, **values: object) -> RunError:
+    return RunError(
+        N_("This file is no run archive that can be used ({problem}). Export the run again, with the format archive."),
+        problem=message(template, **values),
+    )
+
+
+def _damaged(step: int, template: str, **values: object) -> CheckpointError:
+    return CheckpointError(
+        N_("The checkpoint of step {step} in this archive cannot be used ({problem}). Export the run again."),
+        step=step,
+        problem=message(template, **values),
+    )
+
+
+def _without_paths(config: TrainConfig) -> TrainConfig:
+    """A config that tells nothing of this computer's folders, nor points into them when it comes from another."""
+    if "path" not in settings_of(type(config.dataset)):
+        return config
+    return config.replace(dataset={**config.dataset.to_dict(), "path": ""})
