@@ -286,6 +286,18 @@ class Run:
             raise CheckpointError(N_("The run {run} has no picture of step {step}."), run=self.id, step=step) from error
 
 
+def find_run(root: Path, run_id: str) -> Run:
+    """The run of an id, which may come from an address bar.
+
+    Raises:
+        RunError: there is none.
+    """
+    plain = bool(run_id) and Path(run_id).name == run_id and not run_id.startswith(".")
+    if not plain or not (root / run_id / "run.json").is_file():
+        raise RunError(N_("There is no run called {run}. It may have been deleted."), run=run_id)
+    return Run(root / run_id)
+
+
 def all_runs(root: Path | None = None) -> Iterator[Run]:
     """Every run below a folder, newest first; what is no run is passed over."""
     root = root or runs_root()

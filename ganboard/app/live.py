@@ -12,7 +12,8 @@ import streamlit as st
 
 from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.link import config_of, engine
-from ganboard.app.routes import BASE, MOVING
+from ganboard.app.paths import BASE, base
+from ganboard.app.routes import MOVING
 from ganboard.app.session import _, language, say
 from ganboard.app.wording import describe
 from ganboard.config import TrainConfig
@@ -103,9 +104,8 @@ def obey(action: Callable[[], Any]) -> None:
 
 def _stage_data(view: View, config: TrainConfig) -> dict[str, Any]:
     spec = config.network_spec
-    base = st.get_option("server.baseUrlPath").strip("/")
     return {
-        "base": f"/{base}/{BASE}" if base else f"/{BASE}",
+        "base": base(),
         "live": describe(view, config, language()),
         "moving": list(MOVING),
         "epoch": st.session_state.get("epoch", 0),

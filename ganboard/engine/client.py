@@ -11,14 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.prepared import save_prepared
 from ganboard.engine.process import LOG, EngineGoneError, EngineProcess
-from ganboard.engine.protocol import ACTIVE, Limits, Request, View, find_run, folder_version, is_interrupted
+from ganboard.engine.protocol import ACTIVE, Limits, Request, View, folder_version, is_interrupted
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_
-from ganboard.runs import Run, new_id, runs_root
+from ganboard.runs import Run, find_run, new_id, runs_root
 
 SILENT = N_("The training process does not answer: {problem}.")
 DEATHS, WITHIN = 3, 60.0
@@ -161,6 +163,26 @@ class EngineClient:
             path = Path(folder) / format
             writers[format](find_run(self.root, run_id), path)
             return path.read_bytes()
+
+    def explore(
+        self, question: str, source: str, step: int | None = None, arguments: dict[str, Any] | None = None
+    ) -> tuple[dict[str, Any], np.ndarray | None]:
+        """Ask something of a generator, between two turns of training; see the package ``ganboard.studio``.
+
+        Args:
+            question: By name.
+            source: Id of a run, or ``"shipped"``.
+            step: Of which checkpoint; None for where the run stands.
+            arguments: Of the question, JSON types.
+
+        Returns:
+            JSON types, with ``"took"`` in seconds of computing and ``"training"``, whether that kept a training waiting;
+            and pictures, uint8, where there are some.
+
+        Raises:
+            GANBoardError: the sentence says what is wrong.
+        """
+        return self._request("explore", question=question, source=source, step=step, asked=arguments or {})
 
     def runs(self) -> list[dict[str, Any]]:
         """The runs that the engine holds: id, state, step. Empty if it does not run."""

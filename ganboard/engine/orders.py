@@ -10,6 +10,10 @@ COMMANDS = ("pause", "resume", "stop", "advance", "rewind", "save", "export")
 """What may be asked for a run."""
 WAKE = "wake"
 """The name of an order that only ends a wait."""
+EXPLORE = "explore"
+"""The name of an order that the studio answers; it needs no run in training."""
+FIRST = -1
+"""The priority of what somebody drags."""
 
 
 @dataclass(order=True)
@@ -17,9 +21,9 @@ class Order:
     """Something to obey between turns, the lowest ``priority`` first, then the oldest.
 
     Attributes:
-        priority: 0 for what somebody waits for.
+        priority: ``FIRST`` for what somebody drags, 0 for what somebody waits for.
         number: Counts up.
-        name: One of ``COMMANDS``, or ``WAKE``.
+        name: One of ``COMMANDS``, ``EXPLORE`` or ``WAKE``.
         run_id: With which run.
         arguments: Of the command.
         reply: Where the answer goes.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from ganboard.engine.history import History
@@ -150,18 +149,6 @@ class View:
             checkpoints=steps,
             kept=sorted(run.kept()),
         )
-
-
-def find_run(root: Path, run_id: str) -> Run:
-    """The run of an id, which may come from an address bar.
-
-    Raises:
-        RunError: there is none.
-    """
-    plain = bool(run_id) and Path(run_id).name == run_id and not run_id.startswith(".")
-    if not plain or not (root / run_id / "run.json").is_file():
-        raise RunError(N_("There is no run called {run}. It may have been deleted."), run=run_id)
-    return Run(root / run_id)
 
 
 def is_interrupted(run: Run, status: dict[str, Any]) -> bool:

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from ganboard.engine.live import Live
-from ganboard.engine.orders import WAKE, Order
+from ganboard.engine.orders import EXPLORE, FIRST, WAKE, Order
 from ganboard.engine.protocol import ACTIVE, Limits, View
 from ganboard.engine.table import Table
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_, message
+from ganboard.studio import Studio
 
 UNWATCHED = N_("Paused, because nobody was watching. Press Resume to go on.")
 CLOSED = N_("Paused, because GANBoard was closed. Press Resume to go on.")
@@ -44,6 +45,7 @@ class Scheduler:
         self._orders: list[Order] = []
         self._numbers = count(1)
         self._table = Table(root, limits, wake=self._wake, refuse=self._refuse)
+        self._studio = Studio(root)
         self._tended_at = 0.0
         self._closing = threading.Event()
         self.serving = False
@@ -85,6 +87,12 @@ class Scheduler:
         """
         self._table.find(run_id)
         order = Order(priority, next(self._numbers), name, run_id, arguments)
+        self._arrivals.put(order)
+        return order
+
+    def explore(self, **arguments: Any) -> Order:
+        """Have a question of the explorer answered before the next turn; see ``EngineClient.explore``."""
+        order = Order(FIRST, next(self._numbers), EXPLORE, "", arguments)
         self._arrivals.put(order)
         return order
 
@@ -154,6 +162,9 @@ class Scheduler:
         if order.name == WAKE:
             return
         try:
+            if order.name == EXPLORE:
+                order.reply.set_result(self._explore(**order.arguments))
+                return
             if order.name == "export":
                 order.reply.set_result(self._export(order.run_id, **order.arguments))
                 return
@@ -202,6 +213,12 @@ class Scheduler:
         live = self._table.get(order.run_id)
         if order.unheard and live is not None:
             live.mailbox.notify(error.message)
+
+    def _explore(self, question: str, source: str, step: int | None, asked: dict[str, Any]) -> Any:
+        begun = time.perf_counter()
+        head, pictures = self._studio.answer(question, source, step, asked)
+        training = any(live.recording is not None and live.running for live in self._table.all())
+        return {**head, "took": time.perf_counter() - begun, "training": training}, pictures
 
     def _export(self, run_id: str, step: int | None = None) -> bytes:
         from ganboard.export import export_keras

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from ganboard.backend import load_quietly
-from ganboard.engine.orders import COMMANDS
+from ganboard.engine.orders import COMMANDS, EXPLORE
 from ganboard.engine.protocol import Limits, Reply, Request
 from ganboard.engine.scheduler import Scheduler
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_
 
-PATIENCE = {"rewind": 120.0, "save": 120.0, "export": 120.0}
+PATIENCE = {"rewind": 120.0, "save": 120.0, "export": 120.0, "explore": 120.0}
 """Seconds to wait for a command whose outcome matters."""
 ACCEPTED = 1.5
 """Seconds after which any other command counts as accepted, to be obeyed when possible."""
@@ -124,6 +124,8 @@ class Server:
             return scheduler.runs()
         if name == "submit":
             return scheduler.submit(request.run_id)
+        if name == EXPLORE:
+            return scheduler.explore(**request.arguments).reply.result(PATIENCE[name])
         if name not in COMMANDS:
             raise EngineError(N_("The engine knows no command {name}."), name=name)
         order = scheduler.order(name, request.run_id, **request.arguments)

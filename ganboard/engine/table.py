@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ganboard.engine.live import Live
 from ganboard.engine.orders import Order
-from ganboard.engine.protocol import Limits, find_run
+from ganboard.engine.protocol import Limits
 from ganboard.errors import RunError
 from ganboard.i18n import N_
 from ganboard.recording import load
-from ganboard.runs import Run
+from ganboard.runs import Run, find_run
 
 
 class Table:

@@ -1,0 +1,186 @@
+// One desk for the page: the generator that is explored, the point of its latent space, the line to the server, and the
+// large picture. Every part of the page imports this module and so shares the same desk.
+
+const AGAIN = 1500; // milliseconds until a lost connection is tried again
+const COLUMNS = 33; // of the sheet on which plain pictures are laid out
+
+// Pictures that came in one answer, on one bitmap.
+class Sheet {
+  constructor(bitmap, { count, width, height, columns }) {
+    Object.assign(this, { bitmap, count, width, height, columns });
+  }
+
+  // Draw picture number `index` into a context, scaled to `size` if that is given.
+  draw(context, index, x = 0, y = 0, width = this.width, height = this.height) {
+    const left = (index % this.columns) * this.width, top = Math.floor(index / this.columns) * this.height;
+    context.drawImage(this.bitmap, left, top, this.width, this.height, x, y, width, height);
+  }
+
+  // Draw a mixture: parts are [index, weight], the weights positive.
+  mix(context, parts) {
+    let total = 0;
+    for (const [index, weight] of parts) {
+      if (weight <= 0) continue;
+      total += weight;
+      context.globalAlpha = weight / total;
+      this.draw(context, index);
+    }
+    context.globalAlpha = 1;
+  }
+
+  // A canvas of its own for one picture, with a text for those who do not see it.
+  canvas(index, alt = "") {
+    const canvas = document.createElement("canvas");
+    canvas.width = this.width;
+    canvas.height = this.height;
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", alt);
+    this.draw(canvas.getContext("2d"), index);
+    return canvas;
+  }
+}
+
+async function sheetOf(head, body) {
+  const { count, width, height, channels, kind, columns } = head;
+  if (kind === "jpeg") return new Sheet(await createImageBitmap(new Blob([body], { type: "image/jpeg" })), head);
+  const across = Math.min(count, COLUMNS), rows = Math.ceil(count / across);
+  const bytes = new Uint8Array(body), image = new ImageData(across * width, rows * height);
+  const pixels = new Uint32Array(image.data.buffer); // one write a pixel: alpha, blue, green, red
+  for (let index = 0, at = 0; index < count; index++) {
+    let row = Math.floor(index / across) * height * across * width + (index % across) * width;
+    for (let y = 0; y < height; y++, row += across * width)
+      for (let x = 0; x < width; x++, at += channels) {
+        const red = bytes[at], green = bytes[at + (channels > 1)], blue = bytes[at + 2 * (channels > 1)];
+        pixels[row + x] = 0xff000000 | (blue << 16) | (green << 8) | red;
+      }
+  }
+  return new Sheet(await createImageBitmap(image), { count, width, height, columns: across });
+}
+
+export const encode = (values) => btoa(String.fromCharCode(...new Uint8Array(new Float32Array(values).buffer)));
+export const decode = (text) =>
+  new Float32Array(Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0)).buffer);
+
+class Desk extends EventTarget {
+  base = ""; // where the server's answers are found
+  language = "en";
+  words = {}; // texts that several parts need
+  source = null; // what "opened" said, with `id`: step, steps, shape, latent, classes, labelled, blocks, name, state
+  point = null; // { z: Float32Array, classes: number[] or null, psi, off: {block: [units]} }
+  origin = null; // Float32Array: where the sliders go back to
+  seed = null; // the number that the origin was drawn from, or null
+  shelf = []; // what was kept: [{ id, source, step, z, classes, psi, off, picture (data: address), name }]
+  #socket = null;
+  #waiting = new Map();
+  #queue = [];
+  #number = 0;
+
+  on(type, handler) {
+    const listen = (event) => handler(event.detail);
+    this.addEventListener(type, listen);
+    return () => this.removeEventListener(type, listen);
+  }
+
+  tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  // Ask the engine. Gives { head, sheet }; throws an Error whose message can be shown.
+  ask(question, options = {}, step = this.source?.step ?? null, source = this.source?.id) {
+    const id = ++this.#number;
+    const text = JSON.stringify({ id, ask: question, source, step, with: options });
+    return new Promise((settle, refuse) => {
+      this.#waiting.set(id, { settle, refuse });
+      if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text);
+      else {
+        this.#queue.push(text);
+        this.#connect();
+      }
+    });
+  }
+
+  #connect() {
+    if (this.#socket) return;
+    const address = new URL(`${this.base}/explore?lang=${this.language}`, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const socket = new WebSocket(address);
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    socket.onopen = () => this.#queue.splice(0).forEach((text) => socket.send(text));
+    socket.onmessage = ({ data }) => this.#hear(data);
+    socket.onclose = () => {
+      this.#socket = null;
+      this.#queue = [];
+      const waiting = [...this.#waiting.values()];
+      this.#waiting.clear();
+      for (const { refuse } of waiting) refuse(Object.assign(new Error(this.words.lost), { lost: true }));
+      setTimeout(() => this.tell("back"), AGAIN);
+    };
+  }
+
+  async #hear(data) {
+    const length = new DataView(data).getUint32(0, true);
+    const head = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
+    const waiting = this.#waiting.get(head.id);
+    this.#waiting.delete(head.id);
+    if (!waiting) return;
+    if (head.error) return waiting.refuse(Object.assign(new Error(head.error), { kind: head.kind }));
+    try {
+      waiting.settle({ head, sheet: head.pictures ? await sheetOf(head.pictures, data.slice(4 + length)) : null });
+    } catch (error) {
+      waiting.refuse(error);
+    }
+  }
+
+  // A point as the server takes it.
+  sent(point = this.point) {
+    return { z: encode(point.z), classes: point.classes, psi: point.psi, off: point.off };
+  }
+
+  // Move to another point. `settled` is false while something is being dragged. `by` tells who moved it.
+  move(change, { settled = true, by = null } = {}) {
+    this.point = { ...this.point, ...change };
+    this.tell("point", { by });
+    if (settled) this.tell("settled", { by });
+  }
+
+  // Go to a point as a new beginning: the sliders' middle and reset. What is left out of `point` stays.
+  begin(point, seed = null, by = null) {
+    this.seed = seed;
+    this.point = { ...this.point, ...point };
+    this.origin = Float32Array.from(this.point.z);
+    this.tell("begun", { by });
+    this.move({}, { by });
+  }
+
+  // Paint the large picture from a sheet: parts are [index, weight].
+  paint(sheet, parts, by = null) {
+    this.tell("paint", { sheet, parts, by });
+  }
+
+  problem(error) {
+    this.tell("problem", error);
+  }
+}
+
+export const desk = new Desk();
+
+// The class with the largest weight, or null.
+export const mainClass = (classes) => (classes ? classes.indexOf(Math.max(...classes)) : null);
+export const oneHot = (label, count) => Array.from({ length: count }, (_, index) => Number(index === label));
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+
+// <button> and other elements in one line.
+export function element(tag, { attributes = {}, ...properties } = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+// Offer something to save.
+export function download(name, parts, type) {
+  const address = URL.createObjectURL(new Blob(parts, { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

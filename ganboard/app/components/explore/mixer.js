@@ -1,0 +1,329 @@
+// The latent mixer: the large picture, and sliders that move it while they are dragged. Frames along every slider lie here
+// before it is touched; when the point has moved they are asked for anew.
+
+import { decode, desk, encode, element, fill, mainClass } from "./core.js";
+
+const views = new WeakMap();
+const SLIDERS = 8;
+const BREATH = 90; // milliseconds at least between two renewals while something is dragged
+const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
+const NEAR = 0.0005; // of a slider: there already
+const SHARE = 16; // while a training runs, it gets at least so many times what the renewals take
+
+class Mixer {
+  constructor(parent) {
+    this.root = element("div", { className: "mixer" });
+    parent.append(this.root);
+    this.canvas = element("canvas", { className: "large", attributes: { role: "img" } });
+    this.context = this.canvas.getContext("2d", { willReadFrequently: true });
+    this.note = element("p", { className: "note", attributes: { role: "status" } });
+    this.rows = element("div", { className: "rows" });
+    this.kinds = element("div", { className: "kinds", attributes: { role: "radiogroup" } });
+    this.about = element("p", { className: "about" });
+    this.pager = element("div", { className: "pager" });
+    this.extra = element("div", { className: "rows extra" });
+    this.kind = "raw";
+    this.page = 0;
+    this.axes = []; // those of the page and, behind them, truncation and blend
+    this.amounts = new Map(); // "kind index" -> how far the point was moved along a direction
+    this.dragged = null;
+    this.version = 0; // rises with every move of the point
+    this.root.append(
+      element("div", { className: "left" }, this.canvas, this.note),
+      element("div", { className: "right" }, this.kinds, this.about, this.rows, this.pager, this.extra),
+    );
+    this.listeners = [
+      desk.on("begun", () => this.amounts.clear()),
+      desk.on("settled", ({ by }) => by !== this && this.follow()),
+      desk.on("paint", ({ sheet, parts, by }) => by !== this && this.paint(sheet, parts)),
+      desk.on("opened", () => this.open()),
+      desk.on("restep", () => this.choose(this.kind, this.page)),
+    ];
+  }
+
+  dispose() {
+    this.listeners.forEach((off) => off());
+    clearTimeout(this.timer);
+  }
+
+  open() {
+    const [height, width] = desk.source.shape;
+    if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
+    const kinds = ["raw", "pca", "sefa", ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
+    this.kinds.setAttribute("aria-label", this.words.kinds);
+    this.kinds.replaceChildren(
+      ...kinds.map((kind) =>
+        element("button", {
+          type: "button", textContent: this.words[kind], onclick: () => this.choose(kind, 0),
+          attributes: { role: "radio", "data-kind": kind },
+        }),
+      ),
+    );
+    this.amounts.clear();
+    this.choose(kinds.includes(this.kind) ? this.kind : "raw", 0);
+  }
+
+  // Which sliders: a kind of direction, and a page of eight of them.
+  async choose(kind, page) {
+    const asked = (this.choice = {});
+    try {
+      const { head } = await desk.ask("directions", { kind, start: page * SLIDERS, count: SLIDERS });
+      if (asked !== this.choice) return;
+      Object.assign(this, { kind, page, total: head.total });
+      this.about.textContent = head.about;
+      for (const button of this.kinds.children) button.setAttribute("aria-checked", button.dataset.kind === kind);
+      this.axes = head.directions.map((direction) => this.axisOf(direction));
+      this.axes.push({ name: "psi", title: this.words.truncation, lowest: 0, highest: 1, home: 1, ask: { truncation: true } });
+      if (desk.source.classes.length) this.axes.push(this.blendAxis());
+      this.lay();
+      this.follow();
+      this.ratings(asked);
+    } catch (error) {
+      desk.problem(error);
+    }
+  }
+
+  axisOf(direction) {
+    const vector = decode(direction.z), raw = this.kind === "raw";
+    return {
+      name: `${this.kind} ${direction.index}`, title: direction.title, detail: direction.detail, vector, index: direction.index,
+      id: direction.id, lowest: raw ? -3 : -4, highest: raw ? 3 : 4, raw, ask: { direction: encode(vector) },
+    };
+  }
+
+  blendAxis() {
+    const from = mainClass(desk.point.classes);
+    this.blendTo = this.blendTo === undefined || this.blendTo === from ? (from + 5) % desk.source.classes.length : this.blendTo;
+    return { name: "blend", lowest: 0, highest: 1, home: 0, blend: true, from, ask: { blend: [from, this.blendTo] } };
+  }
+
+  valueOf(axis) {
+    if (axis.name === "psi") return desk.point.psi;
+    if (axis.blend) return axis.value ?? 0;
+    return axis.raw ? desk.point.z[axis.index] : this.amounts.get(axis.name) ?? 0;
+  }
+
+  homeOf(axis) {
+    return axis.raw ? desk.origin[axis.index] : axis.home ?? 0;
+  }
+
+  // The rows of sliders, made anew for each choice.
+  lay() {
+    const rowOf = (axis, number) => {
+      const label = element("label", { textContent: axis.title ?? "" });
+      axis.input = element("input", {
+        type: "range", min: axis.lowest, max: axis.highest, step: 0.01,
+        oninput: () => this.drag(axis, number, Number(axis.input.value)), onchange: () => this.release(),
+        attributes: { "aria-label": axis.title ?? fill(this.words.blendFull, this.classNames(axis)) },
+      });
+      axis.output = element("output", {});
+      axis.rating = element("span", { className: "rating", textContent: axis.detail ?? "" });
+      const reset = element("button", {
+        type: "button", className: "reset", textContent: "↺", title: this.words.reset,
+        attributes: { "aria-label": fill(this.words.resetOne, { name: axis.title ?? this.words.blend }) },
+        onclick: () => { this.drag(axis, number, this.homeOf(axis)); this.release(); },
+      });
+      if (axis.blend) label.append(this.words.blend, " ", this.blendChooser(axis));
+      return element("div", { className: "row" }, element("div", { className: "name" }, label, axis.rating), axis.input, axis.output, reset);
+    };
+    const rows = this.axes.map(rowOf);
+    const extra = this.axes.findIndex((axis) => axis.name === "psi");
+    this.rows.replaceChildren(...rows.slice(0, extra));
+    if (!extra) this.rows.append(element("p", { className: "empty", textContent: this.words.noneKept }));
+    this.extra.replaceChildren(...rows.slice(extra));
+    const pages = Math.ceil(this.total / SLIDERS);
+    const turn = (by) => this.choose(this.kind, (this.page + by + pages) % pages);
+    this.pager.hidden = pages < 2;
+    this.pager.replaceChildren(
+      element("button", { type: "button", textContent: "‹", onclick: () => turn(-1), attributes: { "aria-label": this.words.before } }),
+      fill(this.words.page, { first: this.page * SLIDERS + 1, last: Math.min(this.total, (this.page + 1) * SLIDERS), total: this.total }),
+      element("button", { type: "button", textContent: "›", onclick: () => turn(1), attributes: { "aria-label": this.words.after } }),
+    );
+    this.show();
+  }
+
+  classNames(axis) {
+    return { from: desk.source.classes[axis.from], to: desk.source.classes[this.blendTo] };
+  }
+
+  blendChooser(axis) {
+    const chooser = element("select", { attributes: { "aria-label": this.words.blendTo } });
+    desk.source.classes.forEach((name, label) => {
+      if (label !== axis.from) chooser.append(element("option", { value: label, textContent: name, selected: label === this.blendTo }));
+    });
+    chooser.onchange = () => {
+      this.blendTo = Number(chooser.value);
+      axis.ask = { blend: [axis.from, this.blendTo] };
+      axis.input.setAttribute("aria-label", fill(this.words.blendFull, this.classNames(axis)));
+      if (axis.value) this.drag(axis, this.axes.indexOf(axis), axis.value);
+      this.release();
+    };
+    return chooser;
+  }
+
+  // Values beside the sliders.
+  show() {
+    for (const axis of this.axes) {
+      if (!axis.input) continue;
+      const value = this.valueOf(axis);
+      if (axis !== this.dragged) axis.input.value = value;
+      const text = value.toFixed(2);
+      if (axis.output.textContent !== text) axis.output.textContent = text;
+    }
+  }
+
+  // A slider stands somewhere else: show the frames that lie here, and ask for others when there is time.
+  drag(axis, number, value) {
+    const before = this.valueOf(axis);
+    this.dragged = axis;
+    this.version++;
+    let change;
+    if (axis.name === "psi") change = { psi: value };
+    else if (axis.blend) {
+      axis.value = value;
+      const weights = desk.source.classes.map(() => 0);
+      weights[axis.from] += 1 - value;
+      weights[this.blendTo] += value;
+      change = { classes: weights };
+    } else {
+      const z = Float32Array.from(desk.point.z), by = value - before;
+      axis.vector.forEach((part, index) => (z[index] += by * part));
+      if (axis.raw) z[axis.index] = value;
+      else this.amounts.set(axis.name, value);
+      change = { z };
+    }
+    desk.move(change, { settled: false, by: this });
+    const partOf = (place) => Math.min(Math.max((place - axis.lowest) / (axis.highest - axis.lowest), 0), 1);
+    const shown = this.wanted?.number === number ? this.wanted.shown : partOf(before);
+    this.wanted = { number, shown, target: partOf(value) };
+    this.frame ||= requestAnimationFrame(() => this.draw());
+    this.renew(false);
+  }
+
+  // The picture glides after the pointer: every screen refresh shows another frame, however rarely the pointer reports.
+  draw() {
+    this.frame = 0;
+    this.show();
+    if (!this.strips || !this.wanted) return;
+    const { wanted } = this, { count, sheet } = this.strips, first = wanted.number * count;
+    const left = wanted.target - wanted.shown;
+    wanted.shown = Math.abs(left) < NEAR ? wanted.target : wanted.shown + GLIDE * left;
+    const at = wanted.shown * (count - 1), low = Math.min(Math.floor(at), count - 2);
+    this.paint(sheet, [[first + low, 1 - (at - low)], [first + low + 1, at - low]]);
+    if (wanted.shown !== wanted.target) this.frame = requestAnimationFrame(() => this.draw());
+  }
+
+  paint(sheet, parts) {
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    sheet.mix(this.context, parts);
+  }
+
+  release() {
+    this.dragged = null;
+    this.wanted = null;
+    desk.tell("settled", { by: this });
+    this.follow();
+  }
+
+  // The point was moved for good: the exact picture first, then all strips.
+  follow() {
+    this.version++;
+    const version = this.version;
+    const blend = this.axes.find((axis) => axis.blend);
+    if (blend && blend.from !== mainClass(desk.point.classes) && !blend.value) {
+      const fresh = this.blendAxis();
+      Object.assign(blend, fresh);
+      this.lay();
+    }
+    this.show();
+    this.canvas.setAttribute("aria-label", this.describe());
+    desk.ask("frames", { points: [desk.sent()] }).then(
+      ({ sheet }) => {
+        if (version !== this.version) return;
+        this.paint(sheet, [[0, 1]]);
+        this.canvas.dataset.settled = version;
+        desk.tell("shown", { sheet });
+      },
+      (error) => desk.problem(error),
+    );
+    this.renew(true);
+  }
+
+  describe() {
+    const { classes } = desk.point;
+    const step = desk.source.step.toLocaleString(desk.language);
+    return classes
+      ? fill(this.words.altClass, { name: desk.source.classes[mainClass(classes)], step })
+      : fill(this.words.alt, { step });
+  }
+
+  // Ask for the strips of all sliders. One question is on its way at a time; the newest point wins.
+  renew(settled) {
+    if (!this.axes.length) return;
+    if (this.asking || (this.resting && !settled)) {
+      this.again = this.again || settled ? "settled" : "moving";
+      if (settled) this.again = "settled";
+      return;
+    }
+    clearTimeout(this.timer);
+    this.resting = false;
+    this.asking = true;
+    this.again = null;
+    const axes = this.axes, version = this.version;
+    const asked = axes.map((axis) => ({ ...axis.ask, lowest: axis.lowest, highest: axis.highest, value: this.valueOf(axis) }));
+    const begun = performance.now();
+    desk.ask("strips", { point: desk.sent(), axes: asked }).then(
+      ({ head, sheet }) => {
+        this.asking = false;
+        if (axes === this.axes) {
+          this.strips = { sheet, count: head.count };
+          this.root.dataset.strips = version;
+          this.root.dataset.renewed = Math.round(performance.now() - begun);
+          if (this.dragged && this.wanted) this.frame ||= requestAnimationFrame(() => this.draw());
+        }
+        if (this.again === "settled" || axes !== this.axes) return this.renew(true);
+        this.resting = true;
+        this.timer = setTimeout(() => {
+          this.resting = false;
+          if (this.again) this.renew(this.again === "settled");
+        }, head.training ? Math.max(BREATH, SHARE * head.took * 1000) : BREATH);
+      },
+      (error) => {
+        this.asking = false;
+        if (!error.lost) desk.problem(error);
+      },
+    );
+  }
+
+  // How alike each direction's effect is over many pictures; asked last, for it takes longest.
+  async ratings(asked) {
+    const axes = this.axes.filter((axis) => axis.vector);
+    if (!axes.length) return;
+    try {
+      const { head } = await desk.ask("consistency", { directions: axes.map((axis) => axis.ask.direction), point: desk.sent() });
+      if (asked !== this.choice) return;
+      head.consistency.forEach((value, number) => {
+        axes[number].rating.textContent = [axes[number].detail, fill(this.words.consistency, { value: value.toFixed(2) })].filter(Boolean).join(" · ");
+      });
+    } catch (error) {
+      if (!error.lost) desk.problem(error);
+    }
+  }
+}
+
+export function draw({ data, parentElement }) {
+  let view = views.get(parentElement);
+  if (!view) {
+    view = new Mixer(parentElement);
+    views.set(parentElement, view);
+  }
+  view.words = data.words;
+  desk.mixer = view;
+  view.root.classList.toggle("smooth", Boolean(data.smooth));
+  if (desk.source) view.open();
+}
+
+export function dispose(parent) {
+  views.get(parent)?.dispose();
+  views.delete(parent);
+}

@@ -1,0 +1,147 @@
+"""The explorer's line to the engine: one socket for a page, questions in, words and pictures out.
+
+A question is JSON text: ``{"id", "ask", "source", "step", "with"}``. An answer is binary: the length of the head, 4 bytes, little
+end first; the head, JSON; the pictures. Small pictures go as they are, which costs nobody anything; large ones as one JPEG.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import struct
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import FileResponse, Response
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from ganboard import figures
+from ganboard.app.link import engine
+from ganboard.errors import EngineError, GANBoardError
+from ganboard.i18n import N_, best_language, render, translations
+
+PLAIN_BYTES = 400_000
+"""Pictures of so many bytes go as they are."""
+AT_ONCE = 8
+"""Questions of one page that may wait for their answers at the same time."""
+LONGEST = 2_000_000
+"""Characters of a question."""
+CODE = Path(__file__).parent / "components" / "explore"
+UNREADABLE = N_("The page asked something that cannot be understood. Reload it.")
+
+
+def same_origin(socket: HTTPConnection) -> bool:
+    """Whether a socket was opened, or a request sent, by a page of ours."""
+    origin = socket.headers.get("origin")
+    return not origin or urlsplit(origin).netloc == socket.headers.get("host")
+
+
+async def explore(socket: WebSocket) -> None:
+    """Answers a page's questions, several at a time, as they come."""
+    if not same_origin(socket):
+        await socket.close(1008)
+        return
+    await socket.accept()
+    language = best_language(socket.query_params.get("lang"))
+    places, sending = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def answer(text: str) -> None:
+        async with places:
+            packed = await run_in_threadpool(_answer, text, language)
+        async with sending:
+            with suppress(WebSocketDisconnect, RuntimeError):  # the page is gone
+                await socket.send_bytes(packed)
+
+    with suppress(WebSocketDisconnect):
+        while True:
+            task = asyncio.create_task(answer(await socket.receive_text()))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+    for task in tasks:
+        task.cancel()
+
+
+def _answer(text: str, language: str) -> bytes:
+    translate = translations(language).gettext
+    number: Any = None
+    try:
+        asked = _read(text)
+        number = asked["id"]
+        head, pictures = engine().explore(
+            str(asked.get("ask")), str(asked.get("source")), asked.get("step"), asked.get("with")
+        )
+        return pack({"id": number, **_in_words(head, translate)}, pictures)
+    except GANBoardError as error:
+        return pack({"id": number, "error": render(error.message, translate), "kind": type(error).__name__}, None)
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        asked = json.loads(text) if len(text) <= LONGEST else None
+    except (ValueError, RecursionError):
+        asked = None
+    if not isinstance(asked, dict) or not isinstance(asked.get("id"), int):
+        raise EngineError(UNREADABLE)
+    if not isinstance(asked.get("with", {}), dict) or not isinstance(asked.get("step"), int | None):
+        raise EngineError(UNREADABLE)
+    return asked
+
+
+def _in_words(value: Any, translate: Any) -> Any:
+    """An answer with its messages, and the names of classes, in the visitor's language."""
+    if isinstance(value, dict):
+        if value.keys() == {"template", "values"}:
+            return render(value, translate)
+        return {
+            key: [translate(name) for name in inner] if key == "classes" else _in_words(inner, translate)
+            for key, inner in value.items()
+        }
+    return [_in_words(inner, translate) for inner in value] if isinstance(value, list) else value
+
+
+def pack(head: dict[str, Any], pictures: np.ndarray | None) -> bytes:
+    """An answer as bytes.
+
+    Args:
+        head: JSON types; ``"pictures"`` is added: count, height, width, channels, kind (``"plain"`` or ``"jpeg"``), columns.
+        pictures: uint8, (count, height, width, channels), or None.
+    """
+    body = b""
+    if pictures is not None:
+        count, height, width, channels = pictures.shape
+        plain = pictures.nbytes <= PLAIN_BYTES
+        columns = 1 if plain else min(count, 33)
+        kind = "plain" if plain else "jpeg"
+        head["pictures"] = {
+            "count": count,
+            "height": height,
+            "width": width,
+            "channels": channels,
+            "kind": kind,
+            "columns": columns,
+        }
+        body = pictures.tobytes() if plain else _jpeg(figures.grid(pictures, columns, gap=0))
+    text = json.dumps(head).encode()
+    return struct.pack("<I", len(text)) + text + body
+
+
+def _jpeg(sheet: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    figures.to_pil(sheet).save(buffer, "JPEG", quality=90, subsampling=0)
+    return buffer.getvalue()
+
+
+def code(request: Request) -> Response:
+    """A module of the explorer's JavaScript: ``/ganboard/code/NAME.js``."""
+    file = CODE / f"{request.path_params['name']}.js"
+    if file.parent != CODE or not file.is_file():
+        return Response("There is no such module.", 404)
+    # Asked for anew each time, answered in a line if nothing changed: a page never runs with parts of two versions.
+    return FileResponse(file, media_type="text/javascript", headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,135 @@
+"""Directions through latent space, and how much each can be relied upon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ganboard.errors import ConfigError, GANBoardError
+from ganboard.i18n import N_, message
+from ganboard.latent import directions as found
+from ganboard.latent.consistency import STARTS, consistencies
+from ganboard.latent.directions import KINDS, Directions
+from ganboard.metrics.features import extractor_for
+from ganboard.sampler import latents
+from ganboard.studio.base import Answer, Scene, question
+from ganboard.studio.kept import kept_directions
+from ganboard.studio.points import Point, text_of, vector
+
+SAMPLES = 1_000
+"""Latents from which components are found, and which a classifier looks at: a tenth of a second of computing."""
+REACH = 2.0
+"""How far a direction is followed to either side when its consistency is measured."""
+PAGE = 32
+"""Directions in one answer at most."""
+ABOUT_KEPT = N_("Directions that you named and kept with this training.")
+
+
+@question
+def directions(scene: Scene, kind: str, start: int = 0, count: int = 8) -> Answer:
+    """A page of directions of one kind.
+
+    Returns:
+        ``total``, ``about``, and ``directions``: each with index, title, detail, z (base64 of the unit vector) and, where it
+        was kept by hand, id.
+    """
+    if not (start >= 0 and 1 <= count <= PAGE):
+        raise ConfigError("count", count, N_("a number from {ge} to {le}"), ge=1, le=PAGE)
+    if kind == "kept":
+        kept = kept_directions(scene)
+        rows = [
+            {"index": number, "id": each["id"], "title": each["name"], "detail": "", "z": each["z"]}
+            for number, each in enumerate(kept)
+        ]
+        return {"total": len(rows), "about": message(ABOUT_KEPT), "directions": rows[start : start + count]}, None
+    if kind not in KINDS:
+        raise ConfigError("kind", kind, N_("one of {choices}"), choices=", ".join([*KINDS, "kept"]))
+    ours = scene.once(("directions", kind), lambda: _find(scene, kind))
+    rows = [
+        {
+            "index": index,
+            "title": ours.titles[index],
+            "detail": _share(kind, float(ours.shares[index])),
+            "z": text_of(ours.vectors[index]),
+        }
+        for index in range(start, min(start + count, len(ours.vectors)))
+    ]
+    return {"total": len(ours.vectors), "about": _about(kind), "directions": rows}, None
+
+
+@question
+def consistency(scene: Scene, directions: list[str], point: Any) -> Answer:
+    """How alike the effect of each direction is over ``STARTS`` seeds, with the classes of the point: from -1 to 1."""
+    if not 1 <= len(directions) <= PAGE:
+        raise ConfigError("directions", len(directions), N_("a number from {ge} to {le}"), ge=1, le=PAGE)
+    spec = scene.renderer.spec
+    at = Point.read(point, spec)
+    scene.renderer.switch(at.off)
+    vectors = np.stack([vector(text, spec.latent_size) for text in directions])
+
+    def render(points: np.ndarray) -> np.ndarray:
+        told = None if at.classes is None else np.repeat(at.classes[None], len(points), axis=0)
+        return scene.renderer.images(points, told)
+
+    values = consistencies(render, vectors, latents(STARTS, spec.latent_size, seed=0), REACH)
+    return {"consistency": [round(float(value), 3) for value in values]}, None
+
+
+def _find(scene: Scene, kind: str) -> Directions:
+    renderer, spec = scene.renderer, scene.renderer.spec
+    if kind == "raw":
+        return found.raw(spec.latent_size)
+    if kind == "sefa":
+        return found.sefa(renderer.kernel, spec.latent_size)
+    noise = latents(SAMPLES, spec.latent_size, seed=0)
+    renderer.switch({})
+    if kind == "pca":
+        classes = np.eye(spec.classes, dtype=np.float32)[np.arange(SAMPLES) % spec.classes] if spec.classes else None
+        return found.pca(noise, renderer.activations(noise, classes), spec.latent_size)
+    return _between_all(scene, noise)
+
+
+def _between_all(scene: Scene, noise: np.ndarray) -> Directions:
+    """A direction between every two classes of which there are enough pictures among the samples."""
+    names, spec = scene.config.dataset.classes, scene.renderer.spec
+    if spec.classes or not names:
+        raise GANBoardError(
+            N_(
+                "These directions are for generators that are not told the class, of images that have one. "
+                "Where the class is told, choose it above the picture."
+            )
+        )
+    images = scene.renderer.images(noise)
+    labels = extractor_for(scene.config.dataset, spec.shape).classify(images).argmax(axis=1)
+    vectors, shares, titles = [], [], []
+    for first in range(len(names)):
+        for second in range(first):
+            try:
+                one = found.between(noise, labels, first, second)
+            except GANBoardError:  # too few of one of them
+                continue
+            vectors.append(one.vectors[0])
+            shares.append(one.shares[0])
+            title = message(
+                N_("More {first}, less {second}"), first=message(names[first]), second=message(names[second])
+            )
+            titles.append(title)
+    if not vectors:
+        raise GANBoardError(N_("The classifier sees too few classes in these pictures. Choose a later checkpoint."))
+    return Directions("labels", np.stack(vectors), np.asarray(shares), tuple(titles))
+
+
+def _share(kind: str, share: float) -> dict[str, Any]:
+    if kind == "labels":
+        return message(N_("separation {value}"), value=f"{share:.2f}")
+    if kind == "sefa":
+        return message(N_("{percent}% of the weights"), percent=f"{100 * share:.1f}")
+    return message(N_("{percent}% of the variance"), percent=f"{100 * share:.1f}")
+
+
+def _about(kind: str) -> dict[str, Any]:
+    ours = KINDS[kind]
+    if not ours.reference:
+        return message(ours.summary)
+    return message(N_("{summary} ({reference})"), summary=message(ours.summary), reference=ours.reference)
