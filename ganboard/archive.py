@@ -124,8 +124,11 @@ def read_archive(source: str | os.PathLike[str] | bytes, step: int | None = None
         CheckpointError: it has no such checkpoint, or its arrays are damaged or others than expected.
     """
     try:
-        opened: BinaryIO = io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")
-        with opened as file, _telling(), _unzip(file) as archive:
+        with (
+            io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb") as file,
+            _telling(),
+            _unzip(file) as archive,
+        ):
             return _read(archive, step)
     except OSError as error:
         raise RunError(
@@ -159,16 +162,16 @@ def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:
     sizes = {info.filename: info.file_size for info in archive.infolist()}
     steps = {int(found[1]): name for name in sizes if (found := CHECKPOINT.fullmatch(name))}
     if sizes.keys() != {"config.json", "run.json", *steps.values()} or not steps:
-        raise _no_archive(N_("it holds other files than config.json, run.json and checkpoints, or not all of them"))
+        raise _refused(None, N_("it holds other files than config.json, run.json and checkpoints, or not all of them"))
     if max(sizes["config.json"], sizes["run.json"]) > TEXT_LIMIT or max(map(sizes.__getitem__, steps.values())) > LIMIT:
-        raise _no_archive(N_("a file in it is too large"))
+        raise _refused(None, N_("a file in it is too large"))
     try:
         status = _Status.model_validate_json(archive.read("run.json"))
         config = _without_paths(TrainConfig.from_json(archive.read("config.json").decode()))
     except ValidationError as error:
-        raise _no_archive("run.json: {problem}", problem=config_error(error).message) from None
+        raise _refused(None, "run.json: {problem}", problem=config_error(error).message) from None
     except ConfigError as error:
-        raise _no_archive("config.json: {problem}", problem=error.message) from error
+        raise _refused(None, "config.json: {problem}", problem=error.message) from error
     wanted = status.step if step is None else step
     if wanted not in steps:
         raise CheckpointError(
@@ -178,7 +181,7 @@ def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:
             steps=", ".join(map(str, sorted(steps))),
         )
     data = archive.read(steps[wanted])
-    with _telling(wanted), _unzip(io.BytesIO(data)) as packed:
+    with _telling(wanted), _unzip(io.BytesIO(data), wanted) as packed:
         return Archive(config, status.name, _checkpoint(packed, wanted))
 
 
@@ -186,12 +189,12 @@ def _checkpoint(packed: zipfile.ZipFile, step: int) -> Checkpoint:
     """The arrays of an ``.npz``, once all their headers are as expected."""
     infos = {info.filename.removesuffix(".npy"): info for info in packed.infolist() if info.filename.endswith(".npy")}
     if len(infos) != len(packed.infolist()) or not META.keys() <= infos.keys():
-        raise _damaged(step, N_("arrays are missing, or there are other files among them"))
+        raise _refused(step, N_("arrays are missing, or there are other files among them"))
     if sum(info.file_size for info in infos.values()) > LIMIT:
-        raise _damaged(step, N_("its arrays are too large together"))
+        raise _refused(step, N_("its arrays are too large together"))
     for name, info in infos.items():
         if name not in META and not WEIGHT.fullmatch(name):
-            raise _damaged(step, N_("{name} is no array of a generator or a discriminator"), name=name[:80])
+            raise _refused(step, N_("{name} is no array of a generator or a discriminator"), name=name[:80])
         _check_header(packed, info, name, step)
     arrays = {}
     for name, info in infos.items():
@@ -200,7 +203,7 @@ def _checkpoint(packed: zipfile.ZipFile, step: int) -> Checkpoint:
             file.read()  # to the end, where the checksum is compared
     seconds = float(arrays.pop("meta/seconds"))
     if int(arrays.pop("meta/step")) != step or not (math.isfinite(seconds) and seconds >= 0):
-        raise _damaged(step, N_("it says that it is of another step or time"))
+        raise _refused(step, N_("it says that it is of another step or time"))
     return Checkpoint(step, seconds, arrays)
 
 
@@ -211,10 +214,10 @@ def _check_header(packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, ste
         shape, _, kind = np.lib.format.read_array_header_1_0(file) if known else ((), False, np.dtype(object))
         fits = kind == META.get(name, np.dtype(np.float32)) and all(length >= 0 for length in shape) and len(shape) <= 8
         if not fits or (name in META and shape) or file.tell() + math.prod(shape) * kind.itemsize != info.file_size:
-            raise _damaged(step, N_("{name} is of another shape or type than expected"), name=name[:80])
+            raise _refused(step, N_("{name} is of another shape or type than expected"), name=name[:80])
 
 
-def _unzip(file: BinaryIO) -> zipfile.ZipFile:
+def _unzip(file: BinaryIO, step: int | None = None) -> zipfile.ZipFile:
     """Open a zip whose list of members is short; ``zipfile`` would read a list of millions before one could ask.
 
     Neither comments nor ZIP64 lists are taken: :func:`write_archive` makes none, and behind them a second list can hide.
@@ -223,15 +226,15 @@ def _unzip(file: BinaryIO) -> zipfile.ZipFile:
     file.seek(max(0, size - 42))
     locator, end = (tail := file.read(42))[:-22], tail[-22:]
     if not (end.startswith(b"PK\5\6") and end.endswith(b"\0\0")) or locator.startswith(b"PK\6\7"):
-        raise _no_archive(N_("it is no zip file, or it was cut off"))
+        raise _refused(step, N_("it is no zip file, or it was cut off"))
     if int.from_bytes(end[12:16], "little") > 512 * MEMBERS:
-        raise _no_archive(N_("it holds too many files"))
+        raise _refused(step, N_("it holds too many files"))
     archive = zipfile.ZipFile(file)
     infos = archive.infolist()
     plain = all(info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos)
     if len(infos) > MEMBERS or len({info.filename for info in infos}) < len(infos) or not plain:
-        raise _no_archive(
-            N_("it holds too many files, one of them twice, or in a way of packing that is not used here")
+        raise _refused(
+            step, N_("it holds too many files, one of them twice, or in a way of packing that is not used here")
         )
     return archive
 
@@ -245,23 +248,23 @@ def _telling(step: int | None = None) -> Iterator[None]:
         raise
     except Exception as error:  # a changed byte makes zipfile, zlib and NumPy raise a dozen kinds
         problem = f"{type(error).__name__}: {error}"[:200]
-        if step is None:
-            raise _no_archive("{problem}", problem=problem) from error
-        raise _damaged(step, "{problem}", problem=problem) from error
+        raise _refused(step, "{problem}", problem=problem) from error
 
 
-def _no_archive(template: str, **values: object) -> RunError:
-    return RunError(
-        N_("This file is no run archive that can be used ({problem}). Export the run again, with the format archive."),
-        problem=message(template, **values),
-    )
-
-
-def _damaged(step: int, template: str, **values: object) -> CheckpointError:
+def _refused(step: int | None, template: str, **values: object) -> GANBoardError:
+    """The error for what is wrong with the archive, or with its checkpoint of a step."""
+    problem = message(template, **values)
+    if step is None:
+        return RunError(
+            N_(
+                "This file is no run archive that can be used ({problem}). Export the run again, with the format archive."
+            ),
+            problem=problem,
+        )
     return CheckpointError(
         N_("The checkpoint of step {step} in this archive cannot be used ({problem}). Export the run again."),
         step=step,
-        problem=message(template, **values),
+        problem=problem,
     )
 
 
