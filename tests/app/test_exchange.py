@@ -1,0 +1,84 @@
+"""The explorer's line: how an answer is packed, and what is not answered."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from ganboard.app.exchange import PLAIN_BYTES, pack
+from ganboard.app.link import engine
+from ganboard.app.routes import ROUTES
+
+
+def unpacked(data: bytes) -> tuple[dict[str, Any], bytes]:
+    length = struct.unpack("<I", data[:4])[0]
+    return json.loads(data[4 : 4 + length]), data[4 + length :]
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path / "runs"))
+    engine.cache_clear()
+    yield TestClient(Starlette(routes=ROUTES))
+    engine().close()
+    engine.cache_clear()
+
+
+def test_small_pictures_go_as_they_are() -> None:
+    pictures = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4, 1)
+    head, body = unpacked(pack({"id": 1}, pictures))
+    assert head["pictures"] == {"count": 2, "height": 3, "width": 4, "channels": 1, "kind": "plain", "columns": 1}
+    assert (np.frombuffer(body, np.uint8).reshape(2, 3, 4, 1) == pictures).all()
+
+
+def test_many_pictures_go_as_one_sheet() -> None:
+    count = PLAIN_BYTES // (64 * 64 * 3) + 7
+    pictures = np.zeros((count, 64, 64, 3), np.uint8)
+    pictures[34] = 255
+    head, body = unpacked(pack({"id": 1}, pictures))
+    sheet = np.asarray(Image.open(io.BytesIO(body)))
+    assert head["pictures"]["kind"] == "jpeg"
+    assert sheet.shape[1] == 33 * 64
+    assert sheet[64:128, 64:128].min() > 250  # the 35th: second row, second column
+    assert sheet[:64].max() < 5
+
+
+def test_the_line_answers_in_the_visitors_language_and_survives_nonsense(client: Any) -> None:
+    with client.websocket_connect("/ganboard/explore?lang=en") as socket:
+        socket.send_text("no json")
+        head, _ = unpacked(socket.receive_bytes())
+        assert head["error"] == "The page asked something that cannot be understood. Reload it."
+        socket.send_text(json.dumps({"id": 7, "ask": "opened", "source": "gone", "step": None, "with": {}}))
+        head, _ = unpacked(socket.receive_bytes())
+        assert (head["id"], head["kind"]) == (7, "RunError")
+        socket.send_text(json.dumps({"id": 8, "ask": "opened", "source": "shipped", "step": None}))
+        head, _ = unpacked(socket.receive_bytes())
+        assert head["shape"] == [28, 28, 1]
+    with client.websocket_connect("/ganboard/explore?lang=zh") as socket:
+        socket.send_text(json.dumps({"id": 1, "ask": "opened", "source": "gone"}))
+        assert "gone" in unpacked(socket.receive_bytes())[0]["error"]
+
+
+def test_a_page_of_somebody_else_is_turned_away(client: Any) -> None:
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client.websocket_connect("/ganboard/explore", headers={"origin": "https://elsewhere.example"}),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(("name", "status"), [("core", 200), ("mixer", 200), ("nothing", 404), ("..%2F..%2Fshell", 404)])
+def test_modules_are_served_by_name_alone(client: Any, name: str, status: int) -> None:
+    answer = client.get(f"/ganboard/code/{name}.js")
+    assert answer.status_code == status
+    assert status == 404 or "javascript" in answer.headers["content-type"]
