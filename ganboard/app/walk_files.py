@@ -10,14 +10,15 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from PIL import Image
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -169,7 +170,7 @@ async def walk_file(request: Request) -> Response:
     """Makes a file of the walk in the request's body; what is wrong comes as ``{"error": sentence}`` with a status 4xx."""
     translate = translations(best_language(request.query_params.get("lang"))).gettext
     try:
-        if not same_origin(request):
+        if not same_origin(cast(Any, request)):
             return JSONResponse({"error": translate(ELSEWHERE)}, 403)
         name, media_type, make = _maker(str(request.path_params["form"]))
         walk = Walk.read(await _body(request))
@@ -191,10 +192,11 @@ def _maker(form: str) -> tuple[str, str, Callable[[Walk], bytes]]:
 async def _body(request: Request) -> bytes:
     """The body, read no further than the limit, whatever length was announced."""
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LONGEST:
-            raise GANBoardError(UNREADABLE)
+    with suppress(ClientDisconnect):  # nobody is there to read what is wrong with half a request
+        async for part in request.stream():
+            body += part
+            if len(body) > LONGEST:
+                raise GANBoardError(UNREADABLE)
     return body
 
 

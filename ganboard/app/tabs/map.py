@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from ganboard.app.components.explore import part
 from ganboard.app.components.explore.picker import picker_words
 from ganboard.app.session import _
@@ -11,6 +13,7 @@ def draw() -> None:
     """Put the map on the page."""
     part(
         "map",
+        smooth=bool(st.session_state.get("smooth")),
         words={
             "pad": _("Map: drag the point, or use the arrow keys"),
             "tiles": _("Pictures all over the plane"),
@@ -19,11 +22,11 @@ def draw() -> None:
             "directions": _("Two directions"),
             "pictures": _("Three pictures"),
             "kind": _("Directions"),
-            "raw": _("Single coordinates"),
-            "pca": _("Principal components"),
-            "sefa": _("SeFa"),
-            "labels": _("Labels"),
-            "kept": _("Kept"),
+            "raw": _("Coordinates"),
+            "pca": _("Components (GANSpace)"),
+            "sefa": _("Factors (SeFa)"),
+            "labels": _("Between classes"),
+            "kept": _("My directions"),
             "toRight": _("To the right"),
             "upwards": _("Upwards"),
             "centre": _("Centre here"),

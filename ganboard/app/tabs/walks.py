@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from ganboard.app.components.explore import part
 from ganboard.app.components.explore.picker import picker_words
 from ganboard.app.session import _
@@ -11,6 +13,7 @@ def draw() -> None:
     """Put the walks on the page."""
     part(
         "walks",
+        smooth=bool(st.session_state.get("smooth")),
         words={
             "canvas": _("The walk"),
             "strip": _("Nine steps of the walk"),
@@ -32,8 +35,8 @@ def draw() -> None:
                 "On an arc: noise lies near a sphere, and an arc stays there, where the generator was trained."
             ),
             "whyLinear": _(
-                "On a straight line: it cuts through the inside of the sphere near which noise lies, where the generator was hardly "
-                "trained."
+                "On a straight line: it cuts through the inside of the sphere near which noise lies, where the generator was "
+                "hardly trained."
             ),
             "loop": _("Loop"),
             "speed": _("From picture to picture"),

@@ -106,7 +106,7 @@ class Walks {
       this.picker.onready = () => {
         if (!this.chosen.pictures.length) Array.from({ length: FIRST }, (_, number) => this.picker.choose(number));
       };
-      this.root.append(this.picker.root);
+      this.pictures.after(this.picker.root);
     } else this.picker.name(words.picker);
     this.dress();
   }
@@ -177,6 +177,7 @@ class Walks {
   wake() {
     if (!desk.source) return;
     this.chosen.wake();
+    if (!this.chosen.pictures.length) this.picker.wake();
     if (this.total && !this.filmstrip) this.ask();
     if (this.playing) this.load();
   }
