@@ -65,7 +65,8 @@ def slerp(a: np.ndarray, b: np.ndarray, t: float | np.ndarray) -> np.ndarray:
     Raises:
         GANBoardError: the points differ in size, or hold what is no number.
 
-    Reference: Shoemake 1985, Section 3.3, doi:10.1145/325334.325242; for GANs: White 2016, Section 2, arXiv:1609.04468.
+    Reference: Shoemake 1985, great arc in-betweening, doi:10.1145/325334.325242; for GANs: White 2016, Section 2.1,
+    arXiv:1609.04468.
     Differs from the paper: points need not have length 1, their lengths are interpolated linearly; the arc is written
     with a right angle, cos(tω)·u + sin(tω)·p, which divides by nothing that vanishes between opposite points.
     """

@@ -69,6 +69,17 @@ def test_pca_of_real_noise_comes_near() -> None:
     check(pca(noise, noise @ KERNEL, 4), "pca", 4, 0.02)
 
 
+def test_pca_of_a_bent_layer_agrees_with_the_exact_decomposition() -> None:
+    noise = latents(400, 16, seed=11)
+    answers = np.maximum(noise @ latents(16, 300, seed=12) * np.linspace(2, 0.5, 300) + latents(1, 300, seed=13), 0)
+    found = pca(noise, answers, 8)
+    scores, singular, _ = np.linalg.svd(answers - answers.mean(axis=0), full_matrices=False)
+    assert np.allclose(found.shares, (singular**2 / (singular**2).sum())[:8], rtol=1e-4)
+    fitted = np.linalg.lstsq(scores[:, :8], noise - noise.mean(axis=0), rcond=None)[0]
+    fitted /= np.linalg.norm(fitted, axis=1, keepdims=True)
+    assert np.abs((fitted * found.vectors).sum(axis=1)).min() > 0.999
+
+
 def test_pca_gives_no_more_directions_than_the_activations_vary_in() -> None:
     noise = latents(100, SIZE, seed=5)
     found = pca(noise, noise @ KERNEL[:, :2], 5)
@@ -117,7 +128,10 @@ def test_chance_separates_nothing() -> None:
         (lambda: sefa(np.zeros(3), 1), "a matrix of latents times units, but got arrays of 3"),
         (lambda: sefa(np.full((2, 2), np.inf), 1), "no numbers"),
         (lambda: between(latents(20, 2, 0), np.arange(19) % 2, 0, 1), "one label for each latent"),
-        (lambda: between(latents(26, 2, 0), np.arange(26) // 10, 0, 2), "needs 8 pictures of each, but of 2 there are 6"),
+        (
+            lambda: between(latents(26, 2, 0), np.arange(26) // 10, 0, 2),
+            "needs 8 pictures of each, but of 2 there are 6",
+        ),
         (lambda: between(latents(20, 2, 0), np.arange(20) % 2, 1, 1), "two different classes"),
     ],
 )
