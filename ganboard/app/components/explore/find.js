@@ -1,0 +1,312 @@
+// Find my image: a drawing or a picture, and the point of latent space whose picture is nearest to it.
+
+import { decode, desk, element, fill, oneHot } from "./core.js";
+import { Pad } from "./pad.js";
+
+const views = new WeakMap();
+const BREATH = 15; // milliseconds between two slices of a search
+const BUSY = 100; // milliseconds until a search looks again whether a slider is still dragged
+const KINDS = "image/png,image/jpeg,image/webp,image/bmp,image/gif";
+
+const rest = (time) => new Promise((settle) => setTimeout(settle, time));
+
+// Bytes of a picture as the server gives them, on a canvas.
+function put(canvas, bytes, [height, width, channels]) {
+  Object.assign(canvas, { width, height });
+  const image = new ImageData(width, height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let part = 0; part < 3; part++) image.data[4 * pixel + part] = bytes[pixel * channels + (channels > 1 ? part : 0)];
+    image.data[4 * pixel + 3] = 255;
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+function inText(bytes) {
+  let text = "";
+  for (let start = 0; start < bytes.length; start += 8192) text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  return btoa(text);
+}
+
+class Find {
+  constructor(parent) {
+    this.pad = new Pad(() => this.drawn());
+    const button = (press, className = "") => element("button", { type: "button", className, onclick: press });
+    this.clear = button(() => this.wipe());
+    this.width = element("input", { type: "range", min: 6, max: 60, step: 2, value: 22 });
+    this.width.oninput = () => (this.pad.brush.width = Number(this.width.value));
+    this.colour = element("input", { type: "color", value: "#d04010" });
+    this.colour.oninput = () => (this.pad.brush.colour = this.colour.value);
+    this.widthName = element("span", {});
+    this.colourName = element("span", {});
+    this.colourRow = element("label", { className: "tool" }, this.colourName, this.colour);
+    this.chooser = element("input", { type: "file", accept: KINDS, hidden: true });
+    this.chooser.onchange = () => this.upload(this.chooser.files[0]);
+    this.choose = button(() => this.chooser.click());
+    this.swap = element("input", { type: "checkbox", onchange: () => this.prepare() });
+    this.centre = element("input", { type: "checkbox", checked: true, onchange: () => this.prepare() });
+    this.swapName = element("span", {});
+    this.centreName = element("span", {});
+    this.centreRow = element("label", { className: "tool" }, this.centre, this.centreName);
+    this.ofUpload = element("div", { className: "row-of-tools of-upload" }, element("label", { className: "tool" }, this.swap, this.swapName), this.centreRow);
+    this.hint = element("p", { className: "hint" });
+    this.start = button(() => this.search(), "primary");
+    this.stop = button(() => this.cancel());
+    this.go = button(() => this.explore());
+    this.bar = element("progress", { max: 1, value: 0 });
+    this.status = element("p", { className: "status", attributes: { role: "status" } });
+    const shown = () => element("canvas", { width: 1, height: 1, attributes: { role: "img" } });
+    [this.wanted, this.nearest, this.found] = [shown(), shown(), shown()];
+    [this.wantedName, this.nearestName] = [element("figcaption", {}), element("figcaption", {})];
+    this.fade = element("input", { type: "range", min: 0, max: 1, step: 0.01, value: 1, oninput: () => this.blend() });
+    [this.fadeFrom, this.fadeTo] = [element("span", {}), element("span", {})];
+    this.root = element("div", { className: "find" },
+      element("div", { className: "left" }, this.pad.root,
+        element("div", { className: "row-of-tools" }, this.clear, this.choose, this.chooser,
+          element("label", { className: "tool" }, this.widthName, this.width), this.colourRow),
+        this.ofUpload, this.hint),
+      element("div", { className: "right" },
+        element("div", { className: "row-of-tools" }, this.start, this.stop, this.go),
+        this.bar, this.status,
+        element("div", { className: "pair" }, element("figure", {}, this.wanted, this.wantedName), element("figure", {}, this.nearest, this.nearestName)),
+        element("div", { className: "fade" }, this.fadeFrom, this.fade, this.fadeTo)),
+    );
+    parent.append(this.root);
+    this.root.ondragover = (event) => event.preventDefault();
+    this.root.ondrop = (event) => {
+      event.preventDefault();
+      if (event.dataTransfer.files[0]) this.upload(event.dataTransfer.files[0]);
+    };
+    this.tries = 0;
+    this.listeners = [
+      desk.on("opened", () => this.open()),
+      desk.on("restep", () => this.otherCheckpoint()),
+    ];
+    // A tab that is not shown asks for nothing.
+    this.watcher = new IntersectionObserver(([entry]) => {
+      this.visible = entry.isIntersecting;
+      if (this.visible) this.open();
+    });
+    this.watcher.observe(this.root);
+  }
+
+  dispose() {
+    this.listeners.forEach((off) => off());
+    this.watcher.disconnect();
+    this.cancel();
+  }
+
+  name(data) {
+    const { words } = data;
+    this.words = words;
+    this.base = data.base;
+    this.pad.canvas.setAttribute("aria-label", words.pad);
+    this.clear.textContent = words.clear;
+    this.choose.textContent = words.upload;
+    this.chooser.setAttribute("aria-label", words.upload);
+    this.widthName.textContent = words.width;
+    this.colourName.textContent = words.colour;
+    this.swapName.textContent = words.swap;
+    this.centreName.textContent = words.centre;
+    this.start.textContent = words.find;
+    this.stop.textContent = words.cancel;
+    this.go.textContent = words.explore;
+    this.bar.setAttribute("aria-label", words.progress);
+    this.wantedName.textContent = words.wanted;
+    this.wanted.setAttribute("aria-label", words.wanted);
+    this.nearestName.textContent = words.nearest;
+    this.nearest.setAttribute("aria-label", words.nearest);
+    this.fade.setAttribute("aria-label", words.fade);
+    this.fadeFrom.textContent = words.wanted;
+    this.fadeTo.textContent = words.nearest;
+    this.refresh();
+  }
+
+  // Another generator: the drawing stays, what was found does not.
+  async open() {
+    if (!desk.source || !this.visible || this.opened === desk.source.id) return;
+    const { id, shape } = desk.source, other = this.shape?.join() !== shape.join();
+    this.opened = id;
+    this.otherCheckpoint();
+    this.shape = shape;
+    this.colourRow.hidden = shape[2] < 3;
+    this.pad.brush.colour = shape[2] < 3 ? "#ffffff" : this.colour.value;
+    if (other && this.pad.empty) this.pad.clear(shape[2] < 3 ? "#000000" : "#ffffff");
+    this.kind = desk.ask("findable").then(({ head }) => head, (error) => { this.opened = null; throw error; });
+    try {
+      const { digits } = await this.kind;
+      if (this.opened !== id) return;
+      this.digits = digits;
+      this.refresh();
+      if (this.file || !this.pad.empty) this.prepare();
+    } catch (error) {
+      this.say(error.message, true);
+    }
+  }
+
+  otherCheckpoint() {
+    if (this.run || this.result) this.cancel();
+    if (this.result || this.ended) this.say(this.words.otherCheckpoint);
+    this.forget();
+  }
+
+  forget() {
+    this.result = null;
+    this.fade.value = 1;
+    this.nearest.getContext("2d").clearRect(0, 0, this.nearest.width, this.nearest.height);
+    this.refresh();
+  }
+
+  drawn() {
+    this.file = null;
+    this.prepare();
+  }
+
+  wipe() {
+    this.cancel();
+    this.file = this.target = null;
+    this.version = {};
+    this.chooser.value = "";
+    this.pad.clear();
+    this.wanted.getContext("2d").clearRect(0, 0, this.wanted.width, this.wanted.height);
+    this.say("");
+    this.forget();
+  }
+
+  upload(file) {
+    if (!file) return;
+    this.file = file;
+    this.chooser.value = ""; // so that the same file can be chosen again
+    this.prepare();
+  }
+
+  // Have the drawing or the file made into a picture as the generator has them.
+  async prepare() {
+    this.cancel();
+    this.target = null;
+    this.tries = 0;
+    this.forget();
+    const version = (this.version = {});
+    try {
+      const { digits } = await this.kind, [size, , channels] = this.shape;
+      const body = this.file ?? (await this.pad.file());
+      const uploaded = Boolean(this.file);
+      const query = new URLSearchParams({
+        size, color: Number(channels > 1), lang: desk.language, swap: Number(uploaded && this.swap.checked),
+        digit: Number(digits && (!uploaded || this.centre.checked)),
+      });
+      const answer = await fetch(`${this.base}/picture-file?${query}`, { method: "POST", body }).catch(() => {
+        throw new Error(this.words.lost);
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      if (version !== this.version) return;
+      this.target = bytes;
+      put(this.wanted, bytes, this.shape);
+      this.say("");
+    } catch (error) {
+      if (version === this.version) this.say(error.message, true);
+    }
+    if (version === this.version) this.refresh();
+  }
+
+  async search() {
+    const { id: source, step } = desk.source;
+    const run = (this.run = { key: Math.random().toString(36).slice(2), source, step });
+    this.forget();
+    this.bar.value = 0;
+    this.say(this.words.searching);
+    const ask = (question, options = {}) => desk.ask(question, { key: run.key, ...options }, step, source);
+    try {
+      let answer = await ask("find", { picture: inText(this.target), seed: this.tries++ });
+      while (this.run === run) {
+        this.show(answer);
+        if (answer.head.done) break;
+        // Training has its turns between two slices, and so has one who drags a slider meanwhile.
+        await rest(answer.head.training ? Math.max(BREATH, answer.head.took * 1000) : BREATH);
+        while (this.run === run && desk.mixer?.dragged) await rest(BUSY);
+        if (this.run === run) answer = await ask("find_on");
+      }
+    } catch (error) {
+      if (this.run === run) this.say(error.message, true);
+    }
+    if (this.run !== run) return;
+    this.run = null;
+    this.ended = true;
+    this.refresh();
+  }
+
+  show({ head, sheet }) {
+    this.bar.value = head.progress;
+    this.result = head;
+    Object.assign(this.found, { width: sheet.width, height: sheet.height });
+    sheet.draw(this.found.getContext("2d"), 0);
+    this.blend();
+    const percent = Math.round(100 * head.progress);
+    this.say(head.done ? head.sentence : fill(this.words.soFar, { percent, error: head.error.toFixed(0) }));
+    this.nearest.dataset.error = head.error;
+    this.refresh();
+  }
+
+  // From the wanted picture to the nearest one.
+  blend() {
+    if (!this.result) return;
+    const { nearest, wanted, found } = this, context = nearest.getContext("2d"), part = Number(this.fade.value);
+    if (nearest.width !== found.width || nearest.height !== found.height) Object.assign(nearest, { width: found.width, height: found.height });
+    context.globalAlpha = 1;
+    context.drawImage(wanted, 0, 0);
+    context.globalAlpha = part;
+    context.drawImage(found, 0, 0);
+    this.fade.setAttribute("aria-valuetext", `${Math.round(100 * part)}%`);
+  }
+
+  cancel() {
+    const run = this.run;
+    if (!run) return;
+    this.run = null;
+    desk.ask("find_end", { key: run.key }, run.step, run.source).catch(() => {}); // it is given up in any case
+    if (this.result) this.say(fill(this.words.cancelled, { sentence: this.result.sentence }));
+    else this.say("");
+    this.refresh();
+  }
+
+  explore() {
+    const { z, label } = this.result, count = desk.source.classes.length;
+    desk.begin({ z: decode(z), classes: label === null ? null : oneHot(label, count), psi: 1, off: {} }, null, this);
+    desk.mixer?.canvas.scrollIntoView({ block: "nearest" });
+  }
+
+  say(text, failed = false) {
+    if (this.status.textContent !== text) this.status.textContent = text;
+    this.status.classList.toggle("problem", failed);
+  }
+
+  // What can be pressed now.
+  refresh() {
+    const busy = Boolean(this.run);
+    this.start.disabled = busy || !this.target;
+    this.start.textContent = this.tries && !busy && this.target ? this.words.again : this.words.find;
+    this.stop.disabled = !busy;
+    this.go.disabled = !this.result;
+    this.fade.disabled = !this.result;
+    this.bar.classList.toggle("idle", !busy);
+    this.ofUpload.classList.toggle("idle", !this.file);
+    this.swap.disabled = this.centre.disabled = !this.file;
+    this.centreRow.hidden = !this.digits;
+    this.hint.textContent = this.digits ? this.words.hintDigits : this.words.hint;
+    this.root.dataset.state = busy ? "searching" : this.result ? "found" : this.target ? "ready" : "empty";
+  }
+}
+
+export function draw({ data, parentElement }) {
+  let view = views.get(parentElement);
+  if (!view) {
+    view = new Find(parentElement);
+    views.set(parentElement, view);
+  }
+  view.name(data);
+}
+
+export function dispose(parent) {
+  views.get(parent)?.dispose();
+  views.delete(parent);
+}

@@ -1,0 +1,162 @@
+"""Find my image: a search for a visitor's picture in latent space, carried on from question to question."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ganboard.architectures import NetworkSpec
+from ganboard.errors import ConfigError, EngineError
+from ganboard.i18n import N_, message
+from ganboard.latent.inversion import NEAR, Inversion, describe
+from ganboard.latent.renderer import Renderer
+from ganboard.studio.base import Answer, Scene, question
+from ganboard.studio.points import text_of
+
+SEARCHES = 4
+"""Searches kept for a checkpoint, so that several visitors can search at the same time; the longest unused go first."""
+SLICE_SECONDS = 0.1
+"""How long a search goes on in one answer; training waits meanwhile."""
+UNLIKE = 0.7
+"""Part of a picture's contrast, its pixels' standard deviation. What is off by more than this is like it in nothing but
+brightness, and in a pale picture that may still be few grey levels."""
+DIGITS = "mnist"
+"""The dataset for which a drawing is centred."""
+GONE = N_("This search was given up, because others were begun meanwhile. Press Find again.")
+
+
+@dataclass
+class Search:
+    """A search that is going on.
+
+    Attributes:
+        inversion: Carries it on.
+        renderer: Whose generator it searches.
+        contrast: Standard deviation of the picture's pixels, grey levels.
+    """
+
+    inversion: Inversion
+    renderer: Renderer
+    contrast: float
+
+
+@question
+def findable(scene: Scene) -> Answer:
+    """What the pad is for: ``digits``, whether a drawing is to be centred as handwritten digits are."""
+    return {"digits": scene.config.dataset.name == DIGITS}, None
+
+
+@question
+def find(scene: Scene, key: str, picture: str, seed: int = 0) -> Answer:
+    """Begin a search: random points are tried. :func:`find_on` carries it on.
+
+    Args:
+        scene: The generator that should make the picture.
+        key: A name for the search, the page's own; an earlier search of this name ends.
+        picture: Base64 of the pixels, uint8, row by row, of the generator's shape.
+        seed: Decides which points are tried.
+
+    Returns:
+        As :func:`find_on`.
+    """
+    target = pixels(picture, scene.renderer.spec)
+    scene.renderer.switch({})
+    searches = _searches(scene)
+    inversion = Inversion(scene.renderer.generator, scene.renderer.spec, target, seed=seed)
+    searches[key] = Search(inversion, scene.renderer, float(target.std()))
+    searches.move_to_end(key)
+    while len(searches) > SEARCHES:
+        searches.popitem(last=False)
+    return _standing(scene, searches[key])
+
+
+@question
+def find_on(scene: Scene, key: str) -> Answer:
+    """Carry a search on for ``SLICE_SECONDS``, or for one iteration where that takes longer.
+
+    Returns:
+        ``progress`` from 0 to 1, ``done``, the nearest point so far as ``z`` and ``label`` (None where the generator is
+        told no class), its ``error`` (root mean square, grey levels from 0 to 255) and that in words as ``sentence``; and
+        the point's picture, (1, height, width, channels).
+
+    Raises:
+        EngineError: there is no such search any more.
+    """
+    searches = _searches(scene)
+    search = searches.get(key)
+    if search is None or search.renderer is not scene.renderer:
+        raise EngineError(GONE)
+    searches.move_to_end(key)
+    scene.renderer.switch({})
+    search.inversion.advance(seconds=SLICE_SECONDS)
+    if search.inversion.done:
+        del searches[key]
+    return _standing(scene, search)
+
+
+@question
+def find_end(scene: Scene, key: str) -> Answer:
+    """Give a search up; nothing happens if there is none."""
+    _searches(scene).pop(key, None)
+    return {}, None
+
+
+def pixels(text: Any, spec: NetworkSpec) -> np.ndarray:
+    """A picture from base64: uint8, (height, width, channels).
+
+    Raises:
+        ConfigError: it is none of this generator's shape.
+    """
+    height, width, channels = spec.shape
+    try:
+        raw = base64.b64decode(str(text), validate=True)
+    except (binascii.Error, ValueError):
+        raw = b""
+    if len(raw) != height * width * channels:
+        raise ConfigError(
+            "picture",
+            N_("{count} bytes").format(count=len(raw)),
+            N_("{height}×{width}×{channels} bytes, as this generator's pictures have"),
+            height=height,
+            width=width,
+            channels=channels,
+        )
+    return np.frombuffer(raw, np.uint8).reshape(spec.shape)
+
+
+def _searches(scene: Scene) -> OrderedDict[str, Search]:
+    kept: OrderedDict[str, Search] = scene.once("searches", OrderedDict)
+    return kept
+
+
+def in_words(error: float, contrast: float) -> dict[str, Any]:
+    """How near the nearest picture is, as a message.
+
+    Args:
+        error: Root mean square, grey levels from 0 to 255.
+        contrast: Standard deviation of the wanted picture's pixels, grey levels.
+    """
+    close = NEAR[0][0]
+    if error > close and error > UNLIKE * contrast:
+        return message(NEAR[-1][1], error=f"{error:.0f}")
+    return describe(error)
+
+
+def _standing(scene: Scene, search: Search) -> Answer:
+    inversion = search.inversion
+    latent, label, error = inversion.best()
+    told = None if label is None else np.eye(scene.renderer.spec.classes, dtype=np.float32)[[label]]
+    head = {
+        "progress": inversion.progress,
+        "done": inversion.done,
+        "z": text_of(latent),
+        "label": label,
+        "error": error,
+        "sentence": in_words(error, search.contrast),
+    }
+    return head, scene.renderer.images(latent[None], told)
