@@ -1,0 +1,1 @@
+"""Small classifiers that ship inside; see the README beside this file."""
