@@ -27,6 +27,9 @@ LOG = "engine.log"
 POOL = 8
 """Idle connections that are kept."""
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""NumPy's own threads wait for each other where training uses the cores: components took twenty times as long."""
+
 
 class EngineGoneError(Exception):
     """The engine is no longer there, or does not speak our language."""
@@ -66,7 +69,7 @@ class EngineProcess:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+                    env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
                 )
             self._stdin, self._stdout = self._process.stdin, self._process.stdout
             self._stdin.write(json.dumps(hello).encode() + b"\n")  # type: ignore[union-attr]
