@@ -54,7 +54,7 @@ def chance_network(shape: tuple[int, int, int], seed: int = 0) -> Any:
     Returns:
         A Keras model from images in [-1, 1], (batch, *shape), to features, (batch, 64), most of them within ±2.
 
-    Reference: Naeem et al. 2020, Section 3.3, arXiv:2002.09797.
+    Reference: Naeem et al. 2020, on randomly initialised embeddings, arXiv:2002.09797.
     Differs from the paper: three or four convolutions instead of VGG16, leaky, and a random projection of what is at
     the 4×4 places.
     """
