@@ -19,11 +19,11 @@ const STYLE = `
 .picker { margin: 0.3rem 0; min-width: 0; }
 .picker-head { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; font-size: 0.85rem; min-height: 2.1rem; }
 .picker-head .said { opacity: 0.75; }
-.picker-strip { display: flex; flex-wrap: wrap; gap: 0.3rem; min-height: 4.6rem; align-content: flex-start; }
+.picker-strip { display: flex; flex-wrap: wrap; gap: 0.3rem; min-height: 4.6rem; align-content: flex-start; align-items: flex-start; }
 .picker-strip button { padding: 2px; min-height: 0; line-height: 0; border-radius: 4px; display: flex; flex-direction: column;
   align-items: center; gap: 1px; touch-action: manipulation; }
 .picker-strip canvas { width: 3.1rem; height: 3.1rem; display: block; }
-.picker-strip span { font-size: 0.65rem; line-height: 1.2; max-width: 3.1rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.picker-strip span { font-size: 0.65rem; line-height: 1.2; max-width: 4.4rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 `;
 
 export class Picker {
