@@ -1,7 +1,7 @@
 // Find my image: a drawing or a picture, and the point of latent space whose picture is nearest to it.
 
 import { decode, desk, element, fill, oneHot } from "./core.js";
-import { Pad } from "./pad.js";
+import { Sketch } from "./sketch.js";
 
 const views = new WeakMap();
 const BREATH = 15; // milliseconds between two slices of a search
@@ -29,7 +29,7 @@ function inText(bytes) {
 
 class Find {
   constructor(parent) {
-    this.pad = new Pad(() => this.drawn());
+    this.pad = new Sketch(() => this.drawn());
     const button = (press, className = "") => element("button", { type: "button", className, onclick: press });
     this.clear = button(() => this.wipe());
     this.width = element("input", { type: "range", min: 6, max: 60, step: 2, value: 22 });

@@ -1,0 +1,106 @@
+// A pad to draw on with mouse, finger, pen or arrow keys.
+
+import { element } from "./core.js";
+
+const SIDE = 280; // its pixels, whatever its size on the screen
+const STEP = 8; // how far an arrow key goes
+
+export class Sketch {
+  // `ondrawn` is called after every stroke.
+  constructor(ondrawn) {
+    this.ondrawn = ondrawn;
+    this.canvas = element("canvas", {
+      className: "pad", width: SIDE, height: SIDE, tabIndex: 0, attributes: { role: "application" },
+    });
+    this.cursor = element("div", { className: "cursor", hidden: true });
+    this.root = element("div", { className: "pad-frame" }, this.canvas, this.cursor);
+    this.context = this.canvas.getContext("2d", { willReadFrequently: true });
+    this.brush = { width: 22, colour: "#ffffff" };
+    this.at = [SIDE / 2, SIDE / 2]; // of the arrow keys
+    this.listen();
+    this.clear("#000000");
+  }
+
+  clear(ground = this.ground) {
+    this.ground = ground;
+    this.empty = true;
+    this.context.fillStyle = ground;
+    this.context.fillRect(0, 0, SIDE, SIDE);
+    this.down(false);
+  }
+
+  listen() {
+    const { canvas } = this;
+    const place = (event) => {
+      const box = canvas.getBoundingClientRect();
+      return [((event.clientX - box.left) / box.width) * SIDE, ((event.clientY - box.top) / box.height) * SIDE];
+    };
+    canvas.onpointerdown = (event) => {
+      if (event.button) return;
+      canvas.setPointerCapture(event.pointerId);
+      this.cursor.hidden = true;
+      this.last = place(event);
+      this.line(this.last);
+    };
+    canvas.onpointermove = (event) => {
+      if (!this.last) return;
+      for (const each of event.getCoalescedEvents?.() ?? []) this.line(place(each));
+      this.line(place(event));
+    };
+    canvas.onpointerup = canvas.onpointercancel = () => {
+      if (!this.last) return;
+      this.last = null;
+      this.ondrawn();
+    };
+    canvas.onkeydown = (event) => this.key(event);
+    canvas.onblur = () => {
+      this.cursor.hidden = true;
+      this.down(false);
+    };
+  }
+
+  // Arrow keys move a point; Space puts the brush down there, and lifts it.
+  key(event) {
+    const [right, down] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
+    if (event.key !== " " && !right && !down) return;
+    event.preventDefault();
+    const inside = (value) => Math.min(Math.max(value, 0), SIDE);
+    const before = this.at;
+    this.at = [inside(before[0] + right * STEP), inside(before[1] + down * STEP)];
+    if (event.key === " ") this.down(!this.pressed);
+    if (this.pressed) {
+      this.last = before;
+      this.line(this.at);
+      this.last = null;
+      this.touched = true;
+    }
+    this.cursor.hidden = false;
+    Object.assign(this.cursor.style, { left: `${(this.at[0] / SIDE) * 100}%`, top: `${(this.at[1] / SIDE) * 100}%` });
+  }
+
+  down(pressed) {
+    if (this.pressed && !pressed && this.touched) {
+      this.touched = false;
+      this.pressed = false;
+      this.ondrawn();
+    }
+    this.pressed = pressed;
+    this.cursor.classList.toggle("pressed", pressed);
+  }
+
+  line(to) {
+    const { context } = this;
+    Object.assign(context, { lineWidth: this.brush.width, lineCap: "round", lineJoin: "round", strokeStyle: this.brush.colour });
+    context.beginPath();
+    context.moveTo(...this.last);
+    context.lineTo(...to);
+    context.stroke();
+    this.last = to;
+    this.empty = false;
+  }
+
+  // The drawing as a file.
+  file() {
+    return new Promise((settle) => this.canvas.toBlob(settle, "image/png"));
+  }
+}
