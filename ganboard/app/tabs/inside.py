@@ -1,0 +1,79 @@
+"""Look inside: the texts of D's judgement and of the neuron switchboard."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ganboard.app.components.explore import part
+from ganboard.app.session import _
+
+
+def draw() -> None:
+    """Put the part on the page."""
+    part("inside", smooth=bool(st.session_state.get("smooth")), words={**_judge_words(), **_board_words()})
+
+
+def _judge_words() -> dict[str, str]:
+    return {
+        "judge": _("What the discriminator sees"),
+        "meter": _("How far the discriminator believes that this picture is real"),
+        "fake": _("Fake"),
+        "real": _("Real"),
+        "loading": _("The discriminator is looking at the picture."),
+        "verdictReal": _("D takes this picture for a real one: it is {percent}% sure."),
+        "verdictFake": _("D takes this picture for a fake: it believes only {percent}% that it is real."),
+        "verdictUnsure": _("D cannot tell: it believes {percent}% that this picture is real."),
+        "told": _("It was told “{name}”."),
+        "comparing": _("200 real images and 200 fakes are being judged, to compare with."),
+        "standing": _(
+            "To D it looks more real than {real} of 100 real images (blue, above) and {fake} of 100 fakes (orange, below)."
+        ),
+        "standingFake": _("To D it looks more real than {fake} of 100 fakes (orange, below)."),
+        "kinds": _("Show"),
+        "strength": _("Pixels that matter to D"),
+        "signed": _("Pixels for real, pixels for fake"),
+        "strengthAbout": _(
+            "The more a pixel is coloured, the more D's score changes when it gets a little lighter or darker "
+            "(saliency, Simonyan et al. 2014)."
+        ),
+        "signedAbout": _(
+            "Blue pixels, as they are, speak for a real image, orange ones for a fake (gradient × input, "
+            "Shrikumar et al. 2016)."
+        ),
+        "opacity": _("Opacity"),
+        "smooth": _("Less grain"),
+        "smoothAbout": _(
+            "The average over 16 copies of the picture with a little noise (SmoothGrad, Smilkov et al. 2017)."
+        ),
+    }
+
+
+def _board_words() -> dict[str, str]:
+    return {
+        "board": _("Neuron switchboard"),
+        "boardAbout": _(
+            "Each small picture is a unit of the generator: white where it answers most to this noise. Click one to switch "
+            "it off, and see what goes missing from the large picture (GAN Dissection, Bau et al. 2019)."
+        ),
+        "block": _("Units of"),
+        "blockOnly": _("block {number}: {units} units"),
+        "blockFirst": _("block {number}, next to the noise: {units} units"),
+        "blockInner": _("block {number}: {units} units"),
+        "blockLast": _("block {number}, next to the image: {units} units"),
+        "order": _("Order"),
+        "activity": _("Strongest first"),
+        "number": _("By number"),
+        "all": _("All on"),
+        "allAbout": _("Every unit of every block works again."),
+        "strongest": _("Switch off the 8 strongest"),
+        "strongestAbout": _("Those that answer most to this noise, of this block's units that are still on."),
+        "units": _("Units of the generator; pressed means on"),
+        "unit": _("Unit {unit}"),
+        "unitAbout": _("Unit {unit}: answers {activity} on average. Click to switch it off or on."),
+        "noneOff": _("All {total} units of this block are on."),
+        "someOff": _("{off} of {total} units of this block are off; the picture and all sliders go without them."),
+        "elsewhere": _("{count} units of other blocks are off too."),
+        "place": _("{first} to {last} of {total}"),
+        "before": _("Units before these"),
+        "after": _("Next units"),
+    }
