@@ -1,27 +1,23 @@
 // The map: a square pad over a plane through latent space. Tiles lie under it; while the point is dragged the large picture is
 // mixed from the four tiles around it, and when it is let go of the exact picture comes.
 
-import { decode, desk, element, encode, fill } from "./core.js";
+import { decode, desk, element, fill } from "./core.js";
 import { Chosen } from "./chosen.js";
+import { LETTERS, Pad } from "./pad.js";
 import { Picker } from "./picker.js";
 
 const views = new WeakMap();
-const LETTERS = ["A", "B", "C"];
 const LISTED = 24; // directions to choose from
 const REST = 400; // milliseconds without a move before tiles are asked for anew: the sliders' strips come first
-const STEP = 1 / 30; // of the way from the middle to the edge, by an arrow key; with Shift five of them
 
-class Pad {
+class Atlas {
   constructor(parent) {
     this.mode = "directions"; // or "pictures"
     this.kind = "pca";
-    this.at = null; // [x, y], where the point stands on the pad, or null if it stands elsewhere
     this.version = 0;
-    this.canvas = element("canvas", { className: "tiles", attributes: { role: "img" } });
-    this.context = this.canvas.getContext("2d");
-    this.marks = element("div", { className: "marks", attributes: { "aria-hidden": "true" } });
-    this.dot = element("div", { className: "dot", hidden: true, attributes: { "aria-hidden": "true" } });
-    this.pad = element("div", { className: "pad waiting", tabIndex: 0, attributes: { role: "application" } }, this.canvas, this.marks, this.dot);
+    this.pad = new Pad({
+      onmove: (x, y) => this.move(x, y), onrelease: () => this.settle(), onwant: () => this.stale && this.renew(),
+    });
     this.right = element("div", { className: "edge across" });
     this.up = element("div", { className: "edge upwards" });
     this.output = element("output", {});
@@ -43,13 +39,12 @@ class Pad {
     this.hint = element("p", { className: "hint" });
     this.note = element("p", { className: "note", attributes: { role: "status" } });
     this.root = element("div", { className: "map" },
-      element("div", { className: "field" }, this.up, this.pad, this.right),
+      element("div", { className: "field" }, this.up, this.pad.root, this.right),
       element("div", { className: "side" }, this.modes, this.chooser, this.slots, this.hint,
         element("div", { className: "here" }, this.preview, this.output), this.note));
     parent.append(this.root);
     this.slot = 0;
     this.anchors = new Chosen(3, () => this.changed());
-    this.touch();
     this.listeners = [
       desk.on("opened", () => this.open()),
       desk.on("restep", () => this.open()),
@@ -76,8 +71,8 @@ class Pad {
   name(words) {
     this.words = words;
     const { pad, modes, kind, toRight, upwards, centre, pictures } = words;
-    this.pad.setAttribute("aria-label", pad);
-    this.canvas.setAttribute("aria-label", words.tiles);
+    this.pad.root.setAttribute("aria-label", pad);
+    this.pad.canvas.setAttribute("aria-label", words.tiles);
     this.preview.setAttribute("aria-label", words.here);
     this.modes.setAttribute("aria-label", modes);
     for (const button of this.buttons) button.textContent = words[button.dataset.mode];
@@ -103,8 +98,7 @@ class Pad {
   choose(mode) {
     if (mode === this.mode) return;
     this.mode = mode;
-    this.plane = null;
-    this.at = null;
+    this.clear("");
     this.dress();
     if (mode === "pictures") {
       this.picker.wake();
@@ -142,7 +136,7 @@ class Pad {
   }
 
   changed() {
-    this.at = null;
+    this.pad.put(null);
     if (this.mode !== "pictures") return;
     this.dress();
     this.renew();
@@ -152,7 +146,7 @@ class Pad {
   open() {
     this.opened = true;
     const [height, width] = desk.source.shape;
-    this.pad.style.aspectRatio = `${width} / ${height}`;
+    this.pad.root.style.aspectRatio = `${width} / ${height}`;
     const kinds = ["raw", "pca", "sefa", ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
     if (!kinds.includes(this.kind)) this.kind = "pca";
     this.kinds.replaceChildren(...kinds.map((kind) => element("option", { value: kind, textContent: this.words[kind], selected: kind === this.kind })));
@@ -187,16 +181,16 @@ class Pad {
 
   // The point is elsewhere now.
   left() {
-    if (this.at === null) return;
-    this.at = null;
-    this.dot.hidden = true;
+    if (!this.pad.at) return;
+    this.pad.put(null);
+    this.tell();
   }
 
   later(rest = REST) {
     clearTimeout(this.timer);
     this.stale = true;
     this.version++; // what is on its way lies under another point
-    this.pad.classList.add("waiting");
+    this.pad.wait(true);
     this.timer = setTimeout(() => this.visible && this.renew(), rest);
   }
 
@@ -216,7 +210,7 @@ class Pad {
     if (this.mode === "directions" && !this.directions) return this.list(this.kind);
     this.stale = false;
     const version = ++this.version, asked = this.question();
-    this.pad.classList.add("waiting");
+    this.pad.wait(true);
     if (!asked) {
       this.clear(this.mode === "pictures" ? this.words.three : this.words.tooFew);
       return;
@@ -228,9 +222,10 @@ class Pad {
       const axes = { z: head.z.map(decode), classes: head.classes };
       this.plane = { ...head, ...axes, sheet, ways: this.axes.map((axis) => axis.selectedOptions[0]?.textContent ?? "") };
       this.note.textContent = "";
-      if (this.mode === "directions") this.at = [0, 0];
-      this.lay();
-      if (this.held) this.move(...this.held);
+      this.pad.lay(this.plane);
+      this.pad.canvas.dataset.plane = version;
+      if (this.mode === "directions" && !this.pad.held) this.pad.put([0, 0]);
+      this.tell();
     } catch (error) {
       if (version === this.version) this.fail(error);
     }
@@ -238,9 +233,7 @@ class Pad {
 
   clear(text) {
     this.plane = null;
-    this.at = null;
-    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.marks.replaceChildren();
+    this.pad.clear();
     this.note.textContent = text;
     this.tell();
   }
@@ -250,43 +243,19 @@ class Pad {
     this.clear(error.message);
   }
 
-  lay() {
-    const { side, sheet, anchors, reach } = this.plane;
-    Object.assign(this.canvas, { width: side * sheet.width, height: side * sheet.height });
-    for (let index = 0; index < side * side; index++) {
-      sheet.draw(this.context, index, (index % side) * sheet.width, Math.floor(index / side) * sheet.height);
-    }
-    this.marks.replaceChildren(...anchors.map(([x, y], place) => {
-      const mark = element("span", { textContent: LETTERS[place] });
-      this.stand(mark, x, y, reach);
-      return mark;
-    }));
-    this.pad.classList.remove("waiting");
-    this.canvas.dataset.plane = this.version;
-    this.tell();
-  }
-
-  // Places lie at the middles of tiles: the edge of the pad is half a tile beyond the reach.
-  stand(mark, x, y, reach) {
-    const { side } = this.plane;
-    const shown = (value) => `${((((value / reach + 1) / 2) * (side - 1) + 0.5) / side) * 100}%`;
-    mark.style.left = shown(x);
-    mark.style.top = shown(-y);
-  }
-
-  // Where the point stands, as a text and as the dot.
+  // Where the point stands, as a text.
   tell() {
-    this.dot.hidden = !this.at || !this.plane;
     const { toRight, upwards } = this.words;
     const directions = this.mode === "directions" && this.plane;
     this.right.textContent = directions ? `${this.plane.ways[0]} →` : "";
     this.up.textContent = directions ? `↑ ${this.plane.ways[1]}` : "";
-    if (this.dot.hidden) {
-      this.output.textContent = this.words.elsewhere;
+    if (!this.pad.at) {
+      this.output.textContent = this.plane && this.mode === "pictures" ? this.words.elsewhere : "";
       return;
     }
-    this.stand(this.dot, ...this.at, this.plane.reach);
-    const [x, y] = this.at.map((value) => value.toLocaleString(desk.language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" }));
+    const [x, y] = this.pad.at.map((value) =>
+      value.toLocaleString(desk.language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" }),
+    );
     this.output.textContent = fill(this.words.place, { right: toRight, x, up: upwards, y });
   }
 
@@ -304,22 +273,16 @@ class Pad {
   }
 
   move(x, y) {
-    const { reach } = this.plane, clamp = (value) => Math.min(Math.max(value, -reach), reach);
-    this.at = [clamp(x), clamp(y)];
-    this.moved = true;
-    desk.move(this.pointAt(...this.at), { settled: false, by: this });
+    this.pad.put([x, y]);
+    desk.move(this.pointAt(x, y), { settled: false, by: this });
     this.frame ||= requestAnimationFrame(() => this.draw());
   }
 
   draw() {
     this.frame = 0;
-    if (!this.plane || !this.at) return;
+    if (!this.plane || !this.pad.at) return;
     this.tell();
-    const { side, reach, sheet } = this.plane, last = side - 1;
-    const across = ((this.at[0] / reach + 1) / 2) * last, down = ((1 - this.at[1] / reach) / 2) * last;
-    const column = Math.min(Math.floor(across), last - 1), row = Math.min(Math.floor(down), last - 1);
-    const right = across - column, low = down - row, first = row * side + column;
-    const parts = [[first, (1 - right) * (1 - low)], [first + 1, right * (1 - low)], [first + side, (1 - right) * low], [first + side + 1, right * low]];
+    const { sheet } = this.plane, parts = this.pad.parts(this.pad.at);
     this.paint(sheet, parts);
     desk.paint(sheet, parts, this);
   }
@@ -333,55 +296,15 @@ class Pad {
 
   // Let go of: the exact picture. Three pictures are a new beginning for the sliders, two directions are not.
   settle() {
-    if (!this.moved) return;
-    this.moved = false;
     if (this.mode === "pictures") desk.begin({}, null, this);
     else desk.move({}, { by: this });
-  }
-
-  touch() {
-    const { pad } = this;
-    const placeOf = (event) => {
-      const { left, top, width, height } = pad.getBoundingClientRect(), { side, reach } = this.plane;
-      const of = (part) => (((part * side - 0.5) / (side - 1)) * 2 - 1) * reach;
-      return [of((event.clientX - left) / width), -of((event.clientY - top) / height)];
-    };
-    const hold = (event) => {
-      if (!this.plane) return;
-      this.held = placeOf(event);
-      if (this.pad.classList.contains("waiting")) return; // taken up when the tiles are there
-      this.move(...this.held);
-    };
-    const release = () => {
-      this.held = null;
-      this.settle();
-    };
-    pad.onpointerdown = (event) => {
-      if (event.button) return;
-      pad.setPointerCapture(event.pointerId);
-      pad.focus({ preventScroll: true });
-      event.preventDefault();
-      hold(event);
-      if (this.stale) this.renew();
-    };
-    pad.onpointermove = (event) => pad.hasPointerCapture(event.pointerId) && hold(event);
-    pad.onpointerup = pad.onpointercancel = release;
-    pad.onkeydown = (event) => {
-      const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], Home: [0, 0] };
-      const way = ways[event.key];
-      if (!way || !this.plane || pad.classList.contains("waiting")) return;
-      event.preventDefault();
-      const far = STEP * this.plane.reach * (event.shiftKey ? 5 : 1), [x, y] = this.at ?? [0, 0];
-      this.move(...(event.key === "Home" ? way : [x + way[0] * far, y + way[1] * far]));
-    };
-    pad.onkeyup = pad.onblur = () => this.settle();
   }
 }
 
 export function draw({ data, parentElement }) {
   let view = views.get(parentElement);
   if (!view) {
-    view = new Pad(parentElement);
+    view = new Atlas(parentElement);
     views.set(parentElement, view);
   }
   view.name(data.words);

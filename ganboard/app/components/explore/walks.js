@@ -3,14 +3,11 @@
 import { decode, desk, download, element, fill } from "./core.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
+import { RATE, Reel } from "./reel.js";
 
 const views = new WeakMap();
-const RATE = 30; // frames a second
 const FEWEST = 2, MOST = 6; // pictures of a walk
 const FIRST = 3; // pictures chosen at first, so that a walk is there
-const CHUNK = 60, LARGEST = 120; // frames of one question: the first one's, and at most
-const BEAT = 0.1; // seconds that a question may take
-const SHARE = 8; // a training gets at least so many times what the frames take, once they are well ahead
 const STRIP = 9;
 const REST = 250; // milliseconds after the last change until frames are asked for
 const FILES = { gif: "image/gif", webp: "image/webp", zip: "application/zip", png: "image/png" };
@@ -19,7 +16,6 @@ class Walks {
   constructor(parent) {
     this.version = 0; // rises when the walk is another one
     this.kind = "spherical";
-    this.chunks = [];
     this.at = 0; // the frame shown
     this.total = 0;
     this.canvas = element("canvas", { className: "walk", attributes: { role: "img" } });
@@ -80,6 +76,7 @@ class Walks {
     this.picker?.dispose();
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);
+    this.reel?.close();
     this.version++;
   }
 
@@ -162,9 +159,12 @@ class Walks {
   changed() {
     this.version++;
     const part = this.total > 1 ? this.at / (this.total - 1) : 0;
-    this.chunks = [];
     this.filmstrip = null;
     this.total = this.frames;
+    this.reel?.close();
+    this.reel = new Reel(this.way(), this.leg, this.total, {
+      onframes: () => this.playing || this.show(this.at, false), onproblem: (error) => this.fail(error),
+    });
     this.at = Math.round(part * Math.max(this.total - 1, 0));
     this.begun = null;
     if (!this.total && this.playing) this.pause();
@@ -179,7 +179,7 @@ class Walks {
     this.chosen.wake();
     if (!this.chosen.pictures.length) this.picker.wake();
     if (this.total && !this.filmstrip) this.ask();
-    if (this.playing) this.load();
+    if (this.playing) this.reel.load(this.at);
   }
 
   // The strip of nine, which also is what there is to see before the walk is played.
@@ -195,53 +195,11 @@ class Walks {
       this.strip.dataset.walk = version;
       if (!this.playing) this.show(this.at, false);
     } catch (error) {
-      this.fail(error, version);
+      if (version === this.version) this.fail(error);
     }
   }
 
-  // All frames, some at a time, those that come next first.
-  async load() {
-    const version = this.version;
-    if (this.loading === version) return;
-    this.loading = version;
-    let count = CHUNK;
-    try {
-      while (version === this.version) {
-        const start = this.missing();
-        if (start === null) break;
-        const { head, sheet } = await desk.ask("walk", { ...this.way(), leg: this.leg, start, count });
-        if (version !== this.version) return;
-        this.chunks.push({ start, end: start + sheet.count, sheet });
-        count = Math.max(8, Math.min(LARGEST, Math.round((sheet.count * BEAT) / Math.max(head.took, 0.001))));
-        if (!this.playing) this.show(this.at, false);
-        const ahead = this.chunkOf(this.at) && this.chunkOf(Math.min(this.at + RATE, this.total - 1));
-        if (head.training && ahead) await new Promise((done) => setTimeout(done, SHARE * head.took * 1000));
-      }
-    } catch (error) {
-      this.fail(error, version);
-    } finally {
-      if (this.loading === version) this.loading = null;
-    }
-  }
-
-  chunkOf(at) {
-    return this.chunks.find(({ start, end }) => start <= at && at < end);
-  }
-
-  // The first frame from the shown one on, round the end, that is not here; null if all are.
-  missing() {
-    let at = this.at;
-    for (let seen = 0; seen < this.total; ) {
-      const chunk = this.chunkOf(at);
-      if (!chunk) return at;
-      seen += chunk.end - at;
-      at = chunk.end >= this.total ? 0 : chunk.end;
-    }
-    return null;
-  }
-
-  fail(error, version) {
-    if (version !== this.version) return;
+  fail(error) {
     this.pause();
     this.note.textContent = error.message;
   }
@@ -252,7 +210,7 @@ class Walks {
     this.playing = true;
     this.begun = null;
     this.play.textContent = this.words.pause;
-    this.load();
+    this.reel.load(this.at);
     this.frame = requestAnimationFrame((now) => this.tick(now));
   }
 
@@ -273,32 +231,32 @@ class Walks {
       return this.pause();
     }
     at %= this.total;
-    if (!this.chunkOf(at)) {
+    if (!this.reel.frame(at)) {
       this.begun = null; // waits here, and goes on from here
-      return void this.load();
+      return void this.reel.load(this.at);
     }
+    this.reel.at = at;
     if (at !== this.at || this.canvas.dataset.frame !== String(at)) this.show(at);
   }
 
   scrub() {
     if (this.playing) this.pause();
     this.show(Number(this.place.value));
-    this.load();
+    this.reel.load(this.at);
   }
 
   // Show a frame; where it is not here yet, the nearest of the strip.
   show(at, large = this.large.checked) {
-    const chunk = this.chunkOf(at);
+    const frame = this.reel?.frame(at);
     this.at = at;
     this.tellPlace();
-    const sheet = chunk ? chunk.sheet : this.filmstrip;
-    if (!sheet) return;
+    if (!frame && !this.filmstrip) return;
     const share = at / Math.max(this.loop.checked ? this.total : this.total - 1, 1);
-    const index = chunk ? at - chunk.start : Math.round(share * (STRIP - 1));
+    const [sheet, index] = frame ?? [this.filmstrip, Math.round(share * (STRIP - 1))];
     const { width, height } = sheet;
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
     sheet.draw(this.context, index);
-    this.canvas.dataset.frame = chunk ? at : "";
+    this.canvas.dataset.frame = frame ? at : "";
     if (!large) return;
     this.painted = true;
     desk.paint(sheet, [[index, 1]], this);
