@@ -17,7 +17,7 @@ const RANDOM = 12;
 const SEEDS = 1_000_000;
 const STYLE = `
 .picker { margin: 0.3rem 0; min-width: 0; }
-.picker-head { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; font-size: 0.85rem; min-height: 2.1rem; }
+.picker-head { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; font-size: 0.85rem; min-height: 2.1rem; margin-bottom: 0.3rem; }
 .picker-head .said { opacity: 0.75; }
 .picker-strip { display: flex; flex-wrap: wrap; gap: 0.3rem; min-height: 4.6rem; align-content: flex-start; align-items: flex-start; }
 .picker-strip button { padding: 2px; min-height: 0; line-height: 0; border-radius: 4px; display: flex; flex-direction: column;
