@@ -78,7 +78,7 @@ def keep_direction(scene: Scene, name: str, z: str) -> Answer:
         z: Base64 of float32, (latent_size,), of any length but none.
 
     Returns:
-        ``kept``, all of them, the new one last; ``id``, that of the new one.
+        ``kept``, all of them, the new one last; ``new``, the id of the new one.
 
     Raises:
         ConfigError: the name or the direction cannot be used.
@@ -98,7 +98,7 @@ def keep_direction(scene: Scene, name: str, z: str) -> Answer:
         "step": scene.step,
         "created": time.time(),
     }
-    return {"kept": _write(scene, [*rows, row]), "id": row["id"]}, None
+    return {"kept": _write(scene, [*rows, row]), "new": row["id"]}, None
 
 
 @question

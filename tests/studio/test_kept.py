@@ -49,14 +49,14 @@ def test_what_was_kept_is_a_unit_vector_and_there_for_another_engine(studio: Stu
     keep(studio, "  More \n slanted ", -STEP)
     rows = kept_directions(Studio(own).scene("small", 2))
     assert [row["name"] for row in rows] == ["Thicker", "More slanted"]
-    assert rows[0]["id"] == kept["id"] != rows[1]["id"]
+    assert rows[0]["id"] == kept["new"] != rows[1]["id"]
     assert rows[0]["step"] == 4
     np.testing.assert_allclose(vector(rows[0]["z"], SIZE), STEP / np.linalg.norm(STEP), rtol=1e-6)
     np.testing.assert_allclose(vector(rows[1]["z"], SIZE), -vector(rows[0]["z"], SIZE), rtol=1e-6)
 
 
 def test_rename_and_forget_touch_only_the_one(studio: Studio) -> None:
-    first, second = (keep(studio, name)["id"] for name in ("First", "Second"))
+    first, second = (keep(studio, name)["new"] for name in ("First", "Second"))
     before = ask(studio, "my_directions")["kept"]
     renamed = ask(studio, "rename_direction", id=second, name="Third")["kept"]
     assert renamed == [before[0], {**before[1], "name": "Third"}]

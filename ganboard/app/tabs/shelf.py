@@ -27,6 +27,8 @@ def _draw() -> None:
     state = st.session_state
     if state.pop("shelf_opens", False):
         st.rerun()
+    for sentence in state.pop("shelf_toasts", []):  # said here, for a callback of a fragment may draw nothing
+        st.toast(say(sentence))
     cards = state.setdefault("shelf", [])
     data = {
         "base": base(),
@@ -60,7 +62,7 @@ def _ordered() -> None:
         except GANBoardError as error:
             st.session_state.shelf_notice = error.message
             if order.get("do") == "keep":  # pressed above the picture, where the shelf may be out of sight
-                st.toast(say(error.message))
+                _toast(error.message)
     st.session_state.shelf_done = {"view": view, "number": last}
 
 
@@ -72,7 +74,7 @@ def _follow(order: dict[str, Any]) -> dict[str, Any] | None:
         state.shelf, left = shelf.put(cards, [shelf.check_card(order.get("card"))])
         if left:
             raise GANBoardError(N_("The shelf is full: it holds {most} pictures. Remove one first."), most=shelf.MOST)
-        st.toast(_("Kept on the shelf."))
+        _toast(message(N_("Kept on the shelf.")))
     elif do == "load":
         loaded = shelf.read_shelf(order.get("text"))
         state.shelf, left = shelf.put(cards, loaded)
@@ -91,6 +93,10 @@ def _follow(order: dict[str, Any]) -> dict[str, Any] | None:
                 st.query_params.update(shelf.address_of(card))
                 state.shelf_opens = True
     return None
+
+
+def _toast(sentence: dict[str, Any]) -> None:
+    st.session_state.setdefault("shelf_toasts", []).append(sentence)
 
 
 def _steps(cards: list[dict[str, Any]]) -> dict[str, list[int] | None]:
@@ -112,7 +118,7 @@ def _words() -> dict[str, str]:
         "show": _("Show"),
         "showOne": _("Show {name}"),
         "same": _("Same noise here"),
-        "sameOne": _("Show the noise of {name} in this generator, at this step"),
+        "sameOne": _("Same noise here: {name}, in this generator at this step"),
         "remove": _("Remove"),
         "removeOne": _("Remove {name}"),
         "save": _("Download picture"),
