@@ -13,7 +13,6 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,14 +20,16 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from ganboard.app.exchange import code, explore, same_origin
 from ganboard.app.link import config_of, engine
+from ganboard.app.paths import BASE
+from ganboard.app.picture_files import ROUTES as PICTURE_FILES
+from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.app.wording import describe
-from ganboard.engine.protocol import find_run
 from ganboard.errors import GANBoardError
 from ganboard.i18n import best_language, render, translations
+from ganboard.runs import find_run
 
-BASE = "ganboard"
-"""The first part of the address of everything here."""
 MOVING = ("waiting", "preparing", "running")
 """States in which a page changes by itself."""
 TICK_SECONDS, REST_SECONDS = 0.46, 2.5
@@ -50,8 +51,7 @@ async def live(socket: WebSocket) -> None:
 
     A socket, because two fetches a second cost a browser as much as drawing what they bring.
     """
-    origin = socket.headers.get("origin")
-    if origin and urlsplit(origin).netloc != socket.headers.get("host"):  # a page of somebody else's
+    if not same_origin(socket):  # a page of somebody else's
         await socket.close(1008)
         return
     await socket.accept()
@@ -104,6 +104,10 @@ def real(request: Request) -> Response:
 
 ROUTES = [
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
+    WebSocketRoute(f"/{BASE}/explore", explore),
+    Route(f"/{BASE}/code/{{name}}.js", code),
     Route(f"/{BASE}/picture/{{run}}/{{step:int}}.png", picture),
     Route(f"/{BASE}/real/{{run}}.png", real),
+    *WALK_FILES,
+    *PICTURE_FILES,
 ]

@@ -9,6 +9,10 @@ import streamlit as st
 from ganboard.i18n import LANGUAGES, best_language, render, translations
 
 
+SHIPPED = "shipped"
+"""What a link says instead of a run for the generator that comes with GANBoard."""
+
+
 def language() -> str:
     """The visitor's language: chosen, from the link's ``?lang=``, or the browser's."""
     chosen = st.session_state.get("language") or st.query_params.get("lang")
@@ -48,6 +52,8 @@ def choose_language() -> None:
 def current_run() -> str | None:
     """The id of the run on the screen: from the link, or from before another page was visited."""
     linked = st.query_params.get("run")
+    if linked == SHIPPED:  # no training, so it takes no training's place
+        return st.session_state.get("run")
     if linked:
         st.session_state.run = linked
     elif st.session_state.get("run"):

@@ -25,6 +25,7 @@ def show() -> None:
             st.Page(
                 PAGES / "train.py", title=_("Train"), icon=":material/model_training:", url_path="train", default=True
             ),
+            st.Page(PAGES / "explore.py", title=_("Explore"), icon=":material/tune:", url_path="explore"),
             st.Page(PAGES / "runs.py", title=_("Runs"), icon=":material/history:", url_path="runs"),
         ],
         position="top",

@@ -77,7 +77,9 @@ def test_a_page_of_somebody_else_is_turned_away(client: Any) -> None:
         pass
 
 
-@pytest.mark.parametrize(("name", "status"), [("core", 200), ("mixer", 200), ("nothing", 404), ("..%2F..%2Fshell", 404)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("core", 200), ("mixer", 200), ("nothing", 404), ("..%2F..%2Fshell", 404)]
+)
 def test_modules_are_served_by_name_alone(client: Any, name: str, status: int) -> None:
     answer = client.get(f"/ganboard/code/{name}.js")
     assert answer.status_code == status

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -50,7 +52,7 @@ def test_classes_blend_gradually(renderer: Renderer) -> None:
     weights = np.linspace(0, 1, 5, dtype=np.float32)[:, None]
     frames = renderer.images(point, (1 - weights) * one_hot(np.array([3])) + weights * one_hot(np.array([8])))
     whole = np.abs(frames[0].astype(int) - frames[4]).sum()
-    steps = [np.abs(a.astype(int) - b).sum() for a, b in zip(frames[:-1], frames[1:], strict=True)]
+    steps = [np.abs(a.astype(int) - b).sum() for a, b in pairwise(frames)]
     assert whole > 0
     assert max(steps) < whole
 

@@ -38,7 +38,7 @@ class Bar {
     this.slider.onpointerenter = this.slider.onfocus = () => this.gather();
     this.listeners = [
       desk.on("problem", (error) => this.complain(error)),
-      desk.on("point", () => (this.stages = null)),
+      desk.on("point", () => this.moved()),
       desk.on("settled", () => this.settled()),
       desk.on("shown", () => this.complain(null)),
       desk.on("back", () => this.open(desk.source?.id ?? this.data.source, desk.source?.step ?? this.data.step)),
@@ -52,10 +52,16 @@ class Bar {
     clearTimeout(this.writing);
   }
 
+  moved() {
+    this.stages = null;
+    this.staying &&= this.opening;
+  }
+
   name(data) {
     this.data = data;
     const { words } = data;
-    Object.assign(desk, { base: data.base, language: data.language, words });
+    Object.assign(desk, { base: data.base, words });
+    desk.speak(data.language);
     this.stepName.textContent = words.step;
     this.slider.setAttribute("aria-label", words.step);
     this.surprise.textContent = words.surprise;
@@ -67,7 +73,10 @@ class Bar {
     this.classes.setAttribute("aria-label", words.classes);
   }
 
-  complain(error) {
+  // Show a sentence, or that all is well. One that is to stay waits for the next move of the point.
+  complain(error, stay = false) {
+    if (!error && this.staying) return;
+    this.staying = stay;
     const text = error ? error.message : "";
     if (this.alert.textContent !== text) this.alert.textContent = text;
     this.alert.hidden = !text;
@@ -75,8 +84,9 @@ class Bar {
 
   // Open a source; the point stays where it fits.
   async open(id, step) {
+    this.opening = true;
     try {
-      const { head } = await desk.ask("opened", {}, step, id);
+      const { head } = await this.found(id, step);
       const before = desk.source;
       desk.source = { ...head, id };
       const fits = desk.point && before && before.latent === head.latent && before.classes.length === head.classes.length;
@@ -87,6 +97,19 @@ class Bar {
       this.mark();
     } catch (error) {
       this.complain(error);
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  // A checkpoint that a link names may be gone: then the newest, and the sentence.
+  async found(id, step) {
+    try {
+      return await desk.ask("opened", {}, step, id);
+    } catch (error) {
+      if (step === null || error.kind !== "CheckpointError") throw error;
+      this.complain(error, true);
+      return desk.ask("opened", {}, null, id);
     }
   }
 
@@ -96,11 +119,14 @@ class Bar {
     this.data.link = null;
     const plain = { classes: count ? oneHot(3 % count, count) : null, psi: 1, off: {} };
     if (link) {
-      const z = decode(link.z);
-      if (z.length === desk.source.latent && (!count || link.classes?.length === count)) {
-        return desk.begin({ ...plain, ...link, z, classes: count ? link.classes : null }, link.seed ?? null);
+      const point = { ...plain, z: decode(link.z), psi: link.psi, off: link.off };
+      if (count) point.classes = link.classes;
+      try {
+        await desk.ask("frames", { points: [desk.sent(point)] });
+        return desk.begin(point, link.seed ?? null);
+      } catch (error) {
+        this.complain(error, true);
       }
-      desk.problem(new Error(this.data.words.otherSize));
     }
     const { head } = await desk.ask("seeded", { seed: 0 });
     desk.begin({ ...plain, z: decode(head.z[0]) }, 0);

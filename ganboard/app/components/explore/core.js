@@ -99,6 +99,18 @@ class Desk extends EventTarget {
     });
   }
 
+  // Answers come in the language of the socket.
+  speak(language) {
+    if (this.language === language) return;
+    this.language = language;
+    const socket = this.#socket;
+    this.#socket = null;
+    if (!socket) return;
+    socket.onclose = null;
+    socket.onmessage = ({ data }) => this.#hear(data); // what is on its way still comes
+    setTimeout(() => socket.close(), AGAIN);
+  }
+
   #connect() {
     if (this.#socket) return;
     const address = new URL(`${this.base}/explore?lang=${this.language}`, location.href);

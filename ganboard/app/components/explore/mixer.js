@@ -5,10 +5,10 @@ import { decode, desk, encode, element, fill, mainClass } from "./core.js";
 
 const views = new WeakMap();
 const SLIDERS = 8;
-const BREATH = 90; // milliseconds at least between two renewals while something is dragged
+const BREATH = 250; // milliseconds at least between two renewals while something is dragged
 const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
 const NEAR = 0.0005; // of a slider: there already
-const SHARE = 16; // while a training runs, it gets at least so many times what the renewals take
+const SHARE = 60; // while a training runs, it gets at least so many times what the renewals take
 
 class Mixer {
   constructor(parent) {
@@ -32,6 +32,8 @@ class Mixer {
       element("div", { className: "left" }, this.canvas, this.note),
       element("div", { className: "right" }, this.kinds, this.about, this.rows, this.pager, this.extra),
     );
+    // React listens to every move on the page, which costs as much as drawing the picture.
+    for (const type of ["pointermove", "mousemove"]) this.root.addEventListener(type, (event) => event.stopPropagation());
     this.listeners = [
       desk.on("begun", () => this.amounts.clear()),
       desk.on("settled", ({ by }) => by !== this && this.follow()),
@@ -317,10 +319,11 @@ export function draw({ data, parentElement }) {
     view = new Mixer(parentElement);
     views.set(parentElement, view);
   }
-  view.words = data.words;
+  const texts = JSON.stringify(data.words), changed = view.texts !== texts;
+  Object.assign(view, { words: data.words, texts });
   desk.mixer = view;
   view.root.classList.toggle("smooth", Boolean(data.smooth));
-  if (desk.source) view.open();
+  if (desk.source && changed) view.open();
 }
 
 export function dispose(parent) {

@@ -1,0 +1,122 @@
+"""The Explore page's logic, without a browser: which generator it opens, and what it says of an address it cannot use."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ganboard.app.link import engine
+from ganboard.config import TrainConfig
+from ganboard.runs import Run
+from ganboard.snapshot import Checkpoint
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A new visitor on the Explore page, over an engine of its own run directory."""
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
+    engine.cache_clear()
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.run()
+    page.switch_page("ganboard/app/pages/explore.py")
+    yield page
+    engine().close()
+    engine.cache_clear()
+
+
+def some_run(root: Path, name: str, steps: list[int]) -> Run:
+    run = Run.create(root / name, TrainConfig(), name)
+    for step in steps:
+        run.save(Checkpoint(step, 0.0, {"average/x": np.zeros(1, np.float32)}), b"")
+    return run
+
+
+def said(page: AppTest) -> list[str]:
+    assert not page.exception
+    return [each.value for each in (*page.warning, *page.info, *page.error)]
+
+
+def chosen(page: AppTest) -> Any:
+    return page.selectbox(key="explore_source").value
+
+
+def test_before_anything_was_trained_there_are_the_shipped_digits(page: AppTest) -> None:
+    page.run()
+    assert chosen(page) == "shipped"
+    assert said(page) == []
+    assert [tab.label for tab in page.tabs] == [
+        "Map",
+        "Walks",
+        "Arithmetic",
+        "Find my image",
+        "Is it copied?",
+        "Look inside",
+        "My directions",
+        "Shelf",
+    ]
+
+
+def test_runs_with_a_checkpoint_can_be_chosen(page: AppTest, tmp_path: Path) -> None:
+    some_run(tmp_path, "first", [0, 5])
+    some_run(tmp_path, "empty", [])
+    page.query_params["run"] = "first"
+    page.run()
+    assert chosen(page) == "first"
+    assert len(page.selectbox(key="explore_source").options) == 2
+    page.selectbox(key="explore_source").set_value("shipped").run()
+    assert chosen(page) == "shipped"
+    assert page.query_params["run"] == "shipped"
+    assert said(page) == []
+
+
+def test_a_run_without_a_checkpoint_yet_gives_way_to_the_digits(page: AppTest, tmp_path: Path) -> None:
+    some_run(tmp_path, "young", [])
+    page.query_params["run"] = "young"
+    page.run()
+    assert chosen(page) == "shipped"
+    assert "no checkpoint yet" in said(page)[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"run": "../../etc"}, "There is no run called ../../etc. It may have been deleted."),
+        ({"run": "shipped", "point": "nonsense"}, "“Copy link” made; this one is damaged or incomplete"),
+        ({"run": "shipped", "step": "banana"}, "step: expected a whole number, but got 'banana'."),
+    ],
+)
+def test_nonsense_in_a_link_is_a_sentence(page: AppTest, query: dict[str, str], sentence: str) -> None:
+    for name, value in query.items():
+        page.query_params[name] = value
+    page.run()
+    assert chosen(page) == "shipped"
+    assert len(said(page)) == 1
+    assert sentence in said(page)[0]
+
+
+def test_a_run_that_was_deleted_meanwhile_is_named(page: AppTest, tmp_path: Path) -> None:
+    some_run(tmp_path, "doomed", [3])
+    page.query_params["run"] = "doomed"
+    page.run()
+    assert chosen(page) == "doomed"
+    shutil.rmtree(tmp_path / "doomed")
+    page.run()
+    assert "no run called doomed" in said(page)[0]
+    assert chosen(page) == "shipped"
+
+
+def test_the_shipped_digits_take_no_trainings_place(page: AppTest, tmp_path: Path) -> None:
+    some_run(tmp_path, "mine", [0])
+    page.query_params["run"] = "mine"
+    page.run()
+    page.selectbox(key="explore_source").set_value("shipped").run()
+    page.switch_page("ganboard/app/pages/train.py").run()
+    assert said(page) == []
+    assert page.session_state.run == "mine"

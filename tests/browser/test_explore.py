@@ -1,0 +1,244 @@
+"""The Explore page as a visitor uses it: a mouse, a keyboard, a finger, a link."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ganboard.config import TrainConfig
+from ganboard.recording import Recording
+from ganboard.runs import Run
+from tests.browser.conftest import App
+from tests.browser.test_train import engine_pid
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+TABS = ["Map", "Walks", "Arithmetic", "Find my image", "Is it copied?", "Look inside", "My directions", "Shelf"]
+WATCH = """(canvas) => {
+  window.seen = new Set();
+  const look = () => {
+    window.seen.add(canvas.toDataURL());
+    window.watching = requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def packed(point: dict[str, Any]) -> str:
+    """A point as a link has it."""
+    return base64.urlsafe_b64encode(json.dumps(point).encode()).decode().rstrip("=")
+
+
+def canvas(page: Page) -> Any:
+    return page.locator("canvas.large")
+
+
+def picture(page: Page) -> str:
+    return str(canvas(page).evaluate("(canvas) => canvas.toDataURL()"))
+
+
+def settled(page: Page) -> str:
+    """Wait until picture and strips are those of the point; give the picture."""
+    page.wait_for_function(
+        """() => {
+          const roots = [...document.querySelectorAll('*')].map((each) => each.shadowRoot).filter(Boolean);
+          const mixer = roots.map((root) => root.querySelector('.mixer')).find(Boolean);
+          const canvas = mixer?.querySelector('canvas.large');
+          return canvas?.dataset.settled && canvas.dataset.settled === mixer.dataset.strips;
+        }"""
+    )
+    return picture(page)
+
+
+def open_page(page: Page, app: App, query: str = "") -> str:
+    page.goto(f"{app.url}/explore{query}")
+    canvas(page).wait_for()
+    return settled(page)
+
+
+@pytest.fixture(scope="module")
+def trained(app: App) -> Run:
+    """A run with two checkpoints."""
+    run = Run.create(app.runs / "20260101-000000-small-0000", TrainConfig(architecture={"name": "mlp"}), "small")
+    recording = Recording(run)
+    recording.save()
+    recording.trainer.advance(30)
+    recording.save()
+    run.update(state="stopped")
+    recording.close()
+    return run
+
+
+@pytest.fixture
+def quiet(page: Page) -> Iterator[Page]:
+    """A page on which no script may fail."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    assert problems == []
+
+
+def test_dragging_shows_frames_without_asking(quiet: Page, app: App) -> None:
+    before = open_page(quiet, app)
+    slider = quiet.get_by_role("slider", name="Coordinate 3", exact=True)
+    box = slider.bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    quiet.mouse.move(box["x"] + box["width"] / 2, middle)
+    quiet.mouse.down()
+    canvas(quiet).evaluate(WATCH)
+    for part in range(10, 90, 2):
+        quiet.mouse.move(box["x"] + box["width"] * part / 100, middle)
+    seen = quiet.evaluate("() => { cancelAnimationFrame(window.watching); return window.seen.size; }")
+    assert seen >= 20  # of forty moves; how fast, tells benchmarks/explore.py
+    quiet.mouse.up()
+    after = settled(quiet)
+    assert after != before
+    quiet.get_by_role("button", name="Reset Coordinate 3", exact=True).click()
+    until(lambda: settled(quiet) == before, "the picture is back")
+
+
+def test_every_slider_answers_to_the_keyboard(quiet: Page, app: App) -> None:
+    shown = open_page(quiet, app)
+    sliders = [f"Coordinate {number}" for number in range(1, 9)] + ["Blend 3 into 8", "Truncation"]
+    for name in sliders:
+        slider = quiet.get_by_role("slider", name=name, exact=True)
+        slider.focus()
+        for _ in range(3):
+            slider.press("PageDown" if name == "Truncation" else "PageUp")
+        until(lambda last=shown: settled(quiet) != last, f"{name} changes the picture")
+        shown = settled(quiet)
+
+
+def test_a_finger_moves_a_slider(browser: Browser, app: App) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
+    page = context.new_page()
+    before = open_page(page, app)
+    slider = page.get_by_role("slider", name="Coordinate 1", exact=True)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
+    until(lambda: settled(page) != before, "the picture changes")
+    context.close()
+
+
+def test_directions_seeds_classes_and_surprises(quiet: Page, app: App) -> None:
+    first = open_page(quiet, app)
+    quiet.get_by_role("radio", name="8", exact=True).click()
+    until(lambda: settled(quiet) != first, "another class is another picture")
+    quiet.get_by_role("radio", name="3", exact=True).click()
+    until(lambda: settled(quiet) == first, "and back")
+    quiet.get_by_role("button", name="Surprise me").click()
+    until(lambda: settled(quiet) != first, "another picture")
+    seed = quiet.get_by_label("Seed", exact=True)
+    seed.fill("0")
+    seed.press("Enter")
+    until(lambda: settled(quiet) == first, "the seed gives the first picture again")
+    for kind, name in (("Components (GANSpace)", "Component 1"), ("Factors (SeFa)", "Factor 1")):
+        quiet.get_by_role("radio", name=kind).click()
+        slider = quiet.get_by_role("slider", name=name, exact=True)
+        slider.focus()
+        slider.press("PageUp")
+        until(lambda: settled(quiet) != first, f"{name} changes the picture")
+        expect(quiet.get_by_text(re.compile(r"consistency -?\d\.\d\d")).first).to_be_visible()
+        quiet.get_by_role("button", name="Reset all").click()
+        until(lambda: settled(quiet) == first, "all is back")
+
+
+def test_a_link_shows_the_same_in_another_browser(quiet: Page, browser: Browser, app: App) -> None:
+    quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    before = open_page(quiet, app)
+    quiet.get_by_role("button", name="Surprise me").click()
+    until(lambda: settled(quiet) != before, "another picture")
+    slider = quiet.get_by_role("slider", name="Coordinate 2", exact=True)
+    slider.focus()
+    slider.press("PageUp")
+    blend = quiet.get_by_role("slider", name="Blend 3 into 8", exact=True)
+    blend.focus()
+    blend.press("PageUp")
+    shown = settled(quiet)
+    quiet.get_by_role("button", name="Copy link").click()
+    expect(quiet.get_by_role("button", name="Link copied")).to_be_visible()
+    address = quiet.evaluate("() => navigator.clipboard.readText()")
+    other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+    page = other.new_page()
+    page.goto(address)
+    canvas(page).wait_for()
+    until(lambda: settled(page) == shown, "the same picture")
+    other.close()
+
+
+def test_the_training_step_shows_the_same_noise_at_every_stage(quiet: Page, app: App, trained: Run) -> None:
+    newest = open_page(quiet, app, f"?run={trained.id}")
+    step = quiet.get_by_role("slider", name="Training step")
+    step.focus()
+    step.press("Home")
+    until(lambda: settled(quiet) != newest, "step 0 looks different")
+    quiet.wait_for_url("**step=0**")
+    step.press("End")
+    until(lambda: settled(quiet) == newest, "and the newest as before")
+
+
+def test_a_run_deleted_meanwhile_is_said_and_the_page_lives_on(quiet: Page, app: App, trained: Run) -> None:
+    shutil.copytree(trained.path, app.runs / "doomed")
+    status = json.loads((app.runs / "doomed" / "run.json").read_text())
+    (app.runs / "doomed" / "run.json").write_text(json.dumps({**status, "id": "doomed"}))
+    open_page(quiet, app, "?run=doomed")
+    shutil.rmtree(app.runs / "doomed")
+    slider = quiet.get_by_role("slider", name="Coordinate 1", exact=True)
+    slider.focus()
+    slider.press("PageUp")
+    expect(quiet.get_by_role("alert").filter(has_text="There is no run called doomed")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+def test_every_tab_fits_a_phone_and_fails_nowhere(browser: Browser, app: App, language: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale=language)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    open_page(page, app)
+    tabs = page.get_by_role("tab")
+    assert tabs.count() == len(TABS)
+    for number in range(len(TABS)):
+        tabs.nth(number).click()
+        expect(tabs.nth(number)).to_have_attribute("aria-selected", "true")
+        wide = page.evaluate(
+            "() => document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
+        )
+        assert wide <= 0, tabs.nth(number).inner_text()
+    assert problems == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("&step=7", "no readable checkpoint of step 7"),
+        ("&point=" + packed({"z": "AAAAAAAAAAA=", "psi": 1}), "the point belongs to another generator"),
+        ("&point=" + packed({"z": "AAAA", "psi": 1}), "damaged or incomplete"),
+    ],
+)
+def test_a_link_that_cannot_be_followed_says_so_and_shows_a_picture(
+    quiet: Page, app: App, trained: Run, query: str, sentence: str
+) -> None:
+    open_page(quiet, app, f"?run={trained.id}{query}")
+    expect(quiet.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
+
+
+def test_an_engine_that_dies_is_started_again(quiet: Page, app: App) -> None:
+    before = open_page(quiet, app)
+    os.kill(engine_pid(app), signal.SIGKILL)
+    quiet.get_by_role("radio", name="5", exact=True).click()
+    until(lambda: picture(quiet) != before, "the picture of the new engine", 60)
+    settled(quiet)
