@@ -9,13 +9,10 @@ import streamlit as st
 from ganboard.app import shelf
 from ganboard.app.components.explore import _mount
 from ganboard.app.paths import base
-from ganboard.app.session import _, language, say, show_run
+from ganboard.app.session import SHIPPED, _, language, say
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.runs import find_run, runs_root
-
-SHIPPED = "shipped"
-"""The source that comes with GANBoard, and so is there everywhere."""
 
 
 def draw() -> None:
@@ -89,7 +86,6 @@ def _follow(order: dict[str, Any]) -> dict[str, Any] | None:
     elif do == "open":
         for card in cards:
             if card["id"] == order.get("id"):
-                show_run(card["source"])
                 st.query_params.update(shelf.address_of(card))
                 state.shelf_opens = True
     return None
