@@ -20,7 +20,7 @@ from ganboard.studio.points import text_of
 
 SEARCHES = 4
 """Searches kept for a checkpoint, so that several visitors can search at the same time; the longest unused go first."""
-SLICE_SECONDS = 0.1
+SLICE_SECONDS = 0.08
 """How long a search goes on in one answer; training waits meanwhile."""
 UNLIKE = 0.7
 """Part of a picture's contrast, its pixels' standard deviation. What is off by more than this is like it in nothing but
@@ -81,7 +81,7 @@ def find_on(scene: Scene, key: str) -> Answer:
 
     Returns:
         ``progress`` from 0 to 1, ``done``, the nearest point so far as ``z`` and ``label`` (None where the generator is
-        told no class), its ``error`` (root mean square, grey levels from 0 to 255) and that in words as ``sentence``; and
+        told no class), its ``distance`` (root mean square, grey levels from 0 to 255) and that in words as ``sentence``; and
         the point's picture, (1, height, width, channels).
 
     Raises:
@@ -156,7 +156,7 @@ def _standing(scene: Scene, search: Search) -> Answer:
         "done": inversion.done,
         "z": text_of(latent),
         "label": label,
-        "error": error,
+        "distance": error,
         "sentence": in_words(error, search.contrast),
     }
     return head, scene.renderer.images(latent[None], told)

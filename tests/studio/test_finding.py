@@ -52,12 +52,13 @@ def test_a_generated_picture_is_found_again(studio: Studio) -> None:
     wanted = picture_of(studio, point(text_of(LATENT), 3))
     begun, _ = ask(studio, "find", key="a", picture=text(wanted))
     assert (begun["progress"], begun["done"]) == (0, False)
+    assert not begun.keys() & {"id", "error", "pictures"}  # these have a meaning of their own in an answer to the page
     head, pictures = to_the_end(studio, "a")
     assert pictures.shape == (1, 28, 28, 1)
     off = np.sqrt(((pictures[0].astype(float) - wanted) ** 2).mean())
     assert off < 2
-    assert head["error"] == pytest.approx(off, abs=0.5)
-    assert head["error"] < begun["error"]
+    assert head["distance"] == pytest.approx(off, abs=0.5)
+    assert head["distance"] < begun["distance"]
     assert render(head["sentence"]).startswith("Found")
     # What is given back is the point of the picture that is given back.
     assert (picture_of(studio, point(head["z"], head["label"])) == pictures[0]).all()
@@ -106,7 +107,7 @@ def test_units_that_somebody_switched_off_do_not_hide_anything(studio: Studio) -
     _, pictures = ask(studio, "find_on", key="a")
     assert render(to_the_end(studio, "a")[0]["sentence"]).startswith("Found")
     assert (pictures[0] != picture_of(studio, dark)).any()
-    assert before["error"] < 255
+    assert before["distance"] < 255
 
 
 def test_a_search_that_was_given_up_is_gone(studio: Studio) -> None:

@@ -152,6 +152,7 @@ class Find {
   forget() {
     this.result = null;
     this.fade.value = 1;
+    this.bar.value = 0;
     this.nearest.getContext("2d").clearRect(0, 0, this.nearest.width, this.nearest.height);
     this.refresh();
   }
@@ -242,8 +243,8 @@ class Find {
     sheet.draw(this.found.getContext("2d"), 0);
     this.blend();
     const percent = Math.round(100 * head.progress);
-    this.say(head.done ? head.sentence : fill(this.words.soFar, { percent, error: head.error.toFixed(0) }));
-    this.nearest.dataset.error = head.error;
+    this.say(head.done ? head.sentence : fill(this.words.soFar, { percent, error: head.distance.toFixed(0) }));
+    this.nearest.dataset.distance = head.distance;
     this.refresh();
   }
 

@@ -90,11 +90,18 @@ export class Sketch {
 
   line(to) {
     const { context } = this;
-    Object.assign(context, { lineWidth: this.brush.width, lineCap: "round", lineJoin: "round", strokeStyle: this.brush.colour });
+    const { width, colour } = this.brush;
+    Object.assign(context, { lineWidth: width, strokeStyle: colour, fillStyle: colour });
     context.beginPath();
     context.moveTo(...this.last);
     context.lineTo(...to);
     context.stroke();
+    context.beginPath(); // round ends; and a dot, for a line without length is not drawn
+    for (const end of [this.last, to]) {
+      context.moveTo(...end);
+      context.arc(...end, width / 2, 0, 2 * Math.PI);
+    }
+    context.fill();
     this.last = to;
     this.empty = false;
   }
