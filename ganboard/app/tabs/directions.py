@@ -19,7 +19,9 @@ def draw() -> None:
             "movedNone": _(
                 "Move a slider above first: the direction goes from where the sliders began to where they are."
             ),
-            "picturesReady": _("The direction from the first picture's noise to the second's. The class is no part of it."),
+            "picturesReady": _(
+                "The direction from the first picture's noise to the second's. The class is no part of it."
+            ),
             "picturesNone": _("Click two different pictures below."),
             "from": _("From"),
             "to": _("To"),
