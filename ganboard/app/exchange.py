@@ -77,7 +77,7 @@ def _answer(text: str, language: str) -> bytes:
         head, pictures = engine().explore(
             str(asked.get("ask")), str(asked.get("source")), asked.get("step"), asked.get("with")
         )
-        return pack({"id": number, **_in_words(head, translate)}, pictures)
+        return pack({**_in_words(head, translate), "id": number}, pictures)
     except GANBoardError as error:
         return pack({"id": number, "error": render(error.message, translate), "kind": type(error).__name__}, None)
 

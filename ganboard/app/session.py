@@ -8,7 +8,6 @@ import streamlit as st
 
 from ganboard.i18n import LANGUAGES, best_language, render, translations
 
-
 SHIPPED = "shipped"
 """What a link says instead of a run for the generator that comes with GANBoard."""
 

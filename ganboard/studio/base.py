@@ -84,10 +84,13 @@ class Studio:
 
     Args:
         root: Where the runs lie.
+
+    Attributes:
+        root: The same.
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         self._renderers: OrderedDict[str, Renderer] = OrderedDict()
         self._loaded: dict[str, tuple[str, int]] = {}
         self._checkpoints: OrderedDict[tuple[str, int], Checkpoint] = OrderedDict()
@@ -128,7 +131,7 @@ class Studio:
             archive, run = shipped(), None
             config, checkpoint = archive.config, archive.checkpoint
         else:
-            run = find_run(self._root, source)
+            run = find_run(self.root, source)
             config, checkpoint = run.config(), self._checkpoint(run, step)
         key = (source, checkpoint.step)
         scene = _kept(self._scenes, key, SCENES, lambda: self._open(key, config, run))

@@ -119,7 +119,7 @@ def forget_direction(scene: Scene, id: str) -> Answer:
 
 
 def _path(scene: Scene) -> Path:
-    return scene.run.path / FILE if scene.run else scene.studio._root / SHIPPED_FILE
+    return scene.run.path / FILE if scene.run else scene.studio.root / SHIPPED_FILE
 
 
 def _row(row: dict[str, Any], size: int) -> dict[str, Any]:

@@ -104,6 +104,7 @@ def asked(client: TestClient, **changes: Any) -> dict[str, Any]:
     return {"source": "shipped", "step": None, "points": points, "loop": True, "leg": 40, **changes}
 
 
+@pytest.mark.slow
 def test_a_walk_is_saved_frame_by_frame(client: TestClient) -> None:
     walk = asked(client)
     answer = client.post("/ganboard/walk/webp", json=walk)

@@ -57,7 +57,7 @@ def test_a_copy_is_at_distance_nothing(pixels: np.ndarray) -> None:
     assert distances[2] > 0
 
 
-@pytest.mark.parametrize("block", [1, 7, 128, 1_000], ids=lambda block: f"blocks of {block}")
+@pytest.mark.parametrize("block", [7, 128, 1_000], ids=lambda block: f"blocks of {block}")
 def test_leaving_one_out_agrees_with_a_loop(pixels: np.ndarray, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbours, "BLOCK_BYTES", 4 * 20 * block)
     for vectors in (pixels, (pixels / 255 + 50).astype(np.float32)):  # the latter: features far from nought

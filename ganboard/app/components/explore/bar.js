@@ -40,6 +40,7 @@ class Bar {
       desk.on("problem", (error) => this.complain(error)),
       desk.on("point", () => this.moved()),
       desk.on("settled", () => this.settled()),
+      desk.on("restep", () => this.laySteps()), // the shelf may have chosen another
       desk.on("shown", () => this.complain(null)),
       desk.on("back", () => this.open(desk.source?.id ?? this.data.source, desk.source?.step ?? this.data.step)),
     ];

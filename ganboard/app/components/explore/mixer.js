@@ -263,8 +263,7 @@ class Mixer {
   renew(settled) {
     if (!this.axes.length) return;
     if (this.asking || (this.resting && !settled)) {
-      this.again = this.again || settled ? "settled" : "moving";
-      if (settled) this.again = "settled";
+      this.again = settled || this.again === "settled" ? "settled" : "moving";
       return;
     }
     clearTimeout(this.timer);
