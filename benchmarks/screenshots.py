@@ -19,7 +19,7 @@ STEPS = 2_000
 
 
 def main() -> None:
-    """Train for a while, then take the picture."""
+    """Train for a while, then take the pictures."""
     folder = Path(tempfile.mkdtemp())
     app = App(folder / "runs", folder / "server.log")
     with sync_playwright() as playwright:
@@ -34,6 +34,10 @@ def main() -> None:
         page.mouse.move(0, 0)
         (ROOT / "docs").mkdir(exist_ok=True)
         page.screenshot(path=ROOT / "docs" / "train.png")
+        page.goto(f"{app.url}/explore?run=shipped")
+        page.locator("canvas.large[data-settled]").wait_for()
+        page.get_by_text("consistency").first.wait_for()
+        page.screenshot(path=ROOT / "docs" / "explore.png")
         browser.close()
     app.close()
 
