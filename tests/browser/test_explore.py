@@ -46,16 +46,16 @@ def picture(page: Page) -> str:
     return str(canvas(page).evaluate("(canvas) => canvas.toDataURL()"))
 
 
+SETTLED = """async () => {
+  const { desk } = await import(new URL("/ganboard/code/core.js", location.origin));
+  const { canvas, root, version } = desk.mixer ?? {};
+  return canvas && canvas.dataset.settled === `${version}` && root.dataset.strips === `${version}`;
+}"""
+
+
 def settled(page: Page) -> str:
     """Wait until picture and strips are those of the point; give the picture."""
-    page.wait_for_function(
-        """() => {
-          const roots = [...document.querySelectorAll('*')].map((each) => each.shadowRoot).filter(Boolean);
-          const mixer = roots.map((root) => root.querySelector('.mixer')).find(Boolean);
-          const canvas = mixer?.querySelector('canvas.large');
-          return canvas?.dataset.settled && canvas.dataset.settled === mixer.dataset.strips;
-        }"""
-    )
+    until(lambda: page.evaluate(SETTLED), "picture and strips are those of the point")
     return picture(page)
 
 

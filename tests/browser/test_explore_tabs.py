@@ -46,7 +46,7 @@ def start(page: Page, tab: str) -> str:
         field = page.get_by_label("Seed", exact=True)
         field.fill(seed)
         field.press("Enter")
-        page.wait_for_function(SEED, arg=int(seed))
+        until(lambda number=int(seed): page.evaluate(SEED, number), "the picture of the seed")
     page.get_by_role("radio", name="3", exact=True).click()
     return settled(page)
 
