@@ -1,10 +1,9 @@
 // Arithmetic with pictures: the mean of A, minus the mean of B, plus the mean of C, in latent space.
 
-import { desk, element, fill } from "./core.js";
+import { desk, element, fill, partOf } from "./core.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
 
-const views = new WeakMap();
 const LETTERS = ["A", "B", "C"], SIGNS = ["", "−", "+", "="];
 const PLACES = 6; // pictures of a group at most
 const FIRST = [2, 2, 1]; // chosen at first, so that there is a result at once
@@ -169,20 +168,10 @@ class Arithmetic {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Arithmetic(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Arithmetic, (view, { data }) => {
   view.root.classList.toggle("smooth", Boolean(data.smooth));
   const words = JSON.stringify(data.words);
   if (view.said === words) return;
   view.said = words;
   view.name(data.words);
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

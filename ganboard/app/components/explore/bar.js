@@ -1,8 +1,7 @@
 // Above the picture: which checkpoint, which noise, which class; and the link to what is on the screen.
 
-import { decode, desk, element, encode, fill, mainClass, oneHot } from "./core.js";
+import { decode, desk, element, encode, fill, mainClass, oneHot, partOf } from "./core.js";
 
-const views = new WeakMap();
 const LOOK = 4000; // milliseconds between two looks at a run that trains
 const SEEDS = 1_000_000;
 
@@ -266,21 +265,11 @@ class Bar {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Bar(parentElement);
-    views.set(parentElement, view);
-  }
-  const key = JSON.stringify([data.source, data.step, data.language, data.visit]);
+export const { draw, dispose } = partOf(Bar, (view, { data }) => {
+  const key = JSON.stringify([data.source, data.step, data.language]);
   view.name({ ...data, link: view.key === undefined || view.key !== key ? data.link : null });
   if (view.key !== key) {
     view.key = key;
     view.open(data.source, data.step);
   }
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

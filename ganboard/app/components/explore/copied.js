@@ -1,8 +1,7 @@
 // Is it copied? The training images nearest to the shown picture.
 
-import { desk, element, fill } from "./core.js";
+import { desk, element, fill, partOf } from "./core.js";
 
-const views = new WeakMap();
 const CALM = 250; // milliseconds after the last move of the point until it is looked for neighbours
 const BREATH = 60; // milliseconds between two looks at what is known
 const SHARE = 4; // while a training runs, it gets so many times what a look takes
@@ -142,16 +141,6 @@ class Copied {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Copied(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Copied, (view, { data }) => {
   view.name(data);
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

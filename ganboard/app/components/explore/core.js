@@ -196,3 +196,20 @@ export function download(name, parts, type) {
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
+
+// What the module of a part exports: `draw`, called at every rerun of the page's script, and `dispose`, called when the part
+// leaves the page. `update` tells a view what is new.
+export function partOf(View, update) {
+  const views = new WeakMap();
+  return {
+    draw(component) {
+      const parent = component.parentElement;
+      if (!views.has(parent)) views.set(parent, new View(parent));
+      update(views.get(parent), component);
+    },
+    dispose(parent) {
+      views.get(parent)?.dispose();
+      views.delete(parent);
+    },
+  };
+}

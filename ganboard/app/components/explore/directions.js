@@ -1,10 +1,9 @@
 // Directions with names: kept with the generator, and from then on among the mixer's sliders.
 
-import { desk, element, encode, fill } from "./core.js";
+import { desk, element, encode, fill, partOf } from "./core.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
 
-const views = new WeakMap();
 const NEAR = 1e-3; // two points nearer than this have no direction between them
 
 class Directions {
@@ -189,19 +188,9 @@ class Directions {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Directions(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Directions, (view, { data }) => {
   const words = JSON.stringify(data.words);
   if (view.said === words) return;
   view.said = words;
   view.name(data.words);
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

@@ -1,9 +1,8 @@
 // Find my image: a drawing or a picture, and the point of latent space whose picture is nearest to it.
 
-import { decode, desk, element, fill, oneHot } from "./core.js";
+import { decode, desk, element, fill, oneHot, partOf } from "./core.js";
 import { Sketch } from "./sketch.js";
 
-const views = new WeakMap();
 const BREATH = 15; // milliseconds between two slices of a search
 const BUSY = 100; // milliseconds until a search looks again whether a slider is still dragged
 const KINDS = "image/png,image/jpeg,image/webp,image/bmp,image/gif";
@@ -298,16 +297,6 @@ class Find {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Find(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Find, (view, { data }) => {
   view.name(data);
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

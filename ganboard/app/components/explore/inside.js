@@ -1,8 +1,7 @@
 // Look inside: what D believes of the shown picture and which pixels that hangs on; and G's units, each with a switch.
 
-import { desk, element, fill } from "./core.js";
+import { desk, element, fill, partOf } from "./core.js";
 
-const views = new WeakMap();
 const PAGE = 64; // units at once
 const COLOURS = { strength: [0xcc, 0x79, 0xa7], real: [0x00, 0x72, 0xb2], fake: [0xd5, 0x5e, 0x00] };
 const DIM = 0.2; // what is left of the picture under a map in full
@@ -286,17 +285,7 @@ class Inside {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Inside(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Inside, (view, { data }) => {
   view.name(data);
   if (desk.source) view.open();
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

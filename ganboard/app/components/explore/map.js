@@ -1,12 +1,11 @@
 // The map: a square pad over a plane through latent space. Tiles lie under it; while the point is dragged the large picture is
 // mixed from the four tiles around it, and when it is let go of the exact picture comes.
 
-import { decode, desk, element, fill } from "./core.js";
+import { decode, desk, element, fill, partOf } from "./core.js";
 import { Chosen } from "./chosen.js";
 import { LETTERS, Pad } from "./pad.js";
 import { Picker } from "./picker.js";
 
-const views = new WeakMap();
 const LISTED = 24; // directions to choose from
 const REST = 400; // milliseconds without a move before tiles are asked for anew: the sliders' strips come first
 
@@ -301,17 +300,7 @@ class Atlas {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Atlas(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Atlas, (view, { data }) => {
   view.name(data.words);
   view.root.classList.toggle("smooth", Boolean(data.smooth));
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

@@ -1,9 +1,8 @@
 // The latent mixer: the large picture, and sliders that move it while they are dragged. Frames along every slider lie here
 // before it is touched; when the point has moved they are asked for anew.
 
-import { decode, desk, encode, element, fill, mainClass } from "./core.js";
+import { decode, desk, element, encode, fill, mainClass, partOf } from "./core.js";
 
-const views = new WeakMap();
 const SLIDERS = 8;
 const BREATH = 250; // milliseconds at least between two renewals while something is dragged
 const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
@@ -312,20 +311,10 @@ class Mixer {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Mixer(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Mixer, (view, { data }) => {
   const texts = JSON.stringify(data.words), changed = view.texts !== texts;
   Object.assign(view, { words: data.words, texts });
   desk.mixer = view;
   view.root.classList.toggle("smooth", Boolean(data.smooth));
   if (desk.source && changed) view.open();
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

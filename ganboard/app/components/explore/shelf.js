@@ -1,9 +1,8 @@
 // The shelf: what "Keep" put away. It lies in the visitor's session, so this part sends orders to Streamlit and shows what comes
 // back; all other parts read it from the desk.
 
-import { decode, desk, download, element, encode, fill, mainClass } from "./core.js";
+import { decode, desk, download, element, encode, fill, mainClass, partOf } from "./core.js";
 
-const views = new WeakMap();
 const ENLARGED = 8; // times, in a picture that is saved
 const LARGEST = 4096; // pixels of a saved picture's side at most
 
@@ -178,16 +177,6 @@ class Shelf {
   }
 }
 
-export function draw({ data, parentElement, setTriggerValue }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Shelf(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Shelf, (view, { data, setTriggerValue }) => {
   view.take(data, setTriggerValue);
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});

@@ -1,11 +1,10 @@
 // Walks: from picture to picture through latent space, played here at 30 frames a second, and saved as files.
 
-import { decode, desk, download, element, fill } from "./core.js";
+import { decode, desk, download, element, fill, partOf } from "./core.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
 import { RATE, Reel } from "./reel.js";
 
-const views = new WeakMap();
 const FEWEST = 2, MOST = 6; // pictures of a walk
 const FIRST = 3; // pictures chosen at first, so that a walk is there
 const STRIP = 9;
@@ -321,17 +320,7 @@ class Walks {
   }
 }
 
-export function draw({ data, parentElement }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = new Walks(parentElement);
-    views.set(parentElement, view);
-  }
+export const { draw, dispose } = partOf(Walks, (view, { data }) => {
   view.name(data.words);
   view.root.classList.toggle("smooth", Boolean(data.smooth));
-}
-
-export function dispose(parent) {
-  views.get(parent)?.dispose();
-  views.delete(parent);
-}
+});
