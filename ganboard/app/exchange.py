@@ -80,6 +80,8 @@ def _answer(text: str, language: str) -> bytes:
         return pack({**_in_words(head, translate), "id": number}, pictures)
     except GANBoardError as error:
         return pack({"id": number, "error": render(error.message, translate), "kind": type(error).__name__}, None)
+    except Exception as error:  # a bug of ours, which must not leave the page waiting
+        return pack({"id": number, "error": f"{type(error).__name__}: {error}", "kind": "EngineError"}, None)
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -95,14 +97,11 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _in_words(value: Any, translate: Any) -> Any:
-    """An answer with its messages, and the names of classes, in the visitor's language."""
+    """An answer with its messages in the visitor's language."""
     if isinstance(value, dict):
         if value.keys() == {"template", "values"}:
             return render(value, translate)
-        return {
-            key: [translate(name) for name in inner] if key == "classes" else _in_words(inner, translate)
-            for key, inner in value.items()
-        }
+        return {key: _in_words(inner, translate) for key, inner in value.items()}
     return [_in_words(inner, translate) for inner in value] if isinstance(value, list) else value
 
 

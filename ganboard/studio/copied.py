@@ -177,7 +177,9 @@ def compare(scene: Scene, picture: np.ndarray) -> Answer:
             "title": titles[way],
             "numbers": [number + 1 for number in each.numbers],
             "distances": each.distances,
-            "classes": [names[data.labels[number]] for number in each.numbers] if data.labels is not None else [],
+            "classes": [message(names[data.labels[number]]) for number in each.numbers]
+            if data.labels is not None
+            else [],
             "common": each.common,
             "sentence": in_words(way, each),
         }

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ganboard.errors import ConfigError
-from ganboard.i18n import N_
+from ganboard.i18n import N_, message
 from ganboard.presets import title_of
 from ganboard.sampler import latents
 from ganboard.studio.base import Answer, Scene, question
@@ -32,7 +32,7 @@ def opened(scene: Scene) -> Answer:
         "steps": steps,
         "shape": list(spec.shape),
         "latent": spec.latent_size,
-        "classes": list(scene.config.dataset.classes) if spec.classes else [],
+        "classes": [message(name) for name in scene.config.dataset.classes] if spec.classes else [],
         "labelled": bool(scene.config.dataset.classes),
         "blocks": scene.renderer.blocks,
         "name": title_of(status["name"]),

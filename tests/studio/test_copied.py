@@ -53,7 +53,7 @@ def test_a_training_image_is_found_at_distance_nothing_both_ways(studio: Studio)
         assert way["distances"] == sorted(way["distances"])
         assert (shown == data.images[np.array(way["numbers"]) - 1]).all()
         assert data.labels is not None
-        assert way["classes"] == [str(data.labels[number - 1]) for number in way["numbers"]]
+        assert [render(name) for name in way["classes"]] == [str(data.labels[number - 1]) for number in way["numbers"]]
     assert "pixel by pixel" in render(head["ways"][0]["sentence"])
     assert "looks like a copy" in render(head["ways"][1]["sentence"])
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from ganboard.errors import CheckpointError, ConfigError, EngineError, GANBoardError, RunError
+from ganboard.i18n import render
 from ganboard.runs import Run
 from ganboard.sampler import Sampler, latents
 from ganboard.studio import Studio
@@ -30,7 +31,7 @@ def test_opening_says_what_there_is(studio: Studio) -> None:
     head, pictures = ask(studio, "opened")
     assert pictures is None
     assert (head["step"], head["steps"], head["shape"], head["latent"]) == (4, [0, 2, 4], [28, 28, 1], 8)
-    assert head["classes"] == list("0123456789")
+    assert [render(name) for name in head["classes"]] == list("0123456789")
     head, _ = studio.answer("opened", SHIPPED, None, {})
     assert len(head["classes"]) == 10
 

@@ -99,16 +99,18 @@ class Desk extends EventTarget {
     });
   }
 
-  // Answers come in the language of the socket.
+  // Answers come in the language of the socket. The old one stays until what was asked over it is answered.
   speak(language) {
     if (this.language === language) return;
     this.language = language;
     const socket = this.#socket;
     this.#socket = null;
     if (!socket) return;
-    socket.onclose = null;
-    socket.onmessage = ({ data }) => this.#hear(data); // what is on its way still comes
-    setTimeout(() => socket.close(), AGAIN);
+    if (socket.readyState === WebSocket.OPEN && !this.#waiting.size) socket.close();
+    socket.onmessage = ({ data }) => {
+      this.#hear(data);
+      if (!this.#waiting.size) socket.close();
+    };
   }
 
   #connect() {
@@ -121,7 +123,8 @@ class Desk extends EventTarget {
     socket.onopen = () => this.#queue.splice(0).forEach((text) => socket.send(text));
     socket.onmessage = ({ data }) => this.#hear(data);
     socket.onclose = () => {
-      this.#socket = null;
+      if (this.#socket !== socket && !this.#waiting.size) return; // let go of by `speak`
+      if (this.#socket === socket) this.#socket = null;
       this.#queue = [];
       const waiting = [...this.#waiting.values()];
       this.#waiting.clear();
