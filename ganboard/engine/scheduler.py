@@ -122,6 +122,7 @@ class Scheduler:
 
     def park(self) -> None:
         """Write down every run that moves as paused, with a checkpoint of where it is."""
+        self._table.cancel_loading()
         for live in self._table.all():
             self._guarded(live, partial(live.park, message(CLOSED)))
 

@@ -113,8 +113,9 @@ class Table:
             self.refuse_all(live, error)
             return
         try:
-            if live.running:
-                live.run.update(state="preparing")
+            with self.lock:  # one that is given up at this moment must keep the state it was given
+                if live.running and not live.cancelled:
+                    live.run.update(state="preparing")
             data = load(live.run, progress)
         except Exception as error:
             if not live.cancelled:
@@ -135,6 +136,12 @@ class Table:
             if live is not None:
                 live.cancelled = True
             return live
+
+    def cancel_loading(self) -> None:
+        """Give up every run that is being loaded; they stay here, to be written down."""
+        with self.lock:
+            for live in self._lives.values():
+                live.cancelled = live.recording is None
 
     def refuse_all(self, live: Live, error: Exception) -> None:
         """Answer the orders that wait for a run with an error, and forget the run if it has no networks."""
