@@ -1,0 +1,1 @@
+"""The things to move, one file each."""
