@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from ganboard.registry import Part, Registry
 from ganboard.theory.scene import Scene
@@ -15,9 +15,6 @@ class Demo(Part):
     ``bool`` a switch. ``json_schema_extra`` may hold ``step`` (of a slider), ``labels`` (of a choice: id -> marked text) and
     ``drag`` (true: the field has no slider, for it is moved by dragging; see ``Dots.drag``).
     """
-
-    steps: ClassVar[int] = 0
-    """Of an animation, at most; 0 where nothing is played."""
 
     def scene(self) -> Scene:
         """What is to be seen with these settings. Takes at most 20 ms."""
