@@ -11,7 +11,7 @@ import numpy as np
 
 from ganboard import figures
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data, resolve
+from ganboard.datasets import Data, resolve, split
 from ganboard.datasets.base import Progress
 from ganboard.datasets.prepared import save_prepared
 from ganboard.device import describe
@@ -70,7 +70,9 @@ class Recording:
         self._step_seconds = 0.0
         self._saved_at = time.monotonic()
         self._clock = (time.monotonic(), self.trainer.step)
-        run.update(state="paused", device=describe(), error=None, images=len(data), skipped=list(data.skipped))
+        run.update(
+            state="paused", device=describe(), error=None, images=len(self.trainer.data), skipped=list(data.skipped)
+        )
 
     @property
     def step(self) -> int:
@@ -184,6 +186,19 @@ def load(run: Run, progress: Progress | None = None) -> Data:
     if not used.classes:
         save_prepared(data, copy)
     return data
+
+
+def parts(run: Run) -> tuple[Data, Data | None]:
+    """The images that a run learns from, and those that it never sees; None where there are none such.
+
+    Raises:
+        DatasetError: the images cannot be had.
+    """
+    data = load(run)
+    training, held_out = split(data)
+    if run.status().get("images", len(training)) != len(training):  # its training began before a part was held out
+        return data, None
+    return training, held_out
 
 
 def real_grid(data: Data, config: TrainConfig, rows: int = ROWS) -> np.ndarray:

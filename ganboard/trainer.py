@@ -10,7 +10,7 @@ import numpy as np
 
 from ganboard.backend import keras, tf
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data
+from ganboard.datasets import Data, split
 from ganboard.device import configure
 from ganboard.errors import TrainingDiverged
 from ganboard.sampler import Sampler, fixed_points, restore
@@ -24,6 +24,10 @@ class Trainer:
         config: What to train.
         data: The images; loaded by the config's dataset if left out.
 
+    Attributes:
+        data: The images that it learns from.
+        held_out: A tenth of them, which it never sees; None where there are too few. See :func:`ganboard.datasets.split`.
+
     Raises:
         DatasetError: the images cannot be had.
 
@@ -36,7 +40,7 @@ class Trainer:
     def __init__(self, config: TrainConfig, data: Data | None = None) -> None:
         configure()
         self.config = config
-        self.data = config.dataset.load() if data is None else data
+        self.data, self.held_out = split(config.dataset.load() if data is None else data)
         self.step = 0
         """Generator updates so far."""
         self.seconds = 0.0

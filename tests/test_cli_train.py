@@ -46,7 +46,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     assert out.startswith("Finished at step 30 after ")
     assert out.endswith(f"in {path}\n")
     assert "step 30/30" in err
-    assert "5,000 images" in err
+    assert "4,500 images and 500 held out" in err
     assert "images/s" in err
     return Run(path)
 

@@ -157,7 +157,9 @@ def _prepare(run: Run, fresh: bool, lock: filelock.BaseFileLock, interrupt: Inte
             display.note(f"skipped {render(note)}")
         if len(skipped) > SKIPPED:
             display.note(f"skipped {len(skipped) - SKIPPED:,} more, listed in {run.path / 'run.json'}")
-        display.note(f"{len(recording.trainer.data):,} images, {render(status['device'])}, {run.path}")
+        trainer = recording.trainer
+        apart = f" and {len(trainer.held_out):,} held out" if trainer.held_out else ""
+        display.note(f"{len(trainer.data):,} images{apart}, {render(status['device'])}, {run.path}")
         return recording
     except BaseException:
         lock.release()

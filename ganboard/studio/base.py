@@ -19,11 +19,11 @@ import numpy as np
 
 from ganboard.archive import shipped
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data
+from ganboard.datasets import Data, split
 from ganboard.errors import ConfigError, EngineError, GANBoardError
 from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
-from ganboard.recording import load
+from ganboard.recording import parts
 from ganboard.runs import Run, find_run
 from ganboard.snapshot import Checkpoint
 
@@ -139,8 +139,8 @@ class Studio:
         return scene
 
     def data(self, source: str, config: TrainConfig, run: Run | None) -> Data:
-        """Real images of a source, read once."""
-        return _kept(self._data, source, 2, lambda: config.dataset.load() if run is None else load(run))
+        """The images that a source learned from, read once."""
+        return _kept(self._data, source, 2, lambda: split(config.dataset.load())[0] if run is None else parts(run)[0])
 
     def _open(self, key: tuple[str, int], config: TrainConfig, run: Run | None) -> Scene:
         return Scene(*key, config, self._renderer(config), run, self)

@@ -13,10 +13,11 @@ import pytest
 
 from ganboard.backend import tf
 from ganboard.datasets import DATASETS
+from ganboard.datasets.split import drawn
 from ganboard.errors import GANBoardError
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.metrics.features import CLASSIFIERS, FILES, WEIGHTS, read_classifier
-from ganboard.metrics.files.make import RECIPES, Recipe, changed, held_out, train
+from ganboard.metrics.files.make import HELD_OUT, RECIPES, Recipe, changed, train
 from ganboard.storage import read_arrays, write_arrays
 
 GREY = (28, 28, 1)
@@ -38,7 +39,7 @@ def test_a_classifier_names_as_many_held_out_images_rightly_as_it_states(name: s
     assert extractor.name == CLASSIFIERS[name]
     assert extractor.classes == dataset.classes
     assert np.bincount(data.labels[extractor.held_out]).tolist() == [100] * 10
-    assert np.array_equal(extractor.held_out, held_out(data.labels))
+    assert np.array_equal(extractor.held_out, drawn(data.labels, HELD_OUT))
     probabilities = extractor.classify(data.images[extractor.held_out])
     right = (probabilities.argmax(axis=1) == data.labels[extractor.held_out]).mean()
     assert right >= LEAST[name]

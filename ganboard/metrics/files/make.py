@@ -16,6 +16,7 @@ import numpy as np
 
 from ganboard.backend import keras
 from ganboard.datasets import DATASETS
+from ganboard.datasets.split import drawn
 from ganboard.device import configure
 from ganboard.metrics.features import WEIGHTS, read_classifier
 from ganboard.metrics.networks import classifier
@@ -52,22 +53,6 @@ RECIPES = {
     "digits": Recipe("mnist", epochs=40, degrees=12, zoom=0.12, shift=2, mirrored=False),
     "fashion": Recipe("fashion", epochs=30, degrees=2, zoom=0.04, shift=1, mirrored=True),
 }
-
-
-def held_out(labels: np.ndarray, count: int = HELD_OUT) -> np.ndarray:
-    """Which images are kept apart: the same number of each class, drawn with a fixed seed.
-
-    Args:
-        labels: int, (count of all,).
-        count: How many are kept apart.
-
-    Returns:
-        int64, ascending, (count,) where the classes divide it.
-    """
-    chance = np.random.default_rng(2014)
-    kinds = np.unique(labels)
-    drawn = [chance.permutation(np.flatnonzero(labels == kind))[: count // len(kinds)] for kind in kinds]
-    return np.sort(np.concatenate(drawn))
 
 
 def changed(images: np.ndarray, recipe: Recipe, chance: np.random.Generator) -> np.ndarray:
@@ -114,7 +99,7 @@ def train(images: np.ndarray, labels: np.ndarray, recipe: Recipe, path: Path) ->
     """
     configure()
     keras.utils.set_random_seed(0)
-    unknown = held_out(labels)
+    unknown = drawn(labels, HELD_OUT)
     known = np.setdiff1d(np.arange(len(labels)), unknown)
     classes = tuple(str(kind) for kind in range(int(labels.max()) + 1))
     height, width, channels = images.shape[1:]
