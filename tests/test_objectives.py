@@ -89,3 +89,83 @@ def test_a_deceived_d_wants_real_up_and_fake_down_and_a_caught_g_wants_fake_up(n
 def test_g_still_learns_where_minimax_no_longer_does() -> None:
     assert slopes("nonsaturating", 0.0, -30.0)[2] == pytest.approx(-1.0)
     assert abs(slopes("minimax", 0.0, -30.0)[2]) < 1e-12
+
+
+LOGITS = np.array([-1000.0, -6.0, -1.5, 0.0, 0.25, 3.0, 1000.0])
+
+
+@pytest.mark.parametrize("name", OBJECTIVES.names())
+def test_the_curves_are_the_losses_of_single_logits(name: str) -> None:
+    objective = OBJECTIVES.create(name)
+    real, fake, generator = (curve(LOGITS) for curve in curves(objective))
+    assert {each.dtype for each in (real, fake, generator)} == {np.dtype("float64")}
+    for i, x in enumerate(LOGITS):
+        assert generator[i] == pytest.approx(float(objective.generator_loss(tensor([x]))), rel=1e-6, abs=1e-9)
+        for j, y in enumerate(LOGITS):
+            loss = float(objective.discriminator_loss(tensor([x]), tensor([y])))
+            assert real[i] + fake[j] == pytest.approx(loss, rel=1e-6, abs=1e-9)
+
+
+def curves(objective: Any) -> tuple[Any, Any, Any]:
+    return objective.real_curve, objective.fake_curve, objective.generator_curve
+
+
+@pytest.mark.parametrize("name", OBJECTIVES.names())
+def test_the_curve_of_real_images_and_that_of_fakes_are_not_exchanged(name: str) -> None:
+    real, fake, _ = (curve(np.array([-2.0, 2.0])) for curve in curves(OBJECTIVES.create(name)))
+    assert real[0] > real[1]
+    assert fake[0] < fake[1]
+
+
+# For real images N(0, 1), fakes N(b, 1), moved by b: what the objective claims to minimise, as a function of p and q on a grid
+X = np.linspace(-12, 14, 20001)
+
+
+def normal(mean: float) -> np.ndarray:
+    return np.asarray(np.exp(-((X - mean) ** 2) / 2) / np.sqrt(2 * np.pi))
+
+
+def integral(values: np.ndarray) -> float:
+    return float(np.sum(values) * (X[1] - X[0]))
+
+
+def kl(p: np.ndarray, q: np.ndarray) -> float:
+    return integral(p * np.log(p / q))
+
+
+def js(p: np.ndarray, q: np.ndarray) -> float:
+    return (kl(p, (p + q) / 2) + kl(q, (p + q) / 2)) / 2
+
+
+CLAIMS: dict[str, Any] = {
+    "minimax": lambda p, q: 2 * js(p, q),
+    "nonsaturating": lambda p, q: kl(q, p) - 2 * js(p, q),
+}
+
+
+@pytest.mark.parametrize("name", OBJECTIVES.names())
+@pytest.mark.parametrize("shift", [0.5, 1.0, 3.0])
+def test_against_the_best_d_g_moves_down_what_the_objective_says(name: str, shift: float) -> None:
+    """With D fixed at its best, the slope of G's loss is that of the claimed divergence."""
+    objective, p, small = OBJECTIVES.create(name), normal(0.0), 1e-4
+    best = np.log(p) - np.log(normal(shift))  # the logit of p / (p + q)
+    loss = [integral(normal(shift + s) * objective.generator_curve(best)) for s in (-small, small)]
+    claim = [CLAIMS[name](p, normal(shift + s)) for s in (-small, small)]
+    assert loss[1] - loss[0] == pytest.approx(claim[1] - claim[0], rel=1e-4)
+    assert abs(loss[1] - loss[0]) > 1e-7
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.5, 3.0])
+def test_the_best_value_of_the_game_is_twice_js_minus_log_4(shift: float) -> None:
+    p, q, objective = normal(0.0), normal(shift), OBJECTIVES.create("minimax")
+    best = np.log(p) - np.log(q)
+    value = -integral(p * objective.real_curve(best)) - integral(q * objective.fake_curve(best))
+    assert value == pytest.approx(2 * js(p, q) - 2 * LOG2, abs=1e-9)
+
+
+@pytest.mark.parametrize("objective", list(OBJECTIVES), ids=lambda objective: objective.name)
+def test_an_objective_says_what_it_minimises_and_when_to_use_it(objective: Any) -> None:
+    assert objective.divergence.endswith(".")
+    assert objective.when.endswith(".")
+    assert objective.divergence_formula
+    assert "arXiv:" in objective.divergence_reference or "doi:" in objective.divergence_reference

@@ -64,3 +64,18 @@ def test_a_flat_discriminator_is_not_penalised_into_nan(name: str) -> None:
     assert np.isfinite(float(term))
     gradient = tape.gradient(term, weights)
     assert gradient is None or np.isfinite(gradient).all()  # a square root has an infinite slope at 0
+
+
+@pytest.mark.parametrize("spec", [*PENALTIES.names(), {"name": "r1", "gamma": 10.0}])
+@pytest.mark.parametrize("scale", [0.0, 0.5, 3.0])
+def test_the_curve_is_the_term_of_a_linear_discriminator(spec: Any, scale: float) -> None:
+    penalty = PENALTIES.create(spec)
+    term = float(penalty.term(lambda x: scale * linear(x), images(0), images(1)))
+    curve = penalty.curve(np.array([scale * SQUARED**0.5], np.float32))
+    assert curve.dtype == np.float64
+    assert curve[0] == pytest.approx(term, rel=1e-6)
+
+
+@pytest.mark.parametrize("penalty", list(PENALTIES), ids=lambda penalty: penalty.name)
+def test_a_penalty_says_when_to_use_it(penalty: Any) -> None:
+    assert penalty.when.endswith(".")

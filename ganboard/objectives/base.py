@@ -1,17 +1,23 @@
-"""What every objective has: two losses on logits, their LaTeX and their paper."""
+"""What every objective has: two losses on logits, their curves, their LaTeX, their paper, and what they are good for."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import numpy as np
+
 from ganboard.registry import Part, Registry
 
 
 class Objective(Part):
-    """A pair of losses, both to be minimised.
+    r"""A pair of losses, both to be minimised.
 
     A subclass's docstring ends with ``Reference:`` and ``Differs from the paper:``. Logits are float tensors of shape
-    (batch,); D(x) is their sigmoid.
+    (batch,); D(x) is their sigmoid. D's loss is the mean over real images plus the mean over fakes of a function of the
+    logit, and G's is a mean over fakes; the three curves are these functions, in pure NumPy.
+
+    LaTeX may use the four colour macros ``\real``, ``\fake``, ``\judge`` and ``\noise``; p is the density of real
+    images, q that of fakes.
     """
 
     discriminator_formula: ClassVar[str]
@@ -20,6 +26,14 @@ class Objective(Part):
     """LaTeX of the loss that G minimises."""
     reference: ClassVar[str]
     """Authors, year, equation and arXiv or DOI number."""
+    divergence: ClassVar[str]
+    """What G minimises while D is at its best, in one to three plain sentences. Marked for translation."""
+    divergence_formula: ClassVar[str]
+    """The same in LaTeX."""
+    divergence_reference: ClassVar[str]
+    """Where this is proven: authors, year, theorem and arXiv or DOI number."""
+    when: ClassVar[str]
+    """When to use it, in one or two plain sentences. Marked for translation."""
 
     def discriminator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """Mean loss of D, a scalar tensor."""
@@ -27,6 +41,18 @@ class Objective(Part):
 
     def generator_loss(self, fake_logits: Any) -> Any:
         """Mean loss of G, a scalar tensor."""
+        raise NotImplementedError
+
+    def real_curve(self, logits: np.ndarray) -> np.ndarray:
+        """D's loss of a real image with each of these logits, float64 of the same shape."""
+        raise NotImplementedError
+
+    def fake_curve(self, logits: np.ndarray) -> np.ndarray:
+        """D's loss of a fake with each of these logits, float64 of the same shape."""
+        raise NotImplementedError
+
+    def generator_curve(self, logits: np.ndarray) -> np.ndarray:
+        """G's loss of a fake with each of these logits, float64 of the same shape."""
         raise NotImplementedError
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import numpy as np
+
 from ganboard.backend import keras
 from ganboard.i18n import N_
 from ganboard.objectives.base import OBJECTIVES, Objective
@@ -23,9 +25,23 @@ class NonSaturating(Objective):
         "G raises the score of its fakes. Learns well even while D still spots every fake. The usual choice."
     )
     order: ClassVar[int] = 1
-    discriminator_formula: ClassVar[str] = r"-\mathbb{E}_{x}[\log D(x)] - \mathbb{E}_{z}[\log(1 - D(G(z)))]"
-    generator_formula: ClassVar[str] = r"-\mathbb{E}_{z}[\log D(G(z))]"
+    discriminator_formula: ClassVar[str] = (
+        r"-\mathbb{E}_{\real{x}}[\log \judge{D}(\real{x})]"
+        r" - \mathbb{E}_{\noise{z}}[\log(1 - \judge{D}(\fake{G}(\noise{z})))]"
+    )
+    generator_formula: ClassVar[str] = r"-\mathbb{E}_{\noise{z}}[\log \judge{D}(\fake{G}(\noise{z}))]"
     reference: ClassVar[str] = "Goodfellow et al. 2014, Section 3, arXiv:1406.2661"
+    divergence: ClassVar[str] = N_(
+        "No divergence from start to end, but each step has a direction: with the best D, G moves down KL(q‖p) minus "
+        "twice the Jensen–Shannon divergence. KL(q‖p) is high where fakes are unlike the data, and hardly notices what "
+        "is missing."
+    )
+    divergence_formula: ClassVar[str] = (
+        r"\nabla \mathbb{E}_{\noise{z}}[-\log \judge{D^*}(\fake{G}(\noise{z}))]"
+        r" = \nabla\big(\mathrm{KL}(\fake{q} \,\|\, \real{p}) - 2\,\mathrm{JS}(\real{p}, \fake{q})\big)"
+    )
+    divergence_reference: ClassVar[str] = "Arjovsky & Bottou 2017, Theorem 2.5, arXiv:1701.04862"
+    when: ClassVar[str] = N_("Almost always, and first. Together with R1 it trains steadily.")
 
     def discriminator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """mean softplus(-real) + mean softplus(fake)."""
@@ -35,3 +51,15 @@ class NonSaturating(Objective):
     def generator_loss(self, fake_logits: Any) -> Any:
         """mean softplus(-fake)."""
         return keras.ops.mean(keras.ops.softplus(-fake_logits))
+
+    def real_curve(self, logits: np.ndarray) -> np.ndarray:
+        """-log D(x) = softplus(-logit)."""
+        return np.logaddexp(0.0, -logits)
+
+    def fake_curve(self, logits: np.ndarray) -> np.ndarray:
+        """-log(1 - D(G(z))) = softplus(logit)."""
+        return np.logaddexp(0.0, logits)
+
+    def generator_curve(self, logits: np.ndarray) -> np.ndarray:
+        """-log D(G(z)) = softplus(-logit)."""
+        return np.logaddexp(0.0, -logits)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import numpy as np
+
 from ganboard.backend import keras
 from ganboard.i18n import N_
 from ganboard.penalties.base import PENALTIES, Penalty
@@ -24,7 +26,12 @@ class NoPenalty(Penalty):
     order: ClassVar[int] = 9
     formula: ClassVar[str] = "0"
     reference: ClassVar[str] = "Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661"
+    when: ClassVar[str] = N_("To see what a penalty is good for, or to train as the first GAN paper did.")
 
     def term(self, discriminator: Callable[[Any], Any], real: Any, fake: Any) -> Any:
         """Zero."""
         return keras.ops.zeros(())
+
+    def curve(self, norms: np.ndarray) -> np.ndarray:
+        """Zero."""
+        return np.zeros_like(norms, np.float64)

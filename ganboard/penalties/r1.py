@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import numpy as np
 from pydantic import Field
 
 from ganboard.backend import keras, tf
@@ -26,8 +27,12 @@ class R1(Penalty):
         "Keeps D's verdict smooth near real images, so that the two networks settle instead of circling."
     )
     order: ClassVar[int] = 1
-    formula: ClassVar[str] = r"\tfrac{\gamma}{2}\, \mathbb{E}_{x}\big[\lVert \nabla_x D(x) \rVert^2\big]"
+    formula: ClassVar[str] = (
+        r"\tfrac{\gamma}{2}\, \mathbb{E}_{\real{x}}"
+        r"\big[\lVert \nabla_{\real{x}} \operatorname{logit} \judge{D}(\real{x}) \rVert^2\big]"
+    )
     reference: ClassVar[str] = "Mescheder et al. 2018, Eq. 9, arXiv:1801.04406"
+    when: ClassVar[str] = N_("Almost always. Raise γ where the scores swing and the images come and go.")
 
     gamma: float = Field(
         0.1,
@@ -53,3 +58,7 @@ class R1(Penalty):
             total = keras.ops.sum(discriminator(real))
         gradient = tape.gradient(total, real)
         return 0.5 * self.gamma * keras.ops.mean(keras.ops.sum(keras.ops.square(gradient), axis=(1, 2, 3)))
+
+    def curve(self, norms: np.ndarray) -> np.ndarray:
+        """gamma / 2 * norm^2."""
+        return 0.5 * self.gamma * np.square(norms, dtype=np.float64)
