@@ -40,7 +40,7 @@ PACE_SECONDS = 0.008
 SWEEP_SECONDS = 1.6
 """One way of the slider, end to end."""
 WATCH = """async (base) => {
-  const { desk } = await import(`${base}/ganboard/code/core.js`);
+  const { desk } = await import(`${base}/ganboard/code/explore/core.js`);
   const roots = [...document.querySelectorAll('*')].map((each) => each.shadowRoot).filter(Boolean);
   const root = roots.map((each) => each.querySelector('.mixer')).find(Boolean);
   const canvas = root.querySelector('canvas.large'), context = canvas.getContext('2d');

@@ -32,7 +32,7 @@ AT_ONCE = 8
 """Questions of one page that may wait for their answers at the same time."""
 LONGEST = 2_000_000
 """Characters of a question."""
-CODE = Path(__file__).parent / "components" / "explore"
+CODE = Path(__file__).parent / "components"
 UNREADABLE = N_("The page asked something that cannot be understood. Reload it.")
 
 
@@ -77,7 +77,7 @@ def _answer(text: str, language: str) -> bytes:
         head, pictures = engine().explore(
             str(asked.get("ask")), str(asked.get("source")), asked.get("step"), asked.get("with")
         )
-        return pack({**_in_words(head, translate), "id": number}, pictures)
+        return pack({**in_words(head, translate), "id": number}, pictures)
     except GANBoardError as error:
         return pack({"id": number, "error": render(error.message, translate), "kind": type(error).__name__}, None)
     except Exception as error:  # a bug of ours, which must not leave the page waiting
@@ -96,13 +96,13 @@ def _read(text: str) -> dict[str, Any]:
     return asked
 
 
-def _in_words(value: Any, translate: Any) -> Any:
-    """An answer with its messages in the visitor's language."""
+def in_words(value: Any, translate: Any) -> Any:
+    """An answer, JSON types, with every message in it in the visitor's language."""
     if isinstance(value, dict):
         if value.keys() == {"template", "values"}:
             return render(value, translate)
-        return {key: _in_words(inner, translate) for key, inner in value.items()}
-    return [_in_words(inner, translate) for inner in value] if isinstance(value, list) else value
+        return {key: in_words(inner, translate) for key, inner in value.items()}
+    return [in_words(inner, translate) for inner in value] if isinstance(value, list) else value
 
 
 def pack(head: dict[str, Any], pictures: np.ndarray | None) -> bytes:
@@ -138,9 +138,10 @@ def _jpeg(sheet: np.ndarray) -> bytes:
 
 
 def code(request: Request) -> Response:
-    """A module of the explorer's JavaScript: ``/ganboard/code/NAME.js``."""
-    file = CODE / f"{request.path_params['name']}.js"
-    if file.parent != CODE or not file.is_file():
+    """A module of our components' JavaScript, where it lies in ``components/``: ``/ganboard/code/ROOM/NAME.js``."""
+    room, name = request.path_params["room"], request.path_params["name"]
+    file = CODE / room / f"{name}.js"
+    if file.parent.parent != CODE or not room.isidentifier() or not file.is_file():
         return Response("There is no such module.", 404)
     # Asked for anew each time, answered in a line if nothing changed: a page never runs with parts of two versions.
     return FileResponse(file, media_type="text/javascript", headers={"Cache-Control": "no-cache"})

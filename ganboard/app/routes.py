@@ -105,7 +105,7 @@ def real(request: Request) -> Response:
 ROUTES = [
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
     WebSocketRoute(f"/{BASE}/explore", explore),
-    Route(f"/{BASE}/code/{{name}}.js", code),
+    Route(f"/{BASE}/code/{{room}}/{{name}}.js", code),
     Route(f"/{BASE}/picture/{{run}}/{{step:int}}.png", picture),
     Route(f"/{BASE}/real/{{run}}.png", real),
     *WALK_FILES,

@@ -78,7 +78,16 @@ def test_a_page_of_somebody_else_is_turned_away(client: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("core", 200), ("mixer", 200), ("nothing", 404), ("..%2F..%2Fshell", 404)]
+    ("name", "status"),
+    [
+        ("explore/core", 200),
+        ("shared/element", 200),
+        ("nothing/core", 404),
+        ("explore/nothing", 404),
+        ("..%2Fexplore/core", 404),
+        ("%2E%2E/shell", 404),
+        ("explore/..%2F..%2Fshell", 404),
+    ],
 )
 def test_modules_are_served_by_name_alone(client: Any, name: str, status: int) -> None:
     answer = client.get(f"/ganboard/code/{name}.js")

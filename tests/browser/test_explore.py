@@ -47,7 +47,7 @@ def picture(page: Page) -> str:
 
 
 SETTLED = """async () => {
-  const { desk } = await import(new URL("/ganboard/code/core.js", location.origin));
+  const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
   const { canvas, root, version } = desk.mixer ?? {};
   return canvas && canvas.dataset.settled === `${version}` && root.dataset.strips === `${version}`;
 }"""

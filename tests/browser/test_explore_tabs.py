@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 
 SEED = """async (seed) => {
-  const { desk } = await import(new URL("/ganboard/code/core.js", location.origin));
+  const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
   return desk.seed === seed;
 }"""
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app import shelf
-from ganboard.app.components.explore import _mount
+from ganboard.app.components import mount
 from ganboard.app.paths import base
 from ganboard.app.session import SHIPPED, _, language, say
 from ganboard.errors import GANBoardError
@@ -39,7 +39,7 @@ def _draw() -> None:
         "form": shelf.FORM,
         "words": _words(),
     }
-    _mount("shelf")(key="explore_shelf", data=data, on_orders_change=_ordered)
+    mount("explore", "shelf")(key="explore_shelf", data=data, on_orders_change=_ordered)
 
 
 def _ordered() -> None:

@@ -1,6 +1,10 @@
 // One desk for the page: the generator that is explored, the point of its latent space, the line to the server, and the
 // large picture. Every part of the page imports this module and so shares the same desk.
 
+import { element, fill, partOf } from "../shared/element.js";
+
+export { element, fill, partOf };
+
 const AGAIN = 1500; // milliseconds until a lost connection is tried again
 const COLUMNS = 33; // of the sheet on which plain pictures are laid out
 
@@ -183,36 +187,10 @@ export const desk = new Desk();
 // The class with the largest weight, or null.
 export const mainClass = (classes) => (classes ? classes.indexOf(Math.max(...classes)) : null);
 export const oneHot = (label, count) => Array.from({ length: count }, (_, index) => Number(index === label));
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
-
-// <button> and other elements in one line.
-export function element(tag, { attributes = {}, ...properties } = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
 
 // Offer something to save.
 export function download(name, parts, type) {
   const address = URL.createObjectURL(new Blob(parts, { type }));
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-// What the module of a part exports: `draw`, called at every rerun of the page's script, and `dispose`, called when the part
-// leaves the page. `update` tells a view what is new.
-export function partOf(View, update) {
-  const views = new WeakMap();
-  return {
-    draw(component) {
-      const parent = component.parentElement;
-      if (!views.has(parent)) views.set(parent, new View(parent));
-      update(views.get(parent), component);
-    },
-    dispose(parent) {
-      views.get(parent)?.dispose();
-      views.delete(parent);
-    },
-  };
 }
