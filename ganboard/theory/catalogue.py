@@ -1,0 +1,161 @@
+"""The catalogue of objectives and penalties, made from their registries: what is added in one file appears here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ganboard.i18n import N_, message
+from ganboard.objectives import OBJECTIVES, Objective
+from ganboard.penalties import PENALTIES, Penalty
+from ganboard.registry import Part
+from ganboard.theory.scene import Line, Plot, Rule
+
+LOGITS = np.linspace(-6.0, 6.0, 121)
+"""Where the losses are drawn: D's score from 0.25% to 99.75%."""
+NORMS = np.linspace(0.0, 6.0, 121)
+"""Where the penalties are drawn."""
+SURE = -4.0
+"""A logit with which D is sure to see a fake: a score of 1.8%."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    r"""One objective or penalty, ready to be shown. Texts are marked, not translated yet.
+
+    Attributes:
+        kind: ``"objective"`` or ``"penalty"``.
+        name: Its name in the registry.
+        title: What a visitor reads in a list.
+        summary: One or two sentences.
+        formulas: Pairs of a label and LaTeX with the colour macros ``\real``, ``\fake``, ``\judge`` and ``\noise``.
+        divergence: What G minimises while D is at its best; empty for a penalty.
+        divergence_formula: The same in LaTeX; empty for a penalty.
+        divergence_reference: Where it is proven; empty for a penalty.
+        when: When to use it.
+        reference: Authors, year, equation and arXiv or DOI number.
+        file: Where it is computed, such as ``ganboard/objectives/minimax.py``.
+        plot: Its curves, with the settings that a training starts with.
+    """
+
+    kind: str
+    name: str
+    title: str
+    summary: str
+    formulas: tuple[tuple[str, str], ...]
+    divergence: str
+    divergence_formula: str
+    divergence_reference: str
+    when: str
+    reference: str
+    file: str
+    plot: Plot
+
+
+def entries() -> list[Entry]:
+    """All objectives, then all penalties, in the order of their registries."""
+    return [_objective(part) for part in OBJECTIVES] + [_penalty(part) for part in PENALTIES]
+
+
+def _objective(part: type[Objective]) -> Entry:
+    return Entry(
+        kind=OBJECTIVES.kind,
+        name=part.name,
+        title=part.title,
+        summary=part.summary,
+        formulas=(
+            (N_("D makes this small"), part.discriminator_formula),
+            (N_("G makes this small"), part.generator_formula),
+        ),
+        divergence=part.divergence,
+        divergence_formula=part.divergence_formula,
+        divergence_reference=part.divergence_reference,
+        when=part.when,
+        reference=part.reference,
+        file=_file(part),
+        plot=_losses(part()),
+    )
+
+
+def _penalty(part: type[Penalty]) -> Entry:
+    return Entry(
+        kind=PENALTIES.kind,
+        name=part.name,
+        title=part.title,
+        summary=part.summary,
+        formulas=((N_("Added to D's loss"), part.formula),),
+        divergence="",
+        divergence_formula="",
+        divergence_reference="",
+        when=part.when,
+        reference=part.reference,
+        file=_file(part),
+        plot=_term(part()),
+    )
+
+
+def _file(part: type[Part]) -> str:
+    return part.__module__.replace(".", "/") + ".py"
+
+
+def _text(value: float, digits: int = 2) -> str:
+    """With a minus sign that a screen reader reads, unlike a hyphen."""
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
+def _range(curves: Sequence[np.ndarray]) -> tuple[float, float]:
+    """Whole numbers around all values, never the same."""
+    low, high = np.floor(min(curve.min() for curve in curves)), np.ceil(max(curve.max() for curve in curves))
+    return float(low), float(max(high, low + 1))
+
+
+def _losses(objective: Objective) -> Plot:
+    real, fake = objective.real_curve(LOGITS), objective.fake_curve(LOGITS)
+    generator = objective.generator_curve(LOGITS)
+    slope = np.gradient(generator, LOGITS)[np.abs(LOGITS - SURE).argmin()]
+    middle = len(LOGITS) // 2
+    return Plot(
+        title=message(N_("Losses of one image")),
+        alt=message(
+            N_(
+                "Three curves over D's logit. Undecided, at 0, D's loss is {real} of a real image and {fake} of a fake, and G's "
+                "is {generator}. Where D is sure to see a fake, at {sure}, G's curve has the slope {slope}."
+            ),
+            real=_text(real[middle]),
+            fake=_text(fake[middle]),
+            generator=_text(generator[middle]),
+            sure=_text(SURE, 0),
+            slope=_text(slope),
+        ),
+        marks=[
+            Rule(0.0, "x", message(N_("undecided"))),
+            Line(LOGITS, real, "judge", message(N_("D's loss of a real image"))),
+            Line(LOGITS, fake, "judge", message(N_("D's loss of a fake")), "dashed"),
+            Line(LOGITS, generator, "fake", message(N_("G's loss of a fake"))),
+        ],
+        across=message(N_("D's logit: fake below 0, real above")),
+        up=message(N_("loss")),
+        x_range=(LOGITS[0], LOGITS[-1]),
+        y_range=_range([real, fake, generator]),
+    )
+
+
+def _term(penalty: Penalty) -> Plot:
+    term = penalty.curve(NORMS)
+    one, three = (term[np.abs(NORMS - norm).argmin()] for norm in (1.0, 3.0))
+    return Plot(
+        title=message(N_("What a steep D pays")),
+        alt=message(
+            N_("The term over the steepness of D: {zero} where D is flat, {one} at steepness 1, {three} at 3."),
+            zero=f"{term[0]:.2f}",
+            one=_text(one),
+            three=_text(three),
+        ),
+        marks=[Line(NORMS, term, "judge", message(N_("added to D's loss")))],
+        across=message(N_("steepness of D: norm of its logit's gradient")),
+        up=message(N_("penalty")),
+        x_range=(NORMS[0], NORMS[-1]),
+        y_range=_range([term]),
+    )
