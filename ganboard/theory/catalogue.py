@@ -149,7 +149,7 @@ def _term(penalty: Penalty) -> Plot:
         title=message(N_("What a steep D pays")),
         alt=message(
             N_("The term over the steepness of D: {zero} where D is flat, {one} at steepness 1, {three} at 3."),
-            zero=f"{term[0]:.2f}",
+            zero=_text(term[0]),
             one=_text(one),
             three=_text(three),
         ),

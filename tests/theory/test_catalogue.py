@@ -67,8 +67,8 @@ def test_a_new_objective_appears_with_everything(added: type[Objective]) -> None
         "real": "1.00",
         "fake": "0.00",
         "generator": "1.00",
-        "sure": "-4",
-        "slope": "-10.00",
+        "sure": "−4",
+        "slope": "−10.00",
     }
 
 
