@@ -1,0 +1,42 @@
+"""The classifier score: the formula of the inception score on any classifier."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
+
+
+def classifier_score(probabilities: np.ndarray) -> float:
+    """Exponential of the mean divergence between what a classifier says of one image and of all of them.
+
+    Args:
+        probabilities: (count, classes), at least 0; each row sums to 1.
+
+    Returns:
+        1 where every image looks alike to the classifier, up to the number of classes where it is sure of each image and
+        sees all classes equally often.
+
+    Raises:
+        GANBoardError: these are no probabilities.
+
+    Reference: Salimans et al. 2016, Section 4, arXiv:1606.03498.
+    Differs from the paper: another classifier than Inception; from all images at once instead of ten parts.
+    """
+    return float(np.exp(divergences(probabilities).mean()))
+
+
+def divergences(probabilities: np.ndarray) -> np.ndarray:
+    """KL divergence of each row from the mean of all rows: float64, (count,)."""
+    values = np.asarray(probabilities, np.float64)
+    sound = values.ndim == 2 and values.size and np.isfinite(values).all() and (values >= 0).all()
+    if not sound or np.abs(values.sum(axis=1) - 1).max() > 1e-3:
+        raise GANBoardError(
+            N_("Expected probabilities of classes, shape {expected}, each row summing to 1, but got others."),
+            expected="(count, classes)",
+        )
+    mean = values.mean(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.where(values > 0, values * np.log(values / mean), 0.0)
+    return terms.sum(axis=1)
