@@ -13,7 +13,7 @@ from ganboard.registry import Part, Registry
 class Penalty(Part):
     r"""A term added to D's loss. A subclass's docstring ends with ``Reference:`` and ``Differs from the paper:``.
 
-    LaTeX may use the four colour macros ``\real``, ``\fake``, ``\judge`` and ``\noise``.
+    LaTeX may use the four colour macros ``\real``, ``\fake``, ``\judge`` and ``\noise``; ℓ is D's logit.
     """
 
     formula: ClassVar[str]

@@ -15,7 +15,7 @@ from ganboard.penalties.base import PENALTIES, Penalty
 
 @PENALTIES.register
 class R1(Penalty):
-    """gamma / 2 times the squared norm of D's gradient at real images, the logit's gradient, averaged over the batch.
+    """gamma / 2 times the squared norm of the gradient of D's logit ℓ at real images, averaged over the batch.
 
     Reference: Mescheder et al. 2018, Eq. 9, arXiv:1801.04406.
     Differs from the paper: measured on the first quarter of the batch (``fraction``), whose mean is the same.
@@ -29,7 +29,7 @@ class R1(Penalty):
     order: ClassVar[int] = 1
     formula: ClassVar[str] = (
         r"\tfrac{\gamma}{2}\, \mathbb{E}_{\real{x}}"
-        r"\big[\lVert \nabla_{\real{x}} \operatorname{logit} \judge{D}(\real{x}) \rVert^2\big]"
+        r"\big[\lVert \nabla_{\real{x}}\, \judge{\ell}(\real{x}) \rVert^2\big]"
     )
     reference: ClassVar[str] = "Mescheder et al. 2018, Eq. 9, arXiv:1801.04406"
     when: ClassVar[str] = N_("Almost always. Raise γ where the scores swing and the images come and go.")

@@ -12,6 +12,7 @@ from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 from ganboard.registry import Part
 from ganboard.theory.scene import Line, Plot, Rule
+from ganboard.theory.wording import decimal
 
 LOGITS = np.linspace(-6.0, 6.0, 121)
 """Where the losses are drawn: D's score from 0.25% to 99.75%."""
@@ -100,11 +101,6 @@ def _file(part: type[Part]) -> str:
     return part.__module__.replace(".", "/") + ".py"
 
 
-def _text(value: float, digits: int = 2) -> str:
-    """With a minus sign that a screen reader reads, unlike a hyphen."""
-    return f"{value:.{digits}f}".replace("-", "−")
-
-
 def _range(curves: Sequence[np.ndarray]) -> tuple[float, float]:
     """Whole numbers around all values, never the same."""
     low, high = np.floor(min(curve.min() for curve in curves)), np.ceil(max(curve.max() for curve in curves))
@@ -123,11 +119,11 @@ def _losses(objective: Objective) -> Plot:
                 "Three curves over D's logit. Undecided, at 0, D's loss is {real} of a real image and {fake} of a fake, and G's "
                 "is {generator}. Where D is sure to see a fake, at {sure}, G's curve has the slope {slope}."
             ),
-            real=_text(real[middle]),
-            fake=_text(fake[middle]),
-            generator=_text(generator[middle]),
-            sure=_text(SURE, 0),
-            slope=_text(slope),
+            real=decimal(real[middle]),
+            fake=decimal(fake[middle]),
+            generator=decimal(generator[middle]),
+            sure=decimal(SURE, 0),
+            slope=decimal(slope),
         ),
         marks=[
             Rule(0.0, "x", message(N_("undecided"))),
@@ -149,9 +145,9 @@ def _term(penalty: Penalty) -> Plot:
         title=message(N_("What a steep D pays")),
         alt=message(
             N_("The term over the steepness of D: {zero} where D is flat, {one} at steepness 1, {three} at 3."),
-            zero=_text(term[0]),
-            one=_text(one),
-            three=_text(three),
+            zero=decimal(term[0]),
+            one=decimal(one),
+            three=decimal(three),
         ),
         marks=[Line(NORMS, term, "judge", message(N_("added to D's loss")))],
         across=message(N_("steepness of D: norm of its logit's gradient")),
