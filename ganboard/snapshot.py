@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-MEASURES = ("discriminator_loss", "generator_loss", "penalty", "real_score", "fake_score")
-"""What is measured at every step, in this order: D's loss without the penalty, G's loss, the penalty, and the mean of D(x)
-over real images and over fakes, each from 0 to 1."""
+LOSSES = ("discriminator_loss", "generator_loss", "penalty")
+MEASURES = ("discriminator_loss", "generator_loss", "penalty", "real_score", "fake_score", "real_log", "fake_log")
+"""What is measured at every step, in this order: D's loss without the penalty, G's loss, the penalty; the mean of D(x) over
+real images and over fakes, each from 0 to 1; the mean of log D(x) over real images and of log(1 - D(G(z))) over fakes, each
+at most 0, whose sum is the value V(D, G) of the game."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Snapshot:
     @property
     def losses(self) -> dict[str, float]:
         """The two losses and the penalty."""
-        return {name: value for name, value in self.measures.items() if not name.endswith("score")}
+        return {name: value for name, value in self.measures.items() if name in LOSSES}
 
 
 @dataclass(frozen=True)

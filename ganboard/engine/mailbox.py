@@ -85,7 +85,7 @@ class Mailbox:
             steps_per_second=speed,
             images_per_second=speed * recording.config.batch_size,
             picture=figures.png(figures.grid(snapshot.images, columns)),
-            measures={name: last[name] for name in MEASURES} if last else {},
+            measures={name: last[name] for name in MEASURES if name in last},
             history=self._history.columns(),
             **self._on_disk(),
         )

@@ -105,8 +105,7 @@ class AdversarialLearner(Learner):
             self.discriminator_adam.apply(discriminator_gradients, config.discriminator_learning_rate * slower, number)
             self.generator_adam.apply(generator_gradients, config.generator_learning_rate * slower, number)
             self._average(number)
-        real_score, fake_score = tf.reduce_mean(tf.sigmoid(real_logits)), tf.reduce_mean(tf.sigmoid(fake_logits))
-        return tf.stack([discriminator_loss, generator_loss, penalty, real_score, fake_score])
+        return tf.stack([discriminator_loss, generator_loss, penalty, *beliefs(real_logits, fake_logits)])
 
     def judge(self, images: Any, labels: Any) -> Any:
         """D's logits, (count,); of the first images of a batch where there are fewer images than labels."""
@@ -183,6 +182,23 @@ class Adam:
                 epsilon=self.epsilon,
                 grad=tf.convert_to_tensor(gradient),
             )
+
+
+def beliefs(real_logits: Any, fake_logits: Any) -> tuple[Any, Any, Any, Any]:
+    """What D says of a batch: the means of D(x), D(G(z)), log D(x) and log(1 - D(G(z))), scalar tensors.
+
+    The logarithms come from softplus, which neither overflows nor takes log 0.
+
+    Args:
+        real_logits: Of real images, (count,).
+        fake_logits: Of fakes, (count,).
+
+    Reference: Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661: the sum of the last two is V(D, G).
+    Differs from the paper: nothing.
+    """
+    softplus, mean = tf.nn.softplus, tf.reduce_mean
+    real_score, fake_score = mean(tf.sigmoid(real_logits)), mean(tf.sigmoid(fake_logits))
+    return real_score, fake_score, -mean(softplus(-real_logits)), -mean(softplus(fake_logits))
 
 
 def _inputs(first: Any, labels: Any) -> Any:

@@ -29,7 +29,7 @@ class Learner:
             step: Number of this update from 0, int64 scalar tensor. All chance is drawn from it and the config's seed.
 
         Returns:
-            What is named in ``snapshot.MEASURES``, a float32 tensor, (5,).
+            What is named in ``snapshot.MEASURES``, a float32 tensor, (7,).
         """
         raise NotImplementedError
 
