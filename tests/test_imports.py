@@ -16,7 +16,7 @@ FLOORS = (
     ("datasets", "objectives", "penalties", "architectures", "methods"),
     ("config",),
     ("presets", "device", "sampler", "trainer"),
-    ("runs", "recording", "archive", "latent", "studio", "explain", "doctor", "metrics", "theory"),
+    ("runs", "recording", "archive", "latent", "studio", "explain", "doctor", "metrics", "evaluation", "theory"),
     ("engine", "export", "cli", "__main__", "__init__"),
     ("app",),
 )

@@ -62,7 +62,7 @@ class Extractor:
         self.shape: tuple[int, int, int] = tuple(network.input_shape[1:])
         self.size = int(network.outputs[0].shape[-1])
         self._network = network
-        self._forward = tf.function(self._look, input_signature=[tf.TensorSpec([None, *self.shape], tf.uint8)])
+        self._forward = tf.function(self._see, input_signature=[tf.TensorSpec([None, *self.shape], tf.uint8)])
 
     def features(self, images: np.ndarray) -> np.ndarray:
         """Features of images.
@@ -76,7 +76,7 @@ class Extractor:
         Raises:
             GANBoardError: the images are of another shape or type.
         """
-        return self._all(images, 0, self.size)
+        return self.look(images)[0]
 
     def classify(self, images: np.ndarray) -> np.ndarray:
         """How probable each class is, for images as of :meth:`features`.
@@ -92,16 +92,30 @@ class Extractor:
                 N_("These are {title}, which know no classes. Choose handwritten digits or clothes for that."),
                 title=message(self.title),
             )
-        return self._all(images, 1, len(self.classes))
+        return self.look(images)[1]
 
-    def _all(self, images: np.ndarray, output: int, size: int) -> np.ndarray:
+    def look(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Features and classes in one go.
+
+        Args:
+            images: uint8, (count, height, width, channels).
+
+        Returns:
+            float32, (count, size), and float32, (count, classes): how probable each class is. The latter has no columns
+            where the network knows no classes.
+
+        Raises:
+            GANBoardError: the images are of another shape or type.
+        """
         self._check(images)
-        found = np.empty((len(images), size), np.float32)
+        found = np.empty((len(images), self.size), np.float32), np.empty((len(images), len(self.classes)), np.float32)
         for start in range(0, len(images), BATCH):
-            found[start : start + BATCH] = self._forward(tf.constant(images[start : start + BATCH]))[output].numpy()
+            seen = self._forward(tf.constant(images[start : start + BATCH]))
+            for array, part in zip(found, seen, strict=False):  # the classes are not seen where there are none
+                array[start : start + BATCH] = part.numpy()
         return found
 
-    def _look(self, images: Any) -> list[Any]:
+    def _see(self, images: Any) -> list[Any]:
         outputs = self._network(tf.cast(images, tf.float32) / 127.5 - 1.0, training=False)
         return [outputs[0], tf.nn.softmax(outputs[1])] if self.classes else [outputs]
 
