@@ -164,8 +164,8 @@ class TwoPlayers(Demo):
         else:
             told = message(
                 N_(
-                    "They come to rest: the penalty holds D back, and in the long run each step takes them {percent} percent nearer "
-                    "to the balance."
+                    "They come to rest: the penalty holds D back, and in the long run each step takes them {percent} percent "
+                    "nearer to the balance."
                 ),
                 percent=percent,
             )
