@@ -1,4 +1,4 @@
-"""The command line: ``python -m ganboard train | sample | export | runs``.
+"""The command line: ``python -m ganboard train | sample | evaluate | export | runs``.
 
 A command is a module with ``add(commands)``, which adds its parser and sets ``run``, the function that does the work.
 Results go to stdout; progress, notes and errors to stderr. Exit status: 0 done, 1 training broke down or a bug,
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ganboard import __version__
-from ganboard.cli import export, runs, sample, train
+from ganboard.cli import evaluate, export, runs, sample, train
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged
 from ganboard.i18n import N_
 
@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser("python -m ganboard", description=DESCRIPTION, allow_abbrev=False)
     root.add_argument("--version", action="version", version=__version__)
     commands = root.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for command in (train, sample, export, runs):
+    for command in (train, sample, evaluate, export, runs):
         command.add(commands)
     return root
 

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 import numpy as np
 
-from ganboard.datasets import Data, Dataset
+from ganboard.datasets import Data
 from ganboard.metrics import Extractor, extractor_for
+from ganboard.metrics.base import ImageSet
+from ganboard.recording import parts
+from ganboard.runs import Run
 
 SLICE = 50
 """Images looked at between two looks at the clock."""
 MOST = 5_000
 """Training images that are compared with, at most; drawn with a fixed seed where there are more."""
 SEED = 0
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Images and what an extractor sees in them.
-
-    Attributes:
-        images: uint8, (count, height, width, channels).
-        features: float32, (count, size).
-        probabilities: float32, (count, classes); None where the extractor knows no classes.
-        labels: int32, (count,): real ones of real images, the asked-for ones of fakes; None where there are none.
-    """
-
-    images: np.ndarray
-    features: np.ndarray
-    probabilities: np.ndarray | None
-    labels: np.ndarray | None
 
 
 class Looking:
@@ -71,42 +56,38 @@ class Looking:
             if time.perf_counter() > until:
                 return
 
-    def seen(self) -> Seen:
-        """What was found, once all were looked at."""
+    def found(self) -> ImageSet:
+        """The images with what was seen in them, once all were looked at."""
         probabilities = self._probabilities if self._extractor.classes else None
-        return Seen(self._images, self._features, probabilities, self._labels)
+        return ImageSet(self._images, self._features, probabilities, self._labels)
 
 
 class Reference:
     """The real side of an evaluation; one serves for every checkpoint of a run.
 
     Args:
-        dataset: Where the images come from; decides the extractor.
+        extractor: Whose features are compared.
         training: The images that the generator learned from.
         held_out: Images of the same kind that it never saw; None where there are none.
 
     Attributes:
-        extractor: Whose features are compared.
+        extractor: The same.
     """
 
-    def __init__(self, dataset: Dataset, training: Data, held_out: Data | None) -> None:
-        height, width, channels = training.images.shape[1:]
-        self.extractor = extractor_for(dataset, (height, width, channels))
-        if len(training) > MOST:
-            chosen = np.sort(np.random.default_rng(SEED).choice(len(training), MOST, replace=False))
-            labels = None if training.labels is None else training.labels[chosen]
-            training = Data(training.images[chosen], labels)
-        self._training = Looking(self.extractor, training.images, training.labels)
-        self._held_out = None if held_out is None else Looking(self.extractor, held_out.images, held_out.labels)
+    def __init__(self, extractor: Extractor, training: Data, held_out: Data | None) -> None:
+        self.extractor = extractor
+        self._training = self._shuffled(training)
+        self._held_out = None if held_out is None else self._shuffled(held_out)
+        self._parts = [self._training] + ([self._held_out] if self._held_out else [])
+        self._sets: tuple[ImageSet, ImageSet | None] | None = None
+
+    def __len__(self) -> int:
+        return sum(len(part) for part in self._parts)
 
     @property
-    def _parts(self) -> list[Looking]:
-        return [self._training] + ([self._held_out] if self._held_out else [])
-
-    @property
-    def left(self) -> int:
-        """Images still to be looked at."""
-        return sum(len(part) - part.count for part in self._parts)
+    def count(self) -> int:
+        """Images looked at so far."""
+        return sum(part.count for part in self._parts)
 
     def advance(self, until: float) -> None:
         """Look at more of the images, until a time of ``time.perf_counter`` or the end."""
@@ -115,12 +96,30 @@ class Reference:
                 part.advance(until)
                 return
 
-    @property
-    def training(self) -> Seen:
-        """The images that the generator learned from."""
-        return self._training.seen()
+    def sets(self) -> tuple[ImageSet, ImageSet | None]:
+        """Training images and held-out ones, in chance order, once all were looked at.
 
-    @property
-    def held_out(self) -> Seen | None:
-        """Those that it never saw."""
-        return self._held_out.seen() if self._held_out else None
+        The same two every time, so that distances among them are computed once.
+        """
+        if self._sets is None:
+            self._sets = self._training.found(), self._held_out.found() if self._held_out else None
+        return self._sets
+
+    def _shuffled(self, data: Data) -> Looking:
+        order = np.random.default_rng(SEED).permutation(len(data))[:MOST]
+        return Looking(self.extractor, data.images[order], None if data.labels is None else data.labels[order])
+
+
+def reference_of(run: Run, extractor: Extractor | None = None) -> Reference:
+    """The real side of a run.
+
+    Args:
+        run: Its folder.
+        extractor: Another than the one that suits its images.
+
+    Raises:
+        DatasetError: the images cannot be had any more.
+    """
+    training, held_out = parts(run)
+    height, width, channels = training.images.shape[1:]
+    return Reference(extractor or extractor_for(run.config().dataset, (height, width, channels)), training, held_out)

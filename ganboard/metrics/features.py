@@ -152,7 +152,7 @@ def extractor_for(dataset: Dataset, shape: tuple[int, int, int]) -> Extractor:
     shape = (int(shape[0]), int(shape[1]), int(shape[2]))
     if dataset.name in CLASSIFIERS and shape == dataset.shape:
         return _shipped(dataset.name)
-    return _chance(shape)
+    return chance_extractor(shape)
 
 
 def read_classifier(path: Path, classes: tuple[str, ...]) -> Extractor:
@@ -188,7 +188,8 @@ def _shipped(dataset: str) -> Extractor:
 
 
 @cache
-def _chance(shape: tuple[int, int, int]) -> Extractor:
+def chance_extractor(shape: tuple[int, int, int]) -> Extractor:
+    """Fixed random features of images of any shape (height, width, channels); built once per process."""
     configure()
     name = f"random_{shape[0]}x{shape[1]}x{shape[2]}"
     return Extractor(name, N_("fixed random features"), chance_network(shape))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,6 +18,7 @@ from ganboard.errors import DatasetError
 from ganboard.i18n import N_, message
 from ganboard.latent.neighbours import Neighbours
 from ganboard.metrics import Extractor, extractor_for
+from ganboard.studio.background import in_background
 from ganboard.studio.base import Answer, Scene, Studio, question
 from ganboard.studio.points import Point
 
@@ -32,7 +32,6 @@ GALLERIES, PICTURES = 2, 6
 """Sources, and pictures of each, whose neighbours are remembered; the longest unused go first."""
 RARE, SELDOM = 0.01, 0.1
 """Parts of the real images below which a neighbour that near is a sign of a copy, or at least unusual."""
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class Gallery:
 
     def __init__(self, config: TrainConfig, read: Callable[[], Data]) -> None:
         self._config = config
-        self._pixels = in_background(lambda: _by_pixels(read()))
+        self._pixels = in_background(lambda: _by_pixels(read()), "pixels")
         self._extractor: Extractor | None = None
         self._taken: np.ndarray | None = None
         self._count = 0
@@ -104,7 +103,7 @@ class Gallery:
             self._count = min(len(data), self._count + SLICE)
         if self._count == len(data):
             taken = self._taken
-            self._features = in_background(lambda: _measured(Neighbours(taken)))
+            self._features = in_background(lambda: _measured(Neighbours(taken)), "neighbours")
 
     def by_pixels(self, picture: np.ndarray) -> Found | None:
         """The nearest to a picture, uint8 (height, width, channels); None as long as that is not known."""
@@ -123,7 +122,7 @@ class Gallery:
         key = (way, picture.tobytes())
         if key not in self._asked:
             query = vector()
-            self._asked[key] = in_background(lambda: _nearest(index, query))
+            self._asked[key] = in_background(lambda: _nearest(index, query), "nearest")
             while len(self._asked) > 2 * PICTURES:
                 self._asked.popitem(last=False)
         self._asked.move_to_end(key)
@@ -205,20 +204,6 @@ def in_words(way: str, found: Found) -> dict[str, Any]:
     else:
         sentence = N_("{percent}% of the real images have another real one that near: no sign of a copy.")
     return message(sentence, percent=percent)
-
-
-def in_background(work: Callable[[], T]) -> Future[T]:
-    """Do something in a thread of its own, which does not hold up the end of the process."""
-    future: Future[T] = Future()
-
-    def fulfil() -> None:
-        try:
-            future.set_result(work())
-        except BaseException as error:  # it belongs to who asks for the result
-            future.set_exception(error)
-
-    threading.Thread(target=fulfil, name="copied", daemon=True).start()
-    return future
 
 
 _galleries: WeakKeyDictionary[Studio, OrderedDict[str, Gallery]] = WeakKeyDictionary()

@@ -1,0 +1,130 @@
+"""``evaluate``: how good a run's generator is, or images from anywhere."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from pydantic import BaseModel, Field
+from rich.console import Console
+from rich.table import Table
+
+from ganboard.backend import load_quietly
+from ganboard.cli.options import checked, number, open_run
+from ganboard.errors import ConfigError
+from ganboard.evaluation import store
+from ganboard.evaluation.evaluator import FEWEST, MOST, evaluator_of
+from ganboard.evaluation.foreign import EXTRACTORS, evaluate_images
+from ganboard.evaluation.reference import reference_of
+from ganboard.evaluation.report import Evaluation
+from ganboard.i18n import N_, render
+from ganboard.metrics.base import METRICS
+from ganboard.metrics.inception import inception_extractor
+from ganboard.metrics.reading import shown
+
+SLICE_SECONDS = 0.5
+"""Between two looks at the progress."""
+
+
+class Options(BaseModel):
+    """The command's numbers, with their ranges."""
+
+    count: int = Field(5_000, ge=FEWEST, le=MOST)
+    seed: int = Field(0, ge=0, lt=2**31)
+    checkpoint: int | None = Field(None, ge=0)
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "evaluate",
+        help="say how good a generator is",
+        description="Say how good a run's generator is, or images from anywhere: numbers with their 95%% intervals, and the "
+        "same numbers for real images that were never trained on, the best one can hope for.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--run", metavar="DIR", dest="folder", help="the run folder, or its id")
+    parser.add_argument("--checkpoint", metavar="STEP", type=number, help="its step (default: the newest)")
+    parser.add_argument("--count", metavar="N", type=number, help="how many fakes (default: 5,000)")
+    parser.add_argument("--seed", metavar="N", type=number, default=0, help="which fakes (default: 0)")
+    parser.add_argument("--images", metavar="FILE.npz", help="images of another program: an array images, uint8")
+    parser.add_argument("--reference", metavar="NAME", help="what to compare them with: mnist, fashion or FILE.npz")
+    parser.add_argument("--extractor", metavar="NAME", default="auto", help="auto or inception (default: auto)")
+    parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+    parser.set_defaults(run=_evaluate)
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    """The command. Returns the exit status."""
+    if arguments.extractor not in EXTRACTORS:
+        raise ConfigError("extractor", arguments.extractor, N_("one of {choices}"), choices=", ".join(EXTRACTORS))
+    if (arguments.folder is None) == (arguments.images is None):
+        raise ConfigError("run", arguments.folder, N_("either --run or --images"))
+    count = {} if arguments.count is None else {"count": arguments.count}
+    options = checked(Options, seed=arguments.seed, checkpoint=arguments.checkpoint, **count)
+    evaluation, about = _of_images(arguments, options) if arguments.images else _of_run(arguments, options)
+    if arguments.json:
+        print(json.dumps({**about, **in_words(evaluation)}, indent=2, ensure_ascii=False))
+    else:
+        _print(evaluation, about)
+    return 0
+
+
+def _of_run(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any]]:
+    if arguments.reference is not None:
+        raise ConfigError("reference", arguments.reference, N_("nothing: a run is compared with its own images"))
+    run = open_run(arguments.folder)
+    config, checkpoint = run.config(), run.load(options.checkpoint)
+    load_quietly()
+    extractor = inception_extractor(config.network_spec.shape) if arguments.extractor == "inception" else None
+    evaluator = evaluator_of(reference_of(run, extractor), config, checkpoint, options.count, options.seed)
+    while not evaluator.gathered:
+        evaluator.advance(SLICE_SECONDS)
+        if sys.stderr.isatty():
+            print(f"\r{evaluator.progress:4.0%}", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print("\r", end="", file=sys.stderr)
+    evaluation = evaluator.measure()
+    if arguments.extractor == "auto":  # the page's curve must not mix extractors
+        store.save(run, checkpoint.step, evaluation)
+    return evaluation, {"run": run.id, "step": checkpoint.step}
+
+
+def _of_images(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any]]:
+    for field, value in (("checkpoint", options.checkpoint), ("count", arguments.count)):
+        if value is not None:
+            raise ConfigError(field, value, N_("nothing: all images of the file are looked at"))
+    if not arguments.reference:
+        raise ConfigError("reference", arguments.reference, N_("mnist, fashion, or an .npz file with real images"))
+    load_quietly()
+    evaluation = evaluate_images(arguments.images, arguments.reference, arguments.extractor, options.seed)
+    return evaluation, {"images": arguments.images, "reference": arguments.reference}
+
+
+def in_words(evaluation: Evaluation) -> dict[str, Any]:
+    """An evaluation as JSON types with its messages as sentences."""
+    data = evaluation.to_dict()
+    for reading in data["readings"].values():
+        reading["sentence"] = render(reading["sentence"])
+    return data
+
+
+def _print(evaluation: Evaluation, about: dict[str, Any]) -> None:
+    console = Console()
+    name = " · ".join(str(value) for value in about.values())
+    table = Table(title=f"{name} · {evaluation.count:,} fakes · {evaluation.extractor_title}", title_justify="left")
+    for column in ("metric", "value", "95% interval", "unseen real images", "in words"):
+        table.add_column(
+            column, justify="right" if column in ("value", "95% interval", "unseen real images") else "left"
+        )
+    for reading in evaluation.readings.values():
+        value, interval, best = "–", "–", "–"
+        if reading.interval is not None:
+            unit = reading.unit
+            value = shown(reading.interval.value, unit)
+            interval = f"{shown(reading.interval.low, unit)} to {shown(reading.interval.high, unit)}"
+            best = "–" if reading.best is None else shown(reading.best.value, unit)
+        table.add_row(METRICS.get(reading.name).title, value, interval, best, render(reading.sentence))
+    console.print(table)

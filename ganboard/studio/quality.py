@@ -1,0 +1,109 @@
+"""How good is it? The readings of a checkpoint, taken in slices and kept in the run's folder."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from concurrent.futures import Future
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from ganboard.errors import ConfigError, RunError
+from ganboard.evaluation import store
+from ganboard.evaluation.evaluator import Evaluator
+from ganboard.evaluation.reference import Reference, reference_of
+from ganboard.i18n import N_
+from ganboard.runs import Run
+from ganboard.studio.background import in_background
+from ganboard.studio.base import Answer, Scene, Studio, question
+
+SLICE_SECONDS = 0.08
+"""How long images are made and looked at in one answer; training waits meanwhile."""
+REFERENCES = 2
+"""Runs whose real images are remembered; the longest unused go first."""
+COUNTS = (500, 1_000, 2_000, 5_000)
+"""How many fakes a page may ask for."""
+_references: WeakKeyDictionary[Studio, OrderedDict[str, Reference]] = WeakKeyDictionary()
+
+
+class Measuring:
+    """One evaluation that is going on: first in slices of the computing thread, then in a thread of its own."""
+
+    def __init__(self, scene: Scene, run: Run, count: int) -> None:
+        self._scene, self._run = scene, run
+        self._evaluator = Evaluator(_reference(scene, run), scene.config, self._make, count)
+        self._future: Future[None] | None = None
+
+    @property
+    def progress(self) -> float:
+        """How far it is, 0 to 1."""
+        return self._evaluator.progress
+
+    def advance(self) -> bool:
+        """Carry it on; whether it is done and kept.
+
+        Raises:
+            GANBoardError: it could not be done.
+        """
+        if not self._evaluator.gathered:
+            self._scene.renderer.switch({})
+            self._evaluator.advance(SLICE_SECONDS)
+        if self._future is None and self._evaluator.gathered:
+            self._future = in_background(self._finish, "evaluation")
+        if self._future is None or not self._future.done():
+            return False
+        self._future.result()
+        return True
+
+    def _make(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
+        spec = self._scene.renderer.spec
+        classes = None if labels is None else np.eye(spec.classes, dtype=np.float32)[labels]
+        return self._scene.renderer.images(latents, classes)
+
+    def _finish(self) -> None:
+        store.save(self._run, self._scene.step, self._evaluator.measure())
+
+
+@question
+def measure(scene: Scene, count: int) -> Answer:
+    """Take the readings of the scene's checkpoint, and keep them in the run's folder. Asked again until ``done``.
+
+    Args:
+        scene: The generator.
+        count: How many fakes, one of :data:`COUNTS`.
+
+    Returns:
+        ``done``, ``progress`` from 0 to 1, and ``step``.
+
+    Raises:
+        RunError: this generator has no folder to keep them in.
+        ConfigError: another count.
+    """
+    if scene.run is None:
+        raise RunError(N_("Only trainings can be measured here. Start one on the Train page."))
+    if count not in COUNTS:
+        raise ConfigError("count", count, N_("one of {choices}"), choices=", ".join(map(str, COUNTS)))
+    key: tuple[Any, ...] = ("measuring", count)
+    if key not in scene.known:
+        scene.known[key] = Measuring(scene, scene.run, count)
+    going: Measuring = scene.known[key]
+    try:
+        done = going.advance()
+    except Exception:
+        del scene.known[key]  # who asks again begins anew
+        raise
+    if done:
+        del scene.known[key]
+    return {"done": done, "progress": 1.0 if done else going.progress, "step": scene.step}, None
+
+
+def _reference(scene: Scene, run: Run) -> Reference:
+    """The real side, which serves for every checkpoint of a run."""
+    kept = _references.setdefault(scene.studio, OrderedDict())
+    if run.id not in kept:
+        kept[run.id] = reference_of(run)
+    kept.move_to_end(run.id)
+    while len(kept) > REFERENCES:
+        kept.popitem(last=False)
+    return kept[run.id]
