@@ -116,7 +116,7 @@ def wasserstein(p: np.ndarray, q: np.ndarray, x: np.ndarray) -> np.ndarray:
     Args:
         p: Density, not its logarithm, (..., count).
         q: The same shape.
-        x: The points, (count,).
+        x: The points, (count,), evenly spaced.
 
     Returns:
         (...,), in units of x.
@@ -124,6 +124,6 @@ def wasserstein(p: np.ndarray, q: np.ndarray, x: np.ndarray) -> np.ndarray:
     Reference: Arjovsky et al. 2017, Eq. 1, arXiv:1701.07875.
     Differs from the paper: for densities on a line, where the cheapest transport keeps the order and needs no search.
     """
-    difference = p - q
-    pieces = (difference[..., 1:] + difference[..., :-1]) / 2 * np.diff(x)
-    return integrate(np.abs(np.cumsum(pieces, axis=-1)), x[1:])
+    spacing = x[1] - x[0]
+    between = np.cumsum(p - q, axis=-1) * spacing  # of the distribution functions, half a step further on
+    return np.abs(between).sum(axis=-1) * spacing
