@@ -8,7 +8,12 @@ BASE = "ganboard"
 """The first part of the address of everything that is not Streamlit's."""
 
 
-def base() -> str:
-    """The path of our own addresses, also where the dashboard stands below a path."""
+def root() -> str:
+    """The path of the dashboard: empty, or ``"/path"`` where it stands below one."""
     path = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{path}/{BASE}" if path else f"/{BASE}"
+    return f"/{path}" if path else ""
+
+
+def base() -> str:
+    """The path of our own addresses."""
+    return f"{root()}/{BASE}"

@@ -21,6 +21,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard.app.exchange import code, explore, same_origin
+from ganboard.app.lessons import lessons
 from ganboard.app.link import config_of, engine
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
@@ -105,6 +106,7 @@ def real(request: Request) -> Response:
 ROUTES = [
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
     WebSocketRoute(f"/{BASE}/explore", explore),
+    WebSocketRoute(f"/{BASE}/theory", lessons),
     Route(f"/{BASE}/code/{{room}}/{{name}}.js", code),
     Route(f"/{BASE}/picture/{{run}}/{{step:int}}.png", picture),
     Route(f"/{BASE}/real/{{run}}.png", real),

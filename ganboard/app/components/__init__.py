@@ -20,17 +20,18 @@ export default function (component) {
 
 
 @cache
-def mount(room: str, name: str) -> Any:
+def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Any:
     """The component that a module of ours draws. Its data must hold ``base``, see ``app/paths.py``.
 
     Args:
         room: A folder beside this file.
-        name: Of the module ``NAME.js`` in it with ``draw`` and ``dispose`` (see ``shared/element.js``), and of its ``NAME.css``.
+        name: Of the module ``NAME.js`` in it with ``draw`` and ``dispose``, see ``shared/element.js``.
+        sheets: Names of the stylesheets in that folder that it needs beside the common one; ``NAME.css`` if left out.
 
     Returns:
         What ``st.components.v2.component`` gives: a function that puts it on the page.
     """
-    css = COMMON.read_text(encoding="utf-8") + (HERE / room / f"{name}.css").read_text(encoding="utf-8")
-    return st.components.v2.component(
-        f"ganboard.{room}.{name}", css=css, js=WRAPPER.replace("ROOM", room).replace("NAME", name)
-    )
+    files = [COMMON, *(HERE / room / f"{sheet}.css" for sheet in ((name,) if sheets is None else sheets))]
+    css = "".join(file.read_text(encoding="utf-8") for file in files)
+    js = WRAPPER.replace("ROOM", room).replace("NAME", name)
+    return st.components.v2.component(f"ganboard.{room}.{name}", css=css, js=js)

@@ -1,0 +1,45 @@
+"""The catalogue of objectives and penalties, a card each: formulas, curves, what it minimises, when to use it, the paper."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ganboard.app import prose
+from ganboard.app.components.theory import figure
+from ganboard.app.session import _
+from ganboard.i18n import N_
+from ganboard.theory.catalogue import Entry, entries
+
+KINDS = {"objective": N_("Objectives"), "penalty": N_("Penalties")}
+"""In the order in which they are shown."""
+
+
+def draw_catalogue() -> None:
+    """Put the catalogue on the page."""
+    found = entries()
+    for kind, title in KINDS.items():
+        prose.show(f"## {_(title)}")
+        for entry in found:
+            if entry.kind == kind:
+                with st.container(border=True, key=f"entry_{entry.name}_{kind}"):
+                    _card(entry)
+
+
+def _card(entry: Entry) -> None:
+    text, curves = st.columns([6, 5], gap="medium")
+    with text:
+        prose.show(f"### {_(entry.title)}\n\n{_(entry.summary)}")
+        for label, formula in entry.formulas:
+            prose.show(f"{_(label)}:\n\n$$\n{formula}\n$$")
+    with curves:
+        figure(f"{entry.kind}_{entry.name}", entry.plot)
+    lines = [
+        f"**{_('When to use it')}:** {_(entry.when)}",
+        f"**{_('Paper')}:** {entry.reference}. {_('File')}: `{entry.file}`",
+    ]
+    if entry.divergence:
+        proven = f" ({entry.divergence_reference})" if entry.divergence_reference else ""
+        lines.insert(
+            0, f"**{_('What G minimises')}:** {_(entry.divergence)}{proven}\n\n$$\n{entry.divergence_formula}\n$$"
+        )
+    prose.show("\n\n".join(lines))
