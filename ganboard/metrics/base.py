@@ -182,10 +182,11 @@ class Metric(Part):
 
     def best(self, samples: Samples) -> Interval | None:
         """The number for unseen real images in the place of the fakes; None where there are none, or too few."""
-        if samples.unseen is None:
+        unseen = samples.unseen
+        if unseen is None:
             return None
-        try:
-            return self.estimate(samples.unseen, samples)
+        try:  # the same for every checkpoint of a run
+            return unseen.remember((self, samples.real, samples.seed), lambda: self.estimate(unseen, samples))
         except GANBoardError:
             return None
 

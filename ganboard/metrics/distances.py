@@ -35,15 +35,20 @@ def vectors(values: np.ndarray, least: int = 2) -> np.ndarray:
             expected="(count, size)",
             found=str(values.shape),
         )
-    if len(values) < least:
-        raise GANBoardError(
-            N_("This needs at least {least} images on each side, but there are only {count}. Take more."),
-            least=least,
-            count=len(values),
-        )
+    enough(len(values), least)
     if not np.isfinite(values).all():
         raise GANBoardError(N_("Among the features are values that are no numbers. Leave those images out."))
     return values
+
+
+def enough(count: int, least: int) -> None:
+    """Raise a :class:`GANBoardError` where there are fewer images than are needed."""
+    if count < least:
+        raise GANBoardError(
+            N_("This needs at least {least} images on each side, but there are only {count}. Take more."),
+            least=least,
+            count=count,
+        )
 
 
 def vector_pair(first: np.ndarray, second: np.ndarray, least: int = 2) -> tuple[np.ndarray, np.ndarray]:

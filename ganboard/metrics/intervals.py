@@ -52,6 +52,20 @@ def normal(value: float, variance: float, lowest: float = -math.inf, highest: fl
     return Interval(float(value), float(max(value - reach, lowest)), float(min(value + reach, highest)))
 
 
+def positive(value: float, variance: float) -> Interval:
+    """The interval of a number above 0 whose logarithm is normally distributed, as that of a squared distance nearly is.
+
+    Args:
+        value: The number, at least 0.
+        variance: Its variance.
+    """
+    deviation = math.sqrt(max(variance, 0.0))
+    if deviation > value:  # so near to 0 that a logarithm says nothing
+        return normal(value, variance, lowest=0.0)
+    reach = WIDTH * deviation / value if value else 0.0
+    return Interval(float(value), value * math.exp(-reach), value * math.exp(reach))
+
+
 def share(value: float, count: float) -> Interval:
     """The interval of a part of ``count`` independent cases.
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from typing import ClassVar
+
 import numpy as np
 
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
+from ganboard.metrics.base import METRICS, ImageSet, Metric, Samples
+from ganboard.metrics.distances import enough
+from ganboard.metrics.intervals import Interval, positive
 
 
 def classifier_score(probabilities: np.ndarray) -> float:
@@ -40,3 +46,36 @@ def divergences(probabilities: np.ndarray) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(values > 0, values * np.log(values / mean), 0.0)
     return terms.sum(axis=1)
+
+
+@METRICS.register
+class Score(Metric):
+    """:func:`classifier_score`; its interval is that of the mean of :func:`divergences`, above 0, by the delta method.
+
+    Reference: Salimans et al. 2016, Section 4, arXiv:1606.03498.
+    Differs from the paper: see :func:`classifier_score`.
+    """
+
+    name: ClassVar[str] = "score"
+    title: ClassVar[str] = N_("Classifier score")
+    summary: ClassVar[str] = N_(
+        "How many kinds of things the classifier seems to see clearly: 1 at worst, the number of classes at best."
+    )
+    better: ClassVar = "higher"
+    needs: ClassVar = ("classes",)
+    reference: ClassVar[str] = "Salimans et al. 2016, Section 4, arXiv:1606.03498"
+    order: ClassVar[int] = 60
+    worse: ClassVar[str] = N_(
+        "The classifier sees fewer kinds of things, or less clearly, than in unseen real images: {value} instead of {best}."
+    )
+    beyond: ClassVar[str] = N_(
+        "The classifier is surer of the fakes than of unseen real images, {value} against {best}: they may be too much alike."
+    )
+    alone: ClassVar[str] = N_("The classifier seems to see {value} kinds of things, between {low} and {high}.")
+
+    def estimate(self, fake: ImageSet, samples: Samples) -> Interval:
+        """See :class:`Metric`."""
+        found = divergences(np.asarray(fake.probabilities))
+        enough(len(found), 2)
+        around = positive(float(found.mean()), float(found.var(ddof=1)) / len(found))
+        return Interval(math.exp(around.value), math.exp(around.low), math.exp(around.high))
