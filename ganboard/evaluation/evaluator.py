@@ -66,9 +66,9 @@ class Evaluator:
         return (self._reference.count + self._made + self._looking.count) / whole * 2 / 3 + self._measured / 3
 
     def advance(self, seconds: float) -> None:
-        """Make and look at more images, for about so long."""
+        """Make and look at more images, for about so long, at least one slice."""
         until = time.perf_counter() + seconds
-        while not self.gathered and time.perf_counter() < until:
+        while not self.gathered:
             if self._made < len(self._images):
                 part = slice(self._made, min(self._made + SLICE, len(self._images)))
                 labels = None if self._labels is None else self._labels[part]
@@ -78,6 +78,8 @@ class Evaluator:
                 self._looking.advance(until)
             else:
                 self._reference.advance(until)
+            if time.perf_counter() > until:
+                return
 
     def measure(self) -> Evaluation:
         """Take all readings. NumPy only."""

@@ -44,7 +44,7 @@ def read_images(file: str, field: str) -> Data:
             field, file, N_("a file with an array images, uint8 of shape (count, height, width, 1 or 3 channels)")
         )
     if len(images) < FEWEST:
-        raise ConfigError(field, f"{file} ({len(images)})", N_("at least {low} images"), low=FEWEST)
+        raise ConfigError(field, len(images), N_("a file with at least {low} images"), low=FEWEST)
     if labels is not None and (labels.shape != (len(images),) or labels.dtype.kind not in "iu"):
         raise ConfigError(field, file, N_("labels that are whole numbers, one for each image"))
     return Data(images[:MOST], None if labels is None else labels[:MOST].astype(np.int32))

@@ -1,0 +1,69 @@
+"""How good is it: the question that is asked again until it is done."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ganboard.errors import ConfigError, GANBoardError, RunError
+from ganboard.evaluation import store
+from ganboard.runs import Run
+from ganboard.studio import Studio
+from ganboard.studio.base import SHIPPED
+from tests.waiting import until
+
+
+@pytest.fixture
+def own(root: Path, tmp_path: Path) -> Studio:
+    """A studio over a copy, which may be written into."""
+    shutil.copytree(root / "small", tmp_path / "small")
+    return Studio(tmp_path)
+
+
+def measured(studio: Studio, step: int | None) -> list[float]:
+    """How far it was, from question to question."""
+    seen: list[float] = []
+
+    def asked() -> bool:
+        head, pictures = studio.answer("measure", "small", step, {"count": 500})
+        assert pictures is None
+        seen.append(head["progress"])
+        return bool(head["done"])
+
+    until(asked, "the end of measuring", 120)
+    return seen
+
+
+def test_a_checkpoint_is_measured_in_slices_and_kept(own: Studio) -> None:
+    run = Run(own.root / "small")
+    seen = measured(own, 2)
+    assert seen == sorted(seen)
+    assert seen[0] < 0.9
+    assert seen[-1] == 1
+    assert store.measured(run) == [2]
+    assert store.read(run, 2).count == 500
+    measured(own, None)
+    assert store.measured(run) == [2, 4]
+
+
+def test_only_trainings_can_be_measured(studio: Studio) -> None:
+    with pytest.raises(RunError, match="Only trainings"):
+        studio.answer("measure", SHIPPED, None, {"count": 500})
+
+
+@pytest.mark.parametrize("count", [0, 499, "many", None])
+def test_other_counts_are_refused(studio: Studio, count: object) -> None:
+    with pytest.raises(ConfigError, match="500, 1000, 2000, 5000"):
+        studio.answer("measure", "small", 2, {"count": count})
+
+
+def test_images_that_are_gone_are_an_error_each_time(own: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> object:
+        raise GANBoardError("The images cannot be had.")
+
+    monkeypatch.setattr("ganboard.studio.quality.reference_of", gone)
+    for _ in range(2):
+        with pytest.raises(GANBoardError, match="cannot be had"):
+            own.answer("measure", "small", 2, {"count": 500})
