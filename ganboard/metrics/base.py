@@ -167,6 +167,8 @@ class Metric(Part):
         "Cannot tell the fakes from unseen real images by this number: {value}, and {best} for those."
     )
     """What it means that the intervals overlap. Marked."""
+    below: ClassVar[str] = ""
+    """Where a number should be near a target: what it means that it is clearly worse, and below. Marked."""
     beyond: ClassVar[str]
     """What it means that the fakes are clearly better by this number than unseen real images. Marked."""
     alone: ClassVar[str]
@@ -190,6 +192,12 @@ class Metric(Part):
         except GANBoardError:
             return None
 
+    def fair(self, samples: Samples, found: Interval) -> Interval:
+        """The number to compare with :meth:`best`: ``found``, or that of as many fakes where counts matter."""
+        if not self.counts_matter or samples.matched is samples.fake:
+            return found
+        return self.estimate(samples.matched, samples)
+
     def details(self, samples: Samples) -> dict[str, Any]:
         """What else the page shows of it, as JSON types."""
         return {}
@@ -200,6 +208,8 @@ class Metric(Part):
         numbers = {"value": reading.value, "low": reading.low, "high": reading.high}
         if reading.fair is not None and reading.best is not None:
             numbers = {"value": reading.fair.value, "best": reading.best.value}
+            if self.below and reading.fair.value < reading.best.value:
+                templates["worse"] = self.below
         texts = {key: shown(value, self.unit) for key, value in numbers.items() if value is not None}
         return message(templates[reading.verdict], **texts)
 
@@ -226,9 +236,7 @@ class Metric(Part):
             if not np.isfinite([found.value, found.low, found.high]).all():
                 raise GANBoardError(N_("This number cannot be told for these images: they are too much alike."))
             best = self.best(samples)
-            fair = found
-            if self.counts_matter and best is not None and samples.matched is not samples.fake:
-                fair = self.estimate(samples.matched, samples)
+            fair = found if best is None else self.fair(samples, found)
             reading = replace(blank, value=found.value, low=found.low, high=found.high, best=best, fair=fair)
             return replace(reading, sentence=self.sentence(reading), details=self.details(samples))
         except GANBoardError as error:

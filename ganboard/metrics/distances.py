@@ -121,3 +121,20 @@ def squared_radii(points: np.ndarray, counts: tuple[int, ...]) -> list[np.ndarra
         for radius, count in zip(radii, counts, strict=True):
             radius[rows] = found[:, count - 1]
     return radii
+
+
+def nearest(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The vector of a set that is nearest to each of another.
+
+    Args:
+        first: float64, (count, size).
+        second: float64, (others, size), at least one.
+
+    Returns:
+        Its number, int64, and the distance, float64, both (count,).
+    """
+    places, distances = np.empty(len(first), np.int64), np.empty(len(first))
+    for rows, found in squared_distances(first, second):
+        places[rows] = found.argmin(axis=1)
+        distances[rows] = np.sqrt(found[np.arange(len(found)), places[rows]])
+    return places, distances

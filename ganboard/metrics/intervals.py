@@ -66,19 +66,25 @@ def positive(value: float, variance: float) -> Interval:
     return Interval(float(value), value * math.exp(-reach), value * math.exp(reach))
 
 
-def share(value: float, count: float) -> Interval:
+def redrawn(value: float, draws: np.ndarray, lowest: float = -math.inf, highest: float = math.inf) -> Interval:
+    """The interval of a number whose standard deviation is that of its bootstrap draws, (draws,)."""
+    return normal(value, float(draws.var(ddof=1)), lowest, highest)
+
+
+def share(value: float, count: float, width: float = WIDTH) -> Interval:
     """The interval of a part of ``count`` independent cases.
 
     Args:
         value: The part, 0 to 1.
         count: Of how many; not whole where cases hang together, so that there are in effect fewer or more of them.
+        width: Standard deviations to either side.
 
     Reference: Wilson 1927, doi:10.1080/01621459.1927.10502953.
     Differs from the paper: nothing.
     """
-    square = WIDTH**2
+    square = width**2
     middle = (value + square / (2 * count)) / (1 + square / count)
-    reach = WIDTH / (1 + square / count) * math.sqrt(value * (1 - value) / count + square / (4 * count**2))
+    reach = width / (1 + square / count) * math.sqrt(value * (1 - value) / count + square / (4 * count**2))
     return Interval(float(value), max(min(middle - reach, value), 0.0), min(max(middle + reach, value), 1.0))
 
 
