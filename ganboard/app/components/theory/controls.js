@@ -1,7 +1,8 @@
 // What a reader moves: sliders, choices and switches, made from the settings of a demonstration.
 //
 //   const controls = new Controls({ onchange() });
-//   .root, .values   what is to be put on the page, and the settings as they are
+//   .root, .reset    what is to be put on the page: the controls, and the button that puts all back
+//   .values          the settings as they are
 //   .moved           whether one of them is not where it began
 //   .name(data)      lay them out; values that are there already stay
 //   .grab(prefix), .drag(prefix, across, up)   the settings PREFIX_x and PREFIX_y, which a cloud moves that is dragged
@@ -15,9 +16,8 @@ let count = 0; // so that the ids of labels differ
 export class Controls {
   constructor({ onchange }) {
     this.onchange = onchange;
-    this.fields = element("div", { className: "fields" });
+    this.root = element("div", { className: "controls" });
     this.reset = element("button", { type: "button", className: "reset", onclick: () => this.begin() });
-    this.root = element("div", { className: "controls" }, this.fields, this.reset);
     this.values = {};
   }
 
@@ -32,7 +32,7 @@ export class Controls {
     for (const { name, value } of data.controls) this.values[name] = before[name] ?? value;
     this.reset.textContent = data.words.reset;
     this.shown = data.controls.filter(({ kind }) => kind !== "drag").map((control) => this[control.kind](control));
-    this.fields.replaceChildren(...this.shown.map(({ root }) => root));
+    this.root.replaceChildren(...this.shown.map(({ root }) => root));
     this.place();
   }
 

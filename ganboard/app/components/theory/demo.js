@@ -23,7 +23,7 @@ class Demo {
     this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     const shown = element("div", { className: "shown" }, this.plots, this.player.root);
     this.body = element("div", { className: "body" }, this.controls.root, shown);
-    const heads = element("header", {}, this.title, this.summary);
+    const heads = element("header", {}, element("div", {}, this.title, this.summary), this.controls.reset);
     this.root = element("section", { className: "demo" }, heads, this.body, this.numbers, this.sentence, this.aloud, this.alert);
     this.drawn = [];
     parent.append(this.root);
@@ -114,13 +114,13 @@ class Demo {
       this.counted = key;
       this.numbers.replaceChildren(
         ...numbers.map(({ name, label, role }) => {
-          const value = element("dd", {}, element("span"), element("small"));
-          return element("div", { attributes: { "data-name": name } }, element("dt", { className: role, textContent: label }), value);
+          const told = element("dt", { className: role, textContent: label });
+          return element("div", { attributes: { "data-name": name } }, told, element("dd"), element("dd", { className: "note" }));
         }),
       );
     }
     numbers.forEach(({ text, note }, number) => {
-      const [value, small] = this.numbers.children[number].lastChild.children;
+      const [, value, small] = this.numbers.children[number].children;
       value.textContent = text;
       small.textContent = note ?? "";
     });

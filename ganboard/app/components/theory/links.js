@@ -15,11 +15,11 @@ class Links {
       event.preventDefault();
       this.send("followed", { page, chapter: address.searchParams.get("chapter") });
     };
-    document.querySelector(".stMain").addEventListener("click", this.follow);
+    document.addEventListener("click", this.follow);
   }
 
   dispose() {
-    document.querySelector(".stMain")?.removeEventListener("click", this.follow);
+    document.removeEventListener("click", this.follow);
   }
 
   tell(data) {

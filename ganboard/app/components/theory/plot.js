@@ -28,7 +28,7 @@ function ticks([low, high], parts) {
   return found;
 }
 
-const escape = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+const safe = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 export class Plot {
   constructor({ ongrab, onmove } = {}) {
@@ -66,9 +66,9 @@ export class Plot {
     this.legend.innerHTML = named
       .map(({ kind, role, style, label }) => {
         const mark = kind === "line"
-          ? `<path class="line ${role}" stroke-dasharray="${DASHES[style]}" d="M2,5H24"/>`
-          : `<path class="dots ${role}" stroke-width="7" d="M13,5h0"/>`;
-        return `<li><svg width="26" height="10" aria-hidden="true">${mark}</svg>${escape(label)}</li>`;
+          ? `<svg width="26" height="10" aria-hidden="true"><path class="line ${role}" stroke-dasharray="${DASHES[style]}" d="M2,5H24"/></svg>`
+          : `<svg width="10" height="10" aria-hidden="true"><path class="dots ${role}" stroke-width="8" d="M5,5h0"/></svg>`;
+        return `<li>${mark}${safe(label)}</li>`;
       })
       .join("");
   }
@@ -92,7 +92,7 @@ export class Plot {
     const { x_range, y_range, square, across, up } = this.data;
     const rows = square ? 6 : 5, labels = ticks(y_range, rows).map(([, text]) => text.length);
     const left = 14 + 7 * Math.max(...labels);
-    let wide = width - left - RIGHT, tall = Math.min(HIGHEST, Math.max(LOWEST, wide * 0.58));
+    let wide = width - left - RIGHT, tall = Math.min(HIGHEST, Math.max(LOWEST, width * 0.52));
     if (square) {
       const ratio = (y_range[1] - y_range[0]) / (x_range[1] - x_range[0]);
       tall = Math.min(TALLEST, wide * ratio);
@@ -116,8 +116,8 @@ export class Plot {
       const x = left - PAD + this.x(value);
       parts.push(`<path class="grid" d="M${x},${TOP}v${tall}"/><text x="${x}" y="${TOP + tall + 16}" text-anchor="middle">${text}</text>`);
     }
-    parts.push(`<text class="axis" x="${left}" y="12">${escape(up)}</text>`);
-    parts.push(`<text class="axis" x="${left + wide}" y="${height - 6}" text-anchor="end">${escape(across)}</text>`);
+    parts.push(`<text class="axis" x="${left}" y="12">${safe(up)}</text>`);
+    parts.push(`<text class="axis" x="${left + wide}" y="${height - 6}" text-anchor="end">${safe(across)}</text>`);
     const inner = `x="${left - PAD}" y="${TOP - PAD}" width="${wide + 2 * PAD}" height="${tall + 2 * PAD}" overflow="hidden"`;
     const shapes = this.data.marks.map((mark) => `<g>${this.shapes(mark)}</g>`);
     this.svg.innerHTML = `${parts.join("")}<svg ${inner}>${shapes.join("")}</svg>`;
