@@ -30,8 +30,8 @@ def covered(counts: np.ndarray, shares: np.ndarray) -> Interval:
     Reference: Miller 1981, Section 1.15, doi:10.1007/978-1-4613-8122-8, for intervals that hold together (Bonferroni).
     Differs from the paper: nothing.
     """
-    wanted = shares > 0
-    counts, least, total = counts[wanted], SELDOM * shares[wanted], int(counts.sum())
+    wanted, total = shares > 0, int(counts.sum())
+    counts, least = counts[wanted], SELDOM * shares[wanted]
     width = NormalDist().inv_cdf(1 - 0.025 / len(counts))
     found = [share(count / total, total, width) for count in counts]
     ends = np.array([[each.value, each.low, each.high] for each in found])
