@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,10 @@ STATE_NAMES = {
     "stopped": N_("Stopped"),
     "failed": N_("Broke down"),
 }
+DIGITS = 3
+"""Decimals of the value of the game."""
+EVEN = round(-math.log(4), DIGITS)
+"""V(D, G) of an even match, where D can only say ½."""
 
 
 def narrate(view: View) -> dict[str, Any]:
@@ -58,6 +63,43 @@ def narrate(view: View) -> dict[str, Any]:
     )
 
 
+def value_of_game(measures: dict[str, float]) -> dict[str, Any] | None:
+    """V(D, G) with its two terms and what it means, or None where these were not measured.
+
+    All are rounded first and added up then, so that what stands on the page adds up too.
+
+    Args:
+        measures: By the names in ``snapshot.MEASURES``.
+
+    Returns:
+        ``real``, the mean of log D(x); ``fake``, the mean of log(1 - D(G(z))); ``value``, their sum; ``distance`` of that from
+        an even match; ``sentence``, a message.
+
+    Reference: Goodfellow et al. 2014, Eq. 1 and Theorem 1, arXiv:1406.2661.
+    Differs from the paper: means over batches instead of expectations.
+    """
+    if "real_log" not in measures or "fake_log" not in measures:
+        return None
+    real, fake = round(measures["real_log"], DIGITS), round(measures["fake_log"], DIGITS)
+    value = round(real + fake, DIGITS)
+    distance = round(value - EVEN, DIGITS)
+    return {"real": real, "fake": fake, "value": value, "distance": distance, "sentence": _verdict(distance)}
+
+
+def _verdict(distance: float) -> dict[str, Any]:
+    if distance < -0.05:
+        return message(
+            N_(
+                "V lies below −log 4: D would do better to say ½ of everything. It is sure of itself and wrong too often."
+            )
+        )
+    if distance < 0.1:
+        return message(N_("V is close to −log 4: D does hardly better than saying ½ of everything. An even match."))
+    if distance < 1:
+        return message(N_("V lies above −log 4: D tells real images from fakes better than by saying ½ of everything."))
+    return message(N_("V is close to 0: D is nearly always right. The generator has to catch up."))
+
+
 def describe(view: View, config: TrainConfig, language: str) -> dict[str, Any]:
     """All that a page shows of a run and that changes while it trains, as JSON types.
 
@@ -75,6 +117,7 @@ def describe(view: View, config: TrainConfig, language: str) -> dict[str, Any]:
         facts.append(translate(N_("{rate} steps/s")).format(rate=f"{view.steps_per_second:,.0f}"))
     if view.device:
         facts.append(render(view.device, translate))
+    value = value_of_game(view.measures)
     columns = ("step", "real_score", "fake_score", "discriminator_loss", "generator_loss")
     return {
         "run": view.run_id,
@@ -85,6 +128,7 @@ def describe(view: View, config: TrainConfig, language: str) -> dict[str, Any]:
         "name": translate(title_of(view.name)),
         "facts": facts,
         "sentence": render(narrate(view), translate),
+        "value": value and {**value, "sentence": render(value["sentence"], translate)},
         "notice": render(view.notices[-1], translate) if view.notices else "",
         "error": render(view.error, translate) if view.error else "",
         "progress": _progress(view, config, translate),

@@ -1,0 +1,123 @@
+"""The numbers of the run that is open, in the formula of the game."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import streamlit as st
+
+from ganboard.app import prose
+from ganboard.app.components import mount
+from ganboard.app.link import config_of, engine
+from ganboard.app.paths import base
+from ganboard.app.session import _, current_run, language, say, show_run
+from ganboard.app.wording import EVEN, describe
+from ganboard.errors import GANBoardError
+from ganboard.objectives import Objective
+from ganboard.presets import title_of
+from ganboard.runs import Run, all_runs, find_run
+
+OFFERED = 30
+"""Runs to choose from: the newest."""
+
+
+def draw_run() -> None:
+    """Put the choice of a run and its live numbers on the page, or an invitation to start one."""
+    run_id = _choose(current_run())
+    if run_id is None:
+        return
+    try:
+        run = find_run(engine().root, run_id)
+        config = config_of(run)
+        view = engine().watch(run_id)
+    except GANBoardError as error:
+        show_run(None)
+        st.error(say(error.message))
+        return
+    if not plays_for_value(config.objective):
+        st.info(
+            _(
+                "This training plays for other numbers: its objective is “{objective}”. The logarithms of this chapter "
+                "belong to the objectives of chapter 2."
+            ).format(objective=_(config.objective.title))
+        )
+        return
+    live = describe(view, config, language())
+    mount("theory", "run")(
+        key="theory_numbers",
+        data={"base": base(), "language": language(), "live": live, "even": EVEN, "words": _words()},
+    )
+
+
+def plays_for_value(objective: Objective) -> bool:
+    """Whether D's loss is -V(D, G): the cross-entropy whose two means are shown."""
+    logits = np.linspace(-6.0, 6.0, 25)
+    found = np.concatenate([objective.real_curve(logits), objective.fake_curve(logits)])
+    expected = np.concatenate([np.logaddexp(0, -logits), np.logaddexp(0, logits)])
+    return bool(np.allclose(found, expected))
+
+
+def _choose(open_id: str | None) -> str | None:
+    """The run that is shown: the open one, or another that is chosen here."""
+    titles = {run.id: title for run in list(all_runs(engine().root))[:OFFERED] if (title := _title(run))}
+    if open_id and open_id not in titles:
+        titles = {open_id: open_id, **titles}
+    if not titles:
+        st.info(
+            _("There is no training yet. Start one on the [Train page]({train}): its numbers will stand here.").format(
+                train=prose.address("train")
+            )
+        )
+        return None
+    places = list(titles)
+    # The key tells of the open run, so that a run opened elsewhere is the chosen one here too.
+    chosen: str | None = st.selectbox(
+        _("Which training"),
+        places,
+        index=places.index(open_id) if open_id else None,
+        format_func=titles.__getitem__,
+        placeholder=_("Choose a training"),
+        key=f"theory_run_{open_id}",
+    )
+    if chosen != open_id:
+        show_run(chosen)
+        st.rerun()
+    if chosen is None:
+        st.info(
+            _("No training is open. Choose one here, or start one on the [Train page]({train}).").format(
+                train=prose.address("train")
+            )
+        )
+    return chosen
+
+
+def _title(run: Run) -> str:
+    """What a run is called and when it began; nothing for one that is damaged."""
+    try:
+        status = run.status()
+        created = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(status["created"]))
+        return f"{_(title_of(status['name']))} · {created}"
+    except (GANBoardError, KeyError, TypeError):
+        return ""
+
+
+def _words() -> dict[str, str]:
+    return {
+        "at": _("step {step}"),
+        "above": _("above an even match"),
+        "below": _("below an even match"),
+        "fooled": _("D is fooled"),
+        "tie": _("−log 4 ≈ −1.386: an even match"),
+        "zero": _("0: D is always right"),
+        "scaleAlt": _("V is {value}. An even match is at −1.386; 0 means that D is always right."),
+        "nothing": _("Nothing is learned yet. The numbers come with the first steps."),
+        "before": _(
+            "This training was written down before these two means were measured. Train it a few steps further, and they come."
+        ),
+        "means": _(
+            "E is the mean over the batches since the last picture; after a single step, over that one batch. log is the "
+            "natural logarithm."
+        ),
+        "told": _("Step {step}: V is {value}. {sentence}"),
+    }
