@@ -78,7 +78,7 @@ def _piece(piece: Piece, key: str) -> None:
             (left, "printed", _("As printed"), piece.printed),
             (right, "corrected", _("As it should read"), piece.corrected),
         ):
-            with place, st.container(key=f"{name}_{key}"):
+            with place, st.container(key=f"{name}_{key}", height="stretch"):
                 st.html(f"<p class='gb-{name}'>{html.escape(title)}</p>")
                 prose.show(text)
     elif piece.kind == "demo":
@@ -100,9 +100,15 @@ def _neighbours(book: tuple[Chapter, ...], chapter: Chapter) -> None:
         if place + 1 < len(book):
             after = book[place + 1]
             label = _("Next chapter: {title}").format(title=after.title)
-            icon = ":material/arrow_forward:"
             right.button(
-                label, icon=icon, key="after", type="primary", width="stretch", on_click=_open, args=(after.id,)
+                label,
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                key="after",
+                type="primary",
+                width="stretch",
+                on_click=_open,
+                args=(after.id,),
             )
 
 
