@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from PIL import Image
+
+REAL, FAKE = "#0072B2", "#D55E00"
+"""The colours of real images and of fakes, as everywhere."""
+FAINT = {REAL: "rgba(0, 114, 178, 0.15)", FAKE: "rgba(213, 94, 0, 0.18)"}
+UNTOLD: dict[str, Any] = {"hoverinfo": "skip", "mode": "lines", "showlegend": False}
+"""Of what stands in a chart without a name and answers to no pointer."""
 
 
 def grid(images: np.ndarray, columns: int, gap: int = 2, background: int = 255) -> np.ndarray:
@@ -77,4 +84,146 @@ def curves(lines: Sequence[tuple[str, Sequence[float], Sequence[float]]], across
         yaxis_title=up,
         legend={"orientation": "h", "y": 1.12},
         showlegend=True,
+    )
+
+
+def step_place(step: int) -> float:
+    """Where a training step stands on an axis on which early steps have room, and step 0 a place."""
+    return math.log10(step + 1)
+
+
+def quality_curve(
+    points: Sequence[tuple[int, float, float, float]],
+    best: tuple[float, float, float] | None,
+    marks: dict[str, int],
+    words: dict[str, str],
+    log: bool = False,
+) -> Any:
+    """A Plotly figure of a number over training steps with its band, and the level of unseen real images.
+
+    Args:
+        points: Step, number, and the two ends of its interval; ascending, at least one.
+        best: The number of unseen real images with its ends, or None.
+        marks: ``"best"`` and ``"shown"``: steps among the points that are marked.
+        words: Names of axes, curve, level and marks: ``across``, ``up``, ``fakes``, ``real``, ``best``, ``shown``; and ``point``,
+            what is said of one of them, with places for ``step``, ``value``, ``low`` and ``high``.
+        log: Whether the upward axis is logarithmic. All numbers must be above 0 then.
+    """
+    from plotly import graph_objects
+
+    across = [step_place(step) for step, *_ in points]
+    values, lows, highs = ([point[index] for point in points] for index in (1, 2, 3))
+    ends = [across[0] - 0.06, across[-1] + 0.06]
+    figure = graph_objects.Figure()
+    if best is not None:
+        value, low, high = best
+        band = {"fill": "toself", "fillcolor": FAINT[REAL], "line": {"width": 0}}
+        figure.add_scatter(x=[*ends, *ends[::-1]], y=[low, low, high, high], **UNTOLD, **band)
+        level = {"color": REAL, "width": 2, "dash": "dash"}
+        figure.add_scatter(x=ends, y=[value] * 2, name=words["real"], line=level, mode="lines", hoverinfo="skip")
+    band = {"fill": "toself", "fillcolor": FAINT[FAKE], "line": {"width": 0}}
+    figure.add_scatter(x=across + across[::-1], y=highs + lows[::-1], **UNTOLD, **band)
+    reach = {
+        "array": [high - value for value, high in zip(values, highs, strict=True)],
+        "arrayminus": [value - low for value, low in zip(values, lows, strict=True)],
+    }
+    figure.add_scatter(
+        x=across,
+        y=values,
+        customdata=[[step] for step, *_ in points],
+        name=words["fakes"],
+        mode="lines+markers",
+        line={"color": FAKE, "width": 2},
+        marker={"size": 9},
+        error_y={**reach, "thickness": 1.5, "width": 3, "color": FAKE},
+        hovertext=[_told(words["point"], point) for point in points],
+        hoverinfo="text",
+    )
+    for name, look in (("best", {"symbol": "star", "size": 16}), ("shown", {"symbol": "circle-open", "size": 24})):
+        index = next((index for index, point in enumerate(points) if point[0] == marks.get(name)), None)
+        if index is not None:
+            marker = {**look, "color": FAKE, "line": {"width": 2, "color": FAKE}}
+            place = {"x": across[index : index + 1], "y": values[index : index + 1]}
+            figure.add_scatter(**place, name=words[name], mode="markers", marker=marker, hoverinfo="skip")
+    ticks = [tick for tick in (0, *(10**power for power in range(1, 10))) if points[0][0] <= tick <= points[-1][0]]
+    ticks = ticks if len(ticks) > 1 else sorted({points[0][0], points[-1][0]})
+    figure.update_xaxes(title=words["across"], range=ends, zeroline=False)
+    figure.update_xaxes(tickvals=[step_place(tick) for tick in ticks], ticktext=[f"{tick:,}" for tick in ticks])
+    figure.update_yaxes(title=words["up"], type="log" if log else "linear")
+    if log:
+        figure.update_yaxes(tickvals=_round_numbers(min(lows), max(highs)), tickformat=",~g")
+    return _framed(figure, 310)
+
+
+def _round_numbers(low: float, high: float) -> list[float]:
+    """Powers of ten between two numbers above 0, and where these are few also 2 and 5 times as much."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    return [base * 10.0**power for power in powers for base in ((1,) if len(powers) > 3 else (1, 2, 5))]
+
+
+def _told(template: str, point: tuple[int, float, float, float]) -> str:
+    step, *numbers = point
+    value, low, high = (f"{number:,.3g}" for number in numbers)
+    return template.format(step=f"{step:,}", value=value, low=low, high=high)
+
+
+def clouds(
+    groups: Sequence[tuple[str, str, np.ndarray]], marked: tuple[int, int] | None, words: Sequence[str] = ("", "")
+) -> Any:
+    """A Plotly figure of points in two dimensions. Each group is a trace, so that a selection tells group and number.
+
+    Args:
+        groups: Name, look (``"real"``, ``"inside"`` or ``"outside"``) and places, (count, 2), of each.
+        marked: Group and number of the point that a ring stands around.
+        words: Names of the two axes.
+    """
+    from plotly import graph_objects
+
+    looks: dict[str, dict[str, Any]] = {
+        "real": {"color": REAL, "size": 6, "opacity": 0.4},
+        "inside": {"color": FAKE, "size": 7, "opacity": 0.6},
+        "outside": {"color": FAKE, "size": 8, "symbol": "x-thin", "line": {"color": FAKE, "width": 2}},
+    }
+    figure = graph_objects.Figure()
+    for name, look, places in groups:
+        figure.add_scatter(
+            x=places[:, 0], y=places[:, 1], name=name, mode="markers", marker=looks[look], hoverinfo="name"
+        )
+    if marked is not None:
+        x, y = groups[marked[0]][2][marked[1]]
+        ring = {"symbol": "circle-open", "size": 20, "color": "#009E73", "line": {"width": 3}}
+        figure.add_scatter(x=[x], y=[y], mode="markers", marker=ring, hoverinfo="skip", showlegend=False)
+    figure.update_xaxes(title=words[0], showticklabels=False, zeroline=False)
+    figure.update_yaxes(title=words[1], showticklabels=False, zeroline=False)
+    return _framed(figure, 460)
+
+
+def shares(groups: Sequence[tuple[str, str, Sequence[float]]], names: Sequence[str], up: str) -> Any:
+    """A Plotly figure of bars side by side.
+
+    Args:
+        groups: Name, colour and heights, in percent, of each.
+        names: What stands below the bars.
+        up: What the upward axis shows.
+    """
+    from plotly import graph_objects
+
+    figure = graph_objects.Figure()
+    for name, color, heights in groups:
+        figure.add_bar(
+            x=list(names), y=list(heights), name=name, marker={"color": color}, hovertemplate="%{x}: %{y:.1f}%"
+        )
+    figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.05)
+    figure.update_xaxes(type="category")
+    figure.update_yaxes(title=up, ticksuffix="%", rangemode="tozero")
+    return _framed(figure, 320)
+
+
+def _framed(figure: Any, height: int) -> Any:
+    return figure.update_layout(
+        height=height,
+        margin={"l": 50, "r": 10, "t": 10, "b": 40},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        showlegend=True,
+        dragmode=False,
     )

@@ -26,6 +26,7 @@ def show() -> None:
                 PAGES / "train.py", title=_("Train"), icon=":material/model_training:", url_path="train", default=True
             ),
             st.Page(PAGES / "explore.py", title=_("Explore"), icon=":material/tune:", url_path="explore"),
+            st.Page(PAGES / "evaluate.py", title=_("Evaluate"), icon=":material/straighten:", url_path="evaluate"),
             st.Page(PAGES / "theory.py", title=_("Theory"), icon=":material/functions:", url_path="theory"),
             st.Page(PAGES / "runs.py", title=_("Runs"), icon=":material/history:", url_path="runs"),
         ],

@@ -1,0 +1,32 @@
+"""The part of the Evaluate page that moves by itself: the button that measures, and how far that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from ganboard.app.components import mount
+from ganboard.app.paths import base
+from ganboard.app.session import language
+
+
+def measuring(key: str, told: Callable[[dict[str, Any]], None], **data: Any) -> None:
+    """Buttons that have the engine measure checkpoints, one after the other, as long as the page is open.
+
+    Args:
+        key: Identity of the component; with another one what was going on ends.
+        told: Called with ``{"step", "alone"}`` when a checkpoint was measured and the page's script is about to run: which, and
+            whether it is the only one that was asked for.
+        **data: What measure.js reads: run; one, a step; first, whether that was never measured; all, steps; count, fakes; words.
+    """
+
+    def on_measured() -> None:
+        news = st.session_state[key].measured
+        if news:
+            told(news)
+
+    mount("evaluate", "measure")(
+        key=key, data={"base": base(), "language": language(), **data}, on_measured_change=on_measured
+    )

@@ -1,0 +1,95 @@
+"""The Evaluate page: how good a generator is, with how sure that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ganboard.app import quality
+from ganboard.app.quality.cards import show_cards
+from ganboard.app.quality.choice import asked_run, choose_run, choose_step, listed
+from ganboard.app.quality.classes import show_classes
+from ganboard.app.quality.clouds import show_clouds
+from ganboard.app.quality.comparing import show_comparison
+from ganboard.app.quality.controls import choose_count, measure_bar
+from ganboard.app.quality.nearest import show_nearest
+from ganboard.app.quality.results import evaluations, sights
+from ganboard.app.quality.summary import show_curve, show_verdict
+from ganboard.app.quality.waiting import no_checkpoint, not_measured, nothing_trained
+from ganboard.app.session import _, say
+from ganboard.errors import GANBoardError
+from ganboard.evaluation.report import Evaluation, Sights
+from ganboard.runs import Run
+
+STYLE = Path(quality.__file__).with_name("style.css")
+
+
+def page() -> None:
+    """Draw the page."""
+    st.html(STYLE)
+    asked, runs = asked_run(), listed()
+    if asked is None and not runs:
+        nothing_trained()
+        return
+    places = st.columns([5, 3, 2], gap="small", vertical_alignment="bottom")
+    with places[0]:
+        run = choose_run(runs, asked)
+    steps = run.steps()
+    if not steps:
+        no_checkpoint(run)
+        return
+    found, problems = evaluations(run)
+    with places[1]:
+        step = choose_step(run, sorted({*steps, *found}), found)
+    with places[2]:
+        count = choose_count()
+    measure_bar(run, steps, found, step, count)
+    for problem in problems:
+        st.warning(say(problem))
+    if step in found:
+        _results(run, found, step)
+    else:
+        not_measured(run, step)
+
+
+def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        show_verdict(found[step], step)
+    with right:
+        show_curve(run, found, step)
+    titles = [_("All numbers"), _("Two clouds"), _("Nearest training images"), _("Classes"), _("Compare")]
+    numbers, clouds, nearest, classes, compared = st.tabs(titles, key="evaluate_tabs", on_change="rerun")
+    with numbers:
+        if numbers.open:
+            show_cards(found[step])
+    with clouds:
+        seen = _seen(run, step) if clouds.open else None
+        if seen is not None:
+            show_clouds(seen, f"{run.id}_{step}")
+    with nearest:
+        seen = _seen(run, step) if nearest.open else None
+        if seen is not None:
+            show_nearest(found[step], seen)
+    with classes:
+        if classes.open:
+            show_classes(run, found[step])
+    with compared:
+        if compared.open:
+            show_comparison(run, step, found[step])
+
+
+def _seen(run: Run, step: int) -> Sights | None:
+    """What is looked at of an evaluation; where that cannot be had, it is said."""
+    try:
+        seen = sights(run, step)
+    except GANBoardError as error:
+        st.warning(say(error.message))
+        return None
+    if seen is None:
+        st.info(_("There are no pictures kept of this measuring. Measure again."))
+    return seen
+
+
+page()

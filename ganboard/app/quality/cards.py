@@ -1,0 +1,106 @@
+"""All numbers of a checkpoint as cards: value, interval, unseen real images, a sentence, and what the number is."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from ganboard.app.quality.summary import chip
+from ganboard.app.session import _, say
+from ganboard.evaluation.report import Evaluation
+from ganboard.i18n import N_
+from ganboard.metrics.base import METRICS
+from ganboard.metrics.intervals import Interval
+from ganboard.metrics.reading import Reading, shown
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("On the whole"), ("frechet", "frechet_limit", "kernel")),
+    (N_("Quality and variety"), ("precision", "recall", "density", "coverage", "diversity", "sharpness")),
+    (N_("Copying"), ("memorisation", "copies")),
+    (N_("Classes"), ("class_balance", "class_coverage", "asked", "score")),
+)
+OTHERS = N_("Others")
+
+
+def show_cards(evaluation: Evaluation) -> None:
+    """All readings, in groups."""
+    known = [name for _title, names in GROUPS for name in names]
+    rest = tuple(name for name in evaluation.readings if name not in known)
+    for title, names in (*GROUPS, (OTHERS, rest)):
+        cards = [card(evaluation.readings[name]) for name in names if name in evaluation.readings]
+        if cards:
+            st.html(f"<h2 class='gb-group'>{html.escape(_(title))}</h2><div class='gb-cards'>{''.join(cards)}</div>")
+    st.page_link(
+        "ganboard/app/pages/theory.py",
+        label=_("What these numbers see and what they miss: chapter 7 of the Theory"),
+        icon=":material/functions:",
+        query_params={"chapter": "quality"},
+    )
+
+
+def card(reading: Reading) -> str:
+    """One reading as HTML."""
+    metric = METRICS.get(reading.name)
+    title = html.escape(_(metric.title))
+    about = (
+        f"<details><summary aria-label='{html.escape(_('What is this?'))}'>?</summary>"
+        f"<p>{html.escape(_(metric.summary))}</p><p class='gb-source'>{html.escape(metric.reference)}</p></details>"
+    )
+    head = f"<header><h3>{title}</h3>{about}</header>"
+    sentence = f"<p class='gb-says'>{html.escape(say(reading.sentence))}</p>"
+    if reading.interval is None:
+        return f"<article class='gb-card gb-card-untold'>{head}{sentence}</article>"
+    number = leading(reading)
+    value = f"<p class='gb-value'><b>{span(number, reading.unit)}</b>{chip(reading.verdict)}</p>"
+    return f"<article class='gb-card'>{head}{value}{_range(reading)}{sentence}{_small(reading)}</article>"
+
+
+def leading(reading: Reading) -> Interval:
+    """The number that is shown large: the one that compares with unseen real images, where there are such."""
+    number = reading.interval if reading.best is None or reading.fair is None else reading.fair
+    return number or Interval(0.0, 0.0, 0.0)
+
+
+def span(number: Interval, unit: str) -> str:
+    """A number with its ends, as HTML; without them where it is known exactly."""
+    value = html.escape(shown(number.value, unit))
+    if number.low == number.high:
+        return value
+    ends = _("{low} to {high}").format(low=shown(number.low, unit), high=shown(number.high, unit))
+    return f"{value} <small>{html.escape(ends)}</small>"
+
+
+def _range(reading: Reading) -> str:
+    """Where the interval lies and where that of unseen real images; for the eyes only, since the numbers stand below."""
+    if reading.fair is None or reading.best is None:
+        return ""
+    low, high = min(reading.fair.low, reading.best.low), max(reading.fair.high, reading.best.high)
+
+    def place(value: float) -> float:
+        return 4 + 92 * (value - low) / (high - low) if high > low else 50.0
+
+    rows = [
+        f"<span class='gb-range-{side}'>"
+        f"<i style='left:{place(number.low):.1f}%;right:{100 - place(number.high):.1f}%'></i>"
+        f"<b style='left:{place(number.value):.1f}%'></b></span>"
+        for side, number in (("fake", reading.fair), ("real", reading.best))
+    ]
+    return f"<div class='gb-range' aria-hidden='true'>{''.join(rows)}</div>"
+
+
+def _small(reading: Reading) -> str:
+    """The numbers that belong to the value: unseen real images, all fakes, how many, and what looked at them."""
+    rows, count = "", reading.count
+    if reading.best is not None:
+        rows += f"<dt class='gb-real'>{html.escape(_('Unseen real images'))}</dt><dd>{span(reading.best, reading.unit)}</dd>"
+        if reading.fair != reading.interval and reading.interval is not None:
+            everything = html.escape(_("All {count} fakes").format(count=f"{reading.count:,}"))
+            rows += f"<dt class='gb-fake'>{everything}</dt><dd>{span(reading.interval, reading.unit)}</dd>"
+            count = reading.held_out_count
+    about = _("{fakes} fakes and {real} training images, by {extractor}").format(
+        fakes=f"{count:,}",
+        real=f"{reading.real_count:,}",
+        extractor=_(reading.extractor_title) if reading.extractor else _("pixels"),
+    )
+    return f"<footer><dl>{rows}</dl><p class='gb-source'>{html.escape(about)}</p></footer>"

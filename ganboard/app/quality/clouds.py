@@ -1,0 +1,102 @@
+"""Precision and recall as two clouds of points; a click on a point shows its picture."""
+
+from __future__ import annotations
+
+import html
+
+import numpy as np
+import streamlit as st
+
+from ganboard import figures
+from ganboard.app.pictures import data_url
+from ganboard.app.session import _
+from ganboard.evaluation.report import Sights
+from ganboard.i18n import N_
+
+KINDS = {
+    "real": N_("Training images"),
+    "inside": N_("Fakes among real images"),
+    "outside": N_("Fakes outside"),
+}
+"""What the points are, in the order of the chart's traces."""
+
+
+def show_clouds(sights: Sights, key: str) -> None:
+    """Both clouds, and the picture of one point of them.
+
+    Args:
+        sights: What is looked at.
+        key: Of the checkpoint: another one begins with another point.
+    """
+    st.fragment(_draw)(sights, key)
+
+
+def _draw(sights: Sights, key: str) -> None:
+    members = members_of(sights)
+    offered = [kind for kind in KINDS if len(members[kind])]
+    chart = f"clouds_{key}"
+    kind_key, number_key = f"{chart}_kind", f"{chart}_number"
+    state = st.session_state
+    if state.get(kind_key) not in offered:
+        state[kind_key], state[number_key] = offered[-1], 1
+    left, right = st.columns([5, 2], gap="medium")
+    with right:
+        kind = st.selectbox(
+            _("Pictures of"),
+            offered,
+            format_func=lambda each: f"{_(KINDS[each])} ({len(members[each])})",
+            key=kind_key,
+            on_change=lambda: state.update({number_key: 1}),
+        )
+        number = int(st.number_input(_("Number"), 1, len(members[kind]), key=number_key))
+        _picture(sights, kind, number, int(members[kind][number - 1]))
+    places = {"real": sights.real_places, "inside": sights.fake_places, "outside": sights.fake_places}
+    groups = [(_(KINDS[each]), each, places[each][members[each]]) for each in KINDS]
+    outside = len(members["outside"])
+    with left:
+        st.plotly_chart(
+            figures.clouds(
+                groups, (list(KINDS).index(kind), number - 1), (_("first direction"), _("second direction"))
+            ),
+            key=chart,
+            on_select=lambda: _picked(chart, kind_key, number_key),
+            selection_mode="points",
+            config={"displayModeBar": False},
+            alt=_("Two clouds of points, {real} training images and {fake} fakes; {outside} fakes lie outside.").format(
+                real=len(members["real"]), fake=len(sights.outside), outside=outside
+            ),
+        )
+    st.caption(
+        _(
+            "Each point is an image, placed by what the network sees in it, along the two directions in which real images differ "
+            "most. A cross is a fake that lies in no real image's neighbourhood, counted in all directions, so it may lie among "
+            "the others here. Where blue points have no orange ones near them, variety is missing."
+        )
+    )
+
+
+def members_of(sights: Sights) -> dict[str, np.ndarray]:
+    """Which images are of each kind: numbers, int64, into ``reals`` or ``fakes``."""
+    return {
+        "real": np.arange(len(sights.reals)),
+        "inside": np.flatnonzero(~sights.outside),
+        "outside": np.flatnonzero(sights.outside),
+    }
+
+
+def _picture(sights: Sights, kind: str, number: int, index: int) -> None:
+    images = sights.reals if kind == "real" else sights.fakes
+    caption = _("{kind}, number {number}").format(kind=_(KINDS[kind]), number=number)
+    style = "real" if kind == "real" else "fake"
+    st.html(
+        f"<figure class='gb-seen'><img src='{data_url(figures.png(images[index]))}' alt='{html.escape(caption)}'>"
+        f"<figcaption class='gb-{style}'>{html.escape(caption)}</figcaption></figure>"
+    )
+
+
+def _picked(chart: str, kind_key: str, number_key: str) -> None:
+    """A point was clicked."""
+    points = st.session_state[chart].selection.points
+    if points:
+        st.session_state[kind_key] = list(KINDS)[points[0]["curve_number"]]
+        st.session_state[number_key] = points[0]["point_index"] + 1

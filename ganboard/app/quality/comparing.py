@@ -1,0 +1,132 @@
+"""Two checkpoints, of one training or of two: which is better, and how sure that is."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from ganboard.app.quality.choice import listed, title
+from ganboard.app.quality.results import evaluations
+from ganboard.app.session import _, say
+from ganboard.errors import GANBoardError
+from ganboard.evaluation import store
+from ganboard.evaluation.report import Evaluation
+from ganboard.i18n import N_
+from ganboard.metrics.base import METRICS
+from ganboard.metrics.reading import Comparison, Reading, compare, shown
+from ganboard.runs import Run
+
+NAMES = {
+    "better": ("better", "▲", N_("the second is better")),
+    "worse": ("worse", "▼", N_("the second is worse")),
+    "cannot tell yet": ("even", "≈", N_("cannot tell yet")),
+}
+
+
+def show_comparison(run: Run, step: int, evaluation: Evaluation) -> None:
+    """Choose a second checkpoint and see the differences.
+
+    Args:
+        run: The first one's.
+        step: Its step.
+        evaluation: Its numbers.
+    """
+    st.fragment(_draw)(run, step, evaluation)
+
+
+def _draw(run: Run, step: int, evaluation: Evaluation) -> None:
+    runs = {each.id: each for each in ({run.id: run} | listed()).values() if _others(each, run, step)}
+    if not runs:
+        st.info(_("Nothing to compare with yet. Measure another checkpoint, or another training."))
+        return
+    left, right = st.columns(2)
+    with left:
+        other = runs[
+            st.selectbox(_("Second training"), list(runs), format_func=lambda each: title(runs[each]), key="second_run")
+        ]
+    found, _problems = evaluations(other)
+    steps = [at for at in _others(other, run, step) if at in found]
+    if not steps:
+        st.warning(_("What was measured of this training cannot be read. Measure it again."))
+        return
+    with right:
+        second = st.selectbox(
+            _("Its checkpoint"),
+            steps[::-1],
+            format_func=lambda at: _("step {step}").format(step=f"{at:,}"),
+            key=f"second_step_{other.id}",
+        )
+    _table(evaluation, found[second], (_name(run, step), _name(other, second)))
+
+
+def _others(each: Run, run: Run, step: int) -> list[int]:
+    """What was measured of a run, without what is shown already."""
+    return [at for at in store.measured(each) if (each.id, at) != (run.id, step)]
+
+
+def _name(run: Run, step: int) -> str:
+    return f"{title(run)} · {_('step {step}').format(step=f'{step:,}')}"
+
+
+def _table(first: Evaluation, second: Evaluation, names: tuple[str, str]) -> None:
+    compared, problems = comparisons(first, second)
+    for problem in problems:
+        st.warning(problem)
+    if not compared:
+        return
+    counts = {verdict: sum(each.verdict == verdict for _one, _two, each in compared) for verdict in NAMES}
+    summary = _("The second is better in {better} numbers and worse in {worse}; in {even} it cannot be told yet.")
+    st.markdown(f"**{summary.format(better=counts['better'], worse=counts['worse'], even=counts['cannot tell yet'])}**")
+    heads = [_("Metric"), _("First"), _("Second"), _("Difference"), _("Verdict")]
+    head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
+    rows = "".join(_row(heads, one, two, each) for one, two, each in compared)
+    about = "".join(
+        f"<p class='gb-eyebrow'><b>{html.escape(place)}</b>: {html.escape(name)}</p>"
+        for place, name in zip(heads[1:3], names, strict=True)
+    )
+    st.html(f"{about}<table class='gb-compared'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    st.caption(
+        _(
+            "The difference is the second number minus the first, with its 95% interval; of shares in percentage points. "
+            "Several numbers are looked at, so one or another may differ by chance."
+        )
+    )
+
+
+def comparisons(first: Evaluation, second: Evaluation) -> tuple[list[tuple[Reading, Reading, Comparison]], list[str]]:
+    """What can be compared of two evaluations, and sentences about what cannot, each said once."""
+    compared, problems = [], []
+    for name, one in first.readings.items():
+        two = second.readings.get(name)
+        if two is None or one.interval is None or two.interval is None:
+            continue
+        try:
+            each = compare(one, two)
+        except GANBoardError as error:
+            problems.append(say(error.message))
+            continue
+        if each.difference is None:
+            problems.append(say(each.sentence))
+        else:
+            compared.append((one, two, each))
+    return compared, list(dict.fromkeys(problems))
+
+
+def _row(heads: list[str], one: Reading, two: Reading, each: Comparison) -> str:
+    change = each.difference
+    if change is None or one.value is None or two.value is None:
+        return ""
+    style, sign, name = NAMES[each.verdict]
+    plus = "+" if change.value > 0 else ""
+    ends = _("{low} to {high}").format(low=shown(change.low, one.unit), high=shown(change.high, one.unit))
+    cells = [
+        html.escape(shown(one.value, one.unit)),
+        html.escape(shown(two.value, one.unit)),
+        f"{plus}{html.escape(shown(change.value, one.unit))} <small>{html.escape(ends)}</small>",
+        f"<span class='gb-chip gb-chip-{style}'>{sign} {html.escape(_(name))}</span>",
+    ]
+    body = "".join(
+        f"<td data-head='{html.escape(head)}'>{cell}</td>" for head, cell in zip(heads[1:], cells, strict=True)
+    )
+    return f"<tr><th scope='row'>{html.escape(_(METRICS.get(one.name).title))}</th>{body}</tr>"

@@ -1,0 +1,148 @@
+"""What all numbers of a checkpoint say together, in plain words. No score of our own: each sentence names its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ganboard.evaluation.report import Evaluation
+from ganboard.i18n import N_, message
+from ganboard.metrics.base import METRICS
+from ganboard.metrics.intervals import difference
+from ganboard.metrics.reading import Reading, Verdict
+
+Side = Literal["quality", "variety", "copying"]
+OVERALL = ("frechet", "kernel", "sliced")
+"""The first of them that has a number speaks for the whole."""
+SIDES: dict[Side, tuple[str, ...]] = {
+    "quality": ("precision", "density"),
+    "variety": ("recall", "coverage"),
+    "copying": ("memorisation", "copies"),
+}
+"""Numbers that see one side each."""
+TITLES: dict[Side, str] = {"quality": N_("Quality"), "variety": N_("Variety"), "copying": N_("Copying")}
+CLOSE, FAR = 1.5, 4.0
+"""So many times the distance of unseen real images is nearly there, or still far off."""
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One side of the fakes.
+
+    Attributes:
+        side: Which.
+        verdict: Against unseen real images; for copying "worse" means that there are signs of it.
+        metric: Name of the one that decided.
+        sentence: What it says, a message.
+    """
+
+    side: Side
+    verdict: Verdict
+    metric: str
+    sentence: dict[str, Any]
+
+
+def aspects(evaluation: Evaluation) -> list[Aspect]:
+    """The sides of which something can be told."""
+    found = []
+    for side, names in SIDES.items():
+        told = [(verdict, reading) for reading in _readings(evaluation, names) if (verdict := _of_side(side, reading))]
+        if not told:
+            continue
+        order: list[Verdict] = ["worse", "cannot tell yet", "better"]
+        verdict, reading = min(told, key=lambda pair: order.index(pair[0]))
+        found.append(Aspect(side, verdict, reading.name, reading.sentence))
+    return found
+
+
+def headline(evaluation: Evaluation) -> dict[str, Any]:
+    """How near the fakes are to real images on the whole, as a message."""
+    reading = next(iter(_readings(evaluation, OVERALL)), None)
+    if reading is None:
+        return message(N_("Nothing can be told of these images. The sentences below say why."))
+    metric = message(METRICS.get(reading.name).title)
+    if reading.verdict is None or reading.fair is None or reading.best is None:
+        return message(
+            N_(
+                "There are no unseen real images to compare with, so these numbers only tell which checkpoint is better. "
+                "From 200 images on, a tenth is kept apart."
+            )
+        )
+    if reading.verdict == "better":
+        return message(
+            N_(
+                "Too good: by the {metric} the fakes are nearer to the training images than unseen real images are. "
+                "Look whether they are copies."
+            ),
+            metric=metric,
+        )
+    if reading.verdict == "cannot tell yet":
+        return message(N_("By the {metric} the fakes cannot be told from unseen real images yet."), metric=metric)
+    times = reading.fair.value / reading.best.value if reading.best.value > 0 else 0.0
+    if not times:
+        return message(N_("Not there yet: by the {metric} the fakes differ from unseen real images."), metric=metric)
+    template = CLOSENESS[0] if times < CLOSE else CLOSENESS[1] if times < FAR else CLOSENESS[2]
+    return message(template, metric=metric, times=_times(times))
+
+
+CLOSENESS = (
+    N_(
+        "Nearly there: by the {metric} the fakes are {times} times as far from the real images as unseen real images are."
+    ),
+    N_(
+        "Getting there: by the {metric} the fakes are {times} times as far from the real images as unseen real images are."
+    ),
+    N_("Still far: by the {metric} the fakes are {times} times as far from the real images as unseen real images are."),
+)
+
+
+def weak_side(evaluation: Evaluation) -> dict[str, Any] | None:
+    """What is worst about the fakes, as a message; None where no side could be told."""
+    told = aspects(evaluation)
+    if not told:
+        return None
+    worse = {aspect.side for aspect in told if aspect.verdict == "worse"}
+    if "copying" in worse:
+        return message(N_("There are signs of copying: look at the nearest training images below."))
+    if worse == {"quality"}:
+        return message(N_("The weak side is quality: too many single images do not look real."))
+    if worse == {"variety"}:
+        return message(N_("The weak side is variety: some kinds of real images are made too seldom."))
+    if worse:
+        return message(_MORE[_weaker(evaluation)])
+    return message(N_("No weak side shows yet, neither in quality nor in variety, and no copying."))
+
+
+_MORE = {
+    "quality": N_("Both quality and variety fall short, quality more."),
+    "variety": N_("Both quality and variety fall short, variety more."),
+    None: N_("Both quality and variety fall short; which more, cannot be told yet."),
+}
+
+
+def _weaker(evaluation: Evaluation) -> str | None:
+    """Whether precision or recall falls behind its best by more; None where that is not sure."""
+    gaps = []
+    for reading in _readings(evaluation, ("precision", "recall")):
+        if reading.fair is not None and reading.best is not None:
+            gaps.append(difference(reading.fair, reading.best))
+    if len(gaps) < 2:
+        return None
+    more = difference(gaps[0], gaps[1])
+    return "variety" if more.low > 0 else "quality" if more.high < 0 else None
+
+
+def _of_side(side: Side, reading: Reading) -> Verdict | None:
+    """A reading's verdict; far from the training images is no copying, however unlike real images that is."""
+    if reading.name == "memorisation" and reading.verdict == "worse" and (reading.value or 0.0) > 0:
+        return "better"
+    return reading.verdict
+
+
+def _readings(evaluation: Evaluation, names: tuple[str, ...]) -> list[Reading]:
+    known = (evaluation.readings.get(name) for name in names)
+    return [reading for reading in known if reading is not None and reading.interval is not None]
+
+
+def _times(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"

@@ -1,0 +1,62 @@
+"""What the page shows before there are numbers: always something to look at, and what to do next."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from ganboard.app.components.theory import demo
+from ganboard.app.pictures import data_url
+from ganboard.app.session import _
+from ganboard.errors import GANBoardError
+from ganboard.runs import Run
+
+LOOK_SECONDS = 2.0
+"""From one look for a first checkpoint to the next."""
+
+
+def nothing_trained() -> None:
+    """There is no training with a checkpoint: the numbers on two clouds that one can drag."""
+    st.info(_("There is no training to measure yet. Start one, and after a few seconds it can be measured here."))
+    st.page_link("ganboard/app/pages/train.py", label=_("Start a training"), icon=":material/play_arrow:")
+    st.markdown(_("Until then, see how such numbers answer: drag the cloud of fakes away from the real one."))
+    demo("two_clouds")
+
+
+def no_checkpoint(run: Run) -> None:
+    """A training that has only begun: look again until it has a checkpoint."""
+    st.info(_("This training has no checkpoint yet. It gets its first one after a few seconds."))
+
+    @st.fragment(run_every=LOOK_SECONDS)
+    def look() -> None:
+        if run.steps():
+            st.rerun()
+
+    look()
+    demo("two_clouds")
+
+
+def not_measured(run: Run, step: int) -> None:
+    """A checkpoint without numbers: its samples, and what measuring will tell."""
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        try:
+            source = data_url(run.picture(step))
+            alt = _("Samples at step {step}.").format(step=f"{step:,}")
+            st.html(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>")
+        except GANBoardError:  # the numbers do not need it
+            st.caption(_("There are no samples of this checkpoint."))
+    with right:
+        st.markdown(f"**{_('How good are these? Press Measure: it takes a few seconds.')}**")
+        st.markdown(
+            _(
+                "The generator makes new images, a network looks at them and at real ones, and you get\n\n"
+                "- how far the fakes are from real images, and how near one can hope to come: real images that were never "
+                "trained on are measured in the same way;\n"
+                "- whether single images look real (precision), and whether all kinds of real images are made (recall);\n"
+                "- whether it copies: the nearest training image of each fake;\n"
+                "- how sure each number is: its 95% interval.\n\n"
+                "A training beside it goes on. Who leaves the page stops the measuring; what was measured stays."
+            )
+        )
