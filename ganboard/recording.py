@@ -7,22 +7,19 @@ import time
 from typing import Any
 
 import filelock
-import numpy as np
 
 from ganboard import figures
-from ganboard.config import TrainConfig
-from ganboard.datasets import Data, resolve, split
+from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
-from ganboard.datasets.prepared import save_prepared
 from ganboard.device import describe
+from ganboard.evaluation.watch import QualityWatch
+from ganboard.run_data import load, real_grid
 from ganboard.runs import Run
 from ganboard.snapshot import Snapshot
-from ganboard.storage import read_arrays, write_bytes
+from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
 from ganboard.trainer import Trainer
 
-ROWS = 8
-"""Rows of samples shown."""
 SAVE_SECONDS = 10.0
 """No more than about this much training is lost when the machine fails."""
 
@@ -33,7 +30,7 @@ class Recording:
     Args:
         run: The folder. A new one is prepared; one that has checkpoints goes on from where it stands.
         progress: Told how far a long load of images is.
-        data: The images, where :func:`load` has read them already.
+        data: The images, where :func:`ganboard.run_data.load` has read them already.
         lock: The run's lock, where it is held already; it is let go of here in any case.
 
     Raises:
@@ -58,6 +55,8 @@ class Recording:
             if run.steps():
                 self.trainer.restore(run.load())
                 run.record({"rewind": self.trainer.step})
+            self.watch = QualityWatch(run, self.config, self.trainer)
+            self.watch.rewind(self.trainer.step)
             if not (run.path / "real.png").exists():
                 write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
         except BaseException:
@@ -108,11 +107,14 @@ class Recording:
         self.trainer.compile()
         begun = self.trainer.seconds
         self.trainer.advance(count)
-        took = (self.trainer.seconds - begun) / count
+        spent = self.trainer.seconds - begun
+        took = spent / count
         # The first call also optimises the graph and must not make the turns short for long.
         self._step_seconds = took if not self._step_seconds else min(took, 0.8 * self._step_seconds + 0.2 * took)
-        if next_due(self.step - 1) == self.step or time.monotonic() - self._saved_at > SAVE_SECONDS:
+        due = next_due(self.step - 1) == self.step or time.monotonic() - self._saved_at > SAVE_SECONDS
+        if due:
             self.save()
+        self.watch.after(spent, at_checkpoint=due)
         return count
 
     def snapshot(self) -> Snapshot:
@@ -154,60 +156,10 @@ class Recording:
         """
         self.trainer.restore(self.run.load(step))
         self.run.record({"rewind": step})
+        self.watch.rewind(step)
         self.run.update(step=step, seconds=round(self.trainer.seconds, 3))
         self.rest()
 
     def close(self) -> None:
         """Let go of the folder, for another process to take."""
         self._lock.release()
-
-
-def load(run: Run, progress: Progress | None = None) -> Data:
-    """The images of a run: its own copy if it has one, else from its dataset. Needs no TensorFlow.
-
-    Args:
-        run: The folder, whose lock the caller holds.
-        progress: Told how far a long load is.
-
-    Raises:
-        DatasetError: the images cannot be had.
-    """
-    copy, config = run.path / "data.npz", run.config()
-    if copy.exists():
-        try:
-            return Data(read_arrays(copy)["images"], skipped=tuple(run.status().get("skipped", ())))
-        except (OSError, ValueError, KeyError):
-            pass  # damaged: read them anew from where they came
-    used, data, notice = resolve(config.dataset, progress)
-    if used != config.dataset:
-        run.set_config(config.replace(dataset=used))
-    if notice:
-        run.notify(notice)
-    if not used.classes:
-        save_prepared(data, copy)
-    return data
-
-
-def parts(run: Run) -> tuple[Data, Data | None]:
-    """The images that a run learns from, and those that it never sees; None where there are none such.
-
-    Raises:
-        DatasetError: the images cannot be had.
-    """
-    data = load(run)
-    training, held_out = split(data)
-    if run.status().get("images", len(training)) != len(training):  # its training began before a part was held out
-        return data, None
-    return training, held_out
-
-
-def real_grid(data: Data, config: TrainConfig, rows: int = ROWS) -> np.ndarray:
-    """Real images laid out like the samples: one column per class, or a square."""
-    chance = np.random.default_rng(config.seed)
-    classes = config.network_spec.classes
-    if not classes:
-        picks = chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)
-        return figures.grid(data.images[picks], rows)
-    members = [np.flatnonzero(data.labels == label) for label in range(classes)]
-    picks = np.stack([chance.choice(of_class, rows, replace=len(of_class) < rows) for of_class in members], axis=1)
-    return figures.grid(data.images[picks.ravel()], classes)

@@ -5,6 +5,7 @@
     run.json             name, state, step, seconds, notices
     config.json          the TrainConfig
     history.jsonl        one line of measures per snapshot; a line {"rewind": step} drops what came after that step
+    quality.jsonl        the same way, estimates of how good the images are
     real.png             some real images, laid out like the samples
     data.npz             own images, so that the run can go on without the files they came from
     checkpoints/STEP.npz weights, optimizer, averages
@@ -28,6 +29,7 @@ import platformdirs
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.i18n import N_
+from ganboard.journal import Journal
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import read_arrays, write_arrays, write_bytes
 from ganboard.timeline import to_drop
@@ -183,32 +185,20 @@ class Run:
 
     def record(self, row: dict[str, Any]) -> None:
         """Append one line to the history."""
-        with open(self.path / "history.jsonl", "ab+") as file:
-            if file.tell():
-                file.seek(-1, os.SEEK_END)
-            cut = file.read(1) not in (b"", b"\n")  # a process that died in the middle of a line
-            file.write(b"\n" * cut + json.dumps(row).encode() + b"\n")
+        self._history.add(row)
 
     def history(self) -> list[dict[str, Any]]:
-        """All rows, in the order of their steps. A line that is still being written is left out."""
-        rows: list[dict[str, Any]] = []
-        try:
-            lines = (self.path / "history.jsonl").read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return rows
-        for line in lines:
-            try:
-                row = json.loads(line)
-            except ValueError:
-                continue
-            if not isinstance(row, dict) or not {"step", "rewind"} & row.keys():
-                continue
-            last = row.get("rewind", row.get("step", 0) - 1)
-            while rows and rows[-1]["step"] > last:
-                rows.pop()
-            if "rewind" not in row:
-                rows.append(row)
-        return rows
+        """All rows, in the order of their steps."""
+        return self._history.rows()
+
+    @property
+    def _history(self) -> Journal:
+        return Journal(self.path / "history.jsonl")
+
+    @property
+    def quality(self) -> Journal:
+        """What was measured while training, see :mod:`ganboard.evaluation.watch`."""
+        return Journal(self.path / "quality.jsonl")
 
     # Checkpoints
 

@@ -12,11 +12,23 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "ganboard"
 FLOORS = (
-    ("errors", "i18n", "registry", "snapshot", "backend", "storage", "timeline", "figures"),
+    ("errors", "i18n", "registry", "snapshot", "backend", "storage", "timeline", "journal", "figures"),
     ("datasets", "objectives", "penalties", "architectures", "methods"),
     ("config",),
     ("presets", "device", "sampler", "trainer"),
-    ("runs", "recording", "archive", "latent", "studio", "explain", "doctor", "metrics", "evaluation", "theory"),
+    (
+        "runs",
+        "run_data",
+        "metrics",
+        "evaluation",
+        "recording",
+        "archive",
+        "latent",
+        "studio",
+        "explain",
+        "doctor",
+        "theory",
+    ),
     ("engine", "export", "cli", "__main__", "__init__"),
     ("app",),
 )

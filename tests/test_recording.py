@@ -9,7 +9,8 @@ from ganboard import figures, recording
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import CheckpointError, DatasetError, RunError, TrainingDiverged
-from ganboard.recording import Recording, real_grid
+from ganboard.recording import Recording
+from ganboard.run_data import real_grid
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 from ganboard.trainer import Trainer

@@ -20,10 +20,10 @@ from ganboard.config import TrainConfig
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
 from ganboard.export import export_gif, export_script
-from ganboard.recording import ROWS
+from ganboard.run_data import ROWS
 from ganboard.runs import ENDED, Run
 
-LARGE = ("picture", "measures", "history", "checkpoints", "kept")
+LARGE = ("picture", "measures", "history", "quality", "checkpoints", "kept")
 """The fields of a view that are sent only when they are new."""
 
 
@@ -68,6 +68,10 @@ def _draw(run: Run) -> None:
             f"curves_{run.id}",
             beliefs=_("What D believes (dashed: an even match)"),
             losses=_("Losses"),
+            quality=_("Quality"),
+            second=_("What the second chart shows"),
+            lower=_("Fréchet distance: lower is better"),
+            unseen=_("unseen real images"),
             real=_("real"),
             fake=_("fake"),
             beliefsAlt=_("Mean score that the discriminator gives to real images and to fakes, over training steps."),

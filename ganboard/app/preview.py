@@ -11,7 +11,7 @@ from ganboard.app.pictures import data_url
 from ganboard.app.session import _
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
-from ganboard.recording import real_grid
+from ganboard.run_data import real_grid
 
 
 def show_real(uploaded: Data | None) -> None:

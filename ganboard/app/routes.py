@@ -79,7 +79,7 @@ def _news(run_id: str, version: int, language: str) -> dict[str, Any] | None:
         view = engine().watch(run_id, version)
         if view.version <= version:
             return None
-        return describe(view, config_of(find_run(engine().root, run_id)), language)
+        return describe(view, config_of(find_run(engine().root, run_id)), language, version)
     except GANBoardError as error:
         return {"gone": render(error.message, translations(language).gettext)}
 

@@ -100,13 +100,43 @@ def _verdict(distance: float) -> dict[str, Any]:
     return message(N_("V is close to 0: D is nearly always right. The generator has to catch up."))
 
 
-def describe(view: View, config: TrainConfig, language: str) -> dict[str, Any]:
+def quality_in_words(view: View) -> dict[str, Any]:
+    """The newest estimate of quality with its interval, or why there is none yet, as a message."""
+    columns = view.quality
+    if not columns:
+        return view.unwatched or message(
+            N_(
+                "The first number comes when a training has lasted about half a minute. It compares 500 fakes with real images."
+            )
+        )
+    value, low, high = (f"{columns[name][-1]:.2f}" for name in ("value", "low", "high"))
+    step, unseen = f"{columns['step'][-1]:,.0f}", columns["unseen"]
+    numbers = {"step": step, "value": value, "low": low, "high": high}
+    if not unseen:
+        return message(
+            N_(
+                "Fréchet distance of 500 fakes at step {step}: {value}, surely between {low} and {high}. Lower is better."
+            ),
+            **numbers,
+        )
+    return message(
+        N_(
+            "Fréchet distance of 500 fakes at step {step}: {value}, surely between {low} and {high}. Lower is better; "
+            "500 unseen real images have {unseen}."
+        ),
+        **numbers,
+        unseen=f"{unseen[0]:.2f}",
+    )
+
+
+def describe(view: View, config: TrainConfig, language: str, since: int = -1) -> dict[str, Any]:
     """All that a page shows of a run and that changes while it trains, as JSON types.
 
     Args:
         view: A view with all its fields.
         config: The run's.
         language: The visitor's.
+        since: The version that the page has. ``"quality"`` is left out where it has not changed since then.
     """
     translate = translations(language).gettext
     facts = [
@@ -119,7 +149,11 @@ def describe(view: View, config: TrainConfig, language: str) -> dict[str, Any]:
         facts.append(render(view.device, translate))
     value = value_of_game(view.measures)
     columns = ("step", "real_score", "fake_score", "discriminator_loss", "generator_loss")
+    quality = {"quality": view.quality} if view.quality_version > since or not view.quality else {}
     return {
+        **quality,
+        "qualityText": render(quality_in_words(view), translate),
+        "unwatched": render(view.unwatched, translate) if view.unwatched else "",
         "run": view.run_id,
         "version": str(view.version),  # larger than JavaScript's whole numbers
         "state": view.state,

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any
 
+from ganboard.evaluation.watch import NUMBERS, usable
 from ganboard.snapshot import MEASURES
 
 COLUMNS = ("step", "seconds", "steps_per_second", *MEASURES)
@@ -46,11 +47,31 @@ class History:
         Args:
             points: Rows at most, at least 3.
         """
-        count, every = len(self._columns["step"]), 1
-        while (count - 1) // every + 2 > points:
-            every *= 2
-        thinned = {name: column[::every].tolist() for name, column in self._columns.items()}
-        if count and (count - 1) % every:
-            for name, column in self._columns.items():
-                thinned[name].append(column[-1])
-        return thinned
+        picks = _picks(len(self._columns["step"]), points)
+        return {name: [column[index] for index in picks] for name, column in self._columns.items()}
+
+
+def quality_columns(rows: Iterable[dict[str, Any]], points: int = POINTS) -> dict[str, list[float]]:
+    """Columns of a run's estimates of quality, thinned like the history.
+
+    Args:
+        rows: As ``Run.quality`` gives them.
+        points: Rows at most, at least 3.
+
+    Returns:
+        By :data:`ganboard.evaluation.watch.NUMBERS`; and ``unseen``, a list with the number of unseen real images as soon as it
+        is known. Empty where there are no rows.
+    """
+    kept = usable(rows)
+    if not kept:
+        return {}
+    columns = {name: [float(kept[index][name]) for index in _picks(len(kept), points)] for name in NUMBERS}
+    return {**columns, "unseen": [float(row["unseen"]) for row in kept if "unseen" in row][-1:]}
+
+
+def _picks(count: int, points: int) -> list[int]:
+    every = 1
+    while (count - 1) // every + 2 > points:
+        every *= 2
+    picks = list(range(0, count, every))
+    return [*picks, count - 1] if count and picks[-1] != count - 1 else picks

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ganboard import figures
-from ganboard.engine.history import History
+from ganboard.engine.history import History, quality_columns
 from ganboard.engine.protocol import View
 from ganboard.recording import Recording
 from ganboard.runs import Run
@@ -31,6 +31,7 @@ class Mailbox:
         self._run = run
         self._publishing = threading.Lock()
         self._history = History()
+        self._estimates: tuple[dict[str, Any], ...] | None = None
         self._shown_at = self._cost = 0.0
         # Its version is above all versions of the folder, which are times too.
         self.view = replace(View.from_run(run), version=time.time_ns(), state="waiting", notices=self._notices())
@@ -39,7 +40,10 @@ class Mailbox:
     def publish(self, **changes: Any) -> None:
         """Let viewers see something new. Any thread may call this."""
         with self._publishing:
-            self.view = replace(self.view, **changes, version=max(self.view.version + 1, time.time_ns()))
+            version = max(self.view.version + 1, time.time_ns())
+            if "quality" in changes:
+                changes["quality_version"] = version
+            self.view = replace(self.view, **changes, version=version)
 
     def enter(self, state: str, on_disk: dict[str, Any], **changes: Any) -> None:
         """Change the state, in the folder first, so that it is right there even if the engine dies.
@@ -76,6 +80,9 @@ class Mailbox:
             self._history.append(recording.row)
             newest = recording.row["steps_per_second"]
             speed = 0.7 * speed + 0.3 * newest if speed else newest  # a number to be read, so it must not jump
+        if recording.watch.rows is not self._estimates:
+            self._estimates = recording.watch.rows
+            self.publish(quality=quality_columns(self._estimates))
         last = self._history.last()
         columns = figures.columns_for(recording.config.network_spec.classes, len(snapshot.images))
         self.publish(
@@ -87,6 +94,7 @@ class Mailbox:
             picture=figures.png(figures.grid(snapshot.images, columns)),
             measures={name: last[name] for name in MEASURES if name in last},
             history=self._history.columns(),
+            unwatched=recording.watch.problem,
             **self._on_disk(),
         )
         self._shown_at = time.monotonic()

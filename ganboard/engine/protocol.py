@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from ganboard.engine.history import History
+from ganboard.engine.history import History, quality_columns
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.i18n import N_, message
 from ganboard.runs import Run
@@ -82,6 +83,9 @@ class View:
         picture: The samples, PNG.
         measures: The newest, by the names in ``snapshot.MEASURES``.
         history: The columns of :class:`History`, at most 240 points.
+        quality: The columns of :func:`ganboard.engine.history.quality_columns`; empty before the first estimate.
+        quality_version: The version at which ``quality`` was last another one.
+        unwatched: Why quality is not measured while training, a message; None where it is.
         checkpoints: The steps on disk, ascending.
         kept: Those of them that were saved by hand.
     """
@@ -102,6 +106,9 @@ class View:
     picture: bytes | None = None
     measures: dict[str, float] = field(default_factory=dict)
     history: dict[str, list[float]] = field(default_factory=dict)
+    quality: dict[str, list[float]] = field(default_factory=dict)
+    quality_version: int = 0
+    unwatched: dict[str, Any] | None = None
     checkpoints: list[int] = field(default_factory=list)
     kept: list[int] = field(default_factory=list)
 
@@ -109,7 +116,7 @@ class View:
         """The same, without the large fields if it is not newer."""
         if self.version > newer_than:
             return self
-        return replace(self, picture=None, measures={}, history={}, checkpoints=[], kept=[])
+        return replace(self, picture=None, measures={}, history={}, quality={}, checkpoints=[], kept=[])
 
     @classmethod
     def from_run(cls, run: Run) -> View:
@@ -146,6 +153,9 @@ class View:
             picture=_picture(run, steps, step),
             measures={name: last[name] for name in MEASURES if name in last},
             history=History(rows).columns(),
+            quality=quality_columns(run.quality.rows()),
+            quality_version=_changed(run.quality.path),
+            unwatched=status.get("unwatched"),
             checkpoints=steps,
             kept=sorted(run.kept()),
         )
@@ -161,13 +171,15 @@ def is_interrupted(run: Run, status: dict[str, Any]) -> bool:
 
 def folder_version(run: Run) -> int:
     """A number that rises when the folder changes."""
-    stamps = []
-    for name in ("run.json", "history.jsonl", "checkpoints"):
-        try:
-            stamps.append((run.path / name).stat().st_mtime_ns)
-        except OSError:
-            continue
-    return max(stamps, default=0)
+    return max(_changed(run.path / name) for name in ("run.json", "history.jsonl", "quality.jsonl", "checkpoints"))
+
+
+def _changed(path: Path) -> int:
+    """When a file was last written, in ns; 0 if it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _batch_size(run: Run) -> int:

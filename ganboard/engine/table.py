@@ -13,7 +13,7 @@ from ganboard.engine.orders import Order
 from ganboard.engine.protocol import Limits
 from ganboard.errors import RunError
 from ganboard.i18n import N_
-from ganboard.recording import load
+from ganboard.run_data import load
 from ganboard.runs import Run, find_run
 
 

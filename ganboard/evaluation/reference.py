@@ -9,7 +9,7 @@ import numpy as np
 from ganboard.datasets import Data
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.metrics.base import ImageSet
-from ganboard.recording import parts
+from ganboard.run_data import parts
 from ganboard.runs import Run
 
 SLICE = 50

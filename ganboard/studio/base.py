@@ -23,7 +23,7 @@ from ganboard.datasets import Data, split
 from ganboard.errors import ConfigError, EngineError, GANBoardError
 from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
-from ganboard.recording import parts
+from ganboard.run_data import parts
 from ganboard.runs import Run, find_run
 from ganboard.snapshot import Checkpoint
 

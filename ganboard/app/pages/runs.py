@@ -25,6 +25,7 @@ MEASURE_NAMES = {
     "discriminator_loss": N_("Loss of D"),
     "generator_loss": N_("Loss of G"),
     "penalty": N_("Penalty"),
+    "quality": N_("Fréchet distance of 500 fakes, lower is better"),
     "steps_per_second": N_("Steps per second"),
 }
 
@@ -67,8 +68,9 @@ def _compare(runs: list[Run]) -> None:
             return
         curves = []
         for run_id in chosen:
-            history = View.from_run(names[run_id]).history
-            curves.append((_title(names[run_id]), history.get("step", []), history.get(measure, [])))
+            view = View.from_run(names[run_id])
+            table, column = (view.quality, "value") if measure == "quality" else (view.history, measure)
+            curves.append((_title(names[run_id]), table.get("step", []), table.get(column, [])))
         title = _(MEASURE_NAMES[measure])
         st.plotly_chart(
             figures.curves(curves, _("step"), title),

@@ -24,11 +24,12 @@ def headline(key: str) -> None:
 
 
 def curves(key: str, **words: str) -> None:
-    """What is happening in a sentence, D's scores, and the losses.
+    """What is happening in a sentence, D's scores, and the losses or the quality, whichever is chosen.
 
     Args:
         key: Identity of the component.
-        **words: What curves.js writes: beliefs, losses, real, fake, beliefsAlt, lossesAlt.
+        **words: What curves.js writes: beliefs, losses, quality, real, fake, beliefsAlt, lossesAlt, second (names the choice),
+            lower (what the quality's numbers are), unseen.
     """
     _mount("curves")(key=key, data=words)
 

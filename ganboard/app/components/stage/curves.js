@@ -1,7 +1,9 @@
 // Two line charts as SVG, drawn twice a second: a chart library took 45 ms a time for each of them, these take less than one.
+// The second shows the losses or the quality, as a visitor chose.
 
 const built = new WeakMap();
 const [REAL, FAKE, JUDGE] = ["#0072B2", "#D55E00", "#CC79A7"];
+const CHOICE = "ganboard-second-chart"; // in this window's storage
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [480, 150, 30, 18, 8];
 
 // 1, 2 or 5 times a power of ten, so that `span` has about `parts` of them.
@@ -10,19 +12,24 @@ function nice(span, parts) {
   return power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
 }
 
+const path = (points) => (points.length ? `M${points.join("L")}` : "");
+
 // Axes end at round numbers, so that they are drawn anew only now and then; a tick moves the paths and the legend's numbers.
-function draw(chart, steps, lines, top, even) {
+// Lines are {name, colour, values}; `end` is the least step at which the axis ends, `top` the upper end of the other axis or null,
+// `even` draws a dashed line at ½, `band` is {lows, highs} around the first line, `level` {name, colour, value} a dashed line,
+// `note` stands in the upper right corner.
+function draw(chart, steps, lines, { end = 1, top = null, even = false, band = null, level = null, note = "" }) {
   const width = chart.svg.clientWidth || WIDTH;
-  const newest = Math.max(1, steps.at(-1) ?? 1);
+  const newest = Math.max(end, steps.at(-1) ?? 1);
   const stride = Math.max(1, nice(newest, Math.max(2, width / 90)));
   const last = Math.ceil(newest / stride) * stride;
-  const values = lines.flatMap((line) => line.values);
+  const values = [...lines.flatMap((line) => line.values), ...(band?.highs ?? [])];
   const lowest = Math.min(0, ...values), highest = Math.max(0.5, ...values);
   const rise = top === null ? nice(highest - lowest, 3) : top / 2;
   const low = top === null ? Math.floor(lowest / rise) * rise : 0, high = top ?? Math.ceil(highest / rise) * rise;
   const x = (step) => LEFT + ((width - LEFT - 12) * step) / last;
   const y = (value) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - low) / (high - low));
-  const axes = [width, last, low, high, chart.language].join();
+  const axes = [width, last, low, high, note, level?.value, ...lines.map((line) => line.name)].join();
   if (chart.axes !== axes) {
     chart.axes = axes;
     chart.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
@@ -34,15 +41,19 @@ function draw(chart, steps, lines, top, even) {
     for (let step = 0; step <= last; step += stride)
       parts.push(`<text x="${x(step)}" y="${HEIGHT - 3}" text-anchor="middle">${step.toLocaleString(chart.language)}</text>`);
     if (even) parts.push(`<line class="even" x1="${LEFT}" x2="${width - 12}" y1="${y(0.5)}" y2="${y(0.5)}"/>`);
-    for (const line of lines) parts.push(`<path stroke="${line.colour}"/>`);
+    if (level) parts.push(`<line class="level" x1="${LEFT}" x2="${width - 12}" y1="${y(level.value)}" y2="${y(level.value)}"/>`);
+    parts.push(`<text class="note" x="${width - 12}" y="${TOP + 10}" text-anchor="end"></text>`);
+    if (band) parts.push(`<path class="band" fill="${lines[0].colour}"/>`);
+    for (const line of lines) parts.push(`<path class="line" stroke="${line.colour}"/>`);
     chart.svg.innerHTML = parts.join("") + `<line class="at" y1="${TOP}" y2="${HEIGHT - BOTTOM}" visibility="hidden"/>`;
-    chart.paths = [...chart.svg.querySelectorAll("path")];
+    chart.paths = [...chart.svg.querySelectorAll("path.line")];
+    chart.band = chart.svg.querySelector("path.band");
+    chart.svg.querySelector(".note").textContent = note;
     chart.at = chart.svg.querySelector(".at");
   }
-  lines.forEach((line, number) => {
-    const points = line.values.map((value, index) => `${x(steps[index]).toFixed(1)},${y(value).toFixed(1)}`);
-    chart.paths[number].setAttribute("d", points.length ? `M${points.join("L")}` : "");
-  });
+  const places = (heights) => heights.map((value, index) => `${x(steps[index]).toFixed(1)},${y(value).toFixed(1)}`);
+  lines.forEach((line, number) => chart.paths[number].setAttribute("d", path(places(line.values))));
+  if (band) chart.band.setAttribute("d", path([...places(band.highs), ...places(band.lows).reverse()]));
   let shown = steps.length - 1;
   const pointed = chart.pointer !== null && steps.length > 0;
   if (pointed) {
@@ -52,11 +63,16 @@ function draw(chart, steps, lines, top, even) {
     chart.at.setAttribute("x2", x(steps[shown]));
   }
   chart.at.setAttribute("visibility", pointed ? "visible" : "hidden");
-  while (chart.legend.children.length < lines.length) chart.legend.append(document.createElement("span"));
-  lines.forEach((line, number) => {
+  const entries = lines.map(({ name, colour, values }) => ({ colour, text: name + (shown >= 0 ? ` ${values[shown].toFixed(2)}` : "") }));
+  if (band && shown >= 0) entries[0].text += ` (${band.lows[shown].toFixed(2)}–${band.highs[shown].toFixed(2)})`;
+  if (level) entries.push({ colour: level.colour, text: `${level.name} ${level.value.toFixed(2)}`, dashed: true });
+  while (chart.legend.children.length < entries.length) chart.legend.append(document.createElement("span"));
+  while (chart.legend.children.length > entries.length) chart.legend.lastChild.remove();
+  entries.forEach(({ colour, text, dashed = false }, number) => {
     const entry = chart.legend.children[number];
-    entry.style.setProperty("--line", line.colour);
-    entry.textContent = line.name + (shown >= 0 ? ` ${line.values[shown].toFixed(2)}` : "");
+    entry.style.setProperty("--line", colour);
+    entry.classList.toggle("dashed", dashed);
+    entry.textContent = text;
   });
 }
 
@@ -65,28 +81,59 @@ export default function ({ data, parentElement }) {
   if (!view) {
     const root = document.createElement("div");
     root.className = "curves";
-    const figure = `<figure><figcaption><span></span><span class="legend"></span></figcaption><svg role="img"></svg></figure>`;
-    root.innerHTML = `<p class="sentence" aria-live="off"></p>${figure}${figure}`;
+    const figure = (title) => `<figure><figcaption>${title}<span class="legend"></span></figcaption><svg role="img"></svg><p class="why"></p></figure>`;
+    const choice = `<span class="choice" role="group"><button type="button"></button><button type="button"></button></span>`;
+    root.innerHTML = `<p class="sentence" aria-live="off"></p>${figure("<span></span>")}${figure(choice)}`;
     parentElement.append(root);
     const charts = [...root.querySelectorAll("figure")].map((box) => ({
-      title: box.querySelector("figcaption span"), legend: box.querySelector(".legend"), svg: box.querySelector("svg"), pointer: null,
+      title: box.querySelector("figcaption span"), legend: box.querySelector(".legend"), svg: box.querySelector("svg"), why: box.querySelector(".why"), pointer: null,
     }));
-    view = { sentence: root.querySelector(".sentence"), charts };
+    const chosen = sessionStorage.getItem(CHOICE) === "quality" ? "quality" : "losses";
+    view = { sentence: root.querySelector(".sentence"), charts, chosen, choice: root.querySelector(".choice") };
     built.set(parentElement, view);
   }
   view.dispose?.(); // Streamlit calls this function at every rerun, and what it returned only at the end
   const show = () => {
     const live = window.ganboardLive;
     if (!live) return;
-    const { step, real_score, fake_score, discriminator_loss, generator_loss } = live.history;
-    const [beliefs, losses] = view.charts;
+    const { step, real_score, fake_score } = live.history;
+    const [beliefs, second] = view.charts;
     beliefs.title.textContent = data.beliefs;
-    losses.title.textContent = data.losses;
     view.sentence.textContent = live.sentence;
     beliefs.svg.setAttribute("aria-label", `${data.beliefsAlt} ${live.sentence}`);
-    losses.svg.setAttribute("aria-label", data.lossesAlt);
-    draw(beliefs, step, [{ name: data.real, colour: REAL, values: real_score }, { name: data.fake, colour: FAKE, values: fake_score }], 1, true);
-    draw(losses, step, [{ name: "D", colour: JUDGE, values: discriminator_loss }, { name: "G", colour: FAKE, values: generator_loss }], null, false);
+    const scores = [{ name: data.real, colour: REAL, values: real_score }, { name: data.fake, colour: FAKE, values: fake_score }];
+    draw(beliefs, step, scores, { top: 1, even: true });
+    const quality = view.chosen === "quality";
+    second.svg.classList.toggle("empty", quality && !live.quality.step);
+    second.why.textContent = !quality ? "" : live.unwatched || (live.quality.step ? "" : live.qualityText);
+    (quality ? drawQuality : drawLosses)(second, live);
+  };
+  const drawLosses = (chart, { history }) => {
+    const { step, discriminator_loss, generator_loss } = history;
+    chart.svg.setAttribute("aria-label", data.lossesAlt);
+    draw(chart, step, [{ name: "D", colour: JUDGE, values: discriminator_loss }, { name: "G", colour: FAKE, values: generator_loss }], {});
+  };
+  const drawQuality = (chart, { history, quality, qualityText }) => {
+    const { step = [], value = [], low: lows = [], high: highs = [], unseen: [unseen] = [] } = quality;
+    chart.svg.setAttribute("aria-label", qualityText);
+    const level = unseen === undefined ? null : { name: data.unseen, colour: REAL, value: unseen };
+    const note = step.length ? data.lower : "";
+    draw(chart, step, [{ name: data.fake, colour: FAKE, values: value }], { end: history.step.at(-1) ?? 1, band: { lows, highs }, level, note });
+  };
+  const choose = (chosen) => {
+    view.chosen = chosen;
+    sessionStorage.setItem(CHOICE, chosen);
+    mark();
+    show();
+  };
+  const mark = () => {
+    view.choice.setAttribute("aria-label", data.second);
+    ["losses", "quality"].forEach((name, number) => {
+      const button = view.choice.children[number];
+      button.textContent = data[name];
+      button.setAttribute("aria-pressed", view.chosen === name);
+      button.onclick = () => choose(name);
+    });
   };
   for (const chart of view.charts) {
     chart.svg.onpointermove = (event) => {
@@ -104,6 +151,7 @@ export default function ({ data, parentElement }) {
     odd = !odd;
     if (odd || window.ganboardLive.state !== "running") show();
   };
+  mark();
   show();
   const resized = new ResizeObserver(show);
   resized.observe(view.charts[0].svg);

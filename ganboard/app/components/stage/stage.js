@@ -66,6 +66,7 @@ export default function (component) {
   const at = (step) => words.at.replace("{step}", number(step));
   const sourceOf = (frame) => pictureOf(`${base}/picture/${view.live.run}/${frame.step}.png`);
   const publish = (live) => {
+    live.quality ??= view.live.quality; // it is sent only when it is new
     view.live = window.ganboardLive = live;
     window.dispatchEvent(new CustomEvent("ganboard-live"));
   };

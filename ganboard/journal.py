@@ -1,0 +1,48 @@
+"""A file that only grows, a row of numbers a line: what was measured at a step. A rewind drops what came after it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+class Journal:
+    """Rows on disk. One process adds; others may read at any moment.
+
+    Args:
+        path: The file, which need not be there yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, row: dict[str, Any]) -> None:
+        """Append one line: a row with its ``"step"``, or ``{"rewind": step}``."""
+        with open(self.path, "ab+") as file:
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+            cut = file.read(1) not in (b"", b"\n")  # a process that died in the middle of a line
+            file.write(b"\n" * cut + json.dumps(row).encode() + b"\n")
+
+    def rows(self) -> list[dict[str, Any]]:
+        """All rows, in the order of their steps. A line that is still being written is left out."""
+        rows: list[dict[str, Any]] = []
+        try:
+            lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return rows
+        for line in lines:
+            try:
+                row = json.loads(line)
+            except ValueError:
+                continue
+            if not isinstance(row, dict) or not {"step", "rewind"} & row.keys():
+                continue
+            last = row.get("rewind", row.get("step", 0) - 1)
+            while rows and rows[-1]["step"] > last:
+                rows.pop()
+            if "rewind" not in row:
+                rows.append(row)
+        return rows
