@@ -7,7 +7,7 @@ const BESIDE = 700; // pixels from which the steps stand beside the drawing
 const LYING = 1050; // pixels from which the drawing has room to lie, with letters that can be read
 const PACE = 3200; // milliseconds of a step that is played
 const CALM = 500; // milliseconds after a choice in which scrolling, which a focus may cause, chooses nothing
-const READ = 0.3; // how far down what is left of the window one reads
+const READ = 0.15; // how far down what is left of the window one reads
 const HEADER = 80; // pixels at the top of the window under which the drawing comes to rest
 
 class Game {
@@ -25,8 +25,13 @@ class Game {
     this.chosen = this.hovered = null; // names of steps
     this.observer = new ResizeObserver(() => this.lay());
     this.observer.observe(this.root);
-    this.root.onkeydown = ({ key }) => key === "Escape" && this.choose(null);
-    this.svg.onpointerover = ({ target, pointerType }) => pointerType === "mouse" && this.hover(this.meant(target));
+    // Braces, for a handler that gives back false keeps the browser from doing what the key is for.
+    this.root.onkeydown = ({ key }) => {
+      if (key === "Escape") this.choose(null);
+    };
+    this.svg.onpointerover = ({ target, pointerType }) => {
+      if (pointerType === "mouse") this.hover(this.meant(target));
+    };
     this.svg.onpointerleave = () => this.hover(null);
     this.svg.onclick = ({ target }) => this.choose(this.meant(target));
     this.onscroll = () => (this.frame ||= requestAnimationFrame(() => this.read()));
@@ -53,12 +58,15 @@ class Game {
   }
 
   item(step) {
-    const button = element("button", { type: "button", onclick: () => this.choose(step.name), onfocus: () => button.matches(":focus-visible") && this.choose(step.name) },
+    const choose = () => this.choose(step.name);
+    const button = element("button", { type: "button", onclick: choose, onfocus: ({ target }) => target.matches(":focus-visible") && choose() },
       element("b", { className: step.role, textContent: step.title }), element("span", { textContent: step.sentence }));
     const link = element("a", { textContent: step.place, href: step.address, target: "_self" });
     const item = element("li", {}, button, element("p", {}, link, element("code", { textContent: step.code })));
     item.dataset.step = step.name;
-    item.onpointerenter = ({ pointerType }) => pointerType === "mouse" && this.hover(step.name);
+    item.onpointerenter = ({ pointerType }) => {
+      if (pointerType === "mouse") this.hover(step.name);
+    };
     item.onpointerleave = () => this.hover(null);
     return item;
   }
