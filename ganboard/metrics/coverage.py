@@ -7,7 +7,7 @@ from typing import ClassVar
 from ganboard.i18n import N_
 from ganboard.metrics.base import METRICS, ImageSet, Metric, Samples
 from ganboard.metrics.intervals import Interval, share
-from ganboard.metrics.neighbourhoods import measured
+from ganboard.metrics.neighbourhoods import WIDTH, measured
 
 
 @METRICS.register
@@ -41,4 +41,4 @@ class Coverage(Metric):
     def estimate(self, fake: ImageSet, samples: Samples) -> Interval:
         """See :class:`Metric`."""
         found, spread = measured(fake, samples)
-        return share(found.coverage, spread.coverage)
+        return share(found.coverage, spread.coverage, WIDTH)

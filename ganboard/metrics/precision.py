@@ -7,7 +7,7 @@ from typing import ClassVar
 from ganboard.i18n import N_
 from ganboard.metrics.base import METRICS, ImageSet, Metric, Samples
 from ganboard.metrics.intervals import Interval, share
-from ganboard.metrics.neighbourhoods import measured
+from ganboard.metrics.neighbourhoods import WIDTH, measured
 
 
 @METRICS.register
@@ -42,4 +42,4 @@ class Precision(Metric):
     def estimate(self, fake: ImageSet, samples: Samples) -> Interval:
         """See :class:`Metric`."""
         found, spread = measured(fake, samples)
-        return share(found.precision, spread.precision)
+        return share(found.precision, spread.precision, WIDTH)

@@ -63,11 +63,12 @@ NUMBERS: dict[str, dict[int, tuple[float, float, float, float]]] = {
 
 
 if __name__ == "__main__":
+    import sys
+
     from prdc import compute_prdc
 
     for name, (real, fake) in clouds().items():
-        print(f'    "{name}": {{')
         for k in (3, 5):
             found = compute_prdc(real, fake, nearest_k=k)
-            print(f"        {k}: {tuple(float(found[key]) for key in ('precision', 'recall', 'density', 'coverage'))},")
-        print("    },")
+            numbers = tuple(float(found[key]) for key in ("precision", "recall", "density", "coverage"))
+            sys.stdout.write(f"{name}, k = {k}: {numbers}\n")

@@ -11,7 +11,9 @@ from ganboard.metrics import METRICS, ImageSet, Samples
 from ganboard.metrics.memorisation import middles, rank_score
 from tests.metrics.sets import featured
 
-REAL, UNSEEN, FRESH = (np.random.default_rng(seed).normal(size=(count, 8)) for seed, count in ((0, 800), (1, 300), (2, 500)))
+REAL, UNSEEN, FRESH = (
+    np.random.default_rng(seed).normal(size=(count, 8)) for seed, count in ((0, 800), (1, 300), (2, 500))
+)
 
 
 def samples(fakes: np.ndarray) -> Samples:
