@@ -113,7 +113,8 @@ def quality_curve(
 
     across = [step_place(step) for step, *_ in points]
     values, lows, highs = ([point[index] for point in points] for index in (1, 2, 3))
-    ends = [across[0] - 0.06, across[-1] + 0.06]
+    margin = max(0.06, 0.05 * (across[-1] - across[0]))
+    ends = [across[0] - margin, across[-1] + margin]
     figure = graph_objects.Figure()
     if best is not None:
         value, low, high = best
@@ -180,8 +181,8 @@ def clouds(
     from plotly import graph_objects
 
     looks: dict[str, dict[str, Any]] = {
-        "real": {"color": REAL, "size": 6, "opacity": 0.4},
-        "inside": {"color": FAKE, "size": 7, "opacity": 0.6},
+        "real": {"color": REAL, "size": 6, "opacity": 0.6},
+        "inside": {"color": FAKE, "size": 7, "opacity": 0.7},
         "outside": {"color": FAKE, "size": 8, "symbol": "x-thin", "line": {"color": FAKE, "width": 2}},
     }
     figure = graph_objects.Figure()

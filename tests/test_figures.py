@@ -58,3 +58,77 @@ def test_curves_have_their_points_and_axes() -> None:
     (line,) = figure.data
     assert (line.name, list(line.x), list(line.y)) == ("one", [5, 10], [0.5, 0.25])
     assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == ("step", "Score")
+
+
+WORDS = {
+    "across": "step",
+    "up": "lower is better",
+    "fakes": "fakes",
+    "real": "unseen",
+    "best": "best",
+    "shown": "shown",
+    "point": "{step}: {value} ({low}-{high})",
+}
+POINTS = [(0, 50.0, 40.0, 70.0), (99, 5.0, 4.0, 7.0), (999, 0.5, 0.4, 0.7)]
+
+
+def test_step_0_has_a_place_and_early_steps_have_room() -> None:
+    assert figures.step_place(0) == 0
+    assert figures.step_place(9) == pytest.approx(1)
+    assert figures.step_place(999) == pytest.approx(3)
+
+
+def test_a_quality_curve_has_its_band_its_level_and_its_marks() -> None:
+    figure = figures.quality_curve(POINTS, (0.45, 0.3, 0.6), {"best": 999, "shown": 99}, WORDS, log=True)
+    named = {trace.name: trace for trace in figure.data if trace.name}
+    assert list(named) == ["unseen", "fakes", "best", "shown"]
+    curve = named["fakes"]
+    assert [row[0] for row in curve.customdata] == [0, 99, 999]
+    np.testing.assert_allclose(curve.x, [0, 2, 3])
+    np.testing.assert_allclose(np.add(curve.y, curve.error_y.array), [70, 7, 0.7])
+    np.testing.assert_allclose(np.subtract(curve.y, curve.error_y.arrayminus), [40, 4, 0.4])
+    assert curve.hovertext[2] == "999: 0.5 (0.4-0.7)"
+    assert list(named["unseen"].y) == [0.45, 0.45]
+    assert (list(named["best"].x), list(named["best"].y)) == ([3.0], [0.5])
+    assert list(named["shown"].y) == [5.0]
+    level, band = (trace for trace in figure.data if not trace.name)
+    assert (min(level.y), max(level.y)) == (0.3, 0.6)
+    np.testing.assert_allclose(band.y, [70, 7, 0.7, 0.4, 4, 40])
+    assert figure.layout.yaxis.type == "log"
+    assert list(figure.layout.xaxis.ticktext) == ["0", "10", "100"]
+
+
+def test_a_curve_of_one_point_and_no_level_can_be_drawn() -> None:
+    figure = figures.quality_curve(POINTS[1:2], None, {}, WORDS)
+    assert [trace.name for trace in figure.data if trace.name] == ["fakes"]
+    assert list(figure.layout.xaxis.ticktext) == ["99"]
+    assert figure.layout.yaxis.type == "linear"
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.4, 70.0), (2.0, 3.0), (0.001, 4_000.0)])
+def test_a_logarithmic_axis_has_round_numbers_around_all_values(low: float, high: float) -> None:
+    figure = figures.quality_curve([(1, low, low, high)], None, {}, WORDS, log=True)
+    ticks = np.array(figure.layout.yaxis.tickvals)
+    assert ticks.min() <= low
+    assert ticks.max() >= high
+    assert len(ticks) <= 12
+    assert {f"{tick:e}"[0] for tick in ticks} <= {"1", "2", "5"}
+
+
+def test_clouds_are_a_trace_each_with_a_ring_around_one_point() -> None:
+    groups = [("real", "real", np.array([[0, 1], [2, 3]])), ("out", "outside", np.array([[4, 5]]))]
+    figure = figures.clouds(groups, (0, 1))
+    assert [trace.name for trace in figure.data] == ["real", "out", None]
+    assert all(trace.type == "scatter" for trace in figure.data)  # scattergl would want a graphics card
+    assert (list(figure.data[2].x), list(figure.data[2].y)) == ([2], [3])
+    assert figure.data[1].marker.symbol == "x-thin"
+    assert len(figures.clouds(groups, None).data) == 2
+
+
+def test_shares_stand_side_by_side() -> None:
+    figure = figures.shares(
+        [("real", "#0072B2", [60.0, 40.0]), ("fakes", "#D55E00", [50.0, 50.0])], ["cat", "dog"], "%"
+    )
+    assert [list(bar.y) for bar in figure.data] == [[60.0, 40.0], [50.0, 50.0]]
+    assert list(figure.data[0].x) == ["cat", "dog"]
+    assert figure.layout.barmode == "group"

@@ -57,7 +57,7 @@ def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         show_verdict(found[step], step)
-    with right:
+    with right, st.container(key="evaluate_curve"):
         show_curve(run, found, step)
     titles = [_("All numbers"), _("Two clouds"), _("Nearest training images"), _("Classes"), _("Compare")]
     numbers, clouds, nearest, classes, compared = st.tabs(titles, key="evaluate_tabs", on_change="rerun")
@@ -67,7 +67,8 @@ def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:
     with clouds:
         seen = _seen(run, step) if clouds.open else None
         if seen is not None:
-            show_clouds(seen, f"{run.id}_{step}")
+            with st.container(key="evaluate_clouds"):
+                show_clouds(seen, f"{run.id}_{step}")
     with nearest:
         seen = _seen(run, step) if nearest.open else None
         if seen is not None:

@@ -42,9 +42,9 @@ def show_cards(evaluation: Evaluation) -> None:
 def card(reading: Reading) -> str:
     """One reading as HTML."""
     metric = METRICS.get(reading.name)
-    title = html.escape(_(metric.title))
+    title, question = html.escape(_(metric.title)), html.escape(_("What is this?"))
     about = (
-        f"<details><summary aria-label='{html.escape(_('What is this?'))}'>?</summary>"
+        f"<details><summary aria-label='{question}'>?</summary>"
         f"<p>{html.escape(_(metric.summary))}</p><p class='gb-source'>{html.escape(metric.reference)}</p></details>"
     )
     head = f"<header><h3>{title}</h3>{about}</header>"
@@ -93,7 +93,8 @@ def _small(reading: Reading) -> str:
     """The numbers that belong to the value: unseen real images, all fakes, how many, and what looked at them."""
     rows, count = "", reading.count
     if reading.best is not None:
-        rows += f"<dt class='gb-real'>{html.escape(_('Unseen real images'))}</dt><dd>{span(reading.best, reading.unit)}</dd>"
+        unseen = html.escape(_("Unseen real images"))
+        rows += f"<dt class='gb-real'>{unseen}</dt><dd>{span(reading.best, reading.unit)}</dd>"
         if reading.fair != reading.interval and reading.interval is not None:
             everything = html.escape(_("All {count} fakes").format(count=f"{reading.count:,}"))
             rows += f"<dt class='gb-fake'>{everything}</dt><dd>{span(reading.interval, reading.unit)}</dd>"

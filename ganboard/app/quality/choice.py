@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 import streamlit as st
@@ -25,6 +26,13 @@ def title(run: Run) -> str:
         return run.id
     when = time.strftime("%m-%d %H:%M:%S", time.localtime(status["created"]))
     return f"{_(title_of(status['name']))} · {when}"
+
+
+def titles(runs: dict[str, Run]) -> dict[str, str]:
+    """The runs' titles by id; two that are called alike get their ids too, since a list tells its entries by their text."""
+    named = {run_id: title(run) for run_id, run in runs.items()}
+    often = Counter(named.values())
+    return {run_id: f"{name} · {run_id}" if often[name] > 1 else name for run_id, name in named.items()}
 
 
 def listed() -> dict[str, Run]:
@@ -58,10 +66,11 @@ def choose_run(runs: dict[str, Run], asked: Run | None) -> Run:
     if st.session_state.get("evaluate_linked") != wanted:  # the address names another one than when we last looked
         st.session_state.evaluate_linked = st.session_state.evaluate_run = wanted
     st.session_state.setdefault("evaluate_run", wanted)
+    names = titles(runs)
     chosen = st.selectbox(
         _("Training"),
         list(runs),
-        format_func=lambda each: title(runs[each]),
+        format_func=lambda each: names[each],
         key="evaluate_run",
         on_change=_run_chosen,
     )

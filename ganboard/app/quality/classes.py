@@ -10,6 +10,8 @@ from ganboard import figures
 from ganboard.app.link import config_of
 from ganboard.app.session import _, say
 from ganboard.evaluation.report import Evaluation
+from ganboard.metrics.base import METRICS
+from ganboard.metrics.reading import shown
 from ganboard.runs import Run
 
 
@@ -21,10 +23,10 @@ def show_classes(run: Run, evaluation: Evaluation) -> None:
         return
     names = _names(run, len(reading.details["fake"]))
     fake, real = (percent(reading.details[side]) for side in ("fake", "real"))
-    st.markdown(f"**{say(reading.sentence)}**")
-    shown = evaluation.readings.get("class_coverage")
-    if shown is not None:
-        missing = shown.details.get("missing", [])
+    st.markdown(f"**{_(METRICS.get(reading.name).title)}**: {say(reading.sentence)}")
+    coverage = evaluation.readings.get("class_coverage")
+    if coverage is not None:
+        missing = coverage.details.get("missing", [])
         st.markdown(_missing(names, missing) if missing else _("No class is missing."))
     st.plotly_chart(
         figures.shares([(_("real"), figures.REAL, real), (_("fakes"), figures.FAKE, fake)], names, _("of all images")),
@@ -51,10 +53,11 @@ def _chance(details: dict[str, Any]) -> str:
     p = details.get("p")
     if p is None:
         return _("The classes are those that the classifier sees.")
+    chance = _("less than 0.1%") if p < 0.001 else shown(p, "share")
     return _(
         "The classes are those that the classifier sees. If fakes and real images had the same frequencies, they would "
         "differ at least so much in {p} of all cases (χ² test)."
-    ).format(p=f"{p:.1%}" if p >= 0.001 else _("less than 0.1%"))
+    ).format(p=chance)
 
 
 def _names(run: Run, count: int) -> list[str]:

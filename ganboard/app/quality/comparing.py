@@ -6,7 +6,7 @@ import html
 
 import streamlit as st
 
-from ganboard.app.quality.choice import listed, title
+from ganboard.app.quality.choice import listed, title, titles
 from ganboard.app.quality.results import evaluations
 from ganboard.app.session import _, say
 from ganboard.errors import GANBoardError
@@ -41,10 +41,10 @@ def _draw(run: Run, step: int, evaluation: Evaluation) -> None:
         st.info(_("Nothing to compare with yet. Measure another checkpoint, or another training."))
         return
     left, right = st.columns(2)
+    names = titles(runs)
     with left:
-        other = runs[
-            st.selectbox(_("Second training"), list(runs), format_func=lambda each: title(runs[each]), key="second_run")
-        ]
+        chosen = st.selectbox(_("Second training"), list(runs), format_func=lambda each: names[each], key="second_run")
+    other = runs[chosen]
     found, _problems = evaluations(other)
     steps = [at for at in _others(other, run, step) if at in found]
     if not steps:
@@ -66,7 +66,7 @@ def _others(each: Run, run: Run, step: int) -> list[int]:
 
 
 def _name(run: Run, step: int) -> str:
-    return f"{title(run)} · {_('step {step}').format(step=f'{step:,}')}"
+    return _("{training} · step {step}").format(training=title(run), step=f"{step:,}")
 
 
 def _table(first: Evaluation, second: Evaluation, names: tuple[str, str]) -> None:
@@ -127,6 +127,7 @@ def _row(heads: list[str], one: Reading, two: Reading, each: Comparison) -> str:
         f"<span class='gb-chip gb-chip-{style}'>{sign} {html.escape(_(name))}</span>",
     ]
     body = "".join(
-        f"<td data-head='{html.escape(head)}'>{cell}</td>" for head, cell in zip(heads[1:], cells, strict=True)
+        f"<td data-head='{html.escape(head)}'><span>{cell}</span></td>"
+        for head, cell in zip(heads[1:], cells, strict=True)
     )
     return f"<tr><th scope='row'>{html.escape(_(METRICS.get(one.name).title))}</th>{body}</tr>"

@@ -58,7 +58,7 @@ def _pair(sights: Sights, index: int, near: bool) -> str:
     alt = _("Fake {number} and the training image nearest to it, distance {distance}.").format(
         number=index + 1, distance=distance
     )
-    flag = f"<b>{html.escape(_('very near'))}</b>" if near else ""
+    flag = html.escape(_("very near")) if near else ""
     source = data_url(figures.png(figures.grid(sheet, 2, gap=2, background=128)))
     style = " class='gb-near'" if near else ""
-    return f"<figure{style}><img src='{source}' alt='{html.escape(alt)}'><figcaption>{distance} {flag}</figcaption></figure>"
+    return f"<figure{style}><img src='{source}' alt='{html.escape(alt)}'><figcaption>{distance} <b>{flag}</b></figcaption></figure>"

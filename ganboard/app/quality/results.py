@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from ganboard.i18n import N_, message
 from ganboard.metrics.intervals import Interval, difference
 from ganboard.metrics.reading import Better, Reading, towards
 from ganboard.runs import Run
+from ganboard.timeline import to_drop
 
 MOST = 12
 """Checkpoints that are measured by one press of a button."""
@@ -66,15 +66,8 @@ def spread(steps: Sequence[int], most: int = MOST) -> list[int]:
         steps: Ascending.
         most: How many, at least 2.
     """
-    if len(steps) <= most:
-        return list(steps)
-    places = [math.log1p(step) for step in steps]
-    chosen: list[int] = []
-    for number in range(most):
-        wanted = places[0] + (places[-1] - places[0]) * number / (most - 1)
-        free = [index for index in range(len(steps)) if index not in chosen]
-        chosen.append(min(free, key=lambda index: abs(places[index] - wanted)))
-    return [steps[index] for index in sorted(chosen)]
+    gone = set(to_drop(dict.fromkeys(steps, 1), most))
+    return [step for step in steps if step not in gone]
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,13 @@ def weak_side(evaluation: Evaluation) -> dict[str, Any] | None:
     if not told:
         return None
     worse = {aspect.side for aspect in told if aspect.verdict == "worse"}
+    if {"copying", "variety"} <= worse:  # what is always the usual lies near to what is real, too
+        return message(
+            N_(
+                "The fakes vary too little and lie unusually near to training images: they are copies, or keep to what is most "
+                "usual. Look at the nearest training images below."
+            )
+        )
     if "copying" in worse:
         return message(N_("There are signs of copying: look at the nearest training images below."))
     if worse == {"quality"}:

@@ -30,7 +30,7 @@ def no_checkpoint(run: Run) -> None:
 
     @st.fragment(run_every=LOOK_SECONDS)
     def look() -> None:
-        if run.steps():
+        if run.steps() or not run.path.exists():  # deleted meanwhile: the page says so
             st.rerun()
 
     look()
@@ -48,7 +48,8 @@ def not_measured(run: Run, step: int) -> None:
         except GANBoardError:  # the numbers do not need it
             st.caption(_("There are no samples of this checkpoint."))
     with right:
-        st.markdown(f"**{_('How good are these? Press Measure: it takes a few seconds.')}**")
+        question = _("How good are these? Press Measure: it takes a few seconds.")
+        st.markdown(f"**{question}**")
         st.markdown(
             _(
                 "The generator makes new images, a network looks at them and at real ones, and you get\n\n"

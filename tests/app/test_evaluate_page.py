@@ -1,0 +1,202 @@
+"""The Evaluate page's states, without a browser: what it shows of a run, and what it says where there is nothing to show."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ganboard.app.link import engine
+from ganboard.evaluation import store
+from tests.app.evaluations import evaluation, measured_run, some_run
+
+ROOT = Path(__file__).parents[2]
+TABS = ["All numbers", "Two clouds", "Nearest training images", "Classes", "Compare"]
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A new visitor on the Evaluate page, over an engine of its own run directory."""
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
+    engine.cache_clear()
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.run()
+    page.switch_page("ganboard/app/pages/evaluate.py")
+    yield page
+    engine().close()
+    engine.cache_clear()
+
+
+def said(page: AppTest) -> list[str]:
+    assert not page.exception
+    return [each.value for each in (*page.warning, *page.info, *page.error)]
+
+
+def written(page: AppTest) -> str:
+    """All HTML and Markdown of the page, without its style."""
+    assert not page.exception
+    parts = [each.proto.body for each in page.get("html") if "{" not in each.proto.body[:200]]
+    return "\n".join([*parts, *(each.value for each in page.markdown), *(each.value for each in page.caption)])
+
+
+def open_tab(page: AppTest, name: str) -> AppTest:
+    page.session_state["evaluate_tabs"] = name
+    return page.run()
+
+
+def steps(page: AppTest) -> Any:
+    return next(box for box in page.selectbox if box.label == "Checkpoint")
+
+
+def test_before_anything_was_trained_there_is_something_to_move(page: AppTest) -> None:
+    page.run()
+    assert "no training to measure yet" in said(page)[0]
+    assert len(page.selectbox) == 0
+    assert any("drag the cloud" in each.value for each in page.markdown)
+
+
+def test_a_training_without_a_checkpoint_is_waited_for(page: AppTest, tmp_path: Path) -> None:
+    some_run(tmp_path, "young", [])
+    page.query_params["run"] = "young"
+    page.run()
+    assert "no checkpoint yet" in said(page)[0]
+
+
+def test_nothing_measured_yet_shows_the_samples_of_the_newest(page: AppTest, tmp_path: Path) -> None:
+    some_run(tmp_path, "fresh", [0, 5, 40])
+    page.run()
+    assert said(page) == []
+    assert steps(page).value == 40
+    assert steps(page).options == ["step 40", "step 5", "step 0"]
+    assert "Samples at step 40." in written(page)
+    assert "How good are these?" in written(page)
+
+
+def test_a_measured_checkpoint_is_shown_with_all_its_numbers(page: AppTest, tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "mine", {5: 3.0, 40: 0.0})
+    some_run(tmp_path, "other", [1])
+    page.query_params["run"] = run.id
+    page.run()
+    assert said(page) == []
+    assert steps(page).options == ["step 40 · measured", "step 5 · measured"]
+    text = written(page)
+    assert "the fakes cannot be told from unseen real images yet" in text
+    assert "Best so far: step 40." in text
+    for name in ("Fréchet distance", "Precision", "Memorisation", "Class balance", "Sliced Wasserstein distance"):
+        assert f"<h3>{name}</h3>" in text
+    assert [tab.label for tab in page.tabs] == TABS
+    steps(page).set_value(5).run()
+    assert page.query_params["step"] == "5"
+    assert "Still far" in written(page)
+
+
+def test_the_address_names_run_and_checkpoint(page: AppTest, tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "mine", {5: 3.0, 40: 0.0})
+    page.query_params["run"], page.query_params["step"] = run.id, "5"
+    page.run()
+    assert said(page) == []
+    assert steps(page).value == 5
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"run": "../../etc"}, "There is no run called ../../etc."),
+        ({"step": "banana"}, "step: expected a whole number, but got 'banana'."),
+        ({"step": "7"}, "no checkpoint of step 7"),
+    ],
+)
+def test_nonsense_in_a_link_is_a_sentence(page: AppTest, tmp_path: Path, query: dict[str, str], sentence: str) -> None:
+    measured_run(tmp_path, "mine", {40: 0.0})
+    for name, value in query.items():
+        page.query_params[name] = value
+    page.run()
+    assert len(said(page)) == 1
+    assert sentence in said(page)[0]
+    assert steps(page).value == 40
+
+
+def test_a_run_that_was_deleted_meanwhile_is_named(page: AppTest, tmp_path: Path) -> None:
+    measured_run(tmp_path, "doomed", {3: 0.0})
+    page.query_params["run"] = "doomed"
+    page.run()
+    shutil.rmtree(tmp_path / "doomed")
+    page.run()
+    assert "no run called doomed" in said(page)[0]
+
+
+def test_a_damaged_evaluation_is_said_and_the_others_are_shown(page: AppTest, tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "mine", {5: 1.0, 40: 0.0})
+    (run.path / "evaluations" / "5.json").write_text("{")
+    page.run()
+    assert "no readable evaluation of step 5" in said(page)[0]
+    assert "cannot be told from unseen real images" in written(page)
+
+
+def test_damaged_pictures_are_said(page: AppTest, tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "mine", {40: 0.0})
+    (run.path / "evaluations" / "40.npz").write_bytes(b"no arrays")
+    page.run()
+    assert said(page) == []
+    open_tab(page, "Two clouds")
+    assert "no readable evaluation of step 40" in said(page)[0]
+
+
+def test_without_unseen_images_the_page_says_what_the_numbers_are_worth(page: AppTest, tmp_path: Path) -> None:
+    run = some_run(tmp_path, "small", [40])
+    store.save(run, 40, evaluation(unseen=None))
+    page.run()
+    assert said(page) == []
+    assert "There are no unseen real images to compare with" in written(page)
+    assert "gb-range-real" not in written(page)
+    open_tab(page, "Nearest training images")
+    assert "There are no unseen real images that would tell how near is usual." in written(page)
+
+
+def test_the_clouds_show_a_picture_by_its_number(page: AppTest, tmp_path: Path) -> None:
+    measured_run(tmp_path, "mine", {40: 0.5})
+    page.run()
+    open_tab(page, "Two clouds")
+    assert said(page) == []
+    kinds = next(box for box in page.selectbox if box.label == "Pictures of")
+    assert kinds.value == "outside"
+    assert "Fakes outside, number 1" in written(page)
+    page.number_input[0].set_value(2).run()
+    assert "Fakes outside, number 2" in written(page)
+    next(box for box in page.selectbox if box.label == "Pictures of").set_value("real").run()
+    assert "Training images, number 1" in written(page)
+
+
+def test_the_nearest_images_stand_beside_their_fakes(page: AppTest, tmp_path: Path) -> None:
+    measured_run(tmp_path, "mine", {40: 0.0})
+    page.run()
+    open_tab(page, "Nearest training images")
+    text = written(page)
+    assert text.count("and the training image nearest to it, distance") == 24
+    assert "24 fakes" in text
+
+
+def test_classes_are_counted(page: AppTest, tmp_path: Path) -> None:
+    measured_run(tmp_path, "mine", {40: 0.0})
+    page.run()
+    open_tab(page, "Classes")
+    assert "No class is missing." in written(page)
+    assert "χ² test" in written(page)
+
+
+def test_two_trainings_are_compared_and_another_extractor_is_refused(page: AppTest, tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "mine", {40: 0.0})
+    page.query_params["run"] = run.id
+    page.run()
+    open_tab(page, "Compare")
+    assert "Nothing to compare with yet" in said(page)[0]
+    second = measured_run(tmp_path, "second", {5: 3.0})
+    page.run()
+    assert said(page) == []
+    assert "the second is worse" in written(page)
+    store.save(second, 5, evaluation(extractor="other"))
+    page.run()
+    assert any("Numbers of two extractors cannot be compared" in sentence for sentence in said(page))

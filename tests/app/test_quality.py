@@ -1,0 +1,233 @@
+"""What the Evaluate page says of numbers: which can stand side by side, which checkpoint is best, what is weak."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ganboard.app.quality.classes import percent
+from ganboard.app.quality.clouds import members_of
+from ganboard.app.quality.comparing import comparisons
+from ganboard.app.quality.nearest import suspicious
+from ganboard.app.quality.results import curve_of, evaluations, leader_sentence, named, spread
+from ganboard.app.quality.verdict import aspects, headline, weak_side
+from ganboard.evaluation import store
+from ganboard.evaluation.report import Evaluation
+from ganboard.i18n import render
+from ganboard.metrics.base import ImageSet
+from ganboard.metrics.intervals import Interval
+from tests.app.evaluations import REAL, UNSEEN, evaluation, images, measured_run, some_run
+
+
+@pytest.fixture(scope="module")
+def good() -> Evaluation:
+    return evaluation()
+
+
+@pytest.fixture(scope="module")
+def bad() -> Evaluation:
+    return evaluation(shift=3.0)
+
+
+@pytest.fixture(scope="module")
+def narrow() -> Evaluation:
+    return evaluation(spread=0.3)
+
+
+@pytest.fixture(scope="module")
+def halved() -> Evaluation:
+    """Fakes of which one half of all kinds is missing."""
+    drawn = images(2_000, 3)
+    kept = drawn.features[:, 0] > 0
+    return evaluation(fake=ImageSet(*(part[kept] for part in (drawn.images, drawn.features, drawn.probabilities))))
+
+
+@pytest.fixture(scope="module")
+def copied() -> Evaluation:
+    return evaluation(fake=REAL)
+
+
+def test_few_steps_are_all_measured_and_many_evenly_on_a_log_scale() -> None:
+    assert spread([]) == []
+    assert spread([0, 5, 9]) == [0, 5, 9]
+    steps = [0, *(round(5 * 1.2**power) for power in range(40))]
+    chosen = spread(steps)
+    assert len(chosen) == 12
+    assert chosen == sorted(set(chosen))
+    assert (chosen[0], chosen[-1]) == (steps[0], steps[-1])
+    gaps = np.diff(np.log1p(chosen))[1:]  # there is nothing between 0 and 5
+    assert gaps.max() < 2.5 * gaps.min()
+    assert spread(list(range(20)), 2) == [0, 19]
+
+
+def test_good_fakes_cannot_be_told_from_unseen_real_images(good: Evaluation) -> None:
+    assert render(headline(good)) == "By the Fréchet distance the fakes cannot be told from unseen real images yet."
+    assert "No weak side shows yet" in render(weak_side(good))
+    assert {aspect.side: aspect.verdict for aspect in aspects(good)} == {
+        "quality": "cannot tell yet",
+        "variety": "cannot tell yet",
+        "copying": "cannot tell yet",
+    }
+
+
+def test_fakes_far_off_are_said_to_be_far_and_by_how_much(bad: Evaluation) -> None:
+    reading = bad.readings["frechet"]
+    sentence = render(headline(bad))
+    assert sentence.startswith("Still far: by the Fréchet distance")
+    assert f" {reading.fair.value / reading.best.value:,.0f} times as far" in sentence
+    assert {aspect.side: aspect.verdict for aspect in aspects(bad)}["quality"] == "worse"
+    assert "quality" in render(weak_side(bad))
+
+
+def test_fakes_far_off_are_no_copies(bad: Evaluation) -> None:
+    assert {aspect.side: aspect.verdict for aspect in aspects(bad)}["copying"] != "worse"
+
+
+def test_missing_kinds_are_a_lack_of_variety_and_of_nothing_else(halved: Evaluation) -> None:
+    assert render(weak_side(halved)).startswith("The weak side is variety")
+    aspect = next(aspect for aspect in aspects(halved) if aspect.side == "variety")
+    assert aspect.verdict == "worse"
+    assert aspect.sentence == halved.readings[aspect.metric].sentence
+
+
+def test_fakes_too_much_alike_may_look_like_copies_and_that_is_said(narrow: Evaluation) -> None:
+    assert render(weak_side(narrow)).startswith("The fakes vary too little and lie unusually near to training images")
+
+
+def test_copies_are_the_first_thing_that_is_said(copied: Evaluation) -> None:
+    assert render(weak_side(copied)).startswith("There are signs of copying")
+
+
+def test_fakes_nearer_than_unseen_images_are_too_good(good: Evaluation) -> None:
+    reading = replace(good.readings["frechet"], fair=Interval(0.001, 0.0, 0.002))
+    assert render(headline(replace(good, readings={"frechet": reading}))).startswith(
+        "Too good: by the Fréchet distance"
+    )
+
+
+def test_without_unseen_images_nothing_is_said_of_how_good_one_can_be() -> None:
+    alone = evaluation(unseen=None)
+    assert "no unseen real images" in render(headline(alone))
+    assert aspects(alone) == []
+    assert weak_side(alone) is None
+    assert curve_of({3: alone}, "frechet", 3).best is None
+
+
+def test_a_headline_without_any_number_says_where_to_look(good: Evaluation) -> None:
+    blank = replace(good, readings={name: replace(each, value=None) for name, each in good.readings.items()})
+    assert "Nothing can be told" in render(headline(blank))
+    assert named({1: blank}, 1) == []
+
+
+def test_the_curve_compares_as_many_fakes_as_there_are_unseen_images(good: Evaluation, bad: Evaluation) -> None:
+    curve = curve_of({0: bad, 50: good}, "frechet", 50)
+    assert [step for step, _number in curve.points] == [0, 50]
+    assert curve.points[1][1] == good.readings["frechet"].fair != good.readings["frechet"].interval
+    assert curve.best == good.readings["frechet"].best
+    assert curve.fair_count == len(UNSEEN)
+    assert curve.leader() == (50, [])
+    assert render(leader_sentence(curve)) == "Best so far: step 50."
+    assert curve_of({0: bad, 50: good}, "diversity", 50).fair_count is None
+
+
+def test_best_is_what_is_surely_better_and_others_are_named(good: Evaluation, bad: Evaluation) -> None:
+    curve = curve_of({0: bad, 50: good, 1_000: good, 2_000: good}, "frechet", 50)
+    assert curve.leader() == (2_000, [50, 1_000])  # of equals the latest
+    assert render(leader_sentence(curve)) == "Best so far: step 2,000, but not surely better than steps 50, 1,000."
+    assert leader_sentence(curve_of({0: bad}, "frechet", 0)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "better", "values", "best"),
+    [
+        ("precision", "higher", (0.9, 0.5), 0),
+        ("frechet", "lower", (0.9, 0.5), 1),
+        ("diversity", "near one", (0.9, 1.5), 0),
+        ("memorisation", "near zero", (-4.0, 2.0), 1),
+    ],
+)
+def test_which_way_is_better_depends_on_the_metric(
+    good: Evaluation, name: str, better: str, values: tuple[float, float], best: int
+) -> None:
+    def with_value(value: float) -> Evaluation:
+        number = Interval(value, value - 0.01, value + 0.01)
+        reading = replace(good.readings[name], value=value, low=number.low, high=number.high, fair=number)
+        return replace(good, readings={name: reading})
+
+    curve = curve_of({step: with_value(value) for step, value in enumerate(values)}, name, 0)
+    assert curve.better == better
+    assert curve.leader() == (best, [])
+
+
+def test_numbers_taken_in_another_way_are_left_out_of_the_curve(good: Evaluation) -> None:
+    found = {1: good, 2: evaluation(count=500), 3: evaluation(extractor="other")}
+    assert curve_of(found, "frechet", 1).left_out == [2, 3]
+    assert curve_of(found, "diversity", 1).left_out == [3]  # which does not depend on how many there are
+    assert curve_of(found, "sharpness", 1).left_out == []  # which looks at pixels only
+    assert [step for step, _number in curve_of(found, "frechet", 2).points] == [2]
+
+
+def test_evaluations_are_read_again_only_when_they_changed(tmp_path: Path, good: Evaluation, bad: Evaluation) -> None:
+    run = some_run(tmp_path, "run", [1])
+    store.save(run, 1, good)
+    first, problems = evaluations(run)
+    assert problems == []
+    assert evaluations(run)[0][1] is first[1]
+    store.save(run, 1, bad)
+    os.utime(run.path / "evaluations" / "1.json", ns=(0, 1))
+    assert evaluations(run)[0][1].readings["frechet"].value == bad.readings["frechet"].value
+
+
+def test_a_damaged_evaluation_is_a_sentence_and_the_others_stay(tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "run", {1: 0.0, 2: 1.0})
+    (run.path / "evaluations" / "2.json").write_text("{")
+    found, problems = evaluations(run)
+    assert list(found) == [1]
+    assert "no readable evaluation of step 2" in render(problems[0])
+
+
+def test_two_evaluations_are_compared_number_by_number(good: Evaluation, bad: Evaluation) -> None:
+    compared, problems = comparisons(bad, good)
+    assert problems == []
+    verdicts = {one.name: each.verdict for one, _two, each in compared}
+    assert verdicts["frechet"] == verdicts["precision"] == "better"
+    assert {one.name: each.verdict for one, _two, each in comparisons(good, bad)[0]}["frechet"] == "worse"
+
+
+def test_what_cannot_be_compared_is_said_once(good: Evaluation) -> None:
+    compared, problems = comparisons(good, evaluation(extractor="other"))
+    assert {one.name for one, _two, _each in compared} == {"sharpness", "sliced"}  # which see pixels
+    assert len(problems) == 1
+    assert "Numbers of two extractors cannot be compared" in problems[0]
+    compared, problems = comparisons(good, evaluation(count=500))
+    assert "diversity" in {one.name for one, _two, _each in compared}
+    assert len(problems) == 1
+    assert "Measure both with as many" in problems[0]
+
+
+def test_every_fake_is_either_inside_or_outside(bad: Evaluation) -> None:
+    sights = bad.sights
+    members = members_of(sights)
+    assert len(members["real"]) == len(sights.reals)
+    assert sorted([*members["inside"], *members["outside"]]) == list(range(len(sights.fakes)))
+    assert sights.outside[members["outside"]].all()
+    assert not sights.outside[members["inside"]].any()
+
+
+def test_only_what_is_nearer_than_99_of_100_unseen_images_is_suspicious(copied: Evaluation, bad: Evaluation) -> None:
+    assert suspicious(copied.sights).all()
+    assert not suspicious(bad.sights).any()
+    assert not suspicious(evaluation(unseen=None, fake=REAL).sights).any()
+
+
+def test_counts_become_percent() -> None:
+    assert percent([1, 3]) == [25.0, 75.0]
+    assert percent([0, 0]) == [0.0, 0.0]
+
+
+def test_the_made_up_images_are_what_they_are_called() -> None:
+    assert images(20, 0).labels.tolist() == [*range(10)] * 2
