@@ -1,78 +1,44 @@
-"""A small digit classifier whose features measure how alike real and generated digits are."""
+"""How generated digits are judged: by the shipped classifier and the metrics that ship, against the digits trained on."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ganboard.backend import keras
+from ganboard.datasets import Data, split
 from ganboard.datasets.mnist import MNIST
+from ganboard.metrics import METRICS, ImageSet, Reading, Samples, extractor_for
 
-HELD_OUT = 1_000
-FEATURES = 64
+NAMES = ("frechet", "frechet_limit", "asked")
 
 
 class Judge:
-    """Trained on 4,000 of the shipped digits from a fixed seed; 1,000 are held out.
+    """Looks once at the real digits.
 
     Attributes:
-        accuracy: Part of the held-out digits that it names rightly.
-        held_out: Fréchet distance between the held-out digits and the others: what the best generator could hope for.
+        accuracy: Part of the digits it did not learn from that the classifier names rightly.
     """
 
     def __init__(self) -> None:
-        data = MNIST().load()
+        dataset = MNIST()
+        self._extractor = extractor_for(dataset, dataset.shape)
+        self.accuracy = self._extractor.accuracy
+        training, held_out = split(dataset.load())
+        self._real = self._see(training)
+        self._held_out = None if held_out is None else self._see(held_out)
+
+    def _see(self, data: Data) -> ImageSet:
         order = np.random.default_rng(0).permutation(len(data))
-        known, unknown = order[HELD_OUT:], order[:HELD_OUT]
-        keras.utils.set_random_seed(0)
-        layers = keras.layers
-        self._model = keras.Sequential(
-            [
-                keras.Input((28, 28, 1)),
-                layers.Rescaling(1 / 127.5, offset=-1),
-                layers.Conv2D(24, 3, padding="same", activation="relu"),
-                layers.MaxPooling2D(),
-                layers.Conv2D(48, 3, padding="same", activation="relu"),
-                layers.MaxPooling2D(),
-                layers.Flatten(),
-                layers.Dropout(0.25),
-                layers.Dense(FEATURES, activation="relu", name="features"),
-                layers.Dropout(0.25),
-                layers.Dense(10, name="logits"),
-            ]
-        )
-        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-        self._model.compile("adam", loss)
-        self._model.fit(data.images[known], data.labels[known], batch_size=64, epochs=10, verbose=0)
-        outputs = [self._model.get_layer("features").output, *self._model.outputs]
-        self._both = keras.Model(self._model.inputs, outputs)
-        self._real, _ = self._look(data.images)
-        real_known, _ = self._look(data.images[known])
-        real_unknown, logits = self._look(data.images[unknown])
-        self.accuracy = float((logits.argmax(1) == data.labels[unknown]).mean())
-        self.held_out = frechet(real_unknown, real_known)
+        images = data.images[order]
+        labels = None if data.labels is None else data.labels[order]
+        return ImageSet(images, *self._extractor.look(images), labels)
 
-    def _look(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return self._both.predict(images.astype(np.float32), batch_size=500, verbose=0)
+    def readings(self, images: np.ndarray, labels: np.ndarray | None) -> dict[str, Reading]:
+        """Fréchet distance, as found and extrapolated, and how often the asked-for digit is seen.
 
-    def distance(self, images: np.ndarray) -> float:
-        """Fréchet distance between images, uint8 (count, 28, 28, 1), and all 5,000 real digits."""
-        return frechet(self._look(images)[0], self._real)
-
-    def agreement(self, images: np.ndarray, labels: np.ndarray) -> float:
-        """Part of the images in which it sees the digit that was asked for."""
-        return float((self._look(images)[1].argmax(1) == labels).mean())
-
-
-def frechet(first: np.ndarray, second: np.ndarray) -> float:
-    """Fréchet distance of two Gaussians fitted to features, (count, features).
-
-    Reference: Heusel et al. 2017, Eq. 6, arXiv:1706.08500. Differs from the paper: another feature extractor; the trace of the
-    matrix root from the eigenvalues of a symmetric product.
-    """
-    first, second = first.astype(np.float64), second.astype(np.float64)
-    covariance_1, covariance_2 = np.cov(first, rowvar=False), np.cov(second, rowvar=False)
-    values, vectors = np.linalg.eigh(covariance_1)
-    root = (vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T
-    product = np.sqrt(np.maximum(np.linalg.eigvalsh(root @ covariance_2 @ root), 0)).sum()
-    shift = first.mean(0) - second.mean(0)
-    return float(shift @ shift + np.trace(covariance_1) + np.trace(covariance_2) - 2 * product)
+        Args:
+            images: uint8, (count, 28, 28, 1).
+            labels: int32, (count,), which digits were asked for; None where none were.
+        """
+        fake = self._see(Data(images, labels))
+        samples = Samples(fake, self._real, self._held_out, self._extractor.name, self._extractor.title)
+        return {name: METRICS.get(name)().measure(samples) for name in NAMES}

@@ -36,27 +36,33 @@ def main() -> None:
             from judge import Judge  # after the Trainer has set TensorFlow's threads
 
             judge = Judge()
-            print(
-                f"{cores()} CPU cores; judge: {judge.accuracy:.1%} of held-out digits right;"
-                f" held-out real digits: distance {judge.held_out:.2f}"
-            )
+            print(f"{cores()} CPU cores; judge: {judge.accuracy:.1%} of unseen digits right")
         trainer.compile()
-        for limit in options.seconds:
-            while trainer.seconds < limit:
+        for seconds in options.seconds:
+            while trainer.seconds < seconds:
                 trainer.advance(10)
             images, labels = trainer.sampler.generate(COUNT, seed=1)
-            agreement = judge.agreement(images, labels) if labels is not None else float("nan")
-            rows.append((seed, limit, trainer.step, judge.distance(images), agreement))
+            found = judge.readings(images, labels)
+            distance, limit, asked = (found[name] for name in ("frechet", "frechet_limit", "asked"))
+            agreement = float("nan") if asked.value is None else asked.value
+            rows.append((seed, seconds, trainer.step, distance.value, limit.value, agreement))
             print(
-                "seed {} · {:4.0f} s · {:6d} steps · distance {:7.2f} · asked-for digit {:.1%}".format(*rows[-1]),
+                "seed {} · {:4.0f} s · {:6d} steps · distance {:7.2f}, extrapolated {:7.2f} · asked-for digit {:.1%}".format(
+                    *rows[-1]
+                ),
                 flush=True,
             )
-    for limit in options.seconds:
-        of_limit = np.array([row[2:] for row in rows if row[1] == limit])
-        steps, distance, agreement = np.median(of_limit, axis=0)
+    unseen = limit.best
+    print(
+        f"unseen real digits: extrapolated distance {unseen.value:.2f} ({unseen.low:.2f} to {unseen.high:.2f}); "
+        f"of {distance.held_out_count} the distance is {distance.best.value:.2f}, of as many fakes {distance.fair.value:.2f}"
+    )
+    for seconds in options.seconds:
+        steps, *numbers = np.median([row[2:] for row in rows if row[1] == seconds], axis=0)
         print(
-            f"median · {limit:4.0f} s · {steps:6.0f} steps · distance {distance:7.2f}"
-            f" ({distance / judge.held_out:.1f} × held-out) · asked-for digit {agreement:.1%}"
+            "median · {:4.0f} s · {:6.0f} steps · distance {:7.2f}, extrapolated {:7.2f} · asked-for digit {:.1%}".format(
+                seconds, steps, *numbers
+            )
         )
 
 

@@ -99,8 +99,8 @@ class Memorisation(Metric):
     name: ClassVar[str] = "memorisation"
     title: ClassVar[str] = N_("Memorisation")
     summary: ClassVar[str] = N_(
-        "Whether fakes lie nearer to the training images than unseen real images do, in standard deviations: below −3 they are "
-        "copied, 0 is best."
+        "Whether fakes lie nearer to the training images than unseen real images do, in standard deviations: "
+        "0 is best, below −3 some are copies."
     )
     better: ClassVar = "near zero"
     needs: ClassVar = ("features", "held_out")
@@ -108,7 +108,8 @@ class Memorisation(Metric):
     counts_matter: ClassVar[bool] = True
     order: ClassVar[int] = 30
     below: ClassVar[str] = N_(
-        "The fakes lie nearer to the training images than unseen real images do ({value}): the generator copies, at least in part."
+        "The fakes lie nearer to the training images than unseen real images do ({value}): they keep to the usual, or, below "
+        "−3, are copies at least in part. Look at the nearest ones."
     )
     worse: ClassVar[str] = N_(
         "The fakes lie farther from the training images than unseen real images do ({value}): no copies, but not yet as real."

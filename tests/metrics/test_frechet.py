@@ -65,6 +65,26 @@ def test_extrapolation_takes_away_what_few_images_add() -> None:
     assert abs(limit) < 0.1 * whole
 
 
+def test_extrapolation_is_not_misled_by_classes_that_come_equally_often() -> None:
+    """Sets made class by class differ less than sets drawn by chance; so must their halves."""
+    centres = 10 * np.eye(4)
+    kinds = np.arange(200) % 4
+    found = []
+    for seed in range(20):
+        sides = centres[kinds] + np.random.default_rng(seed).normal(size=(2, 200, 4))
+        found.append([frechet_limits(*sides, seed, labels)[1] for labels in ((kinds, kinds), (None, None))])
+    told, untold = np.mean(found, axis=0)
+    assert abs(told) < 0.01
+    assert untold < -0.5
+
+
+def test_labels_that_come_by_chance_do_not_matter() -> None:
+    chance = np.random.default_rng(0)
+    first, second = chance.normal(size=(2, 200, 4))
+    labels = np.repeat([0, 1], [90, 110])
+    assert frechet_limits(first, second, 0, (labels, None)) == frechet_limits(first, second, 0)
+
+
 def test_extrapolation_needs_four_images_a_feature() -> None:
     values = np.random.default_rng(0).normal(size=(31, 8))
     with pytest.raises(GANBoardError, match="at least 32 images"):
