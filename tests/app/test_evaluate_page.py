@@ -136,6 +136,15 @@ def test_a_damaged_evaluation_is_said_and_the_others_are_shown(page: AppTest, tm
     assert "cannot be told from unseen real images" in written(page)
 
 
+def test_a_damaged_run_is_said_and_its_numbers_stay(page: AppTest, tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "mine", {40: 0.0})
+    (run.path / "run.json").write_text("{")
+    page.query_params["run"] = run.id
+    page.run()
+    assert "run.json is damaged" in said(page)[0]
+    assert "cannot be told from unseen real images" in written(page)
+
+
 def test_damaged_pictures_are_said(page: AppTest, tmp_path: Path) -> None:
     run = measured_run(tmp_path, "mine", {40: 0.0})
     (run.path / "evaluations" / "40.npz").write_bytes(b"no arrays")

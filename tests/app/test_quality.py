@@ -182,6 +182,12 @@ def test_evaluations_are_read_again_only_when_they_changed(tmp_path: Path, good:
     assert evaluations(run)[0][1].readings["frechet"].value == bad.readings["frechet"].value
 
 
+def test_a_metric_that_is_not_known_any_more_is_passed_over(tmp_path: Path, good: Evaluation) -> None:
+    run = some_run(tmp_path, "run", [1])
+    store.save(run, 1, replace(good, readings={**good.readings, "magic": good.readings["frechet"]}))
+    assert list(evaluations(run)[0][1].readings) == list(good.readings)
+
+
 def test_a_damaged_evaluation_is_a_sentence_and_the_others_stay(tmp_path: Path) -> None:
     run = measured_run(tmp_path, "run", {1: 0.0, 2: 1.0})
     (run.path / "evaluations" / "2.json").write_text("{")

@@ -47,10 +47,13 @@ def page() -> None:
     measure_bar(run, steps, found, step, count)
     for problem in problems:
         st.warning(say(problem))
-    if step in found:
-        _results(run, found, step)
-    else:
+    if step not in found:
         not_measured(run, step)
+        return
+    try:
+        _results(run, found, step)
+    except GANBoardError as error:  # a folder that was damaged, or is being deleted
+        st.error(say(error.message))
 
 
 def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:

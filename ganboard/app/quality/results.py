@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from ganboard.errors import GANBoardError
 from ganboard.evaluation import store
 from ganboard.evaluation.report import Evaluation, Sights
 from ganboard.i18n import N_, message
+from ganboard.metrics.base import METRICS
 from ganboard.metrics.intervals import Interval, difference
 from ganboard.metrics.reading import Better, Reading, towards
 from ganboard.runs import Run
@@ -51,7 +52,9 @@ def _changed(run: Run, step: int, suffix: str) -> int:
 
 @lru_cache(maxsize=512)
 def _read(path: Path, step: int, changed: int) -> Evaluation:
-    return store.read(Run(path), step)
+    evaluation = store.read(Run(path), step)
+    known = set(METRICS.names())  # another version may have had more
+    return replace(evaluation, readings={name: each for name, each in evaluation.readings.items() if name in known})
 
 
 @lru_cache(maxsize=4)

@@ -48,7 +48,7 @@ def not_measured(run: Run, step: int) -> None:
         except GANBoardError:  # the numbers do not need it
             st.caption(_("There are no samples of this checkpoint."))
     with right:
-        question = _("How good are these? Press Measure: it takes a few seconds.")
+        question = _("How good are these? Press Measure: it takes a few seconds, and longer beside a training.")
         st.markdown(f"**{question}**")
         st.markdown(
             _(
