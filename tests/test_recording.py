@@ -9,6 +9,7 @@ from ganboard import figures, recording
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import CheckpointError, DatasetError, RunError, TrainingDiverged
+from ganboard.evaluation import watch
 from ganboard.recording import Recording
 from ganboard.run_data import real_grid
 from ganboard.runs import Run
@@ -150,6 +151,19 @@ def test_what_breaks_down_keeps_its_last_good_checkpoint(opened: Callable, small
     assert one.run.steps() == [5]
     one.rewind(5)
     train(one, 7)
+
+
+def test_watching_the_quality_changes_no_weight(
+    opened: Callable, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {}
+    for name, share in (("watched", 1e9), ("alone", 0.0)):
+        monkeypatch.setattr(watch, "SHARE", share)
+        found[name] = opened(small(conditional=True), name)
+        train(found[name], 15)
+    assert [row["step"] for row in found["watched"].watch.rows] == [5, 10, 15]
+    assert found["alone"].watch.rows == ()
+    assert equal(found["watched"].trainer.checkpoint(), found["alone"].trainer.checkpoint())
 
 
 def test_little_is_lost_when_checkpoints_are_far_apart(

@@ -115,13 +115,13 @@ def quality_in_words(view: View) -> dict[str, Any]:
     if not unseen:
         return message(
             N_(
-                "Fréchet distance of 500 fakes at step {step}: {value}, surely between {low} and {high}. Lower is better."
+                "Fréchet distance of 500 fakes at step {step}: {value} (95% interval {low} to {high}). Lower is better."
             ),
             **numbers,
         )
     return message(
         N_(
-            "Fréchet distance of 500 fakes at step {step}: {value}, surely between {low} and {high}. Lower is better; "
+            "Fréchet distance of 500 fakes at step {step}: {value} (95% interval {low} to {high}). Lower is better; "
             "500 unseen real images have {unseen}."
         ),
         **numbers,

@@ -9,6 +9,9 @@ import signal
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
+from ganboard.config import TrainConfig
+from ganboard.recording import Recording
+from ganboard.runs import Run
 from tests.browser.conftest import App
 from tests.waiting import until
 
@@ -200,6 +203,45 @@ def test_everything_fits_a_projector_and_a_phone(page: Page, app: App, run: str)
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.get_by_role("button", name="Resume", exact=True)).to_be_in_viewport(ratio=1)
+
+
+def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page: Page, app: App) -> None:
+    folder = Run.create(app.runs / "measured", TrainConfig(architecture={"name": "mlp"}, batch_size=8), "measured")
+    recording = Recording(folder)
+    recording.save()
+    recording.close()
+    open_run(page, app, "measured")
+    losses, quality = (page.get_by_role("button", name=name, exact=True) for name in ("Losses", "Quality"))
+    expect(losses).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("img", name="Losses of the discriminator")).to_be_visible()
+    height = page.evaluate("document.querySelector('.stMain').scrollHeight")
+    quality.click()
+    expect(quality).to_have_attribute("aria-pressed", "true")
+    expect(losses).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_text("The first number comes when")).to_be_visible()
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight") == height
+    folder.quality.add({"step": 40, "value": 9.5, "low": 8.25, "high": 11.0})
+    chart = page.get_by_role("img", name="Fréchet distance of 500 fakes at step 40: 9.50")
+    expect(chart).to_be_visible()  # told by the socket
+    expect(page.get_by_text("The first number comes when")).to_be_hidden()
+    expect(page.get_by_text("fake 9.50 (8.25–11.00)")).to_be_visible()
+    folder.quality.add({"step": 80, "value": 4.5, "low": 4.0, "high": 5.0, "unseen": 1.25})
+    newest = page.get_by_text("fake 4.50 (4.00–5.00)")
+    expect(newest).to_be_visible()
+    expect(page.get_by_text("unseen real images 1.25")).to_be_visible()
+    box = page.get_by_role("img", name="Fréchet distance").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 50)
+    expect(page.get_by_text("fake 9.50 (8.25–11.00)")).to_be_visible()
+    page.reload()
+    expect(newest).to_be_visible()  # the choice is remembered
+    expect(page.get_by_role("button", name="Save checkpoint")).to_be_in_viewport(ratio=1)
+    losses.click()
+    expect(page.get_by_role("img", name="Losses of the discriminator")).to_be_visible()
+    expect(newest).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    quality.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_chinese_reaches_every_button(page: Page, app: App, run: str) -> None:

@@ -12,7 +12,7 @@ function nice(span, parts) {
   return power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
 }
 
-const path = (points) => (points.length ? `M${points.join("L")}` : "");
+const path = (points) => (points.length ? `M${points.join("L")}L${points.at(-1)}` : ""); // one point alone is a line of no length
 
 // Axes end at round numbers, so that they are drawn anew only now and then; a tick moves the paths and the legend's numbers.
 // Lines are {name, colour, values}; `end` is the least step at which the axis ends, `top` the upper end of the other axis or null,
@@ -52,7 +52,10 @@ function draw(chart, steps, lines, { end = 1, top = null, even = false, band = n
     chart.at = chart.svg.querySelector(".at");
   }
   const places = (heights) => heights.map((value, index) => `${x(steps[index]).toFixed(1)},${y(value).toFixed(1)}`);
-  lines.forEach((line, number) => chart.paths[number].setAttribute("d", path(places(line.values))));
+  lines.forEach((line, number) => {
+    chart.paths[number].setAttribute("d", path(places(line.values)));
+    chart.paths[number].classList.toggle("alone", line.values.length === 1);
+  });
   if (band) chart.band.setAttribute("d", path([...places(band.highs), ...places(band.lows).reverse()]));
   let shown = steps.length - 1;
   const pointed = chart.pointer !== null && steps.length > 0;
