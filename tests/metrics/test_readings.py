@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -14,7 +15,10 @@ from ganboard.errors import GANBoardError
 from ganboard.i18n import render
 from ganboard.metrics import METRICS, ImageSet, Reading, Samples, compare
 from ganboard.metrics.base import Metric
+from ganboard.metrics.frechet import frechet_distance
 from ganboard.metrics.intervals import Interval, apart, difference, positive, share
+from ganboard.metrics.kernel import kernel_distance
+from ganboard.metrics.neighbourhoods import density_coverage, precision_recall
 from ganboard.metrics.reading import shown
 from tests.metrics.sets import featured, full, pictured, usual
 
@@ -138,6 +142,23 @@ WRONG = {
 def test_bad_input_is_one_sentence(words: str) -> None:
     with pytest.raises(GANBoardError, match=re.escape(words)):
         WRONG[words]()
+
+
+@pytest.mark.parametrize("function", [frechet_distance, kernel_distance, precision_recall, density_coverage])
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        (np.zeros(9), np.zeros((9, 2)), "of shape (count, size), but got (9,)"),
+        (np.zeros((9, 3)), np.zeros((9, 2)), "One set has 3 features an image, the other 2"),
+        (np.zeros((1, 2)), np.zeros((9, 2)), "but there are only 1. Take more"),
+        (np.full((9, 2), np.inf), np.zeros((9, 2)), "no numbers"),
+    ],
+)
+def test_functions_refuse_what_are_no_features(
+    function: Callable[..., object], first: np.ndarray, second: np.ndarray, words: str
+) -> None:
+    with pytest.raises(GANBoardError, match=re.escape(words)):
+        function(first, second)
 
 
 def reading(name: str, low: float, high: float, **others: object) -> Reading:
