@@ -9,7 +9,9 @@ import numpy as np
 from ganboard.metrics import ImageSet, Samples
 
 
-def featured(features: np.ndarray, probabilities: np.ndarray | None = None, labels: np.ndarray | None = None) -> ImageSet:
+def featured(
+    features: np.ndarray, probabilities: np.ndarray | None = None, labels: np.ndarray | None = None
+) -> ImageSet:
     """Black images of one pixel with given features."""
     return ImageSet(np.zeros((len(features), 1, 1, 1), np.uint8), features, probabilities, labels)
 
@@ -30,7 +32,7 @@ def pictured(count: int, seed: int, light: float = 128, contrast: float = 40, si
     return ImageSet(np.clip(values, 0, 255).round().astype(np.uint8))
 
 
-def full(count: int, seed: int, shift: float = 0.0, scale: float = 1.0, size: int = 4, **others: Any) -> ImageSet:
+def full(count: int, seed: int, shift: float = 0.0, scale: float = 1.0, size: int = 4) -> ImageSet:
     """Images with all that can be said of them."""
     chance = np.random.default_rng(seed)
     probabilities = chance.dirichlet([0.1] * 10, count)
