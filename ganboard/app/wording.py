@@ -10,6 +10,7 @@ from ganboard.app.pictures import data_url
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import View
 from ganboard.i18n import N_, message, render, translations
+from ganboard.metrics.reading import shown
 from ganboard.presets import title_of
 
 STATE_NAMES = {
@@ -109,7 +110,7 @@ def quality_in_words(view: View) -> dict[str, Any]:
                 "The first number comes when a training has lasted about half a minute. It compares 500 fakes with real images."
             )
         )
-    value, low, high = (f"{columns[name][-1]:.2f}" for name in ("value", "low", "high"))
+    value, low, high = (shown(columns[name][-1]) for name in ("value", "low", "high"))
     step, unseen = f"{columns['step'][-1]:,.0f}", columns["unseen"]
     numbers = {"step": step, "value": value, "low": low, "high": high}
     if not unseen:
@@ -125,7 +126,7 @@ def quality_in_words(view: View) -> dict[str, Any]:
             "500 unseen real images have {unseen}."
         ),
         **numbers,
-        unseen=f"{unseen[0]:.2f}",
+        unseen=shown(unseen[0]),
     )
 
 

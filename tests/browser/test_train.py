@@ -221,18 +221,18 @@ def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page:
     expect(page.get_by_text("The first number comes when")).to_be_visible()
     assert page.evaluate("document.querySelector('.stMain').scrollHeight") == height
     folder.quality.add({"step": 40, "value": 9.5, "low": 8.25, "high": 11.0})
-    chart = page.get_by_role("img", name="Fréchet distance of 500 fakes at step 40: 9.50")
+    chart = page.get_by_role("img", name="Fréchet distance of 500 fakes at step 40: 9.5")
     expect(chart).to_be_visible()  # told by the socket
     expect(page.get_by_text("The first number comes when")).to_be_hidden()
-    expect(page.get_by_text("fake 9.50 (8.25–11.00)")).to_be_visible()
+    expect(page.get_by_text("fake 9.5 (8.25–11)")).to_be_visible()
     folder.quality.add({"step": 80, "value": 4.5, "low": 4.0, "high": 5.0, "unseen": 1.25})
-    newest = page.get_by_text("fake 4.50 (4.00–5.00)")
+    newest = page.get_by_text("fake 4.5 (4–5)")
     expect(newest).to_be_visible()
     expect(page.get_by_text("unseen real images 1.25")).to_be_visible()
     box = page.get_by_role("img", name="Fréchet distance").bounding_box()
     assert box
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 50)
-    expect(page.get_by_text("fake 9.50 (8.25–11.00)")).to_be_visible()
+    expect(page.get_by_text("fake 9.5 (8.25–11)")).to_be_visible()
     page.reload()
     expect(newest).to_be_visible()  # the choice is remembered
     expect(page.get_by_role("button", name="Save checkpoint")).to_be_in_viewport(ratio=1)

@@ -81,10 +81,10 @@ def test_what_is_said_of_the_newest_estimate(run: Run) -> None:
     assert "about half a minute" in render(quality_in_words(View.from_run(run)))
     run.quality.add(row(1500))
     assert render(quality_in_words(View.from_run(run))) == (
-        "Fréchet distance of 500 fakes at step 1,500: 1502.00 (95% interval 1.00 to 4.50). Lower is better."
+        "Fréchet distance of 500 fakes at step 1,500: 1,502 (95% interval 1 to 4.5). Lower is better."
     )
     run.quality.add(row(2000, unseen=0.5))
-    assert "500 unseen real images have 0.50" in render(quality_in_words(View.from_run(run)))
+    assert "500 unseen real images have 0.5" in render(quality_in_words(View.from_run(run)))
 
 
 def test_why_nothing_is_measured_is_said(run: Run) -> None:

@@ -12,19 +12,21 @@ function nice(span, parts) {
   return power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
 }
 
+const twoDecimals = (value) => value.toFixed(2);
+const threeDigits = (value) => value.toLocaleString(undefined, { maximumSignificantDigits: 3 });
 const path = (points) => (points.length ? `M${points.join("L")}L${points.at(-1)}` : ""); // one point alone is a line of no length
 
 // Axes end at round numbers, so that they are drawn anew only now and then; a tick moves the paths and the legend's numbers.
 // Lines are {name, colour, values}; `end` is the least step at which the axis ends, `top` the upper end of the other axis or null,
 // `even` draws a dashed line at ½, `band` is {lows, highs} around the first line, `level` {name, colour, value} a dashed line,
-// `note` stands in the upper right corner.
-function draw(chart, steps, lines, { end = 1, top = null, even = false, band = null, level = null, note = "" }) {
+// `note` stands in the upper right corner, `least` is the least height of the other axis, `write` makes text of a number.
+function draw(chart, steps, lines, { end = 1, top = null, even = false, band = null, level = null, note = "", least = 0.5, write = twoDecimals }) {
   const width = chart.svg.clientWidth || WIDTH;
   const newest = Math.max(end, steps.at(-1) ?? 1);
   const stride = Math.max(1, nice(newest, Math.max(2, width / 90)));
   const last = Math.ceil(newest / stride) * stride;
-  const values = [...lines.flatMap((line) => line.values), ...(band?.highs ?? [])];
-  const lowest = Math.min(0, ...values), highest = Math.max(0.5, ...values);
+  const values = [...lines.flatMap((line) => line.values), ...(band?.highs ?? []), ...(level ? [level.value] : [])];
+  const lowest = Math.min(0, ...values), highest = Math.max(least, ...values);
   const rise = top === null ? nice(highest - lowest, 3) : top / 2;
   const low = top === null ? Math.floor(lowest / rise) * rise : 0, high = top ?? Math.ceil(highest / rise) * rise;
   const x = (step) => LEFT + ((width - LEFT - 12) * step) / last;
@@ -66,9 +68,9 @@ function draw(chart, steps, lines, { end = 1, top = null, even = false, band = n
     chart.at.setAttribute("x2", x(steps[shown]));
   }
   chart.at.setAttribute("visibility", pointed ? "visible" : "hidden");
-  const entries = lines.map(({ name, colour, values }) => ({ colour, text: name + (shown >= 0 ? ` ${values[shown].toFixed(2)}` : "") }));
-  if (band && shown >= 0) entries[0].text += ` (${band.lows[shown].toFixed(2)}–${band.highs[shown].toFixed(2)})`;
-  if (level) entries.push({ colour: level.colour, text: `${level.name} ${level.value.toFixed(2)}`, dashed: true });
+  const entries = lines.map(({ name, colour, values }) => ({ colour, text: name + (shown >= 0 ? ` ${write(values[shown])}` : "") }));
+  if (band && shown >= 0) entries[0].text += ` (${write(band.lows[shown])}–${write(band.highs[shown])})`;
+  if (level) entries.push({ colour: level.colour, text: `${level.name} ${write(level.value)}`, dashed: true });
   while (chart.legend.children.length < entries.length) chart.legend.append(document.createElement("span"));
   while (chart.legend.children.length > entries.length) chart.legend.lastChild.remove();
   entries.forEach(({ colour, text, dashed = false }, number) => {
@@ -120,8 +122,9 @@ export default function ({ data, parentElement }) {
     const { step = [], value = [], low: lows = [], high: highs = [], unseen: [unseen] = [] } = quality;
     chart.svg.setAttribute("aria-label", qualityText);
     const level = unseen === undefined ? null : { name: data.unseen, colour: REAL, value: unseen };
-    const note = step.length ? data.lower : "";
-    draw(chart, step, [{ name: data.fake, colour: FAKE, values: value }], { end: history.step.at(-1) ?? 1, band: { lows, highs }, level, note });
+    const measured = step.length ? { note: data.lower, least: 0.001 } : {};
+    const options = { end: history.step.at(-1) ?? 1, band: { lows, highs }, level, write: threeDigits, ...measured };
+    draw(chart, step, [{ name: data.fake, colour: FAKE, values: value }], options);
   };
   const choose = (chosen) => {
     view.chosen = chosen;
