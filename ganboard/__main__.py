@@ -1,12 +1,20 @@
 """``python -m ganboard``: see :mod:`ganboard.cli`."""
 
+import os
 import sys
 
-if __name__ == "__main__":
-    try:
-        from ganboard.cli import main
 
-        status = main()
+def main() -> int:
+    """Run the command line. Returns the exit status."""
+    # Before NumPy is loaded: beside anything else that computes, its threads wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        from ganboard import cli
+
+        return cli.main()
     except KeyboardInterrupt:  # so early that the command line could not take care of it itself
-        status = 130
-    sys.exit(status)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -122,9 +122,15 @@ def _print(evaluation: Evaluation, about: dict[str, Any]) -> None:
     for reading in evaluation.readings.values():
         value, interval, best = "–", "–", "–"
         if reading.interval is not None:
-            unit = reading.unit
-            value = shown(reading.interval.value, unit)
-            interval = f"{shown(reading.interval.low, unit)} to {shown(reading.interval.high, unit)}"
+            unit, found = reading.unit, reading.fair or reading.interval  # the one to stand beside the best
+            value = shown(found.value, unit)
+            interval = f"{shown(found.low, unit)} to {shown(found.high, unit)}"
             best = "–" if reading.best is None else shown(reading.best.value, unit)
         table.add_row(METRICS.get(reading.name).title, value, interval, best, render(reading.sentence))
+    if any(reading.counts_matter and reading.best for reading in evaluation.readings.values()):
+        held_out = max(reading.held_out_count for reading in evaluation.readings.values())
+        table.caption = (
+            f"Numbers that depend on how many images there are come from {min(held_out, evaluation.count):,} fakes, "
+            "as many as there are unseen real images; --json has those of all fakes too."
+        )
     console.print(table)
