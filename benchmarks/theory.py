@@ -70,6 +70,14 @@ def opened(browser: Browser, app: App, chapter: str, demos: int) -> tuple[Page, 
     return page, page.evaluate(STANDS, demos) / 1000
 
 
+def warmed(browser: Browser, app: App) -> None:
+    """Wait until the engine, which the first visitor's page starts in the background, has loaded TensorFlow."""
+    page = browser.new_page()
+    page.goto(f"{app.url}/explore?run=shipped")
+    page.locator("canvas.large[data-settled]").wait_for(timeout=120_000)
+    page.close()
+
+
 def answers(page: Page, name: str, moves: int) -> list[float]:
     """Milliseconds from a move to the frame that shows it, of all sliders of a demonstration in turn."""
     sliders = sum(control["kind"] == "slider" for control in controls(DEMOS.get(name)))
@@ -91,6 +99,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         try:
+            warmed(browser, app)
             for chapter in chapters():
                 demos = [piece.name for piece in chapter.pieces if isinstance(piece, Place) and piece.kind == "demo"]
                 opened(browser, app, chapter.id, len(demos))[0].context.close()  # warms the server
