@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
-
 import streamlit as st
 
 from ganboard.app import tabs
 from ganboard.app.components.explore import part
 from ganboard.app.links import read_point
 from ganboard.app.session import SHIPPED, _, current_run, say
+from ganboard.app.titles import titles
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
-from ganboard.presets import title_of
-from ganboard.runs import Run, all_runs, find_run, runs_root
+from ganboard.runs import all_runs, find_run, runs_root
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
@@ -65,16 +63,16 @@ def _there(run_id: str) -> bool:
 
 def _choose(source: str, step: int | None) -> tuple[str, int | None]:
     runs = [run for run in list(all_runs())[:LISTED] if run.steps()]
-    titles = {SHIPPED: _("Digits, trained already (comes with GANBoard)"), **{run.id: _title(run) for run in runs}}
-    if source not in titles:
-        titles[source] = source
+    names = {SHIPPED: _("Digits, trained already (comes with GANBoard)"), **titles(runs)}
+    if source not in names:
+        names[source] = source
     st.session_state.setdefault("explore_source", source)
     if st.session_state.get("explore_linked") != source:  # the address names another one than when we last looked
         st.session_state.explore_linked = st.session_state.explore_source = source
     chosen = st.selectbox(
         _("Generator"),
-        list(titles),
-        format_func=lambda each: titles[each],
+        list(names),
+        format_func=lambda each: names[each],
         key="explore_source",
         on_change=_chosen,
         label_visibility="collapsed",
@@ -90,15 +88,6 @@ def _chosen() -> None:
     for name in ("step", "point"):
         st.query_params.pop(name, None)
     st.query_params["run"] = chosen
-
-
-def _title(run: Run) -> str:
-    try:
-        status = run.status()
-    except GANBoardError:
-        return run.id
-    when = time.strftime("%m-%d %H:%M:%S", time.localtime(status["created"]))
-    return f"{_(title_of(status['name']))} · {when}"
 
 
 def _bar_words() -> dict[str, str]:

@@ -10,6 +10,7 @@ import streamlit as st
 from ganboard import figures
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _, say
+from ganboard.app.titles import titles
 from ganboard.app.wording import STATE_NAMES
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
@@ -53,12 +54,13 @@ def page() -> None:
 def _compare(runs: list[Run]) -> None:
     """Curves of several runs in one chart that can be zoomed."""
     with st.expander(_("Compare curves"), icon=":material/stacked_line_chart:"):
-        names = {run.id: run for run in runs[:COMPARABLE]}
+        offered = {run.id: run for run in runs[:COMPARABLE]}
+        names = titles(offered.values())
         left, right = st.columns([3, 1])
         chosen = left.multiselect(
             _("Trainings"),
-            list(names),
-            format_func=lambda id_: _title(names[id_]),
+            list(offered),
+            format_func=names.__getitem__,
             max_selections=6,
             placeholder=_("Choose trainings"),
         )
@@ -68,21 +70,15 @@ def _compare(runs: list[Run]) -> None:
             return
         curves = []
         for run_id in chosen:
-            view = View.from_run(names[run_id])
+            view = View.from_run(offered[run_id])
             table, column = (view.quality, "value") if measure == "quality" else (view.history, measure)
-            curves.append((_title(names[run_id]), table.get("step", []), table.get(column, [])))
+            curves.append((names[run_id], table.get("step", []), table.get(column, [])))
         title = _(MEASURE_NAMES[measure])
         st.plotly_chart(
             figures.curves(curves, _("step"), title),
             key="curves",
             alt=_("{measure} of the chosen trainings over their steps.").format(measure=title),
         )
-
-
-def _title(run: Run) -> str:
-    status = run.status()
-    when = time.strftime("%m-%d %H:%M:%S", time.localtime(status["created"]))
-    return f"{_(title_of(status['name']))} · {when}"
 
 
 def _card(run: Run) -> None:

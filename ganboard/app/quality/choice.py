@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 import streamlit as st
 
 from ganboard.app.links import read_point
 from ganboard.app.session import _, current_run, say, show_run
+from ganboard.app.titles import titles
 from ganboard.errors import GANBoardError
-from ganboard.presets import title_of
 from ganboard.runs import Run, all_runs, find_run, runs_root
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
-
-
-def title(run: Run) -> str:
-    """A run's name and when it began."""
-    try:
-        status = run.status()
-    except GANBoardError:
-        return run.id
-    when = time.strftime("%m-%d %H:%M:%S", time.localtime(status["created"]))
-    return f"{_(title_of(status['name']))} · {when}"
-
-
-def titles(runs: dict[str, Run]) -> dict[str, str]:
-    """The runs' titles by id; two that are called alike get their ids too, since a list tells its entries by their text."""
-    named = {run_id: title(run) for run_id, run in runs.items()}
-    often = Counter(named.values())
-    return {run_id: f"{name} · {run_id}" if often[name] > 1 else name for run_id, name in named.items()}
 
 
 def listed() -> dict[str, Run]:
@@ -66,9 +47,9 @@ def choose_run(runs: dict[str, Run], asked: Run | None) -> Run:
     if st.session_state.get("evaluate_linked") != wanted:  # the address names another one than when we last looked
         st.session_state.evaluate_linked = st.session_state.evaluate_run = wanted
     st.session_state.setdefault("evaluate_run", wanted)
-    names = titles(runs)
+    names = titles(runs.values())
     chosen = st.selectbox(
-        _("Training"),
+        _("Which training"),
         list(runs),
         format_func=lambda each: names[each],
         key="evaluate_run",

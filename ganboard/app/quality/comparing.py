@@ -6,9 +6,10 @@ import html
 
 import streamlit as st
 
-from ganboard.app.quality.choice import listed, title, titles
+from ganboard.app.quality.choice import listed
 from ganboard.app.quality.results import evaluations
 from ganboard.app.session import _, say
+from ganboard.app.titles import title, titles
 from ganboard.errors import GANBoardError
 from ganboard.evaluation import store
 from ganboard.evaluation.report import Evaluation
@@ -41,7 +42,7 @@ def _draw(run: Run, step: int, evaluation: Evaluation) -> None:
         st.info(_("Nothing to compare with yet. Measure another checkpoint, or another training."))
         return
     left, right = st.columns(2)
-    names = titles(runs)
+    names = titles(runs.values())
     with left:
         chosen = st.selectbox(_("Second training"), list(runs), format_func=lambda each: names[each], key="second_run")
     other = runs[chosen]

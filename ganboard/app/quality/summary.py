@@ -28,7 +28,7 @@ VERDICTS = {
 """Class of style, sign and name of each verdict."""
 COPYING = {
     "better": ("better", "✓", N_("no sign of copies")),
-    "worse": ("worse", "▼", N_("signs of copies")),
+    "worse": ("worse", "▼", N_("nearer than unseen real images")),
     "cannot tell yet": ("better", "✓", N_("no sign of copies")),
 }
 STEEP = 20

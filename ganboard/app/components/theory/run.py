@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import streamlit as st
 
@@ -12,11 +10,11 @@ from ganboard.app.components import mount
 from ganboard.app.link import config_of, engine
 from ganboard.app.paths import base
 from ganboard.app.session import _, current_run, language, say, show_run
+from ganboard.app.titles import titles
 from ganboard.app.wording import EVEN, describe
 from ganboard.errors import GANBoardError
 from ganboard.objectives import Objective
-from ganboard.presets import title_of
-from ganboard.runs import Run, all_runs, find_run
+from ganboard.runs import all_runs, find_run
 
 OFFERED = 30
 """Runs to choose from: the newest."""
@@ -60,23 +58,24 @@ def plays_for_value(objective: Objective) -> bool:
 
 def _choose(open_id: str | None) -> str | None:
     """The run that is shown: the open one, or another that is chosen here."""
-    titles = {run.id: title for run in list(all_runs(engine().root))[:OFFERED] if (title := _title(run))}
-    if open_id and open_id not in titles:
-        titles = {open_id: open_id, **titles}
-    if not titles:
+    found = titles(list(all_runs(engine().root))[:OFFERED])
+    names = {run_id: name for run_id, name in found.items() if name != run_id}  # a damaged one has no other name
+    if open_id and open_id not in names:
+        names = {open_id: open_id, **names}
+    if not names:
         st.info(
             _("There is no training yet. Start one on the [Train page]({train}): its numbers will stand here.").format(
                 train=prose.address("train")
             )
         )
         return None
-    places = list(titles)
+    places = list(names)
     # The key tells of the open run, so that a run opened elsewhere is the chosen one here too.
     chosen: str | None = st.selectbox(
         _("Which training"),
         places,
         index=places.index(open_id) if open_id else None,
-        format_func=titles.__getitem__,
+        format_func=names.__getitem__,
         placeholder=_("Choose a training"),
         key=f"theory_run_{open_id}",
     )
@@ -90,16 +89,6 @@ def _choose(open_id: str | None) -> str | None:
             )
         )
     return chosen
-
-
-def _title(run: Run) -> str:
-    """What a run is called and when it began; nothing for one that is damaged."""
-    try:
-        status = run.status()
-        created = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(status["created"]))
-        return f"{_(title_of(status['name']))} · {created}"
-    except (GANBoardError, KeyError, TypeError):
-        return ""
 
 
 def _words() -> dict[str, str]:

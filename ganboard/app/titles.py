@@ -1,0 +1,29 @@
+"""What runs are called in lists."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+
+from ganboard.app.session import _
+from ganboard.errors import GANBoardError
+from ganboard.presets import title_of
+from ganboard.runs import Run
+
+
+def title(run: Run) -> str:
+    """A run's name and when it began; its id where the folder is damaged."""
+    try:
+        status = run.status()
+    except GANBoardError:
+        return run.id
+    when = time.strftime("%m-%d %H:%M:%S", time.localtime(status["created"]))
+    return f"{_(title_of(status['name']))} · {when}"
+
+
+def titles(runs: Iterable[Run]) -> dict[str, str]:
+    """The runs' titles by id; two that are called alike get their ids too, since a list tells its entries by their text."""
+    named = {run.id: title(run) for run in runs}
+    often = Counter(named.values())
+    return {run_id: f"{name} · {run_id}" if often[name] > 1 else name for run_id, name in named.items()}
