@@ -38,6 +38,11 @@ def main() -> None:
         page.locator("canvas.large[data-settled]").wait_for()
         page.get_by_text("consistency").first.wait_for()
         page.screenshot(path=ROOT / "docs" / "explore.png")
+        page.goto(f"{app.url}/theory?chapter=best-discriminator")
+        slider = page.get_by_role("slider", name="Distance")
+        slider.wait_for()
+        slider.evaluate("node => node.closest('section, .demo').scrollIntoView()")
+        page.screenshot(path=ROOT / "docs" / "theory.png")
         browser.close()
     app.close()
 

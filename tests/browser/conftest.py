@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ganboard.config import TrainConfig
+from ganboard.recording import Recording
+from ganboard.runs import Run
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -94,3 +97,25 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def quiet(page: Page) -> Iterator[Page]:
+    """A page on which no script may fail."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    assert problems == []
+
+
+@pytest.fixture(scope="module")
+def trained(app: App) -> Run:
+    """A run with two checkpoints."""
+    run = Run.create(app.runs / "20260101-000000-small-0000", TrainConfig(architecture={"name": "mlp"}), "small")
+    recording = Recording(run)
+    recording.save()
+    recording.trainer.advance(30)
+    recording.save()
+    run.update(state="stopped")
+    recording.close()
+    return run

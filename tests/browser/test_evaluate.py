@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ganboard.config import TrainConfig
 from ganboard.evaluation import store
-from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
 from tests.waiting import until
@@ -22,28 +19,6 @@ pytestmark = pytest.mark.browser
 TABS = ["All numbers", "Two clouds", "Nearest training images", "Classes", "Compare"]
 SECONDS = 90
 """How long a measuring may take here; usually it is a tenth of that."""
-
-
-@pytest.fixture(scope="module")
-def trained(app: App) -> Run:
-    """A run with two checkpoints."""
-    run = Run.create(app.runs / "20260101-000000-small-0000", TrainConfig(architecture={"name": "mlp"}), "small")
-    recording = Recording(run)
-    recording.save()
-    recording.trainer.advance(30)
-    recording.save()
-    run.update(state="stopped")
-    recording.close()
-    return run
-
-
-@pytest.fixture
-def quiet(page: Page) -> Iterator[Page]:
-    """A page on which no script may fail."""
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    assert problems == []
 
 
 def open_page(page: Page, app: App, query: str) -> None:

@@ -8,14 +8,11 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ganboard.config import TrainConfig
-from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
 from tests.browser.test_train import engine_pid
@@ -63,28 +60,6 @@ def open_page(page: Page, app: App, query: str = "") -> str:
     page.goto(f"{app.url}/explore{query}")
     canvas(page).wait_for()
     return settled(page)
-
-
-@pytest.fixture(scope="module")
-def trained(app: App) -> Run:
-    """A run with two checkpoints."""
-    run = Run.create(app.runs / "20260101-000000-small-0000", TrainConfig(architecture={"name": "mlp"}), "small")
-    recording = Recording(run)
-    recording.save()
-    recording.trainer.advance(30)
-    recording.save()
-    run.update(state="stopped")
-    recording.close()
-    return run
-
-
-@pytest.fixture
-def quiet(page: Page) -> Iterator[Page]:
-    """A page on which no script may fail."""
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    assert problems == []
 
 
 def test_dragging_shows_frames_without_asking(quiet: Page, app: App) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -26,15 +25,6 @@ CONTRASTS = """() => {
     return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
   });
 }"""
-
-
-@pytest.fixture
-def quiet(page: Page) -> Iterator[Page]:
-    """A page on which no script may fail."""
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    assert problems == []
 
 
 def open_chapter(page: Page, app: App, chapter: str) -> None:
