@@ -14,7 +14,7 @@ class Mixer {
     this.root = element("div", { className: "mixer" });
     parent.append(this.root);
     this.canvas = element("canvas", { className: "large", attributes: { role: "img" } });
-    // Opaque: the browser does not mix what lies behind into every frame, a tenth of its compositor's time.
+    // Opaque: the browser does not mix what lies behind into every frame: a ninth of its GPU process.
     this.context = this.canvas.getContext("2d", { willReadFrequently: true, alpha: false });
     this.note = element("p", { className: "note", attributes: { role: "status" } });
     this.rows = element("div", { className: "rows" });
