@@ -34,4 +34,5 @@ def show() -> None:
     )
     choose_language()
     page.run()
-    engine().start()  # last, so that the page stands before TensorFlow takes a core
+    if page.url_path != "theory":  # which needs none
+        engine().start()  # last, so that the page stands before TensorFlow takes a core

@@ -23,7 +23,8 @@ def show_classes(run: Run, evaluation: Evaluation) -> None:
         return
     names = _names(run, len(reading.details["fake"]))
     fake, real = (percent(reading.details[side]) for side in ("fake", "real"))
-    st.markdown(f"**{_(METRICS.get(reading.name).title)}**: {say(reading.sentence)}")
+    metric = _(METRICS.get(reading.name).title)
+    st.markdown(_("**{metric}:** {sentence}").format(metric=metric, sentence=say(reading.sentence)))
     coverage = evaluation.readings.get("class_coverage")
     if coverage is not None:
         missing = coverage.details.get("missing", [])
@@ -46,7 +47,7 @@ def percent(counts: list[int]) -> list[float]:
 
 
 def _missing(names: list[str], missing: list[int]) -> str:
-    return _("Missing or nearly so: {classes}.").format(classes=", ".join(names[number] for number in missing))
+    return _("Missing or nearly so: {classes}.").format(classes=_(", ").join(names[number] for number in missing))
 
 
 def _chance(details: dict[str, Any]) -> str:

@@ -83,7 +83,7 @@ def _table(first: Evaluation, second: Evaluation, names: tuple[str, str]) -> Non
     head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
     rows = "".join(_row(heads, one, two, each) for one, two, each in compared)
     about = "".join(
-        f"<p class='gb-eyebrow'><b>{html.escape(place)}</b>: {html.escape(name)}</p>"
+        f"<p class='gb-eyebrow'><b>{html.escape(place)}</b> {html.escape(name)}</p>"
         for place, name in zip(heads[1:3], names, strict=True)
     )
     st.html(f"{about}<table class='gb-compared'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ganboard.app.session import _
 from ganboard.errors import GANBoardError
 from ganboard.evaluation import store
 from ganboard.evaluation.report import Evaluation, Sights
@@ -130,7 +131,7 @@ def curve_of(found: dict[int, Evaluation], name: str, shown: int) -> Curve:
 
 def listed(steps: Sequence[int]) -> str:
     """Steps as they stand in a sentence."""
-    return ", ".join(f"{step:,}" for step in steps)
+    return _(", ").join(f"{step:,}" for step in steps)
 
 
 def _comparable(reading: Reading) -> Interval | None:

@@ -52,7 +52,10 @@ def show_verdict(evaluation: Evaluation, step: int) -> None:
     for aspect in aspects(evaluation):
         label = chip(aspect.verdict, COPYING if aspect.side == "copying" else VERDICTS)
         title, metric = _(TITLES[aspect.side]), _(METRICS.get(aspect.metric).title)
-        text = f"<p><b>{html.escape(metric)}</b>: {html.escape(say(aspect.sentence))}</p>"
+        said = _("{metric}: {sentence}").format(
+            metric=f"<b>{html.escape(metric)}</b>", sentence=html.escape(say(aspect.sentence))
+        )
+        text = f"<p>{said}</p>"
         parts.append(f"<div class='gb-aspect'><h3>{html.escape(title)} {label}</h3>{text}</div>")
     about = _("Step {step} · {count} fakes · {extractor}").format(
         step=f"{step:,}", count=f"{evaluation.count:,}", extractor=_(evaluation.extractor_title)
@@ -87,7 +90,7 @@ def show_curve(run: Run, found: dict[int, Evaluation], step: int) -> None:
         config={"displayModeBar": False},
         alt=_("{metric} over training steps: {numbers}.").format(
             metric=_(metric.title),
-            numbers="; ".join(f"{at:,}: {text_of(number.value, metric.unit)}" for at, number in curve.points),
+            numbers=_("; ").join(f"{at:,}: {text_of(number.value, metric.unit)}" for at, number in curve.points),
         ),
     )
     _below(run, curve, step)

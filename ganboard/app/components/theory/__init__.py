@@ -90,9 +90,10 @@ def _first(kind: type[Demo]) -> dict[str, Any]:
 
 
 def _translated(control: dict[str, Any]) -> dict[str, Any]:
-    texts: dict[str, Any] = {"label": _(control["label"]), "help": _(control["help"])}
+    label, description = control["label"], control["help"]
+    texts: dict[str, Any] = {"label": _(label), "help": _(description)}
     if "options" in control:
-        texts["options"] = [[name, _(label)] for name, label in control["options"]]
+        texts["options"] = [[name, _(text)] for name, text in control["options"]]
     return {**control, **texts}
 
 

@@ -30,16 +30,15 @@ def _card(entry: Entry) -> None:
     with text:
         prose.show(f"### {_(entry.title)}\n\n{_(entry.summary)}")
         for label, formula in entry.formulas:
-            prose.show(f"{_(label)}:\n\n$$\n{formula}\n$$")
+            prose.show(_("{label}:").format(label=_(label)) + f"\n\n$$\n{formula}\n$$")
     with curves:
         figure(f"{entry.kind}_{entry.name}", entry.plot)
     lines = [
-        f"**{_('When to use it')}:** {_(entry.when)}",
-        f"**{_('Paper')}:** {entry.reference}. {_('File')}: `{entry.file}`",
+        _("**When to use it:** {text}").format(text=_(entry.when)),
+        _("**Paper:** {paper}. **File:** {file}").format(paper=entry.reference, file=f"`{entry.file}`"),
     ]
     if entry.divergence:
         proven = f" ({entry.divergence_reference})" if entry.divergence_reference else ""
-        lines.insert(
-            0, f"**{_('What G minimises')}:** {_(entry.divergence)}{proven}\n\n$$\n{entry.divergence_formula}\n$$"
-        )
+        claim = _("**What G minimises:** {text}").format(text=_(entry.divergence) + proven)
+        lines.insert(0, f"{claim}\n\n$$\n{entry.divergence_formula}\n$$")
     prose.show("\n\n".join(lines))
