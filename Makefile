@@ -12,7 +12,8 @@ app: $(VENV)/.app
 	$(BIN)/python -m streamlit run streamlit_app.py
 
 test: fast
-	$(PYTEST) -m "browser or slow"
+	$(PYTEST) -m "slow and not browser" -n 2 --dist loadfile
+	$(PYTEST) -m browser
 
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not browser and not slow" -n 2 --dist loadfile

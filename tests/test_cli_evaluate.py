@@ -15,6 +15,8 @@ from ganboard.metrics.base import METRICS
 from ganboard.recording import Recording
 from ganboard.runs import Run
 
+pytestmark = pytest.mark.slow  # each measures a checkpoint
+
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Run:

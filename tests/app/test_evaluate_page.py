@@ -13,6 +13,8 @@ from ganboard.app.link import engine
 from ganboard.evaluation import store
 from tests.app.evaluations import evaluation, measured_run, some_run
 
+pytestmark = pytest.mark.slow  # each draws the whole page
+
 ROOT = Path(__file__).parents[2]
 TABS = ["All numbers", "Two clouds", "Nearest training images", "Classes", "Compare"]
 

@@ -52,6 +52,7 @@ def test_it_begins_with_the_first_chapter_and_puts_it_into_the_address(page: App
     assert not page.warning
 
 
+@pytest.mark.slow  # all chapters together
 @pytest.mark.parametrize("chapter", chapters(), ids=lambda chapter: chapter.id)
 def test_every_chapter_opens_by_its_link(page: AppTest, chapter: Any) -> None:
     page.query_params["chapter"] = chapter.id
@@ -68,6 +69,7 @@ def test_nonsense_in_the_link_is_said_and_the_first_chapter_shown(page: AppTest)
     assert page.query_params["chapter"] == "game"
 
 
+@pytest.mark.slow
 def test_buttons_lead_on_and_back_and_another_visit_finds_the_chapter_again(page: AppTest) -> None:
     page.run()
     assert not [button for button in page.button if button.key == "before"]

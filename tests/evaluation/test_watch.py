@@ -114,6 +114,7 @@ def test_unseen_real_images_have_their_number_too_and_it_is_found_once(opened: O
     assert again.watch.rows[-1]["unseen"] == 7.0
 
 
+@pytest.mark.slow
 def test_it_begins_when_training_has_paid_for_it_and_stays_within_its_part(
     opened: Open, some: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,8 @@ from ganboard.metrics.intervals import Interval
 from ganboard.metrics.modes import modes, plane_divergences
 from tests.metrics.sets import classified, featured, named
 
+pytestmark = pytest.mark.slow  # hundreds of simulations
+
 SIMULATIONS = 500
 Chance = np.random.Generator
 Draw = Callable[[Chance], Samples]
@@ -118,13 +120,11 @@ def test_intervals_cover_the_truth(name: str, draw: Draw, truth: float | None) -
     assert 0.92 <= cover(list(simulated(name, draw)), truth) <= 0.98
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "draw", "truth"), SLOW)
 def test_intervals_cover_the_truth_with_more_images(name: str, draw: Draw, truth: float | None) -> None:
     assert 0.92 <= cover(list(simulated(name, draw)), truth) <= 0.98
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("draw", NEIGHBOURS)
 def test_intervals_from_neighbourhoods_cover_the_truth(draw: Draw) -> None:
     found: dict[str, list[Interval]] = {name: [] for name in ("precision", "recall", "density", "coverage")}
