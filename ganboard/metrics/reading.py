@@ -15,6 +15,8 @@ Better = Literal["lower", "higher", "near one", "near zero"]
 """Which way a number gets better."""
 Verdict = Literal["better", "worse", "cannot tell yet"]
 """What two intervals say: the one surely better, surely worse, or neither."""
+ROUNDING = 1e-9
+"""What is nearer to 0 than this is an error of rounding."""
 TARGETS = {"near one": 1.0, "near zero": 0.0}
 
 
@@ -185,6 +187,8 @@ def shown(value: float, unit: str = "") -> str:
     """A number as it is read: three digits that count, percent for a share, a true minus, no exponent."""
     if unit == "share":
         text = f"{value:.1%}"
+    elif abs(value) < ROUNDING:
+        text = "0"
     elif abs(value) >= 1000:
         text = f"{value:,.0f}"
     else:

@@ -250,6 +250,7 @@ def test_ends_of_shares_and_of_numbers_above_0() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
+        (-2.7e-15, "", "0"),
         (12.345, "", "12.3"),
         (-0.00012345, "", "−0.000123"),
         (12345.6, "", "12,346"),
