@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from ganboard.app.session import _, say
+from ganboard.app.widgets import toggle, uploads
 from ganboard.datasets import Data
 from ganboard.datasets.images import read_images
 from ganboard.errors import DatasetError
@@ -12,7 +15,7 @@ from ganboard.errors import DatasetError
 KINDS = ["png", "jpg", "jpeg", "webp", "bmp", "gif", "zip"]
 
 
-def choose_images(size: int, color: bool) -> Data | None:
+def choose_images(size: int, color: bool) -> tuple[Data | None, dict[str, Any] | None]:
     """The upload field, and what could be read of what was chosen.
 
     Args:
@@ -20,28 +23,27 @@ def choose_images(size: int, color: bool) -> Data | None:
         color: Whether to keep colours.
 
     Returns:
-        The images; None as long as nothing usable was chosen (the page says why).
+        The images, or None as long as nothing usable was chosen; and what is wrong with those that were chosen, as a message.
     """
-    folder = st.toggle(_("Choose a whole folder"), key="upload_folder")
-    files = st.file_uploader(
+    files = uploads(
         _("Your images: PNG, JPEG, WebP, BMP, GIF, or a zip of them"),
-        type=KINDS,
-        accept_multiple_files="directory" if folder else True,
-        key=f"upload_{'folder' if folder else 'files'}",
+        KINDS,
+        folder=toggle("train.folder", _("Choose a whole folder")),
+        remove=_("Remove"),
     )
     if not files:
         st.caption(_("At least 16 images. They stay on the computer that runs this program."))
-        return None
+        return None, None
     try:
         data = _read(tuple((file.file_id, file.name) for file in files), size, color, _files=files)
     except DatasetError as error:
         st.error(say(error.message))
-        return None
+        return None, error.message
     st.caption(_("{count} images read.").format(count=len(data)))
     if data.skipped:
         with st.expander(_("Files skipped: {count}").format(count=len(data.skipped))):
             st.text("\n".join(say(reason) for reason in data.skipped))  # names of files are a visitor's: no Markdown
-    return data
+    return data, None
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
