@@ -7,12 +7,15 @@ chosen on it, such as ``explore.smooth``; what all pages share has no page: ``la
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import streamlit as st
 
 PLACE = "choices"
 """Where Streamlit's session holds the dict."""
+LONGEST = 100_000
+"""Characters of all choices as JSON at most, which a window gives back."""
 
 
 def everything() -> dict[str, Any]:
@@ -46,6 +49,16 @@ def forget(beginning: str) -> None:
     held = everything()
     for name in [name for name in held if name.startswith(beginning)]:
         del held[name]
+
+
+def restore(told: Any) -> None:
+    """Take choices back that the browser's window held. They are believed no more than a widget: pages look what fits.
+
+    Args:
+        told: As :func:`everything` gave them; whatever is nothing of that kind is passed over.
+    """
+    if isinstance(told, dict) and len(json.dumps(told)) <= LONGEST:
+        everything().update({name: value for name, value in told.items() if _plain(value)})
 
 
 def _plain(value: Any) -> bool:

@@ -255,6 +255,11 @@ def uploads(label: str, kinds: list[str], folder: bool, remove: str) -> list[Any
     return held
 
 
+def session() -> str:
+    """An id of this session: a browser that lost its server gets another one."""
+    return str(st.session_state.setdefault("session", secrets.token_hex(4)))
+
+
 def _row(make: Any, name: str, label: str, options: list[Any], shown: Any, default: Any, then: Then | None) -> Any:
     value = _held(name, options.__contains__, default)
     _draw(
@@ -324,10 +329,9 @@ def _draw(
 
 def _key(identity: tuple[str, Any], value: Any, drawn: dict[str, Any]) -> str:
     """The key under which a widget shows a value: another one where the last of this identity showed something else."""
-    session = st.session_state.setdefault("session", secrets.token_hex(3))
     digest = hashlib.blake2b(repr(identity[1]).encode(), digest_size=6).hexdigest()
     number = 0
-    while drawn.get(key := f"{identity[0]}|{session}{digest}|{number}", value) != value:
+    while drawn.get(key := f"{identity[0]}|{session()}{digest}|{number}", value) != value:
         number += 1
     return key
 

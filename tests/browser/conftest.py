@@ -44,13 +44,17 @@ class App:
             self.port = probe.getsockname()[1]
         self.runs, self.log = runs, log
         self.url = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, for the first time or again."""
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
         command += [f"--server.port={self.port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "GANBOARD_RUNS": str(runs)},
-            stdout=log.open("w"),
+            env={**os.environ, "GANBOARD_RUNS": str(self.runs)},
+            stdout=self.log.open("a"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
