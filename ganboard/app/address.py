@@ -28,7 +28,7 @@ def write(name: str, value: str | None) -> None:
     if value is None:
         st.query_params.pop(name, None)
         return
-    replaced.discard(value)
+    replaced.discard(value)  # from now on it is what the page says
     if said != value:
         st.query_params[name] = value
 

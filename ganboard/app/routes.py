@@ -16,7 +16,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -25,6 +25,7 @@ from ganboard.app.lessons import lessons
 from ganboard.app.link import config_of, engine
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
+from ganboard.app.prose import DEFAULT
 from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.app.wording import describe
 from ganboard.errors import GANBoardError
@@ -103,7 +104,16 @@ def real(request: Request) -> Response:
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
+def front_page(request: Request) -> Response:
+    """The page that has no name in the address, to whoever types its name: ``/train``, with all that is asked for."""
+    # Relative, so that it holds below any path that stands before ours.
+    place = "../" if request.url.path.endswith("/") else "./"
+    return RedirectResponse(f"{place}?{request.url.query}" if request.url.query else place)
+
+
 ROUTES = [
+    Route(f"/{DEFAULT}", front_page),
+    Route(f"/{DEFAULT}/", front_page),
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
     WebSocketRoute(f"/{BASE}/explore", explore),
     WebSocketRoute(f"/{BASE}/theory", lessons),

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.session import _, say
-from ganboard.app.widgets import toggle, uploads
+from ganboard.app.widgets import expander, toggle, uploads
 from ganboard.datasets import Data
 from ganboard.datasets.images import read_images
 from ganboard.errors import DatasetError
@@ -41,7 +41,7 @@ def choose_images(size: int, color: bool) -> tuple[Data | None, dict[str, Any] |
         return None, error.message
     st.caption(_("{count} images read.").format(count=len(data)))
     if data.skipped:
-        with st.expander(_("Files skipped: {count}").format(count=len(data.skipped))):
+        with expander("train.skipped", _("Files skipped: {count}").format(count=len(data.skipped))):
             st.text("\n".join(say(reason) for reason in data.skipped))  # names of files are a visitor's: no Markdown
     return data, None
 

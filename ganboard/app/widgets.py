@@ -160,8 +160,9 @@ def number(
         value,
         fits,
         None,
+        says=(lambda number: number) if optional else None,  # with a default the field could not be emptied
         label=label,
-        value=value,
+        value=None if optional else value,
         min_value=bounds[0],
         max_value=bounds[1],
         **looks,
@@ -305,7 +306,7 @@ def _draw(
         fits: Whether the visitor may choose a value.
         then: Called when that happened.
         meaning: The value for what the widget tells.
-        says: What the widget tells for a value, where it takes no default of its own (containers are drawn anew with another one).
+        says: What the widget tells for a value, where it has to be told so, since it can have no default that changes.
         **arguments: For ``make``.
     """
     name, drawn = identity[0], st.session_state.setdefault("drawn", {})

@@ -16,8 +16,8 @@ PAGES = {
     "train": ("Train", "训练"),
     "explore": ("Explore", "探索"),
     "evaluate": ("Evaluate", "评估"),
-    "theory": ("Theory", "原理"),
-    "runs": ("Runs", "记录"),
+    "theory": ("Theory", "理论"),
+    "runs": ("Runs", "训练记录"),
 }
 ONE, TWO = "20260101-000000-one-0000", "20260102-000000-two-0000"
 
@@ -76,7 +76,10 @@ def fields(page: Page) -> list[str]:
 
 def preset(page: Page) -> int:
     """The number of the preset that is chosen."""
-    chosen = [each.get_attribute("aria-checked") == "true" for each in page.locator(".stMain [role=radio]").all()]
+    chosen = [
+        each.get_attribute("aria-checked") == "true"
+        for each in page.locator(".stMain [role=radio][data-variant=pills]").all()
+    ]
     return chosen.index(True) if True in chosen else -1
 
 

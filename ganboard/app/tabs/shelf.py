@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app import shelf
+from ganboard.app import address, shelf
 from ganboard.app.components import mount
 from ganboard.app.paths import base
 from ganboard.app.session import SHIPPED, _, language, say, show_toasts, toast
@@ -85,7 +85,8 @@ def _follow(order: dict[str, Any]) -> dict[str, Any] | None:
     elif do == "open":
         for card in cards:
             if card["id"] == order.get("id"):
-                st.query_params.update(shelf.address_of(card))
+                for name, text in shelf.address_of(card).items():
+                    address.write(name, text)
                 state.shelf_opens = True
     return None
 
