@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ganboard.app.components.shared import hold
+from ganboard.app.components.shared import unseen
 from ganboard.app.link import engine
 from ganboard.app.session import _, choose_language
 
@@ -35,6 +35,6 @@ def show() -> None:
     )
     choose_language()
     page.run()
-    hold()
+    unseen()
     if page.url_path != "theory":  # which needs none
         engine().start()  # last, so that the page stands before TensorFlow takes a core
