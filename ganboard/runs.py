@@ -8,7 +8,7 @@
     quality.jsonl        the same way, estimates of how good the images are
     real.png             some real images, laid out like the samples
     data.npz             own images, so that the run can go on without the files they came from
-    checkpoints/STEP.npz weights, optimizer, averages
+    checkpoints/STEP.npz weights, optimizer, averages; and the config and the name again, should their files be damaged
     checkpoints/STEP.png the fixed samples at that step
 """
 
@@ -19,6 +19,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +27,24 @@ import filelock
 import numpy as np
 import platformdirs
 
+from ganboard import run_lock
 from ganboard.config import TrainConfig
-from ganboard.errors import CheckpointError, ConfigError, RunError
-from ganboard.i18n import N_
-from ganboard.journal import Journal
+from ganboard.errors import CheckpointError, ConfigError, RunError, reason, short
+from ganboard.i18n import N_, message
+from ganboard.journal import Journal, is_number
+from ganboard.run_status import ABOUT, made_anew, pack, read_status, status_from, told_by
 from ganboard.snapshot import Checkpoint
-from ganboard.storage import read_arrays, write_arrays, write_bytes
+from ganboard.storage import disk_message, patiently, read_arrays, write_arrays, write_bytes
 from ganboard.timeline import to_drop
 
 BUDGET = 400_000_000
 """Bytes of checkpoints that a run may keep."""
-STATES = ("waiting", "preparing", "running", "paused", "finished", "stopped", "failed")
-ENDED = ("finished", "stopped", "failed")
-STATUS: dict[str, type | tuple[type, ...]] = {"state": str, "step": int, "seconds": (int, float)}
-"""What every status holds, and of which type."""
+TAKEN = N_("Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run.")
+LOST = N_("The newest checkpoint cannot be read (step {lost}). This is the one of step {step}, the last that can.")
+LOOK_SECONDS = 0.2
+"""How long a file that is being replaced may refuse to be read, as on Windows."""
+NAME = 255
+"""Characters of a folder's name at most."""
 
 
 def runs_root() -> Path:
@@ -64,9 +69,10 @@ class Run:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        if not (self.path / "run.json").is_file():
+        if not _is_run(self.path):
             raise RunError(
-                N_("Expected a run folder at {path}, with a file run.json in it, but found none."), path=str(path)
+                N_("Expected a run folder at {path}, with a file run.json in it, but found none."),
+                path=short(str(path), 300),
             )
 
     @classmethod
@@ -77,30 +83,23 @@ class Run:
             RunError: the folder holds something already, or cannot be written.
         """
         path = Path(path)
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise RunError(
-                N_(
-                    "Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run."
-                ),
-                path=str(path),
-            )
+        try:
+            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+                raise RunError(TAKEN, path=str(path))
+            made = [place for place in (path, *path.parents) if not place.exists()]
+        except OSError as error:
+            raise RunError.saying(disk_message(error, path)) from error
+        status = {"name": name[:NAME], "state": "waiting", "created": time.time(), "step": 0, "seconds": 0.0}
         try:
             (path / "checkpoints").mkdir(parents=True)
             write_bytes(path / "config.json", config.to_json().encode())
-            status = {
-                "id": path.name,
-                "name": name,
-                "state": "waiting",
-                "created": time.time(),
-                "step": 0,
-                "seconds": 0.0,
-            }
-            write_bytes(path / "run.json", json.dumps(status, indent=2).encode())
-        except OSError as error:
-            raise RunError(
-                N_("The folder {path} cannot be written: {problem}."), path=str(path), problem=str(error)
-            ) from error
-        return cls(path)
+            write_bytes(path / "run.json", json.dumps({"id": path.name, **status}, indent=2).encode())
+            run = cls(path)
+            run.acquire().release()  # a disk that knows no locks is told now, and not when training begins
+        except (OSError, RunError) as error:
+            _unmake(path, made)
+            raise error if isinstance(error, RunError) else RunError.saying(disk_message(error, path)) from error
+        return run
 
     @property
     def id(self) -> str:
@@ -108,37 +107,28 @@ class Run:
         return self.path.name
 
     def acquire(self) -> filelock.BaseFileLock:
-        """The lock of the one process that trains this run. The system lets go of it when that process ends.
-
-        Raises:
-            RunError: another process holds it.
-        """
-        # Not bound to a thread: the engine takes it where it loads images and lets go of it where it trains.
-        lock = filelock.FileLock(self.path / ".lock", blocking=False, thread_local=False)
-        try:
-            lock.acquire()
-        except filelock.Timeout:
-            raise RunError(
-                N_("The run {run} is being trained by another process. Stop it there first."), run=self.id
-            ) from None
-        return lock
+        """The lock of the one process that trains this run; see :func:`ganboard.run_lock.acquire`."""
+        return run_lock.acquire(self.path)
 
     def in_use(self) -> bool:
         """Whether a process trains this run now."""
-        try:
-            self.acquire().release()
-        except RunError:
-            return True
-        except OSError:  # a folder that may only be read: nobody trains there
-            pass
-        return False
+        return run_lock.held(self.path)
 
     def config(self) -> TrainConfig:
-        """What is trained.
+        """What is trained: what ``config.json`` says or, where that is damaged, what the newest checkpoint does.
 
         Raises:
-            RunError: the file is missing or damaged.
+            RunError: both are missing or damaged.
         """
+        try:
+            return self._own_config()
+        except RunError:
+            for _, _, told in self._told():
+                with suppress(ConfigError, KeyError, TypeError):
+                    return TrainConfig(**told["config"])
+            raise
+
+    def _own_config(self) -> TrainConfig:
         try:
             return TrainConfig.from_json(self._read("config.json").decode(errors="replace"))
         except ConfigError as error:
@@ -147,23 +137,64 @@ class Run:
             ) from error
 
     def set_config(self, config: TrainConfig) -> None:
-        """Replace the config, for example by one whose dataset could be had."""
+        """Replace the config, for example by one whose dataset could be had. Only the process that trains the run does so."""
         write_bytes(self.path / "config.json", config.to_json().encode())
 
     def status(self) -> dict[str, Any]:
-        """What ``run.json`` says: at least id, name, state, created, step, seconds."""
+        """What ``run.json`` says: at least id, name, state, created, step, seconds, notices.
+
+        Where it is damaged or missing, what the newest checkpoint says, with a notice of that.
+
+        Raises:
+            RunError: there is no such checkpoint either, or the file cannot be read.
+        """
         try:
-            status = json.loads(self._read("run.json"))
-            if not isinstance(status, dict):
-                raise ValueError("no JSON object")
-            for key, kind in STATUS.items():
-                if not isinstance(status.get(key), kind):
-                    raise ValueError(f"no {key}")
-            return status
-        except (ValueError, RecursionError) as error:
+            return self._own_status()
+        except RunError as error:
+            if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, FileNotFoundError):
+                raise  # it may be whole
+            for step, seconds, told in self._told():
+                with suppress(ValueError):
+                    return status_from(told, step, seconds, self.id)
+            raise
+
+    def _own_status(self) -> dict[str, Any]:
+        try:
+            return read_status(self._read("run.json"), self.id)
+        except ValueError as error:
             raise RunError(
-                N_("The file {path} is damaged: {problem}."), path=str(self.path / "run.json"), problem=str(error)
+                N_("The file {path} is damaged: {problem}."), path=str(self.path / "run.json"), problem=reason(error)
             ) from error
+
+    def _told(self) -> Iterator[tuple[int, float, dict[str, Any]]]:
+        """Step, seconds and what they tell of the run, of the checkpoints that can be read, the newest first."""
+        return told_by(self._file(step, ".npz") for step in reversed(self.steps()))
+
+    def damaged(self) -> list[str]:
+        """Which of ``run.json`` and ``config.json`` are missing or cannot be understood."""
+        found = []
+        for name, read in (("run.json", self._own_status), ("config.json", self._own_config)):
+            try:
+                read()
+            except RunError:
+                found.append(name)
+        return found
+
+    def mend(self) -> None:
+        """Make what is damaged of ``run.json`` and ``config.json`` anew from the checkpoints, and leave a notice.
+
+        Only the process that trains the run does so.
+
+        Raises:
+            RunError: no checkpoint tells what stood there.
+            OSError: the disk refuses it.
+        """
+        damaged = self.damaged()
+        if "config.json" in damaged:
+            self.set_config(self.config())
+            self.notify(made_anew("config.json", self.steps()[-1]))
+        elif "run.json" in damaged:
+            self.update()
 
     def update(self, **changes: Any) -> None:
         """Change some of the status. Only the process that trains the run does so."""
@@ -171,11 +202,11 @@ class Run:
 
     def notify(self, sentence: dict[str, Any]) -> None:
         """Add a message for whoever looks at the run."""
-        self.update(notices=[*self.status().get("notices", []), sentence][-5:])
+        self.update(notices=[*self.status()["notices"], sentence][-5:])
 
     def _read(self, name: str) -> bytes:
         try:
-            return (self.path / name).read_bytes()
+            return patiently((self.path / name).read_bytes, LOOK_SECONDS)
         except OSError as error:
             raise RunError(
                 N_("The run folder {path} has no readable {name}."), path=str(self.path), name=name
@@ -188,8 +219,8 @@ class Run:
         self._history.add(row)
 
     def history(self) -> list[dict[str, Any]]:
-        """All rows, in the order of their steps."""
-        return self._history.rows()
+        """All rows, in the order of their steps; numbers only."""
+        return [row for row in self._history.rows() if all(is_number(value) for value in row.values())]
 
     @property
     def _history(self) -> Journal:
@@ -222,14 +253,17 @@ class Run:
         write_bytes(self._file(checkpoint.step, ".png"), picture)
         if keep:
             write_bytes(self._file(checkpoint.step, ".keep"), b"")
-        meta: dict[str, Any] = {"step": np.int64(checkpoint.step), "seconds": np.float64(checkpoint.seconds)}
-        write_arrays(
-            self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **{f"meta/{k}": v for k, v in meta.items()}}
-        )
+        meta = {
+            "meta/step": np.array(checkpoint.step, np.int64),
+            "meta/seconds": np.array(checkpoint.seconds, np.float64),
+            ABOUT: pack(self.status(), self.config().to_dict()),
+        }
+        write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
         sizes = {step: self._file(step, ".npz").stat().st_size for step in self.steps()}
         for step in to_drop(sizes, budget, self.kept()):
-            for suffix in (".npz", ".png"):
-                self._file(step, suffix).unlink(missing_ok=True)
+            with suppress(PermissionError):  # Windows, while somebody reads it: it goes another time
+                for suffix in (".npz", ".png"):
+                    self._file(step, suffix).unlink(missing_ok=True)
 
     def kept(self) -> frozenset[int]:
         """The steps saved by hand."""
@@ -238,19 +272,23 @@ class Run:
     def load(self, step: int | None = None) -> Checkpoint:
         """A checkpoint; without a step the one where the run stands, or the nearest before it that can be read.
 
+        Which could not be read stands in ``lost`` of the checkpoint then; :func:`lost_message` says so.
+
         After a rewind there are later ones too: they are of a training that was given up, and come last.
 
         Raises:
             CheckpointError: there is none, or the asked-for one is damaged.
         """
         candidates = self._by_standing() if step is None else [step]
+        lost: list[int] = []
         for candidate in candidates:
             try:
                 arrays = read_arrays(self._file(candidate, ".npz"))
-                seconds = float(arrays.pop("meta/seconds"))
-                return Checkpoint(int(arrays.pop("meta/step")), seconds, arrays)
+                found, seconds = int(arrays["meta/step"]), float(arrays["meta/seconds"])
+                arrays = {name: array for name, array in arrays.items() if not name.startswith("meta/")}
+                return Checkpoint(found, seconds, arrays, tuple(lost))
             except (OSError, ValueError, KeyError, TypeError):
-                continue
+                lost.append(candidate)
         if step is None:
             raise CheckpointError(N_("The run {run} has no checkpoint that can be read."), run=self.id)
         raise CheckpointError(
@@ -261,8 +299,10 @@ class Run:
         )
 
     def _by_standing(self) -> list[int]:
-        reached = self.status()["step"]
-        return sorted(self.steps(), key=lambda saved: (saved > reached, -saved))
+        reached, steps = self.status()["step"], set(self.steps())
+        if steps and reached:
+            steps.add(reached)  # a file that is gone is told like one that is damaged
+        return sorted(steps, key=lambda saved: (saved > reached, -saved))
 
     def picture(self, step: int) -> bytes:
         """The fixed samples at a checkpoint, PNG.
@@ -276,21 +316,49 @@ class Run:
             raise CheckpointError(N_("The run {run} has no picture of step {step}."), run=self.id, step=step) from error
 
 
+def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:
+    """That a newer checkpoint than this one was asked for and cannot be read, as a message; None if that is not so."""
+    if not checkpoint.lost:
+        return None
+    lost = ", ".join(map(str, checkpoint.lost))
+    return message(LOST, lost=lost, step=checkpoint.step)
+
+
 def find_run(root: Path, run_id: str) -> Run:
     """The run of an id, which may come from an address bar.
 
     Raises:
         RunError: there is none.
     """
-    plain = bool(run_id) and Path(run_id).name == run_id and not run_id.startswith(".")
-    if not plain or not (root / run_id / "run.json").is_file():
-        raise RunError(N_("There is no run called {run}. It may have been deleted."), run=run_id)
+    plain = 0 < len(run_id) <= NAME and Path(run_id).name == run_id and not run_id.startswith(".")
+    if not plain or not _is_run(root / run_id):
+        raise RunError(N_("There is no run called {run}. It may have been deleted."), run=short(run_id))
     return Run(root / run_id)
 
 
 def all_runs(root: Path | None = None) -> Iterator[Run]:
-    """Every run below a folder, newest first; what is no run is passed over."""
+    """Every run below a folder, newest first; what is no run is passed over, and what :func:`find_run` would not find."""
     root = root or runs_root()
     for path in sorted(root.iterdir(), reverse=True) if root.is_dir() else ():
+        with suppress(RunError):  # no run, or deleted meanwhile
+            yield find_run(root, path.name)
+
+
+def _is_run(path: Path) -> bool:
+    """Whether a folder holds a run: ``run.json`` or, where that was lost, a checkpoint."""
+    try:
         if (path / "run.json").is_file():
-            yield Run(path)
+            return True
+        return any(file.stem.isdecimal() for file in (path / "checkpoints").glob("*.npz"))
+    except (OSError, ValueError):  # a name that no disk takes
+        return False
+
+
+def _unmake(path: Path, made: list[Path]) -> None:
+    """Remove what :meth:`Run.create` made of a folder before the disk refused the rest."""
+    for name in ("run.json", "config.json", run_lock.FILE):
+        with suppress(OSError):
+            (path / name).unlink()
+    for place in (path / "checkpoints", *made):
+        with suppress(OSError):  # it holds something of others
+            place.rmdir()

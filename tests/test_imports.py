@@ -19,6 +19,8 @@ FLOORS = (
     (
         "runs",
         "run_data",
+        "run_lock",
+        "run_status",
         "metrics",
         "evaluation",
         "recording",

@@ -21,7 +21,8 @@ from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
 from ganboard.export import export_gif, export_script
 from ganboard.run_data import ROWS
-from ganboard.runs import ENDED, Run
+from ganboard.run_status import ENDED
+from ganboard.runs import Run
 
 LARGE = ("picture", "measures", "history", "quality", "checkpoints", "kept")
 """The fields of a view that are sent only when they are new."""
