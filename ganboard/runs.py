@@ -29,7 +29,7 @@ import platformdirs
 
 from ganboard import run_lock
 from ganboard.config import TrainConfig
-from ganboard.errors import CheckpointError, ConfigError, RunError, reason, short
+from ganboard.errors import CheckpointError, ConfigError, RunError, short
 from ganboard.i18n import N_, message
 from ganboard.journal import Journal, is_number
 from ganboard.run_status import ABOUT, made_anew, pack, read_status, status_from, told_by
@@ -163,7 +163,7 @@ class Run:
             return read_status(self._read("run.json"), self.id)
         except ValueError as error:
             raise RunError(
-                N_("The file {path} is damaged: {problem}."), path=str(self.path / "run.json"), problem=reason(error)
+                N_("The file {path} is damaged: {problem}."), path=str(self.path / "run.json"), problem=str(error)
             ) from error
 
     def _told(self) -> Iterator[tuple[int, float, dict[str, Any]]]:
@@ -238,7 +238,7 @@ class Run:
 
     def steps(self) -> list[int]:
         """The steps of all checkpoints, ascending."""
-        return sorted(int(file.stem) for file in (self.path / "checkpoints").glob("*.npz") if file.stem.isdecimal())
+        return sorted(_steps(self.path, ".npz"))
 
     def save(self, checkpoint: Checkpoint, picture: bytes, keep: bool = False, budget: int = BUDGET) -> None:
         """Write a checkpoint and its picture, then let go of what exceeds the budget.
@@ -267,7 +267,7 @@ class Run:
 
     def kept(self) -> frozenset[int]:
         """The steps saved by hand."""
-        return frozenset(int(file.stem) for file in (self.path / "checkpoints").glob("*.keep") if file.stem.isdecimal())
+        return frozenset(_steps(self.path, ".keep"))
 
     def load(self, step: int | None = None) -> Checkpoint:
         """A checkpoint; without a step the one where the run stands, or the nearest before it that can be read.
@@ -344,12 +344,18 @@ def all_runs(root: Path | None = None) -> Iterator[Run]:
             yield find_run(root, path.name)
 
 
+def _steps(path: Path, suffix: str) -> Iterator[int]:
+    """The steps of a run folder's files of checkpoints with a suffix; files of others are passed over."""
+    names = (file.stem for file in (path / "checkpoints").glob(f"*{suffix}"))
+    return (int(name) for name in names if len(name) == 9 and name.isascii() and name.isdecimal())
+
+
 def _is_run(path: Path) -> bool:
     """Whether a folder holds a run: ``run.json`` or, where that was lost, a checkpoint."""
     try:
         if (path / "run.json").is_file():
             return True
-        return any(file.stem.isdecimal() for file in (path / "checkpoints").glob("*.npz"))
+        return any(True for _ in _steps(path, ".npz"))
     except (OSError, ValueError):  # a name that no disk takes
         return False
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -54,7 +55,7 @@ def _draw(run: Run) -> None:
         st.rerun()
     st.session_state.view = view
     st.session_state.checkpoints = [
-        {"step": step, "thumbnail": f"{BASE}/picture/{run.id}/{step}.png", "kept": step in view.kept}
+        {"step": step, "thumbnail": f"{BASE}/picture/{quote(run.id, safe='')}/{step}.png", "kept": step in view.kept}
         for step in view.checkpoints
     ]
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")

@@ -24,7 +24,7 @@ def save(run: Run, step: int, evaluation: Evaluation) -> None:
 def measured(run: Run) -> list[int]:
     """The steps whose evaluation is kept, ascending."""
     found = [path.stem for path in _folder(run).glob("*.json")]
-    return sorted(int(stem) for stem in found if stem.isdigit())
+    return sorted(int(stem) for stem in found if stem.isascii() and stem.isdecimal())
 
 
 def read(run: Run, step: int, sights: bool = False) -> Evaluation:
