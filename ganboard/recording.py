@@ -49,6 +49,7 @@ class Recording:
         self.run = run
         self._lock = lock or run.acquire()
         try:
+            run.sweep()
             run.mend()
             data = load(run, progress) if data is None else data
             self.config = run.config()

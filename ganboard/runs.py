@@ -196,6 +196,13 @@ class Run:
         elif "run.json" in damaged:
             self.update()
 
+    def sweep(self) -> None:
+        """Remove what processes that were killed left half written. Only the process that trains the run does so."""
+        for pattern in ("checkpoints/.*.tmp", ".run.json.*.tmp", ".config.json.*.tmp", ".data.npz.*.tmp"):
+            for file in self.path.glob(pattern):
+                with suppress(OSError):
+                    file.unlink()
+
     def update(self, **changes: Any) -> None:
         """Change some of the status. Only the process that trains the run does so."""
         write_bytes(self.path / "run.json", json.dumps({**self.status(), **changes}, indent=2).encode())
