@@ -101,7 +101,7 @@ def test_a_full_disk_ends_no_engine_and_room_lets_its_runs_go_on(own_engine: Eng
     assert own_engine.pid == pid
 
 
-def test_a_command_that_the_disk_refuses_is_answered_though_nobody_hears_it(own_engine: EngineClient) -> None:
+def test_a_command_that_the_disk_refuses_says_so(own_engine: EngineClient) -> None:
     run_id = own_engine.submit(SMALL, "full")
     seen(own_engine, run_id, lambda view: view.step > 10, "training")
     own_engine.pause(run_id)

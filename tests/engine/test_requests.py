@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from ganboard.config import TrainConfig
 from ganboard.engine import EngineClient, Limits, server
+from ganboard.engine.live import Live
 from ganboard.engine.orders import Order
 from ganboard.engine.protocol import Request
 from ganboard.engine.scheduler import Scheduler
@@ -62,6 +65,34 @@ def test_runs_may_be_added_while_it_is_asked_which_were_interrupted(tmp_path: Pa
         over.set()
         adding.join()
         sys.setswitchinterval(before)
+
+
+def test_whatever_the_disk_says_a_failure_is_shown_and_raises_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(), "x")
+    scheduler = Scheduler(tmp_path, Limits())
+    live = Live(run, running=True)
+    scheduler._table._lives["run"] = live
+    shutil.rmtree(run.path)
+    with io.TextIOWrapper(open("/dev/full", "wb", buffering=0), write_through=True) as full:  # as where the log lies
+        monkeypatch.setattr(sys, "stderr", full)
+        scheduler._guarded(live, lambda: 1 / 0)
+        monkeypatch.undo()
+    view = scheduler.watch("run", -1)
+    assert (view.state, view.error["values"]["problem"]) == ("failed", "ZeroDivisionError: division by zero")
+    scheduler._tend()
+    assert scheduler.watch("run", -1) is None  # nobody can look at a folder that is gone
+
+
+def test_a_notice_that_cannot_be_written_is_shown(tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(), "x")
+    scheduler = Scheduler(tmp_path, Limits())
+    scheduler._table._lives["run"] = Live(run, running=True)
+    shutil.rmtree(run.path)
+    order = Order(0, 1, "pause", "run", unheard=True)
+    scheduler._refuse(order, EngineError("no"))
+    assert scheduler.watch("run", -1).notices[-1]["template"] == "no"
 
 
 def test_a_lock_is_let_go_of_where_the_disk_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
