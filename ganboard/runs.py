@@ -287,7 +287,8 @@ class Run:
             CheckpointError: there is none, or the asked-for one is damaged.
         """
         candidates = self._by_standing() if step is None else [step]
-        lost: list[int] = []
+        reached = self.status()["step"] if step is None else 0
+        lost = [reached] if reached and reached not in candidates else []  # gone is told like damaged
         for candidate in candidates:
             try:
                 arrays = read_arrays(self._file(candidate, ".npz"))
@@ -306,10 +307,8 @@ class Run:
         )
 
     def _by_standing(self) -> list[int]:
-        reached, steps = self.status()["step"], set(self.steps())
-        if steps and reached:
-            steps.add(reached)  # a file that is gone is told like one that is damaged
-        return sorted(steps, key=lambda saved: (saved > reached, -saved))
+        reached = self.status()["step"]
+        return sorted(self.steps(), key=lambda saved: (saved > reached, -saved))
 
     def picture(self, step: int) -> bytes:
         """The fixed samples at a checkpoint, PNG.
