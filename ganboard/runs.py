@@ -23,26 +23,24 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import filelock
 import numpy as np
 import platformdirs
 
 from ganboard import run_lock
 from ganboard.config import TrainConfig
-from ganboard.errors import CheckpointError, ConfigError, RunError, short
+from ganboard.errors import CheckpointError, RunError, short
 from ganboard.i18n import N_, message
 from ganboard.journal import Journal, is_number
-from ganboard.run_status import ABOUT, made_anew, pack, read_status, status_from, told_by
+from ganboard.run_folder import RunFolder, is_run, steps_of
+from ganboard.run_status import ABOUT, pack
 from ganboard.snapshot import Checkpoint
-from ganboard.storage import disk_message, patiently, read_arrays, write_arrays, write_bytes
+from ganboard.storage import disk_message, read_arrays, write_arrays, write_bytes
 from ganboard.timeline import to_drop
 
 BUDGET = 400_000_000
 """Bytes of checkpoints that a run may keep."""
 TAKEN = N_("Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run.")
 LOST = N_("The newest checkpoint cannot be read (step {lost}). This is the one of step {step}, the last that can.")
-LOOK_SECONDS = 0.2
-"""How long a file that is being replaced may refuse to be read, as on Windows."""
 NAME = 255
 """Characters of a folder's name at most."""
 
@@ -57,23 +55,8 @@ def new_id(name: str) -> str:
     return f"{time.strftime('%Y%m%d-%H%M%S')}-{name}-{secrets.token_hex(2)}"
 
 
-class Run:
-    """A run folder that exists.
-
-    Args:
-        path: The folder.
-
-    Raises:
-        RunError: this is no run folder.
-    """
-
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        if not _is_run(self.path):
-            raise RunError(
-                N_("Expected a run folder at {path}, with a file run.json in it, but found none."),
-                path=short(str(path), 300),
-            )
+class Run(RunFolder):
+    """A training on disk: its folder, history and checkpoints."""
 
     @classmethod
     def create(cls, path: str | Path, config: TrainConfig, name: str) -> Run:
@@ -101,124 +84,6 @@ class Run:
             raise error if isinstance(error, RunError) else RunError.saying(disk_message(error, path)) from error
         return run
 
-    @property
-    def id(self) -> str:
-        """The folder's name."""
-        return self.path.name
-
-    def acquire(self) -> filelock.BaseFileLock:
-        """The lock of the one process that trains this run; see :func:`ganboard.run_lock.acquire`."""
-        return run_lock.acquire(self.path)
-
-    def in_use(self) -> bool:
-        """Whether a process trains this run now."""
-        return run_lock.held(self.path)
-
-    def config(self) -> TrainConfig:
-        """What is trained: what ``config.json`` says or, where that is damaged, what the newest checkpoint does.
-
-        Raises:
-            RunError: both are missing or damaged.
-        """
-        try:
-            return self._own_config()
-        except RunError:
-            for _, _, told in self._told():
-                with suppress(ConfigError, KeyError, TypeError):
-                    return TrainConfig(**told["config"])
-            raise
-
-    def _own_config(self) -> TrainConfig:
-        try:
-            return TrainConfig.from_json(self._read("config.json").decode(errors="replace"))
-        except ConfigError as error:
-            raise RunError(
-                N_("The file {path} is damaged. {problem}"), path=str(self.path / "config.json"), problem=error.message
-            ) from error
-
-    def set_config(self, config: TrainConfig) -> None:
-        """Replace the config, for example by one whose dataset could be had. Only the process that trains the run does so."""
-        write_bytes(self.path / "config.json", config.to_json().encode())
-
-    def status(self) -> dict[str, Any]:
-        """What ``run.json`` says: at least id, name, state, created, step, seconds, notices.
-
-        Where it is damaged or missing, what the newest checkpoint says, with a notice of that.
-
-        Raises:
-            RunError: there is no such checkpoint either, or the file cannot be read.
-        """
-        try:
-            return self._own_status()
-        except RunError as error:
-            if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, FileNotFoundError):
-                raise  # it may be whole
-            for step, seconds, told in self._told():
-                with suppress(ValueError):
-                    return status_from(told, step, seconds, self.id)
-            raise
-
-    def _own_status(self) -> dict[str, Any]:
-        try:
-            return read_status(self._read("run.json"), self.id)
-        except ValueError as error:
-            raise RunError(
-                N_("The file {path} is damaged: {problem}."), path=str(self.path / "run.json"), problem=str(error)
-            ) from error
-
-    def _told(self) -> Iterator[tuple[int, float, dict[str, Any]]]:
-        """Step, seconds and what they tell of the run, of the checkpoints that can be read, the newest first."""
-        return told_by(self._file(step, ".npz") for step in reversed(self.steps()))
-
-    def damaged(self) -> list[str]:
-        """Which of ``run.json`` and ``config.json`` are missing or cannot be understood."""
-        found = []
-        for name, read in (("run.json", self._own_status), ("config.json", self._own_config)):
-            try:
-                read()
-            except RunError:
-                found.append(name)
-        return found
-
-    def mend(self) -> None:
-        """Make what is damaged of ``run.json`` and ``config.json`` anew from the checkpoints, and leave a notice.
-
-        Only the process that trains the run does so.
-
-        Raises:
-            RunError: no checkpoint tells what stood there.
-            OSError: the disk refuses it.
-        """
-        damaged = self.damaged()
-        if "config.json" in damaged:
-            self.set_config(self.config())
-            self.notify(made_anew("config.json", self.steps()[-1]))
-        elif "run.json" in damaged:
-            self.update()
-
-    def sweep(self) -> None:
-        """Remove what processes that were killed left half written. Only the process that trains the run does so."""
-        for pattern in ("checkpoints/.*.tmp", ".run.json.*.tmp", ".config.json.*.tmp", ".data.npz.*.tmp"):
-            for file in self.path.glob(pattern):
-                with suppress(OSError):
-                    file.unlink()
-
-    def update(self, **changes: Any) -> None:
-        """Change some of the status. Only the process that trains the run does so."""
-        write_bytes(self.path / "run.json", json.dumps({**self.status(), **changes}, indent=2).encode())
-
-    def notify(self, sentence: dict[str, Any]) -> None:
-        """Add a message for whoever looks at the run."""
-        self.update(notices=[*self.status()["notices"], sentence][-5:])
-
-    def _read(self, name: str) -> bytes:
-        try:
-            return patiently((self.path / name).read_bytes, LOOK_SECONDS)
-        except OSError as error:
-            raise RunError(
-                N_("The run folder {path} has no readable {name}."), path=str(self.path), name=name
-            ) from error
-
     # History
 
     def record(self, row: dict[str, Any]) -> None:
@@ -239,13 +104,6 @@ class Run:
         return Journal(self.path / "quality.jsonl")
 
     # Checkpoints
-
-    def _file(self, step: int, suffix: str) -> Path:
-        return self.path / "checkpoints" / f"{step:09d}{suffix}"
-
-    def steps(self) -> list[int]:
-        """The steps of all checkpoints, ascending."""
-        return sorted(_steps(self.path, ".npz"))
 
     def save(self, checkpoint: Checkpoint, picture: bytes, keep: bool = False, budget: int = BUDGET) -> None:
         """Write a checkpoint and its picture, then let go of what exceeds the budget.
@@ -274,7 +132,7 @@ class Run:
 
     def kept(self) -> frozenset[int]:
         """The steps saved by hand."""
-        return frozenset(_steps(self.path, ".keep"))
+        return frozenset(steps_of(self.path, ".keep"))
 
     def load(self, step: int | None = None) -> Checkpoint:
         """A checkpoint; without a step the one where the run stands, or the nearest before it that can be read.
@@ -337,7 +195,7 @@ def find_run(root: Path, run_id: str) -> Run:
         RunError: there is none.
     """
     plain = 0 < len(run_id) <= NAME and Path(run_id).name == run_id and not run_id.startswith(".")
-    if not plain or not _is_run(root / run_id):
+    if not plain or not is_run(root / run_id):
         raise RunError(N_("There is no run called {run}. It may have been deleted."), run=short(run_id))
     return Run(root / run_id)
 
@@ -348,22 +206,6 @@ def all_runs(root: Path | None = None) -> Iterator[Run]:
     for path in sorted(root.iterdir(), reverse=True) if root.is_dir() else ():
         with suppress(RunError):  # no run, or deleted meanwhile
             yield find_run(root, path.name)
-
-
-def _steps(path: Path, suffix: str) -> Iterator[int]:
-    """The steps of a run folder's files of checkpoints with a suffix; files of others are passed over."""
-    names = (file.stem for file in (path / "checkpoints").glob(f"*{suffix}"))
-    return (int(name) for name in names if len(name) == 9 and name.isascii() and name.isdecimal())
-
-
-def _is_run(path: Path) -> bool:
-    """Whether a folder holds a run: ``run.json`` or, where that was lost, a checkpoint."""
-    try:
-        if (path / "run.json").is_file():
-            return True
-        return any(True for _ in _steps(path, ".npz"))
-    except (OSError, ValueError):  # a name that no disk takes
-        return False
 
 
 def _unmake(path: Path, made: list[Path]) -> None:
