@@ -20,6 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import FileResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from ganboard import figures
 from ganboard.app.link import engine
@@ -36,15 +37,21 @@ CODE = Path(__file__).parent / "components"
 UNREADABLE = N_("The page asked something that cannot be understood. Reload it.")
 
 
-def same_origin(socket: HTTPConnection) -> bool:
-    """Whether a socket was opened, or a request sent, by a page of ours."""
+async def same_origin(socket: HTTPConnection) -> bool:
+    """Whether a socket was opened, or a request sent, by a page of ours: one that Streamlit's own socket answers too.
+
+    A proxy may give the server another host than the page's address has, so the rule and its options are Streamlit's:
+    ``browser.serverAddress``, ``server.corsAllowedOrigins``.
+    """
     origin = socket.headers.get("origin")
-    return not origin or urlsplit(origin).netloc == socket.headers.get("host")
+    if not origin or urlsplit(origin).netloc == socket.headers.get("host"):
+        return True
+    return await run_in_threadpool(is_url_from_allowed_origins, origin)
 
 
 async def explore(socket: WebSocket) -> None:
     """Answers a page's questions, several at a time, as they come."""
-    if not same_origin(socket):
+    if not await same_origin(socket):
         await socket.close(1008)
         return
     await socket.accept()

@@ -24,7 +24,7 @@ LONGEST = 10_000
 
 async def lessons(socket: WebSocket) -> None:
     """Answers a page's demonstrations: ``/ganboard/theory?lang=zh``."""
-    if not same_origin(socket):
+    if not await same_origin(socket):
         await socket.close(1008)
         return
     await socket.accept()

@@ -41,7 +41,7 @@ async def picture_file(request: Request) -> Response:
     the visitor's language.
     """
     translate = translations(best_language(request.query_params.get("lang"))).gettext
-    if not same_origin(request):  # a page of somebody else's
+    if not await same_origin(request):  # a page of somebody else's
         return _sentence(403, message(N_("This page may not send pictures here. Open GANBoard itself.")), translate)
     size = request.query_params.get("size", "")
     if not (size.isascii() and size.isdigit() and 1 <= int(size[:4]) <= LARGEST):

@@ -52,7 +52,7 @@ async def live(socket: WebSocket) -> None:
 
     A socket, because two fetches a second cost a browser as much as drawing what they bring.
     """
-    if not same_origin(socket):  # a page of somebody else's
+    if not await same_origin(socket):  # a page of somebody else's
         await socket.close(1008)
         return
     await socket.accept()
