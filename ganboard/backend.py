@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,10 +77,10 @@ def _load(name: str) -> ModuleType:
     try:
         module = importlib.import_module(name)
     except Exception as error:  # whatever it is: nothing works without
-        problem, file = f"{type(error).__name__}: {error}".rstrip("."), keras_home() / "keras.json"
-        if isinstance(error, ImportError) or not file.exists():
-            raise GANBoardError(UNLOADABLE, library=name, problem=problem) from error
-        raise GANBoardError(MISCONFIGURED, problem=problem, file=str(file)) from error
+        problem = type(error).__name__ + (f": {str(error).rstrip('.')}" if str(error) else "")
+        if list(traceback.walk_tb(error.__traceback__))[-1][0].f_globals.get("__name__") == "keras.src.backend.config":
+            raise GANBoardError(MISCONFIGURED, problem=problem, file=str(keras_home() / "keras.json")) from error
+        raise GANBoardError(UNLOADABLE, library=name, problem=problem) from error
     if name == "keras" and module.config.backend() != "tensorflow":
         raise GANBoardError(OTHER_BACKEND, backend=module.config.backend())
     return module

@@ -131,7 +131,7 @@ def _describe(config: TrainConfig) -> int:
         networks = config.architecture.build(config.network_spec)
     parameters = {name: getattr(networks, name).count_params() for name in ("generator", "discriminator")}
     about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
-    print(json.dumps(about, indent=2, ensure_ascii=False))
+    print(json.dumps(about, indent=2))
     return 0
 
 
