@@ -13,17 +13,16 @@ import struct
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from ganboard import figures
 from ganboard.app.link import engine
+from ganboard.app.origin import same_origin
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_, best_language, render, translations
 
@@ -35,18 +34,6 @@ LONGEST = 2_000_000
 """Characters of a question."""
 CODE = Path(__file__).parent / "components"
 UNREADABLE = N_("The page asked something that cannot be understood. Reload it.")
-
-
-async def same_origin(socket: HTTPConnection) -> bool:
-    """Whether a socket was opened, or a request sent, by a page of ours: one that Streamlit's own socket answers too.
-
-    A proxy may give the server another host than the page's address has, so the rule and its options are Streamlit's:
-    ``browser.serverAddress``, ``server.corsAllowedOrigins``.
-    """
-    origin = socket.headers.get("origin")
-    if not origin or urlsplit(origin).netloc == socket.headers.get("host"):
-        return True
-    return await run_in_threadpool(is_url_from_allowed_origins, origin)
 
 
 async def explore(socket: WebSocket) -> None:

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ganboard.app.exchange import same_origin
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.datasets.picture import PictureError, picture
 from ganboard.i18n import N_, best_language, message, render, translations

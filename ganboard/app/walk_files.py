@@ -23,8 +23,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ganboard import figures
-from ganboard.app.exchange import same_origin
 from ganboard.app.link import engine
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_, best_language, render, translations

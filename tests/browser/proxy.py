@@ -23,8 +23,8 @@ class Proxy:
 
     def __init__(self, port: int, prefix: str = "", behind: str = "", blocked: str | None = None) -> None:
         self._port, self._prefix, self._behind, self._blocked = port, prefix, behind, blocked
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True)
+        self._ready = threading.Event()
         self.port = 0
         self.refused = 0
         """Requests answered by 404."""
@@ -36,15 +36,20 @@ class Proxy:
 
     def __enter__(self) -> Proxy:
         self._thread.start()
-        start = asyncio.start_server(self._serve, "127.0.0.1", 0, limit=HEAD)
-        self._server = asyncio.run_coroutine_threadsafe(start, self._loop).result(10)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._ready.wait(10)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._loop.call_soon_threadsafe(self._server.close)
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join(10)
+
+    async def _run(self) -> None:
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=HEAD)
+        self.port = server.sockets[0].getsockname()[1]
+        self._ready.set()
+        await self._over.wait()
+        server.close()
 
     def allow(self) -> None:
         """Block nothing any more."""
@@ -62,12 +67,18 @@ class Proxy:
                 return
             head = head.replace(f"{method} {path} ", f"{method} {self._behind}{inner} ", 1)
             head = re.sub(r"(?im)^host:.*?\r$", f"Host: 127.0.0.1:{self._port}\r", head)
-            if not re.search(r"(?im)^upgrade:", head):  # one request a connection, so that no second head has to be found
+            if not re.search(
+                r"(?im)^upgrade:", head
+            ):  # one request a connection, so that no second head has to be found
                 head = re.sub(r"(?im)^connection:.*?\r$", "Connection: close\r", head)
             there, onwards = await asyncio.open_connection("127.0.0.1", self._port)
             onwards.write(head.encode("latin-1"))
             await asyncio.gather(_pass(reader, onwards), _pass(there, writer))
-        except (OSError, asyncio.IncompleteReadError):
+        except (
+            OSError,
+            asyncio.IncompleteReadError,
+            asyncio.CancelledError,
+        ):  # one of the two is gone, or the test is over
             return
         finally:
             writer.close()
