@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -104,7 +105,7 @@ def real(request: Request) -> Response:
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
-ROUTES = [
+ROUTES: list[Route | WebSocketRoute] = [
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
     WebSocketRoute(f"/{BASE}/explore", explore),
     WebSocketRoute(f"/{BASE}/theory", lessons),
@@ -114,3 +115,15 @@ ROUTES = [
     *WALK_FILES,
     *PICTURE_FILES,
 ]
+
+
+def routes() -> list[Route | WebSocketRoute]:
+    """What the server adds to Streamlit's addresses, below ``server.baseUrlPath`` like those."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    return [_below(f"/{path}", route) for route in ROUTES] if path else ROUTES
+
+
+def _below(path: str, route: Route | WebSocketRoute) -> Route | WebSocketRoute:
+    if isinstance(route, WebSocketRoute):
+        return WebSocketRoute(path + route.path, route.endpoint)
+    return Route(path + route.path, route.endpoint, methods=list(route.methods or ()))

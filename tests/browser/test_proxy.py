@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import FLAGS, App, chromium
@@ -14,6 +14,8 @@ from tests.browser.proxy import Proxy
 
 PUBLIC = "gan.example"
 """A name that only this file's Chromium knows."""
+IN_TIME = 20_000
+"""Milliseconds in which three tries are over."""
 UNREACHABLE = "This part of the page cannot reach the server at http://{address}/ganboard/. It goes on trying."
 
 
@@ -27,13 +29,12 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture(scope="module")
-def stranger() -> Iterator[Browser]:
+def stranger(browser: Browser) -> Iterator[Browser]:
     """A Chromium to which this computer has a public name, as a visitor's from outside."""
-    with sync_playwright() as playwright:
-        flags = [*FLAGS, f"--host-resolver-rules=MAP {PUBLIC} 127.0.0.1"]
-        browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
-        yield browser
-        browser.close()
+    flags = [*FLAGS, f"--host-resolver-rules=MAP {PUBLIC} 127.0.0.1"]
+    stranger = browser.browser_type.launch(executable_path=chromium(), args=flags)
+    yield stranger
+    stranger.close()
 
 
 def lives(page: Page, url: str, run: Run | None) -> None:
@@ -48,7 +49,7 @@ def lives(page: Page, url: str, run: Run | None) -> None:
         )
         expect(page.locator(".unreachable")).to_be_hidden()
     page.goto(f"{url}/explore?run=shipped")
-    expect(page.get_by_role("slider").nth(3)).to_be_visible()  # the explorer's own, which come over its socket
+    expect(page.get_by_role("slider").nth(3)).to_be_visible(timeout=60_000)  # the explorer's own, which come over its socket
     page.goto(f"{url}/theory")
     page.locator(".gb-chapters a").nth(2).click()
     expect(page.locator("h1")).to_have_text("The best discriminator")
@@ -101,15 +102,15 @@ def test_live_parts_that_cannot_connect_say_so_and_come_back(page: Page, app: Ap
     with Proxy(app.port, blocked="/ganboard/") as proxy:
         sentence = UNREACHABLE.format(address=f"127.0.0.1:{proxy.port}")
         page.goto(f"{proxy.url}/?run={trained.id}")
-        expect(page.locator(".stage .unreachable")).to_contain_text(sentence)
+        expect(page.locator(".stage .unreachable")).to_contain_text(sentence, timeout=IN_TIME)
         page.goto(f"{proxy.url}/explore?run=shipped")
-        expect(page.locator(".unreachable").first).to_contain_text(sentence)
+        expect(page.locator(".unreachable").first).to_contain_text(sentence, timeout=IN_TIME)
         page.goto(f"{proxy.url}/?run={trained.id}")
-        expect(page.locator(".stage .unreachable")).to_contain_text(sentence)
+        expect(page.locator(".stage .unreachable")).to_contain_text(sentence, timeout=IN_TIME)
         proxy.allow()
-        expect(page.locator(".stage .unreachable")).to_be_hidden()
+        expect(page.locator(".stage .unreachable")).to_be_hidden(timeout=IN_TIME)
         page.goto(f"{proxy.url}/explore?run=shipped")
-        expect(page.get_by_role("slider").nth(3)).to_be_visible()
+        expect(page.get_by_role("slider").nth(3)).to_be_visible(timeout=60_000)
         expect(page.locator(".unreachable")).to_have_count(0)
 
 
