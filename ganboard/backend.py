@@ -75,14 +75,15 @@ def _load(name: str) -> ModuleType:
     if not {"tensorflow", "keras"} & set(sys.modules):  # who loaded one of them before us has chosen for this process
         neutralise(os.environ)
     try:
+        backend = importlib.import_module("keras").config.backend()  # first: TensorFlow hides why Keras does not load
         module = importlib.import_module(name)
     except Exception as error:  # whatever it is: nothing works without
         problem = type(error).__name__ + (f": {str(error).rstrip('.')}" if str(error) else "")
         if list(traceback.walk_tb(error.__traceback__))[-1][0].f_globals.get("__name__") == "keras.src.backend.config":
             raise GANBoardError(MISCONFIGURED, problem=problem, file=str(keras_home() / "keras.json")) from error
         raise GANBoardError(UNLOADABLE, library=name, problem=problem) from error
-    if name == "keras" and module.config.backend() != "tensorflow":
-        raise GANBoardError(OTHER_BACKEND, backend=module.config.backend())
+    if backend != "tensorflow":
+        raise GANBoardError(OTHER_BACKEND, backend=backend)
     return module
 
 

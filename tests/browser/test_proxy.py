@@ -49,7 +49,9 @@ def lives(page: Page, url: str, run: Run | None) -> None:
         )
         expect(page.locator(".unreachable")).to_be_hidden()
     page.goto(f"{url}/explore?run=shipped")
-    expect(page.get_by_role("slider").nth(3)).to_be_visible(timeout=60_000)  # the explorer's own, which come over its socket
+    expect(page.get_by_role("slider").nth(3)).to_be_visible(
+        timeout=60_000
+    )  # the explorer's own, which come over its socket
     page.goto(f"{url}/theory")
     page.locator(".gb-chapters a").nth(2).click()
     expect(page.locator("h1")).to_have_text("The best discriminator")
