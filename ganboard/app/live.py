@@ -13,7 +13,7 @@ import streamlit as st
 
 from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.link import config_of, engine
-from ganboard.app.paths import BASE, base
+from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, language, say
 from ganboard.app.wording import describe
@@ -129,6 +129,7 @@ def _stage_data(view: View, config: TrainConfig) -> dict[str, Any]:
             "rewind": _("Rewind"),
             "now": _("Back to now"),
             "card": _("Checkpoint of step {step}"),
+            "unreachable": _(UNREACHABLE),
         },
     }
 

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ganboard.app.exchange import same_origin
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.datasets.picture import PictureError, picture
 from ganboard.i18n import N_, best_language, message, render, translations
@@ -41,7 +41,7 @@ async def picture_file(request: Request) -> Response:
     the visitor's language.
     """
     translate = translations(best_language(request.query_params.get("lang"))).gettext
-    if not same_origin(request):  # a page of somebody else's
+    if not await same_origin(request):  # a page of somebody else's
         return _sentence(403, message(N_("This page may not send pictures here. Open GANBoard itself.")), translate)
     size = request.query_params.get("size", "")
     if not (size.isascii() and size.isdigit() and 1 <= int(size[:4]) <= LARGEST):

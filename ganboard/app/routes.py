@@ -14,15 +14,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ganboard.app.exchange import code, explore, same_origin
+from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
 from ganboard.app.link import config_of, engine
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
 from ganboard.app.walk_files import ROUTES as WALK_FILES
@@ -53,7 +55,7 @@ async def live(socket: WebSocket) -> None:
 
     A socket, because two fetches a second cost a browser as much as drawing what they bring.
     """
-    if not same_origin(socket):  # a page of somebody else's
+    if not await same_origin(socket):  # a page of somebody else's
         await socket.close(1008)
         return
     await socket.accept()
@@ -104,7 +106,7 @@ def real(request: Request) -> Response:
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
-ROUTES = [
+ROUTES: list[Route | WebSocketRoute] = [
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
     WebSocketRoute(f"/{BASE}/explore", explore),
     WebSocketRoute(f"/{BASE}/theory", lessons),
@@ -114,3 +116,15 @@ ROUTES = [
     *WALK_FILES,
     *PICTURE_FILES,
 ]
+
+
+def routes() -> list[Route | WebSocketRoute]:
+    """What the server adds to Streamlit's addresses, below ``server.baseUrlPath`` like those."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    return [_below(f"/{path}", route) for route in ROUTES] if path else ROUTES
+
+
+def _below(path: str, route: Route | WebSocketRoute) -> Route | WebSocketRoute:
+    if isinstance(route, WebSocketRoute):
+        return WebSocketRoute(path + route.path, route.endpoint)
+    return Route(path + route.path, route.endpoint, methods=list(route.methods or ()))

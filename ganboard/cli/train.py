@@ -12,7 +12,7 @@ from typing import Any
 
 import filelock
 
-from ganboard.backend import load_quietly
+from ganboard.backend import load_quietly, own_settings
 from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
@@ -134,10 +134,11 @@ def _describe(config: TrainConfig) -> int:
     """Print what would be trained, and on what."""
     load_quietly()
     configure()
-    networks = config.architecture.build(config.network_spec)
+    with own_settings():
+        networks = config.architecture.build(config.network_spec)
     parameters = {name: getattr(networks, name).count_params() for name in ("generator", "discriminator")}
     about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
-    print(json.dumps(about, indent=2, ensure_ascii=False))
+    print(json.dumps(about, indent=2))
     return 0
 
 
