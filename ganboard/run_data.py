@@ -9,6 +9,7 @@ from ganboard.config import TrainConfig
 from ganboard.datasets import Data, resolve, split
 from ganboard.datasets.base import Progress
 from ganboard.datasets.prepared import save_prepared
+from ganboard.datasets.report import Report
 from ganboard.runs import Run
 from ganboard.storage import read_arrays
 
@@ -29,7 +30,7 @@ def load(run: Run, progress: Progress | None = None) -> Data:
     copy, config = run.path / "data.npz", run.config()
     if copy.exists():
         try:
-            return Data(read_arrays(copy)["images"], skipped=tuple(run.status().get("skipped", ())))
+            return Data(read_arrays(copy)["images"], report=Report.from_dict(run.status().get("report")))
         except (OSError, ValueError, KeyError):
             pass  # damaged: read them anew from where they came
     used, data, notice = resolve(config.dataset, progress)

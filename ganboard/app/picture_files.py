@@ -18,7 +18,8 @@ from starlette.routing import Route
 
 from ganboard.app.exchange import same_origin
 from ganboard.app.paths import BASE
-from ganboard.datasets.picture import PictureError, picture
+from ganboard.datasets.picture import PictureError
+from ganboard.datasets.prepare import picture
 from ganboard.i18n import N_, best_language, message, render, translations
 
 FILE_BYTES = 40_000_000

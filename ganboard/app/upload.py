@@ -27,7 +27,7 @@ def choose_images(size: int, color: bool) -> Data | None:
         _("Your images: PNG, JPEG, WebP, BMP, GIF, or a zip of them"),
         type=KINDS,
         accept_multiple_files="directory" if folder else True,
-        key=f"upload_{'folder' if folder else 'files'}",
+        key=f"uploaded_{'folder' if folder else 'files'}",
     )
     if not files:
         st.caption(_("At least 16 images. They stay on the computer that runs this program."))
