@@ -59,7 +59,9 @@ class Images(Dataset):
     ground: Literal["auto", "white", "black", "grey"] = Field(
         "auto",
         title=N_("Behind transparent parts"),
-        description=N_("What shows through where a picture is transparent. auto: white, or what the drawings stand out from."),
+        description=N_(
+            "What shows through where a picture is transparent. auto: white, or what the drawings stand out from."
+        ),
     )
 
     @field_validator("size", mode="before")

@@ -98,13 +98,19 @@ def _named(entries: list[zipfile.ZipInfo]) -> list[tuple[str, zipfile.ZipInfo]]:
 
 
 def _fits(names: list[bytes], page: str) -> bool:
-    """Whether names decode in a code page, and what is not ASCII in them is mostly letters of a script."""
+    """Whether names decode in a code page, and what is not ASCII in them is mostly letters of a script.
+
+    Half-wide kana are no sign of Japanese: any Chinese name decodes to them.
+    """
     try:
         text = "".join(name.decode(page) for name in names)
     except UnicodeDecodeError:
         return False
-    foreign = [unicodedata.category(char) for char in text if not char.isascii()]
-    return page == "utf-8" or 2 * sum(kind in ("Lo", "Lm") for kind in foreign) >= len(foreign)
+    foreign = [char for char in text if not char.isascii()]
+    letters = [
+        char for char in foreign if unicodedata.category(char) in ("Lo", "Lm") and not "\uff61" <= char <= "\uff9f"
+    ]
+    return page == "utf-8" or 2 * len(letters) >= len(foreign)
 
 
 def _check_entries(source: bytes | Path) -> None:

@@ -109,7 +109,9 @@ def test_fifteen_are_too_few_and_sixteen_are_enough():
     assert len(read_images(several(16))) == 16
     with pytest.raises(DatasetError, match="There are only 15 images, but training needs at least 16"):
         read_images(several(15))
-    with pytest.raises(DatasetError, match=r"Only 15 of 17 files .* at least 16.* \(2\), no PNG.*: a\.txt, b\.txt\.") as caught:
+    with pytest.raises(
+        DatasetError, match=r"Only 15 of 17 files .* at least 16.* \(2\), no PNG.*: a\.txt, b\.txt\."
+    ) as caught:
         read_images([*several(15), ("b.txt", b"x"), ("a.txt", b"x")])
     assert str(GANBoardError.from_dict(json.loads(json.dumps(caught.value.to_dict())))) == str(caught.value)
 
