@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress
 from ganboard.datasets.picture import PictureError, square
-from ganboard.datasets.prepare import Preparation
+from ganboard.datasets.prepare import GROUND_NAMES, Preparation
 from ganboard.datasets.prepared import load_prepared
 from ganboard.datasets.report import FEW_NAMES, Report, in_one, omissions
 from ganboard.datasets.sources import Sources, first_bytes
@@ -29,8 +29,8 @@ MINIMUM = 16
 class Images(Dataset):
     """Images from a folder, a zip archive or a prepared ``.npz``, cut square and resized.
 
-    What is not read is listed in :attr:`Data.report`, and so is what was noticed about the rest. The order is that of the names, so that the same
-    files give the same data on every computer.
+    What is not read is listed in :attr:`Data.report`, and so is what was noticed about the rest. The order is that of
+    the names, so that the same files give the same data on every computer.
     """
 
     name: ClassVar[str] = "images"
@@ -62,6 +62,7 @@ class Images(Dataset):
         description=N_(
             "What shows through where a picture is transparent. auto: white, or what the drawings stand out from."
         ),
+        json_schema_extra={"names": dict(GROUND_NAMES)},
     )
 
     @field_validator("size", mode="before")
@@ -111,7 +112,7 @@ class Images(Dataset):
 
 
 def read_images(
-    sources: Iterable[tuple[str, bytes | Path]],
+    sources: Iterable[tuple[str, bytes | Path | PictureError]],
     size: int = 32,
     color: bool = True,
     ground: str = "auto",
@@ -120,7 +121,8 @@ def read_images(
     """Prepare uploaded images.
 
     Args:
-        sources: Names of image files, and their contents or where these lie; zip archives of images may be among them.
+        sources: Names of image files, with their contents, or where these lie, or why they did not come; zip archives of images
+            may be among them.
         size: Height and width of the result, pixels.
         color: Three channels; False: one.
         ground: What transparent parts become, see :attr:`Images.ground`.

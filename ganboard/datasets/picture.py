@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from ganboard.i18n import N_, message
 
@@ -118,7 +118,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return image.convert("L" if image.mode in ("1", "L") else "RGB")
 
 
-def _deep(image: Image.Image, data: bytes) -> np.ndarray | None:
+def _deep(image: ImageFile.ImageFile, data: bytes) -> np.ndarray | None:
     """The values of a file of 16 bits a channel, (height, width, 1, 3 or 4), from 0 to DEEP; None: it has fewer bits.
 
     Pillow gives grey as it is, and of colours the upper eight bits alone. Those that use 12 bits would become nearly black,

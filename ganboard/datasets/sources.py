@@ -59,11 +59,11 @@ class Sources:
         else:
             self._add(name, partial(read_file, path))
 
-    def add_uploads(self, uploads: Iterable[tuple[str, bytes | Path]]) -> None:
+    def add_uploads(self, uploads: Iterable[tuple[str, bytes | Path | PictureError]]) -> None:
         """Files that came one by one, zips among them, in the order of their names.
 
         Args:
-            uploads: Names, and contents or where these lie.
+            uploads: Names, with contents, or where these lie, or why they did not come.
 
         Raises:
             DatasetError: there are too many, or they hold too much.
@@ -71,7 +71,9 @@ class Sources:
         contents = pairs(uploads)
         for name in own(list(contents), self.leave_out):
             for content in contents[name]:
-                if isinstance(content, Path):
+                if isinstance(content, PictureError):
+                    self.leave_out(name, content)
+                elif isinstance(content, Path):
                     self.add_file(name, str(content))
                 elif is_zip(name, content[:4]):
                     self.add_zip(name, content)

@@ -25,7 +25,7 @@ def contents(images: np.ndarray) -> np.ndarray:
         int64, (count,): numbers from 0 to the number of different images less one, the same for repeats.
     """
     numbers: dict[bytes, int] = {}
-    digests = (blake2b(np.ascontiguousarray(image), digest_size=16).digest() for image in images)
+    digests = (blake2b(image.tobytes(), digest_size=16).digest() for image in images)
     return np.array([numbers.setdefault(digest, len(numbers)) for digest in digests], np.int64)
 
 

@@ -38,7 +38,7 @@ def files_below(folder: str, leave_out: LeaveOut) -> list[str]:
     while (parent := os.path.dirname(above[-1])) != above[-1]:
         above.append(parent)
     seen = {_identity(place) for place in above[1:]}
-    folders, links = [folder], []
+    folders, links = [folder], list[str]()
     while folders or links:  # links last, so that a folder keeps its own name
         place = folders.pop() if folders else links.pop(0)
         name = folder if place == folder else os.path.relpath(place, folder).replace(os.sep, "/")
@@ -80,7 +80,9 @@ def own(names: Sequence[str], leave_out: LeaveOut) -> list[str]:
             kept.append(parts)
         else:
             left["/".join(parts[: depth + 1])] = PictureError(N_("left there by macOS or Windows"))
-    common = len(os.path.commonprefix([parts[:-1] for parts in kept]))
+    common = 0
+    while kept and all(len(parts) > common + 1 and parts[common] == kept[0][common] for parts in kept):
+        common += 1
     result = []
     for parts in kept:
         depth = next((at for at, part in enumerate(parts) if at >= common and _hidden(part)), None)
