@@ -85,7 +85,9 @@ def test_the_report_is_kept_in_the_run(quiet: Page, app: App) -> None:
     pixels[:, 8:24, 8:24, 3] = chance.integers(0, 2, (20, 16, 16)) * 255
     files = [{"name": f"{n}.png", "mimeType": "", "buffer": encoded(one)} for n, one in enumerate(pixels)]
     quiet.get_by_label("Choose files").last.set_input_files([*files, {"name": "a.txt", "mimeType": "", "buffer": b"x"}])
-    expect(quiet.get_by_text("which became black: 20. On white 20 of them would show one plain colour.")).to_be_visible()
+    expect(
+        quiet.get_by_text("which became black: 20. On white 20 of them would show one plain colour.")
+    ).to_be_visible()
     before = set(app.runs.glob("*")) if app.runs.exists() else set()
     quiet.get_by_role("button", name="Start training").click()
     run = until(lambda: next(iter(set(app.runs.glob("*")) - before), None), "the run has a folder", seconds=60)
