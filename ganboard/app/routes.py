@@ -46,6 +46,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # After every script run Streamlit collects garbage: what stays loaded need not be looked at each time.
     gc.collect()
     gc.freeze()
+    engine()  # made by one thread: two visitors who come at the same moment must not get two
     yield
     engine().close()
 

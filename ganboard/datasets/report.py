@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from ganboard.datasets.prepare import plain
 from ganboard.datasets.split import contents
-from ganboard.i18n import N_, message
+from ganboard.i18n import N_, message, render
 
 NAMES = 20
 """How many names stand in the sentence about what was left out for one reason; of more their number is told."""
@@ -56,11 +56,15 @@ class Report:
         return {**vars(self), "left_out": list(self.left_out), "notes": list(self.notes)}
 
     @staticmethod
-    def from_dict(kept: Mapping[str, Any] | None) -> Report | None:
-        """The inverse of :meth:`to_dict`; None where nothing was kept."""
-        if not kept:
+    def from_dict(kept: Any) -> Report | None:
+        """The inverse of :meth:`to_dict`; None where nothing was kept, or nothing that can be told."""
+        try:
+            report = Report(**{**kept, "left_out": tuple(kept["left_out"]), "notes": tuple(kept["notes"])})
+            for line in (*report.lines(), *report.left_out):
+                render(line)
+        except (TypeError, KeyError, ValueError, AttributeError, IndexError):
             return None
-        return Report(**{**kept, "left_out": tuple(kept["left_out"]), "notes": tuple(kept["notes"])})
+        return report
 
     def facts(self) -> list[Message]:
         """What was read, and how."""

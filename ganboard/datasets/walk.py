@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from ganboard.datasets.picture import PictureError
+from ganboard.datasets.run_folders import GENERATED, without_runs
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_
 
@@ -65,8 +66,8 @@ def files_below(folder: str, leave_out: LeaveOut) -> list[str]:
 def own(names: Sequence[str], leave_out: LeaveOut) -> list[str]:
     """Those of the names that are the visitor's files, sorted.
 
-    What an operating system leaves beside pictures is none, and neither is what is hidden below the folder that all have in
-    common; that folder itself was chosen, so it may begin with a dot.
+    What a training made is none, what an operating system leaves beside pictures is none, and neither is what is hidden
+    below the folder that all have in common; that folder itself was chosen, so its name may begin with a dot.
 
     Args:
         names: With ``/`` between the parts.
@@ -74,7 +75,8 @@ def own(names: Sequence[str], leave_out: LeaveOut) -> list[str]:
     """
     left: dict[str, PictureError] = {}
     kept: list[list[str]] = []
-    for parts in (name.split("/") for name in sorted(names)):
+    others, runs = without_runs(names)
+    for parts in (name.split("/") for name in sorted(others)):
         depth = next((at for at, part in enumerate(parts) if _leftover(part)), None)
         if depth is None:
             kept.append(parts)
@@ -90,6 +92,8 @@ def own(names: Sequence[str], leave_out: LeaveOut) -> list[str]:
             result.append("/".join(parts))
         else:
             left["/".join(parts[: depth + 1])] = PictureError(N_("hidden, for the name begins with a dot"))
+    for folder in runs:
+        left[folder] = PictureError(GENERATED)
     for name, reason in left.items():
         leave_out(name, reason)
     return result

@@ -48,7 +48,8 @@ def test_what_was_left_out_is_gathered_by_reason():
         "Left out (1), a HEIC file, which is not read here; save it as PNG or JPEG: v.heic",
     ]
     assert Report.from_dict(json.loads(json.dumps(report.to_dict()))) == report
-    assert Report.from_dict(None) is None
+    for damaged in (None, 3, [], {}, {**report.to_dict(), "read": "x"}, {**report.to_dict(), "left_out": [1]}):
+        assert Report.from_dict(damaged) is None
 
 
 def test_an_error_names_every_reason():
