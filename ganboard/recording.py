@@ -74,9 +74,9 @@ class Recording:
         self._step_seconds = 0.0
         self._saved_at = time.monotonic()
         self._clock = (time.monotonic(), self.trainer.step)
-        run.update(
-            state="paused", device=describe(), error=None, images=len(self.trainer.data), skipped=list(data.skipped)
-        )
+        run.update(state="paused", device=describe(), error=None, images=len(self.trainer.data))
+        if data.report:
+            run.update(report=data.report.to_dict())
 
     @property
     def step(self) -> int:

@@ -222,7 +222,7 @@ def test_own_images_are_copied_so_that_a_run_outlives_their_folder(
     (folder / "broken.png").write_bytes(b"no picture")
     one = opened(small("mlp", dataset={"name": "images", "path": str(folder), "size": 28}))
     assert one.run.status()["images"] == 17
-    assert len(one.run.status()["skipped"]) == 1
+    assert len(one.run.status()["report"]["left_out"]) == 1
     train(one, 5)
     one.close()
     for file in folder.iterdir():

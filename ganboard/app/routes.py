@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -24,9 +25,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
 from ganboard.app.link import config_of, engine
+from ganboard.app.numbers import STEPS, whole
 from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
+from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.app.wording import describe
 from ganboard.errors import GANBoardError
@@ -59,8 +62,9 @@ async def live(socket: WebSocket) -> None:
         await socket.close(1008)
         return
     await socket.accept()
-    language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since", "")
-    version, moving = int(since) if since.isdecimal() and len(since) < 25 else -1, True
+    language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since")
+    version, moving = whole(since, 0, sys.maxsize), True
+    version = -1 if version is None else version
     with suppress(WebSocketDisconnect):
         while True:
             answer = await run_in_threadpool(_news, socket.path_params["run"], version, language)
@@ -89,8 +93,11 @@ def _news(run_id: str, version: int, language: str) -> dict[str, Any] | None:
 
 def picture(request: Request) -> Response:
     """The samples of a checkpoint: ``/ganboard/picture/RUN/STEP.png``."""
+    step = whole(request.path_params["step"], 0, STEPS)
+    if step is None:
+        return Response("There is no such step.", 404)
     try:
-        data = find_run(engine().root, request.path_params["run"]).picture(request.path_params["step"])
+        data = find_run(engine().root, request.path_params["run"]).picture(step)
     except GANBoardError as error:
         return Response(str(error), 404)
     # The same step of the same run is the same picture: training is deterministic.
@@ -111,10 +118,11 @@ ROUTES: list[Route | WebSocketRoute] = [
     WebSocketRoute(f"/{BASE}/explore", explore),
     WebSocketRoute(f"/{BASE}/theory", lessons),
     Route(f"/{BASE}/code/{{room}}/{{name}}.js", code),
-    Route(f"/{BASE}/picture/{{run}}/{{step:int}}.png", picture),
+    Route(f"/{BASE}/picture/{{run}}/{{step}}.png", picture),
     Route(f"/{BASE}/real/{{run}}.png", real),
     *WALK_FILES,
     *PICTURE_FILES,
+    *TRAY,
 ]
 
 

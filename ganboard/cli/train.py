@@ -17,6 +17,7 @@ from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
 from ganboard.config import TrainConfig, settings_of
+from ganboard.datasets.report import NAMES
 from ganboard.device import configure, describe
 from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, message, render
@@ -26,8 +27,6 @@ from ganboard.storage import disk_message
 
 SHOW_SECONDS = 1.0
 """Time between two snapshots."""
-SKIPPED = 20
-"""How many skipped files are named; of more their number is told."""
 EPILOG = """\
 Settings: the defaults, then --preset, then --config, then flags; each overrules the one before it.
 --steps and --seconds count from the very start of the run, also with --resume.
@@ -167,13 +166,13 @@ def _prepare(
         with telling(_data_field(run.config())):
             recording = Recording(run, progress, lock=lock)
         status = run.status()
-        skipped = status.get("skipped", [])
         for note in [note for note in status["notices"] if note not in known]:
             display.note(render(note))
-        for note in skipped[:SKIPPED]:
-            display.note(f"skipped {render(note)}")
-        if len(skipped) > SKIPPED:
-            display.note(f"skipped {len(skipped) - SKIPPED:,} more, listed in {run.path / 'run.json'}")
+        report = recording.trainer.data.report
+        for line in report.lines() if report else []:
+            display.note(render(line))
+        if report and len(report.left_out) > NAMES:
+            display.note(f"All that was left out is listed in {run.path / 'run.json'}.")
         trainer = recording.trainer
         apart = f" and {len(trainer.held_out):,} held out" if trainer.held_out else ""
         display.note(f"{len(trainer.data):,} images{apart}, {render(status['device'])}, {run.path}")

@@ -107,7 +107,8 @@ class EngineClient:
         try:
             if data is not None:
                 save_prepared(data, run.path / "data.npz")
-                run.update(skipped=list(data.skipped))
+                if data.report:
+                    run.update(report=data.report.to_dict())
             self._request("submit", run.id)
         except (GANBoardError, OSError) as error:
             self._ours.discard(run.id)
