@@ -29,6 +29,11 @@ def configure() -> None:
         return
 
 
+def repeats() -> bool:
+    """Whether the same training gives the same numbers here, bit for bit; a GPU adds up in another order each time."""
+    return not tf.config.list_physical_devices("GPU")
+
+
 def cores() -> int:
     """CPU cores that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)

@@ -18,6 +18,7 @@ FLOORS = (
     ("presets", "device", "sampler", "trainer"),
     (
         "runs",
+        "aside",
         "run_data",
         "metrics",
         "evaluation",

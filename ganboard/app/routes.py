@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -23,13 +24,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from ganboard.app.exchange import code, explore, same_origin
 from ganboard.app.lessons import lessons
 from ganboard.app.link import config_of, engine
+from ganboard.app.moments import describe
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
+from ganboard.app.presence import attend
 from ganboard.app.walk_files import ROUTES as WALK_FILES
-from ganboard.app.wording import describe
 from ganboard.errors import GANBoardError
 from ganboard.i18n import best_language, render, translations
-from ganboard.runs import find_run
+from ganboard.runs import Run, find_run
 
 MOVING = ("waiting", "preparing", "running")
 """States in which a page changes by itself."""
@@ -43,7 +45,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # After every script run Streamlit collects garbage: what stays loaded need not be looked at each time.
     gc.collect()
     gc.freeze()
+    present = asyncio.create_task(attend())
     yield
+    present.cancel()
     engine().close()
 
 
@@ -86,21 +90,29 @@ def _news(run_id: str, version: int, language: str) -> dict[str, Any] | None:
 
 def picture(request: Request) -> Response:
     """The samples of a checkpoint: ``/ganboard/picture/RUN/STEP.png``."""
-    try:
-        data = find_run(engine().root, request.path_params["run"]).picture(request.path_params["step"])
-    except GANBoardError as error:
-        return Response(str(error), 404)
-    # The same step of the same run is the same picture: training is deterministic.
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+    step = request.path_params["step"]
+    return _png(request, lambda run: run.picture(step))
 
 
 def real(request: Request) -> Response:
     """Real images laid out like the samples: ``/ganboard/real/RUN.png``."""
+    return _png(request, lambda run: (run.path / "real.png").read_bytes())
+
+
+def _png(request: Request, read: Callable[[Run], bytes]) -> Response:
+    """A picture of a run's folder, asked for each time and answered in a line where nothing changed.
+
+    Another run may come by the same name, and other numbers at the same step.
+    """
     try:
-        data = (find_run(engine().root, request.path_params["run"]).path / "real.png").read_bytes()
+        data = read(find_run(engine().root, request.path_params["run"]))
     except (GANBoardError, OSError) as error:
-        return Response(str(error), 404)
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+        return Response(str(error), 404, headers={"Cache-Control": "no-store"})
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"Cache-Control": "private, no-cache", "ETag": tag}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type="image/png", headers=headers)
 
 
 ROUTES = [

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ganboard.app.link import engine
+from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language
 
 PAGES = Path(__file__).parent / "pages"
@@ -34,5 +35,6 @@ def show() -> None:
     )
     choose_language()
     page.run()
+    note(st.session_state.get("run"))
     if page.url_path != "theory":  # which needs none
         engine().start()  # last, so that the page stands before TensorFlow takes a core
