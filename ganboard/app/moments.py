@@ -101,7 +101,7 @@ def _moment(
         "seconds": round(seconds, 3),
         "facts": facts,
         "sentence": render(narrate(state, step, measures), translate),
-        "measures": {name: measures[name] for name in CURVES if name in measures},
+        "measures": {name: measures[name] for name in CURVES[1:] if name in measures},
         "qualityText": render(quality_in_words(view, quality), translate),
         "progress": _progress(view, config, translate, state, step, seconds),
     }

@@ -50,6 +50,7 @@ function draw(chart, shown, steps, lines, { end = 1, top = null, even = false, b
     if (band) parts.push(`<path class="band" fill="${lines[0].colour}"/>`);
     for (const line of lines) parts.push(`<path class="line" stroke="${line.colour}"/><path class="line after" stroke="${line.colour}"/>`);
     const upright = (name) => `<line class="${name}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" visibility="hidden"/>`;
+    chart.calm = false;
     chart.svg.innerHTML = parts.join("") + upright("mark") + upright("at");
     chart.paths = [...chart.svg.querySelectorAll("path.line:not(.after)")];
     chart.after = [...chart.svg.querySelectorAll("path.after")];
@@ -61,13 +62,13 @@ function draw(chart, shown, steps, lines, { end = 1, top = null, even = false, b
   const ahead = steps.findIndex((step) => step > shown.step);
   const count = ahead < 0 ? steps.length : ahead; // points up to the moment that is shown
   const places = (heights) => heights.map((value, index) => `${x(steps[index]).toFixed(1)},${y(value).toFixed(1)}`);
-  lines.forEach((line, number) => {
+  if (!chart.calm) lines.forEach((line, number) => {
     const points = places(line.values);
     chart.paths[number].setAttribute("d", path(points.slice(0, count)));
     chart.paths[number].classList.toggle("alone", count === 1);
     chart.after[number].setAttribute("d", path(count < steps.length ? points.slice(Math.max(0, count - 1)) : []));
   });
-  if (band) chart.band.setAttribute("d", path([...places(band.highs), ...places(band.lows).reverse()]));
+  if (band && !chart.calm) chart.band.setAttribute("d", path([...places(band.highs), ...places(band.lows).reverse()]));
   const stand = (line, step, visible) => {
     line.setAttribute("x1", x(step));
     line.setAttribute("x2", x(step));
@@ -178,13 +179,16 @@ export default function ({ data, parentElement }) {
       show();
     };
   }
-  // Curves change slowly: every second tick is enough, and drawing is what a tick costs most.
+  // Lines change slowly: every second tick is enough, and drawing them is what a tick costs most. Words and numbers change at once.
   let odd = false, drawn = null;
   const tick = () => {
     const { state, shown } = window.ganboardLive, moment = shown.past ? shown.step : "now";
     odd = !odd;
-    if (odd || state !== "running" || moment !== drawn) show();
+    const calm = !odd && state === "running" && moment === drawn;
     drawn = moment;
+    for (const chart of view.charts) chart.calm = calm;
+    show();
+    for (const chart of view.charts) chart.calm = false;
   };
   mark();
   show();
