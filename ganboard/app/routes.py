@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import hashlib
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -25,16 +26,17 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
 from ganboard.app.link import config_of, engine
+from ganboard.app.moments import describe
 from ganboard.app.numbers import STEPS, whole
 from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
+from ganboard.app.presence import attend
 from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
-from ganboard.app.wording import describe
 from ganboard.errors import GANBoardError
 from ganboard.i18n import best_language, render, translations
-from ganboard.runs import find_run
+from ganboard.runs import Run, find_run
 
 MOVING = ("waiting", "preparing", "running")
 """States in which a page changes by itself."""
@@ -49,7 +51,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     engine()  # made by one thread: two visitors who come at the same moment must not get two
+    present = asyncio.create_task(attend())
     yield
+    present.cancel()
     engine().close()
 
 
@@ -95,22 +99,29 @@ def picture(request: Request) -> Response:
     """The samples of a checkpoint: ``/ganboard/picture/RUN/STEP.png``."""
     step = whole(request.path_params["step"], 0, STEPS)
     if step is None:
-        return Response("There is no such step.", 404)
-    try:
-        data = find_run(engine().root, request.path_params["run"]).picture(step)
-    except GANBoardError as error:
-        return Response(str(error), 404)
-    # The same step of the same run is the same picture: training is deterministic.
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+        return Response("There is no such step.", 404, headers={"Cache-Control": "no-store"})
+    return _png(request, lambda run: run.picture(step))
 
 
 def real(request: Request) -> Response:
     """Real images laid out like the samples: ``/ganboard/real/RUN.png``."""
+    return _png(request, lambda run: (run.path / "real.png").read_bytes())
+
+
+def _png(request: Request, read: Callable[[Run], bytes]) -> Response:
+    """A picture of a run's folder, asked for each time and answered in a line where nothing changed.
+
+    Another run may come by the same name, and other numbers at the same step.
+    """
     try:
-        data = (find_run(engine().root, request.path_params["run"]).path / "real.png").read_bytes()
+        data = read(find_run(engine().root, request.path_params["run"]))
     except (GANBoardError, OSError) as error:
-        return Response(str(error), 404)
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+        return Response(str(error), 404, headers={"Cache-Control": "no-store"})
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"Cache-Control": "private, no-cache", "ETag": tag}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type="image/png", headers=headers)
 
 
 ROUTES: list[Route | WebSocketRoute] = [

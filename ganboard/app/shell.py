@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ganboard.app.link import engine
+from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, say
 from ganboard.errors import GANBoardError
 
@@ -35,6 +36,7 @@ def show() -> None:
     )
     choose_language()
     page.run()
+    note(st.session_state.get("run"))
     if page.url_path != "theory":  # which needs none
         try:
             engine().start()  # last, so that the page stands before TensorFlow takes a core

@@ -22,8 +22,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ganboard.app.exchange import same_origin
 from ganboard.app.numbers import whole
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.datasets.picture import PictureError
 from ganboard.datasets.sources import FILES, TOTAL_BYTES

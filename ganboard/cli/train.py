@@ -204,6 +204,9 @@ def _loop(recording: Recording, interrupt: Interrupt, display: Display) -> None:
         display.measures(recording.snapshot())
         recording.save()
         run.update(state="finished" if recording.finished else "stopped")
+        sentence = recording.conclude()
+        if sentence:
+            display.note(render(sentence))
     except BaseException as error:
         with suppress(OSError, GANBoardError):  # a full disk must not hide what went wrong first
             run.update(state="failed", error=_sentence(error, run))

@@ -44,11 +44,15 @@ class EngineClient:
     Args:
         root: Where the runs lie; ``runs.runs_root()`` if left out.
         limits: What the engine allows.
+
+    Attributes:
+        root: Where the runs lie.
+        limits: What the engine allows.
     """
 
     def __init__(self, root: Path | None = None, limits: Limits | None = None) -> None:
         self.root = Path(root or runs_root())
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
         self._lock = threading.Lock()  # of starting and ending the process, never held during a request
         self._process: EngineProcess | None = None
         self._deaths: list[float] = []
@@ -213,6 +217,11 @@ class EngineClient:
                 return view
         return self._from_folder(run, self._failure).since(newer_than)
 
+    def attend(self, run_ids: list[str]) -> None:
+        """Tell the engine, if it runs, which runs somebody has open; it does not pause them then."""
+        if self._process is not None and run_ids:
+            self._request("attend", run_ids=run_ids)
+
     def _from_folder(self, run: Run, failure: dict[str, Any] | None) -> View:
         version = folder_version(run) + is_interrupted(run, run.status())
         view = self._views.get(run.id)
@@ -262,7 +271,7 @@ class EngineClient:
                 error = EngineError(GIVEN_UP, deaths=DEATHS, log=last_words(self.root / LOG))
                 self._failure = error.message
                 raise error
-            self._process = EngineProcess(self.root, self._limits, self._interrupted())
+            self._process = EngineProcess(self.root, self.limits, self._interrupted())
             self._failure = None
             return self._process
 

@@ -125,6 +125,8 @@ class Server:
         scheduler, name = self._scheduler, request.name
         if name == "watch":
             return scheduler.watch(request.run_id, **request.arguments)
+        if name == "attend":
+            return scheduler.attend(**request.arguments)
         if name == "runs":
             return scheduler.runs()
         if name == "submit":

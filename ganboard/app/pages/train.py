@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app import controls
-from ganboard.app.link import engine
+from ganboard.app.link import engine, idle_seconds
 from ganboard.app.live import look, show_live
+from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.session import _, current_run, say, show_run
 from ganboard.app.upload import as_written, choose_images
@@ -66,6 +67,11 @@ def _form() -> None:
             _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
         )
         complaint = st.container()
+        st.caption(promise())
+        try:
+            idle_seconds()
+        except GANBoardError as error:
+            st.warning(say(error.message))
         controls.plain_fields()
     with right:
         settings = st.session_state.settings
