@@ -125,7 +125,7 @@ async def receive(request: Request) -> Response:
     is answered by a status 4xx and a sentence in the visitor's language.
     """
     translate = translations(best_language(request.query_params.get("lang"))).gettext
-    if not same_origin(request):
+    if not await same_origin(request):
         return _sentence(
             403, DatasetError(N_("This page may not send pictures here. Open GANBoard itself.")), translate
         )
