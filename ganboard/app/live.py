@@ -17,11 +17,12 @@ from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
 from ganboard.app.routes import MOVING
-from ganboard.app.session import _, language, say
+from ganboard.app.session import _, language, say, show_toasts, toast
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
 from ganboard.export import export_gif, export_script
+from ganboard.i18n import N_, message
 from ganboard.run_data import ROWS
 from ganboard.run_status import ENDED
 from ganboard.runs import Run
@@ -47,6 +48,7 @@ def look(run_id: str) -> View:
 
 
 def _draw(run: Run) -> None:
+    show_toasts()
     try:
         view, config = look(run.id), config_of(run)
     except GANBoardError:  # deleted meanwhile: the page says so
@@ -163,7 +165,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
 
     def keep() -> None:
         engine().save(run.id)
-        st.toast(_("Checkpoint saved."), icon=":material/bookmark_added:")
+        toast(message(N_("Checkpoint saved.")), ":material/bookmark_added:")
 
     with st.container(horizontal=True, key="keep"):
         unready = view.state in ("waiting", "preparing")

@@ -19,7 +19,7 @@ from typing import Any
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -32,6 +32,7 @@ from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
 from ganboard.app.presence import attend
+from ganboard.app.prose import DEFAULT
 from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.errors import GANBoardError
@@ -124,7 +125,16 @@ def _png(request: Request, read: Callable[[Run], bytes]) -> Response:
     return Response(data, media_type="image/png", headers=headers)
 
 
+def front_page(request: Request) -> Response:
+    """The page that has no name in the address, to whoever types its name: ``/train``, with all that is asked for."""
+    # Relative, so that it holds below any path that stands before ours.
+    place = "../" if request.url.path.endswith("/") else "./"
+    return RedirectResponse(f"{place}?{request.url.query}" if request.url.query else place)
+
+
 ROUTES: list[Route | WebSocketRoute] = [
+    Route(f"/{DEFAULT}", front_page),
+    Route(f"/{DEFAULT}/", front_page),
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
     WebSocketRoute(f"/{BASE}/explore", explore),
     WebSocketRoute(f"/{BASE}/theory", lessons),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from ganboard.app.components.shared import hold
 from ganboard.app.link import engine
 from ganboard.app.presence import note
-from ganboard.app.session import _, choose_language, say
+from ganboard.app.session import _, choose_language, current_run, say
 from ganboard.errors import GANBoardError
 
 PAGES = Path(__file__).parent / "pages"
@@ -36,7 +37,8 @@ def show() -> None:
     )
     choose_language()
     page.run()
-    note(st.session_state.get("run"))
+    note(current_run())
+    hold()
     if page.url_path != "theory":  # which needs none
         try:
             engine().start()  # last, so that the page stands before TensorFlow takes a core

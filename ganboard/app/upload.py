@@ -10,6 +10,7 @@ import streamlit as st
 from ganboard.app.components.upload import upload_field
 from ganboard.app.session import _, say
 from ganboard.app.tray import Tray
+from ganboard.app.widgets import expander
 from ganboard.datasets import Data
 from ganboard.datasets.images import read_images
 from ganboard.datasets.report import Report
@@ -60,7 +61,7 @@ def show_report(report: Report) -> None:
     if warnings := report.warnings():
         st.warning("  \n".join(say(line) for line in warnings))
     if report.left_out:
-        with st.expander(_("Left out: {count}").format(count=f"{len(report.left_out):,}")):
+        with expander("train.left_out", _("Left out: {count}").format(count=f"{len(report.left_out):,}")):
             st.text("\n".join(say(reason) for reason in report.left_out))  # names of files are a visitor's: no Markdown
 
 

@@ -89,7 +89,7 @@ def test_buttons_lead_on_and_back_and_another_visit_finds_the_chapter_again(page
 def test_in_chinese_titles_and_texts_are_chinese(page: AppTest) -> None:
     page.query_params["lang"] = "zh"
     page.query_params["chapter"] = "quality"
-    page.session_state.language = "zh"
+    page.session_state.choices["language"] = "zh"
     page.run()
     chapter = next(chapter for chapter in chapters("zh") if chapter.id == "quality")
     assert chapter.title in heading(page)

@@ -45,13 +45,18 @@ class App:
         self.runs, self.log = runs, log
         path = next((option.partition("=")[2] for option in options if "baseUrlPath" in option), "")
         self.url = f"http://127.0.0.1:{self.port}" + (f"/{path}" if path else "")
+        self.options = options
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, for the first time or again."""
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
-        command += [f"--server.port={self.port}", "--server.fileWatcherType=none", *options]
+        command += [f"--server.port={self.port}", "--server.fileWatcherType=none", *self.options]
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "GANBOARD_RUNS": str(runs)},
-            stdout=log.open("w"),
+            env={**os.environ, "GANBOARD_RUNS": str(self.runs)},
+            stdout=self.log.open("a"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )

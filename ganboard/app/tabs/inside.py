@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from ganboard.app.choices import chosen
 from ganboard.app.components.explore import part
 from ganboard.app.session import _
 
 
 def draw() -> None:
     """Put the part on the page."""
-    part("inside", smooth=bool(st.session_state.get("smooth")), words={**_judge_words(), **_board_words()})
+    part("inside", smooth=chosen("explore.smooth", False), words={**_judge_words(), **_board_words()})
 
 
 def _judge_words() -> dict[str, str]:
