@@ -235,18 +235,34 @@ class Run:
         """The steps saved by hand."""
         return frozenset(int(file.stem) for file in (self.path / "checkpoints").glob("*.keep") if file.stem.isdecimal())
 
-    def load(self, step: int | None = None) -> Checkpoint:
+    def stamp(self, step: int) -> str | None:
+        """What tells the file of a checkpoint from every other that ever had its name; None if there is none.
+
+        Whatever is remembered about a checkpoint is remembered with this: on a GPU, or after a rewind with other settings,
+        the same step comes with other weights.
+        """
+        try:
+            found = self._file(step, ".npz").stat()
+        except OSError:
+            return None
+        return f"{found.st_mtime_ns:x}-{found.st_size:x}"
+
+    def load(self, step: int | None = None, only: tuple[str, ...] = ("",)) -> Checkpoint:
         """A checkpoint; without a step the one where the run stands, or the nearest before it that can be read.
 
         After a rewind there are later ones too: they are of a training that was given up, and come last.
 
+        Args:
+            step: Of the checkpoint, or None.
+            only: Beginnings of the arrays' names, for one who needs not all of them; the others are not read.
+
         Raises:
             CheckpointError: there is none, or the asked-for one is damaged.
         """
-        candidates = self._by_standing() if step is None else [step]
+        candidates = self.by_standing() if step is None else [step]
         for candidate in candidates:
             try:
-                arrays = read_arrays(self._file(candidate, ".npz"))
+                arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
                 seconds = float(arrays.pop("meta/seconds"))
                 return Checkpoint(int(arrays.pop("meta/step")), seconds, arrays)
             except (OSError, ValueError, KeyError, TypeError):
@@ -260,7 +276,8 @@ class Run:
             steps=", ".join(map(str, self.steps())) or "-",
         )
 
-    def _by_standing(self) -> list[int]:
+    def by_standing(self) -> list[int]:
+        """The steps of all checkpoints, first where the run stands, then back from there, then what a rewind gave up."""
         reached = self.status()["step"]
         return sorted(self.steps(), key=lambda saved: (saved > reached, -saved))
 

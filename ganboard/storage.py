@@ -34,8 +34,12 @@ def write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def read_arrays(path: Path) -> dict[str, np.ndarray]:
-    """All arrays of an ``.npz``. Nothing in it is executed.
+def read_arrays(path: Path, only: tuple[str, ...] = ("",)) -> dict[str, np.ndarray]:
+    """The arrays of an ``.npz``. Nothing in it is executed.
+
+    Args:
+        path: Of the file.
+        only: Beginnings of names; the others are not read from the disk.
 
     Raises:
         OSError: the file cannot be read.
@@ -43,7 +47,7 @@ def read_arrays(path: Path) -> dict[str, np.ndarray]:
     """
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            return {name: arrays[name] for name in arrays.files}
+            return {name: arrays[name] for name in arrays.files if name.startswith(only)}
     except OSError:
         raise
     except Exception as error:  # a changed byte makes zipfile and NumPy raise a dozen kinds

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ganboard.app import tabs
 from ganboard.app.components.explore import part
-from ganboard.app.links import read_point
+from ganboard.app.links import read_point, read_view
 from ganboard.app.session import SHIPPED, _, current_run, say
 from ganboard.app.titles import titles
 from ganboard.errors import GANBoardError
@@ -23,22 +23,26 @@ NOT_READY = N_(
 def page() -> None:
     """Draw the page."""
     st.session_state.setdefault("shelf", [])
-    source, step, link = _asked()
+    source, step, link, view = _asked()
+    if view:
+        st.session_state.setdefault("smooth", view["smooth"])
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         source, step = _choose(source, step)
     with right:
         smooth = st.toggle(_("Smooth"), key="smooth", help=_("Blur the pixels instead of showing them as squares."))
-    part("bar", source=source, step=step, link=link, words=_bar_words())
+    part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
     part("mixer", smooth=smooth, words=_mixer_words())
-    for place, name in zip(st.tabs([_(title) for title in tabs.TABS.values()]), tabs.TABS, strict=True):
+    titles_of_tabs = [_(title) for title in tabs.TABS.values()]
+    open_at_first = _(tabs.TABS[view["tab"]]) if view and view["tab"] in tabs.TABS else None
+    for place, name in zip(st.tabs(titles_of_tabs, default=open_at_first), tabs.TABS, strict=True):
         with place:
             tabs.draw(name)
 
 
-def _asked() -> tuple[str, int | None, dict | None]:
-    """What the address names: source, step, point. What cannot be used is said and left out."""
-    wanted, step, link = current_run() or SHIPPED, None, None
+def _asked() -> tuple[str, int | None, dict | None, dict | None]:
+    """What the address names: source, step, point, and how the page stood. What cannot be used is said and left out."""
+    wanted, step, link, view = current_run() or SHIPPED, None, None, None
     if st.query_params.get("run") == SHIPPED:
         wanted = SHIPPED
     try:
@@ -48,10 +52,11 @@ def _asked() -> tuple[str, int | None, dict | None]:
                 st.info(_(NOT_READY))
                 wanted = SHIPPED
         step, link = read_point(st.query_params.to_dict())
+        view = read_view(st.query_params.to_dict())
     except GANBoardError as error:
         st.warning(say(error.message))
         wanted = wanted if wanted == SHIPPED or _there(wanted) else SHIPPED
-    return wanted, step, link
+    return wanted, step, link, view
 
 
 def _there(run_id: str) -> bool:
@@ -101,6 +106,12 @@ def _bar_words() -> dict[str, str]:
         "keep": _("Keep"),
         "link": _("Copy link"),
         "copied": _("Link copied"),
+        "unitsOff": _("Units of the generator that are switched off: {count}. Every picture is made without them."),
+        "unitsOn": _("Switch all on again"),
+        "brokenLink": _("This link does not say all of what it should, so the tab below is as at the beginning."),
+        "passedOver": _(
+            "The newest checkpoint, of step {stands}, cannot be read. This is step {step}, the one before."
+        ),
         "lost": _("The connection to the training process was lost. Trying again."),
     }
 
