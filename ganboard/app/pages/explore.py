@@ -106,9 +106,11 @@ def _bar_words() -> dict[str, str]:
         "keep": _("Keep"),
         "link": _("Copy link"),
         "copied": _("Link copied"),
-        "unitsOff": _("Units of the generator that are switched off: {count}. Every picture is made without them."),
+        "unitsOff": _(
+            "Units switched off under “Look inside”: {count}. The shown picture, and what is made from it, goes without them."
+        ),
         "unitsOn": _("Switch all on again"),
-        "brokenLink": _("This link does not say all of what it should, so the tab below is as at the beginning."),
+        "brokenLink": _("A part of this link is damaged: the tab below is as at the beginning."),
         "passedOver": _(
             "The newest checkpoint, of step {stands}, cannot be read. This is step {step}, the one before."
         ),

@@ -303,7 +303,7 @@ class Bar {
     query.set("run", id);
     query.set("step", step);
     query.set("point", packed(point));
-    query.set("view", packed({ tab, state: part?.state?.() ?? undefined, sliders: desk.mixer?.state(), smooth: desk.mixer?.smooth }));
+    query.set("view", packed({ tab, state: part?.told(), sliders: desk.mixer?.state(), smooth: desk.mixer?.smooth }));
     return address;
   }
 

@@ -31,12 +31,18 @@ export function tabOf(name, View, update) {
       if (desk.tabs.get(name) === this) desk.tabs.delete(name);
     }
 
+    // For a link: what is set here, and which random pictures there are to choose from.
+    told() {
+      return { ...this.state?.(), seed: this.picker?.seed };
+    }
+
     // Set as the link says that was followed.
     arrive() {
       const told = desk.arrived;
       if (told?.tab !== name || !told.state || !desk.source || !desk.point || !this.words) return;
       desk.arrived = { ...told, state: null };
       try {
+        if (this.picker && Number.isInteger(told.state.seed)) this.picker.begin(told.state.seed);
         this.restore?.(told.state);
       } catch {
         desk.problem(new Error(desk.words.brokenLink));
