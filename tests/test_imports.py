@@ -19,6 +19,9 @@ FLOORS = (
     (
         "runs",
         "run_data",
+        "run_folder",
+        "run_lock",
+        "run_status",
         "metrics",
         "evaluation",
         "recording",

@@ -145,7 +145,8 @@ def _widget(name: str) -> None:
 def _input(name: str, field: FieldInfo, value: Any) -> Any:
     kind, optional = _kind(field.annotation)
     if get_origin(kind) is Literal:
-        return _select(name, field, list(get_args(kind)), value, str)
+        names: Any = field.json_schema_extra["names"] if isinstance(field.json_schema_extra, dict) else {}
+        return _select(name, field, list(get_args(kind)), value, lambda option: _(names.get(option, str(option))))
     key, words = _words(name, field)
     st.session_state.setdefault(key, value)
     if kind is bool:

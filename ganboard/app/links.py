@@ -7,6 +7,7 @@ import binascii
 import json
 from typing import Any
 
+from ganboard.app.numbers import STEPS, whole
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
 
@@ -29,9 +30,10 @@ def read_point(query: dict[str, str]) -> tuple[int | None, dict[str, Any] | None
         ConfigError: one of them is nonsense.
     """
     step, point = query.get("step"), query.get("point")
-    if step is not None and not (step.isascii() and step.isdigit() and len(step) < 12):
+    number = whole(step, 0, STEPS)
+    if step is not None and number is None:
         raise ConfigError("step", step, N_("a whole number"))
-    return None if step is None else int(step), None if point is None else _point(point)
+    return number, None if point is None else _point(point)
 
 
 def read_view(query: dict[str, str]) -> dict[str, Any] | None:
@@ -84,7 +86,7 @@ def _point(text: str) -> dict[str, Any]:
         psi, classes, off, seed = (point.get(name) for name in ("psi", "classes", "off", "seed"))
         fine = isinstance(psi, int | float) and 0 <= psi <= 1
         fine &= classes is None or (
-            isinstance(classes, list) and all(isinstance(part, int | float) for part in classes)
+            isinstance(classes, list) and all(isinstance(part, int | float) and 0 <= part <= 1 for part in classes)
         )
         fine &= off is None or isinstance(off, dict)
         fine &= seed is None or (isinstance(seed, int) and 0 <= seed < 2**31)

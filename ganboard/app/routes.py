@@ -10,21 +10,26 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ganboard.app.exchange import code, explore, same_origin
+from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
 from ganboard.app.link import config_of, engine
+from ganboard.app.numbers import STEPS, whole
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
+from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.app.wording import describe
 from ganboard.errors import GANBoardError
@@ -43,6 +48,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # After every script run Streamlit collects garbage: what stays loaded need not be looked at each time.
     gc.collect()
     gc.freeze()
+    engine()  # made by one thread: two visitors who come at the same moment must not get two
     yield
     engine().close()
 
@@ -52,12 +58,13 @@ async def live(socket: WebSocket) -> None:
 
     A socket, because two fetches a second cost a browser as much as drawing what they bring.
     """
-    if not same_origin(socket):  # a page of somebody else's
+    if not await same_origin(socket):  # a page of somebody else's
         await socket.close(1008)
         return
     await socket.accept()
-    language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since", "")
-    version, moving = int(since) if since.isdigit() else -1, True
+    language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since")
+    version, moving = whole(since, 0, sys.maxsize), True
+    version = -1 if version is None else version
     with suppress(WebSocketDisconnect):
         while True:
             answer = await run_in_threadpool(_news, socket.path_params["run"], version, language)
@@ -86,8 +93,11 @@ def _news(run_id: str, version: int, language: str) -> dict[str, Any] | None:
 
 def picture(request: Request) -> Response:
     """The samples of a checkpoint: ``/ganboard/picture/RUN/STEP.png``."""
+    step = whole(request.path_params["step"], 0, STEPS)
+    if step is None:
+        return Response("There is no such step.", 404)
     try:
-        data = find_run(engine().root, request.path_params["run"]).picture(request.path_params["step"])
+        data = find_run(engine().root, request.path_params["run"]).picture(step)
     except GANBoardError as error:
         return Response(str(error), 404)
     # The same step of the same run is the same picture: training is deterministic.
@@ -103,13 +113,26 @@ def real(request: Request) -> Response:
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
-ROUTES = [
+ROUTES: list[Route | WebSocketRoute] = [
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
     WebSocketRoute(f"/{BASE}/explore", explore),
     WebSocketRoute(f"/{BASE}/theory", lessons),
     Route(f"/{BASE}/code/{{room}}/{{name}}.js", code),
-    Route(f"/{BASE}/picture/{{run}}/{{step:int}}.png", picture),
+    Route(f"/{BASE}/picture/{{run}}/{{step}}.png", picture),
     Route(f"/{BASE}/real/{{run}}.png", real),
     *WALK_FILES,
     *PICTURE_FILES,
+    *TRAY,
 ]
+
+
+def routes() -> list[Route | WebSocketRoute]:
+    """What the server adds to Streamlit's addresses, below ``server.baseUrlPath`` like those."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    return [_below(f"/{path}", route) for route in ROUTES] if path else ROUTES
+
+
+def _below(path: str, route: Route | WebSocketRoute) -> Route | WebSocketRoute:
+    if isinstance(route, WebSocketRoute):
+        return WebSocketRoute(path + route.path, route.endpoint)
+    return Route(path + route.path, route.endpoint, methods=list(route.methods or ()))

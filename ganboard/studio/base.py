@@ -21,7 +21,7 @@ import numpy as np
 from ganboard.archive import shipped
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
-from ganboard.errors import CheckpointError, EngineError, GANBoardError
+from ganboard.errors import CheckpointError, EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
 from ganboard.run_data import parts
@@ -176,8 +176,7 @@ class Studio:
             raise
         except Exception as error:  # what came was looked at before: whatever this is, it is our fault
             traceback.print_exception(error)  # stderr is the engine's log
-            problem = f"{type(error).__name__}: {error}"
-            raise EngineError(OURS, question=name, problem=problem[:300]) from error
+            raise EngineError(OURS, question=name, problem=reason(error)[:300]) from error
         return {**head, "stamp": scene.stamp}, pictures
 
     def scene(self, source: str, step: int | None) -> Scene:

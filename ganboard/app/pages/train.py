@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from ganboard.app.link import engine
 from ganboard.app.live import look, show_live
 from ganboard.app.preview import show_real
 from ganboard.app.session import _, current_run, say, show_run
-from ganboard.app.upload import choose_images
+from ganboard.app.upload import as_written, choose_images
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
@@ -57,7 +58,8 @@ def _welcome() -> None:
 
 def _form() -> None:
     left, right = st.columns([2, 3], gap="large")
-    data = None
+    data: Data | None = None
+    problem: dict[str, Any] | None = None
     with left:
         controls.choose_preset()
         start = st.button(
@@ -68,7 +70,9 @@ def _form() -> None:
     with right:
         settings = st.session_state.settings
         if settings["dataset"] == controls.UPLOAD:
-            data = choose_images(settings["dataset.size"], settings["dataset.color"])
+            data, problem = choose_images(
+                settings["dataset.size"], settings["dataset.color"], settings["dataset.ground"]
+            )
         show_real(data)
     with st.expander(_("Advanced")):
         controls.advanced_fields()
@@ -76,7 +80,7 @@ def _form() -> None:
         try:
             config = controls.config()
             if config.dataset.name == controls.UPLOAD and data is None:
-                complaint.error(_("Choose your images first: at least 16."))
+                complaint.error(as_written(say(problem)) if problem else _("Choose your images first: at least 16."))
                 return
             _start(config, data)
         except GANBoardError as error:

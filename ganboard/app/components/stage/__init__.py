@@ -14,7 +14,9 @@ HERE = Path(__file__).parent
 @cache
 def _mount(name: str) -> Any:
     return st.components.v2.component(
-        f"ganboard.{name}", css=(HERE / f"{name}.css").read_text(), js=(HERE / f"{name}.js").read_text()
+        f"ganboard.{name}",
+        css=(HERE / f"{name}.css").read_text(encoding="utf-8"),
+        js=(HERE / f"{name}.js").read_text(encoding="utf-8"),
     )
 
 

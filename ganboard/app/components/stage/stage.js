@@ -2,6 +2,7 @@
 // headline.js and curves.js; Streamlit is told only when the state changes, so that it draws other buttons.
 
 const AGAIN = 2000; // milliseconds until a lost connection is tried again
+const TRIES = 3; // in vain before the page says so
 const instances = new WeakMap();
 
 function build(parent) {
@@ -23,7 +24,8 @@ function build(parent) {
           <button type="button" class="now"></button>
         </div>
         <ol class="cards"></ol>
-      </div>`;
+      </div>
+      <p class="unreachable" role="alert" hidden></p>`;
   parent.append(root);
   const find = (selector) => root.querySelector(selector);
   return {
@@ -32,7 +34,7 @@ function build(parent) {
     frames: [],
     made: find(".made"), samples: find(".samples"), when: find(".when"), reals: find(".reals"), truth: find(".true"),
     slider: find("input"), output: find("output"), now: find(".now"), cards: find(".cards"), timeline: find(".timeline"),
-    rewindName: find(".rewind-name"), pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
+    rewindName: find(".rewind-name"), unreachable: find(".unreachable"), failures: 0, pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
     names: root.querySelectorAll("figcaption .name"),
   };
 }
@@ -64,7 +66,7 @@ export default function (component) {
   const { words, base } = data;
   const number = (step) => step.toLocaleString(data.language);
   const at = (step) => words.at.replace("{step}", number(step));
-  const sourceOf = (frame) => pictureOf(`${base}/picture/${view.live.run}/${frame.step}.png`);
+  const sourceOf = (frame) => pictureOf(`${base}/picture/${encodeURIComponent(view.live.run)}/${frame.step}.png`);
   const publish = (live) => {
     live.quality ??= view.live.quality; // it is sent only when it is new
     view.live = window.ganboardLive = live;
@@ -147,7 +149,7 @@ export default function (component) {
     view.chosen = again < 0 ? null : again;
     view.slider.max = frames.length; // one place past the last checkpoint is "now"
     view.timeline.hidden = frames.length === 0;
-    const real = frames.length ? `${base}/real/${view.live.run}.png` : "";
+    const real = frames.length ? `${base}/real/${encodeURIComponent(view.live.run)}.png` : "";
     if (real && !view.reals.src.endsWith(real)) view.reals.src = real;
     view.truth.hidden = !real;
     if (!data.moving.includes(view.live.state)) gather();
@@ -211,12 +213,18 @@ export default function (component) {
   };
   tell();
   let socket = null, timer = 0, over = false;
+  const reached = (yes) => {
+    view.failures = yes ? 0 : view.failures + 1;
+    view.unreachable.hidden = view.failures < TRIES;
+    view.unreachable.textContent = view.unreachable.hidden ? "" : words.unreachable.replace("{address}", new URL(`${base}/`, location.href));
+  };
   const open = () => {
     clearTimeout(timer);
     if (over || document.hidden || socket) return;
-    const address = new URL(`${base}/live/${view.live.run}?since=${view.live.version}&lang=${data.language}`, location.href);
+    const address = new URL(`${base}/live/${encodeURIComponent(view.live.run)}?since=${view.live.version}&lang=${data.language}`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     socket = new WebSocket(address);
+    socket.onopen = () => reached(true);
     socket.onmessage = async ({ data: text }) => {
       const live = JSON.parse(text);
       if (over) return;
@@ -241,6 +249,7 @@ export default function (component) {
       tell();
     };
     socket.onclose = () => {
+      if (!over && !document.hidden) reached(false);
       socket = null;
       if (!over) timer = setTimeout(open, AGAIN); // the server is away; Streamlit says so, and we go on trying
     };
