@@ -173,22 +173,26 @@ class Run(RunFolder):
             for name, array in checkpoint.arrays.items()
         )
 
-    def load(self, step: int | None = None) -> Checkpoint:
+    def load(self, step: int | None = None, only: tuple[str, ...] = ("",)) -> Checkpoint:
         """A checkpoint; without a step the one where the run stands, or the nearest before it that can be read.
 
         Which could not be read stands in ``lost`` of the checkpoint then; :func:`lost_message` says so.
 
         After a rewind there are later ones too: they are of a training that was given up, and come last.
 
+        Args:
+            step: Of the checkpoint, or None.
+            only: Beginnings of the arrays' names, for one who needs not all of them; the others are not read.
+
         Raises:
             CheckpointError: there is none, or the asked-for one is damaged.
         """
-        candidates = self._by_standing() if step is None else [step]
+        candidates = self.by_standing() if step is None else [step]
         reached = self.status()["step"] if step is None else 0
         lost = [reached] if reached and reached not in candidates else []  # gone is told like damaged
         for candidate in candidates:
             try:
-                arrays = read_arrays(self._file(candidate, ".npz"))
+                arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
                 found, seconds = int(arrays["meta/step"]), float(arrays["meta/seconds"])
                 arrays = {name: array for name, array in arrays.items() if not name.startswith("meta/")}
                 return Checkpoint(found, seconds, arrays, tuple(lost))
@@ -203,7 +207,8 @@ class Run(RunFolder):
             steps=", ".join(map(str, self.steps())) or "-",
         )
 
-    def _by_standing(self) -> list[int]:
+    def by_standing(self) -> list[int]:
+        """The steps of all checkpoints, first where the run stands, then back from there, then what a rewind gave up."""
         reached = self.status()["step"]
         return sorted(self.steps(), key=lambda saved: (saved > reached, -saved))
 

@@ -10,6 +10,7 @@ import asyncio
 import io
 import json
 import struct
+import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ AT_ONCE = 8
 LONGEST = 2_000_000
 """Characters of a question."""
 CODE = Path(__file__).parent / "components"
+OURS = N_("GANBoard made a mistake while it answered ({problem}). Reload the page, and report it.")
 UNREADABLE = N_("The page asked something that cannot be understood. Reload it.")
 
 
@@ -75,7 +77,9 @@ def _answer(text: str, language: str) -> bytes:
     except GANBoardError as error:
         return pack({"id": number, "error": render(error.message, translate), "kind": type(error).__name__}, None)
     except Exception as error:  # a bug of ours, which must not leave the page waiting
-        return pack({"id": number, "error": reason(error), "kind": "EngineError"}, None)
+        traceback.print_exception(error)
+        problem = translate(OURS).format(problem=reason(error))
+        return pack({"id": number, "error": problem, "kind": "EngineError"}, None)
 
 
 def _read(text: str) -> dict[str, Any]:

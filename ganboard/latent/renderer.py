@@ -34,6 +34,7 @@ class Renderer:
         generator: From latents, or from [latents, class weights (count, classes) float32], to images in [-1, 1].
         discriminator: As the architecture built it.
         blocks: Names of the layers whose units can be switched off, from noise to image, and how many units each has.
+        holds: Which checkpoint's weights are in both networks, as the one who loads them names it; None if nobody says.
     """
 
     def __init__(self, config: TrainConfig) -> None:
@@ -46,6 +47,7 @@ class Renderer:
             self._source = networks.generator
             self.generator = self._opened()
         self.blocks = {name: int(mask.shape[0]) for name, mask in self._switches.items()}
+        self.holds: Any = None
         self._off: dict[str, frozenset[int]] = {}
         signature = [tf.TensorSpec([None, self.spec.latent_size], tf.float32)]
         if self.spec.classes:
@@ -53,15 +55,21 @@ class Renderer:
         self._to_bytes = tf.function(self._bytes, input_signature=signature)
         self._maps: dict[str, Any] = {}
 
-    def load(self, checkpoint: Checkpoint) -> None:
-        """Take a checkpoint's weights: of the shown generator and, where it has them, of the discriminator.
+    def load(self, checkpoint: Checkpoint, judge: bool = True) -> None:
+        """Take a checkpoint's weights.
+
+        Args:
+            checkpoint: With the weights of the shown generator and, with ``judge``, of the discriminator.
+            judge: Whether the discriminator's are taken too.
 
         Raises:
             CheckpointError: it does not fit these networks; nothing was changed then.
         """
         weights = {AVERAGE + weight.path: weight.value for weight in self._source.weights}
-        judge = {f"discriminator/{weight.path}": weight.value for weight in self.discriminator.weights}
-        restore(weights | judge, checkpoint)
+        if judge:
+            weights |= {f"discriminator/{weight.path}": weight.value for weight in self.discriminator.weights}
+        self.holds = None
+        restore(weights, checkpoint)
 
     def switch(self, off: dict[str, list[int]]) -> None:
         """Switch units off until the next call; what is not named is on.

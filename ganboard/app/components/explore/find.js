@@ -1,6 +1,7 @@
 // Find my image: a drawing or a picture, and the point of latent space whose picture is nearest to it.
 
-import { decode, desk, element, fill, oneHot, partOf } from "./core.js";
+import { decode, desk, element, fill, oneHot } from "./core.js";
+import { tabOf } from "./tab.js";
 import { Sketch } from "./sketch.js";
 
 const BREATH = 15; // milliseconds between two slices of a search
@@ -296,6 +297,6 @@ class Find {
   }
 }
 
-export const { draw, dispose } = partOf(Find, (view, { data }) => {
+export const { draw, dispose } = tabOf("find", Find, (view, { data }) => {
   view.name(data);
 });
