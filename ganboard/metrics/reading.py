@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -69,6 +70,21 @@ class Reading:
         return Interval(self.value, self.low, self.high)
 
     @property
+    def leading(self) -> Interval | None:
+        """The number that is shown wherever one is: the one that compares with unseen real images, where there are such."""
+        return self.fair if self.best is not None and self.fair is not None else self.interval
+
+    @property
+    def leading_count(self) -> int:
+        """From how many fakes :attr:`leading` is."""
+        return min(self.count, self.held_out_count) if self.reduced else self.count
+
+    @property
+    def reduced(self) -> bool:
+        """Whether :attr:`leading` is from fewer fakes than were made."""
+        return self.counts_matter and self.fair is not None and self.best is not None and self.fair != self.interval
+
+    @property
     def verdict(self) -> Verdict | None:
         """The fakes against unseen real images, "cannot tell yet" where intervals overlap; None where one is not known."""
         if self.best is None or self.fair is None:
@@ -119,6 +135,8 @@ class Comparison:
 def compare(first: Reading, second: Reading) -> Comparison:
     """What changed from one reading to another of the same metric: two checkpoints, or two runs.
 
+    The numbers are the ones that are shown of both, :attr:`Reading.leading`, so that one metric has one number everywhere.
+
     The two are taken as independent. Two readings against the same real images rise and fall together, so that the interval of
     their difference is wider than it need be: better or worse is rather said too seldom than too often.
 
@@ -140,10 +158,11 @@ def compare(first: Reading, second: Reading) -> Comparison:
             first=message(first.extractor_title),
             second=message(second.extractor_title),
         )
-    one, two = first.interval, second.interval
+    one, two = first.leading, second.leading
     if one is None or two is None:
         return Comparison(None, "cannot tell yet", message(N_("One of the two numbers could not be told.")))
-    if first.counts_matter and (first.count, first.real_count) != (second.count, second.real_count):
+    counts = [(reading.leading_count, reading.real_count) for reading in (first, second)]
+    if first.counts_matter and counts[0] != counts[1]:
         return Comparison(
             None,
             "cannot tell yet",
@@ -152,10 +171,10 @@ def compare(first: Reading, second: Reading) -> Comparison:
                     "This number depends on how many images there are: one was taken from {first} fakes and {first_real} "
                     "real images, the other from {second} and {second_real}. Measure both with as many."
                 ),
-                first=first.count,
-                second=second.count,
-                first_real=first.real_count,
-                second_real=second.real_count,
+                first=counts[0][0],
+                second=counts[1][0],
+                first_real=counts[0][1],
+                second_real=counts[1][1],
             ),
         )
     change = difference(one, two)
@@ -184,9 +203,14 @@ def towards(interval: Interval, better: Better) -> Interval:
 
 
 def shown(value: float, unit: str = "") -> str:
-    """A number as it is read: three digits that count, percent for a share, a true minus, no exponent."""
+    """A number as it is read: three digits that count, percent for a share, a true minus, no exponent.
+
+    Only nothing is 0.0%, and only all is 100.0%: what is nearer to these gets as many digits as it takes.
+    """
     if unit == "share":
-        text = f"{value:.1%}"
+        gap = min(abs(value), abs(1 - value))
+        digits = 1 if gap < ROUNDING or gap >= 0.0005 else 1 - math.floor(math.log10(1000 * gap))
+        text = f"{value if abs(value) >= ROUNDING else 0:.{digits}%}"
     elif abs(value) < ROUNDING:
         text = "0"
     elif abs(value) >= 1000:
