@@ -188,10 +188,12 @@ def turning(shape: tuple[int, ...]) -> str:
 
 def _as_bytes(file: ImageFile, about: Declared) -> str:
     """How numbers of another kind become bytes, judged by the range of some of them."""
-    if about.kind == bool:
+    if about.kind.kind == "b":
         return "np.uint8(images) * 255"
     row = max(1, math.prod(about.shape[1:]) * about.kind.itemsize)
-    some = np.unique(np.linspace(0, about.shape[0] - 1, min(about.shape[0], 1 + MOST_BYTES // 8 // row)).astype(np.int64))
+    some = np.unique(
+        np.linspace(0, about.shape[0] - 1, min(about.shape[0], 1 + MOST_BYTES // 8 // row)).astype(np.int64)
+    )
     values = file.rows("images", some)
     bad = ~np.isfinite(values).reshape(len(values), -1).all(axis=1)
     if bad.any():

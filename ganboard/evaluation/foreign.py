@@ -72,7 +72,9 @@ def read_images(file: str, field: str, most: int | None = None, seed: int = 0, t
     images = found.rows("images", numbers, told)
     brightest = int(images.max())
     if brightest == 1:
-        raise found.refused(N_("The largest value is 1, and 255 is white. If 1 means white, turn it with images * 255."))
+        raise found.refused(
+            N_("The largest value is 1, and 255 is white. If 1 means white, turn it with images * 255.")
+        )
     notes = (message(DRAWN, file=file, count=f"{count:,}", kept=f"{kept:,}"),) if kept < count else ()
     named = None if labels is None else found.rows("labels", numbers).astype(np.int64)
     return Given(Data(images if images.ndim == 4 else images[..., None], named), notes)
@@ -130,7 +132,9 @@ def _check_shape(came: tuple[int, ...], shape: tuple[int, ...]) -> None:
     if came == shape:
         return
     if came[:2] != shape[:2]:
-        expected = N_("images of the same shape as the real ones, {shape}; enlarge, shrink or cut them to {size} pixels")
+        expected = N_(
+            "images of the same shape as the real ones, {shape}; enlarge, shrink or cut them to {size} pixels"
+        )
     elif shape[2] == 1:
         expected = N_("images of the same shape as the real ones, {shape}; make them grey with {grey}")
     else:

@@ -138,7 +138,8 @@ def different_images(data: Data) -> tuple[Data, tuple[dict[str, Any], ...]]:
 
 REPEATS = N_("Of the {count} real images only {different} are different pictures. Each was counted once.")
 SEEN = N_(
-    "Of the {count} real images that were kept apart {seen} are also among the training images. They are not unseen, and were left out."
+    "Of the {count} real images that were kept apart {seen} are also among the training images. They are not unseen, and "
+    "were left out."
 )
 
 

@@ -100,7 +100,11 @@ class Evaluation:
             readings = {name: Reading.from_dict(reading) for name, reading in data["readings"].items()}
             known = {name: data[name] for name in ("count", "extractor", "extractor_title", "created", "seconds")}
             return Evaluation(
-                readings, sights, **known, notes=tuple(data.get("notes", ())), checkpoint=str(data.get("checkpoint", ""))
+                readings,
+                sights,
+                **known,
+                notes=tuple(data.get("notes", ())),
+                checkpoint=str(data.get("checkpoint", "")),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CheckpointError(
@@ -154,7 +158,8 @@ REPEATED = N_(
     "that variety is missing where they are, and the intervals are narrower than they should be."
 )
 UNSEEN_AMONG = N_(
-    "Of the {count} fakes {kept} are unseen real images, pixel by pixel. Where they are many, real images are compared with real images."
+    "Of the {count} fakes {kept} are unseen real images, pixel by pixel. Where they are many, real images are compared with "
+    "real images."
 )
 
 

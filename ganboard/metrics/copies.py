@@ -63,7 +63,9 @@ def with_copies(said: dict[str, Any], reading: Reading, samples: Samples) -> dic
     return message(AMONG, value=value, count=f"{count:,}")
 
 
-COPY = N_("As a whole the fakes show no copying by this number ({value}), but one of them is a training image, pixel by pixel.")
+COPY = N_(
+    "As a whole the fakes show no copying by this number ({value}), but one of them is a training image, pixel by pixel."
+)
 AMONG = N_(
     "As a whole the fakes show no copying by this number ({value}), but {count} of them are training images, pixel by pixel."
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from ganboard.i18n import N_
+from ganboard.i18n import N_, message
 from ganboard.metrics.base import METRICS, ImageSet, Metric, Samples
 from ganboard.metrics.distances import enough
 from ganboard.metrics.intervals import Interval, share
+from ganboard.metrics.reading import Reading, shown
 
 
 @METRICS.register
@@ -39,6 +40,12 @@ class Exact(Metric):
         enough(min(len(fake), len(samples.real)), 2)
         return share(float(samples.copied(fake).mean()), len(fake))
 
-    def best(self, samples: Samples) -> Interval:
-        """0, since unseen real images are none of the training images."""
-        return Interval(0.0, 0.0, 0.0)
+    def best(self, samples: Samples) -> Interval | None:
+        """0, since unseen real images are none of the training images; None where there are no unseen ones."""
+        return None if samples.held_out is None else Interval(0.0, 0.0, 0.0)
+
+    def sentence(self, reading: Reading, samples: Samples) -> dict[str, Any]:
+        """See :class:`Metric`. A copy is one, also where there is nothing to compare with."""
+        if not reading.value:
+            return message(self.alike)
+        return message(self.worse, value=shown(reading.value, self.unit))

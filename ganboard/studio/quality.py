@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -33,6 +34,7 @@ class Measuring:
     def __init__(self, scene: Scene, run: Run, count: int) -> None:
         self._scene, self._run = scene, run
         self._evaluator = Evaluator(_reference(scene, run), scene.config, self._make, count)
+        self._checkpoint = run.fingerprint(scene.step)
         self._future: Future[None] | None = None
 
     @property
@@ -62,7 +64,7 @@ class Measuring:
         return self._scene.renderer.images(latents, classes)
 
     def _finish(self) -> None:
-        store.save(self._run, self._scene.step, self._evaluator.measure())
+        store.save(self._run, self._scene.step, replace(self._evaluator.measure(), checkpoint=self._checkpoint))
 
 
 @question
