@@ -174,7 +174,9 @@ def _compare(
 ) -> Evaluation:
     training, held_out = split(real)
     side = Reference(extractor, training, held_out)
-    looking = Looking(extractor, fakes.images, fakes.labels if extractor.classes else None)
+    order = np.random.default_rng(seed).permutation(len(fakes))  # files are often sorted
+    labels = fakes.labels[order] if extractor.classes and fakes.labels is not None else None
+    looking = Looking(extractor, fakes.images[order], labels)
     whole, steps = len(looking) + len(side), len(METRICS.names())
     for part in (looking, side):
         while part.count < len(part):

@@ -165,12 +165,12 @@ UNSEEN_AMONG = N_(
 
 def sights_of(samples: Samples) -> Sights:
     """Pictures and places; see :class:`Sights`. Needs features."""
-    fake, real = samples.fake.some(POINTS), samples.real
+    fake, real = samples.fake.take(POINTS), samples.real
     features = _float(fake)
     everything = _float(real)
     directions = _directions(everything)
     middle = everything.mean(axis=0)
-    shown = real.some(POINTS)
+    shown = real.take(POINTS)
     (radii,) = squared_radii(everything, (min(NEIGHBOUR, len(everything) - 1),))
     outside, nearest, distances = _around(features, everything, radii)
     few = min(SHOWN, len(fake))

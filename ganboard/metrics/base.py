@@ -67,11 +67,7 @@ class ImageSet:
 
     def take(self, count: int) -> ImageSet:
         """Some of the images, drawn as by :meth:`mixed`; itself where there are no more."""
-        return self if count >= len(self) else self.some(count)
-
-    def some(self, count: int) -> ImageSet:
-        """At most so many of the images, in the order of :meth:`mixed`."""
-        return self._only(self.mixed()[:count])
+        return self if count >= len(self) else self._only(self.mixed()[:count])
 
     def mixed(self) -> np.ndarray:
         """The numbers of all images in an order whose beginning stands for all, however the images are sorted: int64, (count,).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -84,6 +84,11 @@ class Reading:
         """Whether :attr:`leading` is from fewer fakes than were made."""
         return self.counts_matter and self.fair is not None and self.best is not None and self.fair != self.interval
 
+    def as_shown(self) -> Reading:
+        """The same with :attr:`leading` as its value, so that a comparison has the numbers that stand elsewhere."""
+        number = self.leading
+        return self if number is None else replace(self, value=number.value, low=number.low, high=number.high)
+
     @property
     def verdict(self) -> Verdict | None:
         """The fakes against unseen real images, "cannot tell yet" where intervals overlap; None where one is not known."""
@@ -135,8 +140,6 @@ class Comparison:
 def compare(first: Reading, second: Reading) -> Comparison:
     """What changed from one reading to another of the same metric: two checkpoints, or two runs.
 
-    The numbers are the ones that are shown of both, :attr:`Reading.leading`, so that one metric has one number everywhere.
-
     The two are taken as independent. Two readings against the same real images rise and fall together, so that the interval of
     their difference is wider than it need be: better or worse is rather said too seldom than too often.
 
@@ -158,11 +161,10 @@ def compare(first: Reading, second: Reading) -> Comparison:
             first=message(first.extractor_title),
             second=message(second.extractor_title),
         )
-    one, two = first.leading, second.leading
+    one, two = first.interval, second.interval
     if one is None or two is None:
         return Comparison(None, "cannot tell yet", message(N_("One of the two numbers could not be told.")))
-    counts = [(reading.leading_count, reading.real_count) for reading in (first, second)]
-    if first.counts_matter and counts[0] != counts[1]:
+    if first.counts_matter and (first.count, first.real_count) != (second.count, second.real_count):
         return Comparison(
             None,
             "cannot tell yet",
@@ -171,10 +173,10 @@ def compare(first: Reading, second: Reading) -> Comparison:
                     "This number depends on how many images there are: one was taken from {first} fakes and {first_real} "
                     "real images, the other from {second} and {second_real}. Measure both with as many."
                 ),
-                first=counts[0][0],
-                second=counts[1][0],
-                first_real=counts[0][1],
-                second_real=counts[1][1],
+                first=first.count,
+                second=second.count,
+                first_real=first.real_count,
+                second_real=second.real_count,
             ),
         )
     change = difference(one, two)

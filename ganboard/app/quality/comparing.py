@@ -101,10 +101,10 @@ def comparisons(first: Evaluation, second: Evaluation) -> tuple[list[tuple[Readi
     compared, problems = [], []
     for name, one in first.readings.items():
         two = second.readings.get(name)
-        if two is None or one.leading is None or two.leading is None:
+        if two is None or one.interval is None or two.interval is None:
             continue
         try:
-            each = compare(one, two)
+            each = compare(one.as_shown(), two.as_shown())
         except GANBoardError as error:
             problems.append(say(error.message))
             continue

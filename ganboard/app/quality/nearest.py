@@ -16,7 +16,7 @@ from ganboard.metrics.reading import shown
 
 def show_nearest(evaluation: Evaluation, sights: Sights) -> None:
     """Pairs side by side, and a sentence on copying."""
-    near = suspicious(sights)
+    near = suspicious(sights) | same(sights)
     st.markdown(f"**{_summary(near, sights)}**")
     for name in ("exact", "memorisation"):
         if name in evaluation.readings:
@@ -34,8 +34,8 @@ def show_nearest(evaluation: Evaluation, sights: Sights) -> None:
 
 
 def suspicious(sights: Sights) -> np.ndarray:
-    """Which of the pairs are nearer than 99 of 100 unseen real images, or the same: bool, (shown,)."""
-    return (sights.distances < sights.usual[0]) | same(sights)  # the former is False beside NaN
+    """Which of the pairs are nearer than 99 of 100 unseen real images: bool, (shown,); none where that is not known."""
+    return sights.distances < sights.usual[0]  # False beside NaN
 
 
 def same(sights: Sights) -> np.ndarray:
