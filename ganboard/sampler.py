@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ganboard.architectures import NetworkSpec
-from ganboard.backend import tf
+from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.device import configure
 from ganboard.errors import CheckpointError, ConfigError
@@ -44,7 +44,8 @@ class Sampler:
             CheckpointError: the checkpoint does not fit the config's networks.
         """
         configure()
-        generator = config.architecture.build(config.network_spec).generator
+        with own_settings():
+            generator = config.architecture.build(config.network_spec).generator
         restore({AVERAGE + weight.path: weight.value for weight in generator.weights}, checkpoint)
         return cls(generator, config.network_spec)
 

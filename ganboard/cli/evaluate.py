@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ganboard.backend import load_quietly
-from ganboard.cli.options import checked, number, open_run, target
+from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
 from ganboard.cli.progress import Bar
 from ganboard.errors import ConfigError
 from ganboard.evaluation import store
@@ -86,7 +86,7 @@ def _of_run(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation
     if arguments.reference is not None:
         raise ConfigError("reference", arguments.reference, N_("nothing: a run is compared with its own images"))
     run = open_run(arguments.folder)
-    config, checkpoint = run.config(), run.load(options.checkpoint)
+    config, checkpoint = run.config(), checkpoint_of(run, options.checkpoint)
     identity = run.fingerprint(checkpoint.step)
     load_quietly()
     extractor = inception_extractor(config.network_spec.shape) if arguments.extractor == "inception" else None
@@ -169,11 +169,7 @@ def _written(file: Path, found: dict[str, Any]) -> bool:
 def _tell(text: str, found: dict[str, Any], kept: Path | None) -> int:
     """Print the result. Where that does not work, it is said where it lies. Returns the exit status."""
     try:
-        try:
-            print(text, flush=True)
-        except UnicodeEncodeError:  # a terminal whose letters are few
-            encoding = sys.stdout.encoding or "ascii"
-            print(text.translate(PLAIN).encode(encoding, "replace").decode(encoding), flush=True)
+        print(text, flush=True)
     except (OSError, ValueError) as error:
         kept = kept or _rescued(found)
         problem = getattr(error, "strerror", None) or str(error)
@@ -184,10 +180,6 @@ def _tell(text: str, found: dict[str, Any], kept: Path | None) -> int:
     if kept is not None:
         print(f"Kept in {kept}", file=sys.stderr)
     return 0
-
-
-PLAIN = str.maketrans({"−": "-", "–": "-", "·": "|", "×": "x", "…": "..."})
-"""What stands for letters that a terminal may lack, so that no sign of a number is lost."""
 
 
 def _rescued(found: dict[str, Any]) -> Path:

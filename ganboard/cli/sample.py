@@ -16,7 +16,7 @@ from rich.filesize import decimal
 
 from ganboard import figures
 from ganboard.backend import load_quietly
-from ganboard.cli.options import checked, number, open_run, target
+from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
 from ganboard.cli.progress import Bar
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
@@ -68,7 +68,7 @@ def _sample(arguments: argparse.Namespace) -> int:
     names = ("count", "seed", "label", "checkpoint")
     options = checked(Options, **{name: getattr(arguments, name) for name in names})
     run, file = open_run(arguments.folder), target(arguments.out, (".npz", ".png"))
-    config, checkpoint = run.config(), run.load(options.checkpoint)
+    config, checkpoint = run.config(), checkpoint_of(run, options.checkpoint)
     spec, sheet = config.network_spec, file.suffix.lower() == ".png"
     if sheet and options.count > SHEET:
         raise ConfigError("count", options.count, N_("at most {most} for one sheet; more fit into an .npz"), most=SHEET)

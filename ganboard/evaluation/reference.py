@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from ganboard.datasets import Data
+from ganboard.datasets.split import digests, first_of_each
 from ganboard.i18n import N_, message
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.metrics.base import ImageSet
-from ganboard.metrics.repeats import digests, first_of_each
 from ganboard.run_data import parts
 from ganboard.runs import Run
 
@@ -145,7 +145,7 @@ SEEN = N_(
 
 def only(data: Data, numbers: np.ndarray) -> Data:
     """Some images of a set, by their numbers."""
-    return Data(data.images[numbers], None if data.labels is None else data.labels[numbers], data.skipped)
+    return Data(data.images[numbers], None if data.labels is None else data.labels[numbers], data.report)
 
 
 def reference_of(run: Run, extractor: Extractor | None = None) -> Reference:

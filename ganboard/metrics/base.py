@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 
+from ganboard.datasets.split import digests
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.metrics.intervals import Interval
 from ganboard.metrics.reading import Better, Reading, shown
-from ganboard.metrics.repeats import digests
 from ganboard.registry import Part, Registry
 
 Need = Literal["features", "classes", "held_out", "asked"]
@@ -89,7 +89,7 @@ class ImageSet:
 
     @property
     def digests(self) -> list[bytes]:
-        """As of :func:`ganboard.metrics.repeats.digests`."""
+        """As of :func:`ganboard.datasets.split.digests`."""
         return self.remember("digests", lambda: digests(self.images))
 
     def remember(self, key: Hashable, compute: Callable[[], T]) -> T:

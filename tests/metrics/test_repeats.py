@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from ganboard.datasets.split import digests, first_of_each
 from ganboard.i18n import render
 from ganboard.metrics import METRICS, ImageSet, Samples, compare
 from ganboard.metrics.neighbourhoods import neighbourhoods
 from ganboard.metrics.reading import shown
-from ganboard.metrics.repeats import digests, first_of_each
 from tests.metrics.sets import featured, full, usual
 
 
