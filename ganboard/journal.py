@@ -38,6 +38,8 @@ class Journal:
     def rows(self) -> list[dict[str, Any]]:
         """All rows, in the order of their steps. What is no row of ours, or still being written, is left out."""
         rows: list[dict[str, Any]] = []
+        if not self.path.is_file():  # a device may have no end
+            return rows
         try:
             lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
