@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from ganboard.architectures import NetworkSpec
-from ganboard.backend import tf
+from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.device import configure
 from ganboard.errors import CheckpointError, ConfigError
@@ -16,6 +17,8 @@ from ganboard.snapshot import Checkpoint
 
 BATCH = 250
 """Images made at a time, so that thousands fit into memory."""
+PIECE = 2_000
+"""Images kept in memory where they are written as they are made."""
 AVERAGE = "average/"
 """What the names of the shown generator's weights begin with in a checkpoint."""
 
@@ -41,7 +44,8 @@ class Sampler:
             CheckpointError: the checkpoint does not fit the config's networks.
         """
         configure()
-        generator = config.architecture.build(config.network_spec).generator
+        with own_settings():
+            generator = config.architecture.build(config.network_spec).generator
         restore({AVERAGE + weight.path: weight.value for weight in generator.weights}, checkpoint)
         return cls(generator, config.network_spec)
 
@@ -81,6 +85,18 @@ class Sampler:
             raise ConfigError("count", count, N_("a number of at least {ge}"), ge=1)
         labels = self.labels(count, label)
         return self.sample(latents(count, self.spec.latent_size, seed), labels), labels
+
+    def pieces(self, count: int, seed: int, label: int | None = None) -> Iterator[np.ndarray]:
+        """The images of :meth:`generate`, :data:`PIECE` at a time: uint8, (some, height, width, channels).
+
+        Raises:
+            ConfigError: as :meth:`generate`.
+        """
+        labels, chance = self.labels(count, label), np.random.default_rng(seed)
+        for start in range(0, count, PIECE):
+            some = min(PIECE, count - start)
+            drawn = chance.standard_normal((some, self.spec.latent_size)).astype(np.float32)
+            yield self.sample(drawn, None if labels is None else labels[start : start + some])
 
     def labels(self, count: int, label: int | None = None) -> np.ndarray | None:
         """``count`` labels: all the same, or the classes in turn; None for a generator that is told no class."""

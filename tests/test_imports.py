@@ -18,7 +18,11 @@ FLOORS = (
     ("presets", "device", "sampler", "trainer"),
     (
         "runs",
+        "aside",
         "run_data",
+        "run_folder",
+        "run_lock",
+        "run_status",
         "metrics",
         "evaluation",
         "recording",

@@ -181,7 +181,9 @@ def _widget(name: str) -> None:
         titles = {option.name: _(option.title) for option in REGISTRIES[name]}
         widgets.select(bound, label, list(titles), titles.__getitem__, now, help=about)
     elif get_origin(kind) is Literal:
-        widgets.select(bound, label, get_args(kind), default=now, help=about)
+        names: Any = field.json_schema_extra["names"] if isinstance(field.json_schema_extra, dict) else {}
+        shown = {option: _(names.get(option, str(option))) for option in get_args(kind)}
+        widgets.select(bound, label, list(shown), shown.__getitem__, now, help=about)
     elif kind is bool:
         widgets.toggle(bound, label, now, help=about)
     elif kind in (int, float):

@@ -233,29 +233,6 @@ def chart(key: str, figure: Any, then: Callable[[dict[str, Any]], None], **looks
     )
 
 
-def uploads(label: str, kinds: list[str], folder: bool, remove: str) -> list[Any]:
-    """A field for the visitor's files. They stay until others are chosen or they are removed, wherever the visitor goes meanwhile.
-
-    Args:
-        label: What a visitor reads.
-        kinds: Endings of files.
-        folder: Whether a whole folder is chosen instead of files.
-        remove: What stands on the button that removes files which the field itself does not show any more.
-    """
-    state, key = st.session_state, "uploads_folder" if folder else "uploads_files"
-
-    def changed() -> None:
-        state.uploaded = list(state.get(key) or [])
-
-    shown = st.file_uploader(
-        label, kinds, accept_multiple_files="directory" if folder else True, key=key, on_change=changed
-    )
-    held: list[Any] = state.setdefault("uploaded", [])
-    if held and not shown:
-        st.button(remove, key="uploads_remove", icon=":material/delete:", on_click=held.clear)
-    return held
-
-
 def session() -> str:
     """An id of this session: a browser that lost its server gets another one."""
     return str(st.session_state.setdefault("session", secrets.token_hex(4)))

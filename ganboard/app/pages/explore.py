@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import streamlit as st
 
 from ganboard.app import address, tabs, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
-from ganboard.app.links import read_point
+from ganboard.app.links import read_point, read_view
 from ganboard.app.session import SHIPPED, _, current_run, say, show_run
 from ganboard.app.titles import titles
 from ganboard.errors import GANBoardError
@@ -25,7 +27,7 @@ NOT_READY = N_(
 
 def page() -> None:
     """Draw the page."""
-    source, step, link = _asked()
+    source, step, link, view = _asked()
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         _choose(source)
@@ -33,16 +35,16 @@ def page() -> None:
         smooth = widgets.toggle(
             "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
         )
-    part("bar", source=source, step=step, link=link, words=_bar_words())
+    part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
     part("mixer", smooth=smooth, words=_mixer_words())
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in tabs.TABS.items()}).items():
         with place:
             tabs.draw(name)
 
 
-def _asked() -> tuple[str, int | None, dict | None]:
-    """What the address names: source, step, point. What cannot be used is said and left out."""
-    linked, step, link = address.asked("run"), None, None
+def _asked() -> tuple[str, int | None, dict | None, dict | None]:
+    """What the address names: source, step, point, and how the page stood. What cannot be used is said and left out."""
+    linked, step, link, view = address.asked("run"), None, None, None
     # That the run on the screen stands there may come late from another page, which wrote it; a link to it names its step.
     if linked and (linked == SHIPPED or linked != chosen("run") or address.asked("step") is not None):
         choose("explore.shipped", linked == SHIPPED)
@@ -55,12 +57,27 @@ def _asked() -> tuple[str, int | None, dict | None]:
             if not run.steps():
                 st.info(_(NOT_READY))
                 wanted = SHIPPED
-        query = {name: address.asked(name) for name in ("step", "point")}
-        step, link = read_point({name: text for name, text in query.items() if text is not None})
+        asked = {name: address.asked(name) for name in ("step", "point", "view")}
+        query = {name: text for name, text in asked.items() if text is not None}
+        step, link = read_point(query)
+        view = read_view(query)
+        if view:
+            _stand_as(view, query["view"])
     except GANBoardError as error:
         st.warning(say(error.message))
         wanted = wanted if wanted == SHIPPED or _there(wanted) else SHIPPED
-    return wanted, step, link
+    return wanted, step, link, view
+
+
+def _stand_as(view: dict, text: str) -> None:
+    """Take over what a link says of the page, once: what the visitor changes afterwards counts."""
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    if chosen("explore.link") == digest:
+        return
+    choose("explore.link", digest)
+    choose("explore.smooth", view["smooth"])
+    if view["tab"] in tabs.TABS:
+        choose("explore.tab", view["tab"])
 
 
 def _there(run_id: str) -> bool:
@@ -101,6 +118,14 @@ def _bar_words() -> dict[str, str]:
         "keep": _("Keep"),
         "link": _("Copy link"),
         "copied": _("Link copied"),
+        "unitsOff": _(
+            "Units switched off under “Look inside”: {count}. The shown picture, and what is made from it, goes without them."
+        ),
+        "unitsOn": _("Switch all on again"),
+        "brokenLink": _("A part of this link is damaged: the tab below is as at the beginning."),
+        "passedOver": _(
+            "The newest checkpoint, of step {stands}, cannot be read. This is step {step}, the one before."
+        ),
         "lost": _("The connection to the training process was lost. Trying again."),
     }
 

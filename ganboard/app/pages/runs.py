@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import time
+from contextlib import suppress
 
 import streamlit as st
 
@@ -87,13 +88,15 @@ def _compare(runs: list[Run]) -> None:
 
 
 def _card(run: Run) -> None:
-    status, steps = run.status(), run.steps()
-    if steps:
-        alt = html.escape(_("Samples at step {step}.").format(step=steps[-1]))
-        st.html(f'<img class="gb-thumb" src="{data_url(run.picture(steps[-1]))}" alt="{alt}">')
+    status, standing = run.status(), run.standing()
+    number = f"{status['step'] if standing is None else standing:,}"  # picture and number are of one step
+    if standing is not None:
+        alt = html.escape(_("Samples at step {step}.").format(step=number))
+        with suppress(GANBoardError):  # a run without its picture can be opened all the same
+            st.html(f'<img class="gb-thumb" src="{data_url(run.picture(standing))}" alt="{alt}">')
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
     state = _(STATE_NAMES.get(status["state"], status["state"]))
-    step = _("step {step}").format(step=f"{status['step']:,}")
+    step = _("step {step}").format(step=number)
     st.html(f"<b>{html.escape(_(title_of(status['name'])))}</b><br><small>{when} · {step} · {state}</small>")
     if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
         show_run(run.id)

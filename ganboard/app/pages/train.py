@@ -9,11 +9,12 @@ import streamlit as st
 
 from ganboard.app import controls
 from ganboard.app.choices import choose, chosen
-from ganboard.app.link import engine
+from ganboard.app.link import engine, idle_seconds
 from ganboard.app.live import look, show_live
+from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.session import _, current_run, say, show_run
-from ganboard.app.upload import choose_images
+from ganboard.app.upload import as_written, choose_images
 from ganboard.app.widgets import expander
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
@@ -68,10 +69,15 @@ def _form() -> None:
             _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
         )
         complaint = st.container()
+        st.caption(promise())
+        try:
+            idle_seconds()
+        except GANBoardError as error:
+            st.warning(say(error.message))
         controls.plain_fields()
     with right:
         if controls.value("dataset") == controls.UPLOAD:
-            data, problem = choose_images(controls.value("dataset.size"), controls.value("dataset.color"))
+            data, problem = choose_images(*(controls.value(f"dataset.{name}") for name in ("size", "color", "ground")))
         show_real(data)
     with expander("train.advanced", _("Advanced")):
         controls.advanced_fields()
@@ -79,7 +85,7 @@ def _form() -> None:
         try:
             config = controls.config()
             if config.dataset.name == controls.UPLOAD and data is None:
-                complaint.error(say(problem) if problem else _("Choose your images first: at least 16."))
+                complaint.error(as_written(say(problem)) if problem else _("Choose your images first: at least 16."))
                 return
             _start(config, data)
         except GANBoardError as error:

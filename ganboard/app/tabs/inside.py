@@ -71,7 +71,7 @@ def _board_words() -> dict[str, str]:
         "unitAbout": _("Unit {unit}: answers {activity} on average. Click to switch it off or on."),
         "noneOff": _("All {total} units of this block are on."),
         "someOff": _("{off} of {total} units of this block are off; the picture and all sliders go without them."),
-        "elsewhere": _("{count} units of other blocks are off too."),
+        "elsewhere": _("Units of other blocks that are off too: {count}."),
         "place": _("{first} to {last} of {total}"),
         "before": _("Units before these"),
         "after": _("Next units"),

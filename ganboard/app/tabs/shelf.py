@@ -76,7 +76,9 @@ def _follow(order: dict[str, Any]) -> dict[str, Any] | None:
         state.shelf, left = shelf.put(cards, loaded)
         if left:
             return message(
-                N_("The shelf is full: {count} pictures of this file found no room. Remove some, and load it again."),
+                N_(
+                    "The shelf is full. Pictures of this file that found no room: {count}. Remove some, and load it again."
+                ),
                 count=left,
             )
         return message(N_("Pictures loaded: {count}"), count=len(state.shelf) - len(cards))

@@ -9,11 +9,12 @@ from ganboard.app import prose
 from ganboard.app.choices import chosen
 from ganboard.app.components import mount
 from ganboard.app.link import config_of, engine
+from ganboard.app.moments import describe
 from ganboard.app.paths import base
 from ganboard.app.session import _, current_run, language, say, show_run
 from ganboard.app.titles import titles
 from ganboard.app.widgets import select
-from ganboard.app.wording import EVEN, describe
+from ganboard.app.wording import EVEN
 from ganboard.errors import GANBoardError
 from ganboard.objectives import Objective
 from ganboard.runs import all_runs, find_run
