@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.app.evaluations import measured_run, some_run
 from tests.browser.conftest import App
@@ -20,6 +20,8 @@ PAGES = {
     "runs": ("Runs", "训练记录"),
 }
 ONE, TWO = "20260101-000000-one-0000", "20260102-000000-two-0000"
+MOMENT = 2000
+"""Milliseconds until a click is tried again."""
 LINES = """
 window.lines = [];
 window.WebSocket = class extends WebSocket {
@@ -61,16 +63,19 @@ def pick(page: Page, number: int, option: str) -> None:
 
 
 def pick_in(page: Page, box: Locator, option: str) -> None:
-    """Choose in a list; one that closes, since the answer to an earlier click arrived, is opened again."""
+    """Choose in a list; one that closes, since the page around it still opens, is opened again."""
     wanted = page.get_by_role("option", name=option).first
 
-    def opened() -> bool:
-        if not wanted.is_visible():
-            box.click()
-        return wanted.is_visible()
+    def chose() -> bool:
+        try:
+            if not wanted.is_visible():
+                box.click(timeout=MOMENT)
+            wanted.click(timeout=MOMENT)
+        except TimeoutError:
+            return False
+        return True
 
-    until(opened, f"the list offers {option}")
-    wanted.click()
+    until(chose, f"the list offers {option}")
     expect(page.get_by_role("option")).to_have_count(0)
 
 
