@@ -27,12 +27,13 @@ from typing import BinaryIO
 import numpy as np
 from pydantic import BaseModel, Field, ValidationError
 
-from ganboard.config import TrainConfig, settings_of
+from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError
 from ganboard.i18n import N_, message
 from ganboard.registry import config_error
 from ganboard.runs import Run
 from ganboard.sampler import AVERAGE
+from ganboard.settings import settings_of
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import write_bytes
 

@@ -41,7 +41,7 @@ class Sampler:
             CheckpointError: the checkpoint does not fit the config's networks.
         """
         configure()
-        generator = config.architecture.build(config.network_spec).generator
+        generator = config.method.architecture.build(config.network_spec).generator
         restore({AVERAGE + weight.path: weight.value for weight in generator.weights}, checkpoint)
         return cls(generator, config.network_spec)
 

@@ -6,12 +6,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-LOSSES = ("discriminator_loss", "generator_loss", "penalty")
-MEASURES = ("discriminator_loss", "generator_loss", "penalty", "real_score", "fake_score", "real_log", "fake_log")
-"""What is measured at every step, in this order: D's loss without the penalty, G's loss, the penalty; the mean of D(x) over
-real images and over fakes, each from 0 to 1; the mean of log D(x) over real images and of log(1 - D(G(z))) over fakes, each
-at most 0, whose sum is the value V(D, G) of the game."""
-
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -23,7 +17,8 @@ class Snapshot:
         images_seen: Real images that D has looked at so far.
         images: Samples of the fixed latents, uint8, (count, height, width, channels).
         labels: Their classes, int32, (count,), or None.
-        measures: Means since the last snapshot by the names in ``MEASURES``; empty at step 0.
+        measures: Means since the last snapshot by the names of the method's measures; empty at step 0.
+        losses: Those of them that are losses.
     """
 
     step: int
@@ -32,11 +27,7 @@ class Snapshot:
     images: np.ndarray
     labels: np.ndarray | None = None
     measures: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def losses(self) -> dict[str, float]:
-        """The two losses and the penalty."""
-        return {name: value for name, value in self.measures.items() if name in LOSSES}
+    losses: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

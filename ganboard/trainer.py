@@ -14,7 +14,7 @@ from ganboard.datasets import Data, split
 from ganboard.device import configure
 from ganboard.errors import TrainingDiverged
 from ganboard.sampler import Sampler, fixed_points, restore
-from ganboard.snapshot import MEASURES, Checkpoint, Snapshot
+from ganboard.snapshot import Checkpoint, Snapshot
 
 
 class Trainer:
@@ -48,13 +48,16 @@ class Trainer:
         policy = keras.config.dtype_policy()
         keras.config.set_dtype_policy(config.precision)
         try:
-            self._learner = config.method.learner(config, self.data)
+            self.learner = config.method.learner(config.dataset, self.data, config.seed)
+            """The networks, their phases and dials."""
         finally:
             keras.config.set_dtype_policy(policy)
-        self.sampler = Sampler(self._learner.generator, config.network_spec)
+        self.sampler = Sampler(self.learner.generator, config.network_spec)
         self._latents, self._labels = fixed_points(config.network_spec, config.seed)
         self._compiled: Any = None
-        self._sums = np.zeros(len(MEASURES))
+        self._measures = [measure.name for measure in config.method.measures]
+        self._losses = {measure.name for measure in config.method.measures if measure.kind == "loss"}
+        self._sums = np.zeros(len(self._measures))
         self._summed = 0
 
     def compile(self) -> None:
@@ -70,11 +73,11 @@ class Trainer:
             return tf.logical_and(done < count, finite)
 
         def update(done: Any, sums: Any, _: Any) -> tuple[Any, Any, Any]:
-            measures = self._learner.update(start + done)
+            measures = self.learner.update(start + done)
             return done + 1, sums + measures, tf.reduce_all(tf.math.is_finite(measures))
 
         zero = tf.constant(0, tf.int64)
-        return tf.while_loop(go_on, update, (zero, tf.zeros(len(MEASURES)), tf.constant(True)), parallel_iterations=1)
+        return tf.while_loop(go_on, update, (zero, tf.zeros(len(self._measures)), tf.constant(True)), parallel_iterations=1)
 
     def advance(self, count: int) -> None:
         """Do ``count`` updates in one compiled call.
@@ -111,10 +114,11 @@ class Trainer:
 
     def snapshot(self) -> Snapshot:
         """What a viewer sees now; the measures are means since the last snapshot."""
-        measures = dict(zip(MEASURES, (self._sums / self._summed).tolist(), strict=True)) if self._summed else {}
+        measures = dict(zip(self._measures, (self._sums / self._summed).tolist(), strict=True)) if self._summed else {}
         self._sums[:], self._summed = 0, 0
-        seen = self.step * self.config.batch_size
-        return Snapshot(self.step, self.seconds, seen, self.samples(), self._labels, measures)
+        seen = self.step * self.config.method.batch_size
+        losses = {name: value for name, value in measures.items() if name in self._losses}
+        return Snapshot(self.step, self.seconds, seen, self.samples(), self._labels, measures, losses)
 
     def samples(self) -> np.ndarray:
         """The images of the fixed latents, uint8, (count, height, width, channels)."""
@@ -126,7 +130,7 @@ class Trainer:
         Raises:
             TrainingDiverged: a weight is NaN or infinite, so that going on from here would be useless.
         """
-        arrays = {name: variable.numpy() for name, variable in self._learner.variables.items()}
+        arrays = {name: variable.numpy() for name, variable in self.learner.variables.items()}
         if not all(np.isfinite(array).all() for array in arrays.values() if array.dtype.kind == "f"):
             raise TrainingDiverged(self.step)
         return Checkpoint(self.step, self.seconds, arrays)
@@ -137,6 +141,6 @@ class Trainer:
         Raises:
             CheckpointError: it is of other networks; nothing was changed then.
         """
-        restore(self._learner.variables, checkpoint)
+        restore(self.learner.variables, checkpoint)
         self.step, self.seconds = checkpoint.step, checkpoint.seconds
         self._sums[:], self._summed = 0, 0

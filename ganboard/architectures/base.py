@@ -69,4 +69,4 @@ class Architecture(Part):
         raise NotImplementedError
 
 
-ARCHITECTURES: Registry[Architecture] = Registry("architecture", "ganboard.architectures")
+ARCHITECTURES: Registry[Architecture] = Registry("architecture", "ganboard.architectures", default="lean")

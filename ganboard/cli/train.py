@@ -16,12 +16,13 @@ from ganboard.backend import load_quietly
 from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
-from ganboard.config import TrainConfig, settings_of
+from ganboard.config import TrainConfig
 from ganboard.device import configure, describe
 from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged
 from ganboard.i18n import N_, render
 from ganboard.recording import Recording
 from ganboard.runs import Run, new_id, runs_root
+from ganboard.settings import settings_of
 
 SHOW_SECONDS = 1.0
 """Time between two snapshots."""
@@ -109,17 +110,18 @@ def _data_field(config: TrainConfig) -> str:
     return "dataset.path" if "path" in settings_of(type(config.dataset)) else "dataset"
 
 
-def _resumed(run: Run, base: dict[str, Any], flags: dict[str, Any]) -> TrainConfig:
+def _resumed(run: Run, base: list[dict[str, Any]], flags: dict[str, Any]) -> TrainConfig:
     """The run's own config, with a new end where one is given.
 
     Raises:
         ConfigError: another setting than the end differs from the run's.
     """
-    own = run.config().to_dict()
-    config = TrainConfig(**merged({**own, **base}, flags))
-    for field, value in config.to_dict().items():
-        if field not in ENDS and value != own[field]:
-            raise ConfigError(field, value, N_("{before}, as this run was begun"), before=own[field])
+    own = run.config()
+    config = TrainConfig(**merged([own.to_dict(), *base], flags))
+    before = own.to_flat()
+    for name, value in config.to_flat().items():
+        if name not in ENDS and value != before.get(name):
+            raise ConfigError(name, value, N_("{before}, as this run was begun"), before=before.get(name))
     return config
 
 
@@ -127,7 +129,7 @@ def _describe(config: TrainConfig) -> int:
     """Print what would be trained, and on what."""
     load_quietly()
     configure()
-    networks = config.architecture.build(config.network_spec)
+    networks = config.method.architecture.build(config.network_spec)
     parameters = {name: getattr(networks, name).count_params() for name in ("generator", "discriminator")}
     about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
     print(json.dumps(about, indent=2, ensure_ascii=False))

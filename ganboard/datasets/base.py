@@ -74,7 +74,7 @@ class Dataset(Part):
         return None
 
 
-DATASETS: Registry[Dataset] = Registry("dataset", "ganboard.datasets")
+DATASETS: Registry[Dataset] = Registry("dataset", "ganboard.datasets", default="mnist")
 
 
 def resolve(dataset: Dataset, progress: Progress | None = None) -> tuple[Dataset, Data, dict[str, Any] | None]:

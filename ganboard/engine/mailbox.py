@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from ganboard import figures
-from ganboard.engine.history import History, quality_columns
+from ganboard.engine.history import History, measures_of, quality_columns
 from ganboard.engine.protocol import View
 from ganboard.recording import Recording
 from ganboard.runs import Run
-from ganboard.snapshot import MEASURES
 
 ASKED, UNASKED = 0.3, 1.0
 """Seconds between two snapshots at least: where a viewer has looked since the last one, and where none has."""
@@ -83,16 +82,15 @@ class Mailbox:
         if recording.watch.rows is not self._estimates:
             self._estimates = recording.watch.rows
             self.publish(quality=quality_columns(self._estimates))
-        last = self._history.last()
         columns = figures.columns_for(recording.config.network_spec.classes, len(snapshot.images))
         self.publish(
             step=snapshot.step,
             seconds=snapshot.seconds,
             images_seen=snapshot.images_seen,
             steps_per_second=speed,
-            images_per_second=speed * recording.config.batch_size,
+            images_per_second=speed * recording.config.method.batch_size,
             picture=figures.png(figures.grid(snapshot.images, columns)),
-            measures={name: last[name] for name in MEASURES if name in last},
+            measures=measures_of(self._history.last()),
             history=self._history.columns(),
             unwatched=recording.watch.problem,
             **self._on_disk(),

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ganboard.engine.history import History, quality_columns
+from ganboard.engine.history import History, measures_of, quality_columns
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.i18n import N_, message
 from ganboard.runs import Run
-from ganboard.snapshot import MEASURES
 
 ACTIVE = ("waiting", "preparing", "running")
 """States in which a run moves without being asked."""
@@ -81,7 +80,7 @@ class View:
         error: Why it failed, a message.
         progress: While images are loaded, from 0 to 1.
         picture: The samples, PNG.
-        measures: The newest, by the names in ``snapshot.MEASURES``.
+        measures: The newest, by the names of the method's measures.
         history: The columns of :class:`History`, at most 240 points.
         quality: The columns of :func:`ganboard.engine.history.quality_columns`; empty before the first estimate.
         quality_version: The version at which ``quality`` was last another one.
@@ -151,7 +150,7 @@ class View:
             notices,
             status.get("error"),
             picture=_picture(run, steps, step),
-            measures={name: last[name] for name in MEASURES if name in last},
+            measures=measures_of(last),
             history=History(rows).columns(),
             quality=quality_columns(run.quality.rows()),
             quality_version=_changed(run.quality.path),
@@ -184,7 +183,7 @@ def _changed(path: Path) -> int:
 
 def _batch_size(run: Run) -> int:
     try:
-        return run.config().batch_size
+        return run.config().method.batch_size
     except (RunError, ConfigError):  # a run of a newer version, say; the rest can still be shown
         return 0
 

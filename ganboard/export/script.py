@@ -7,10 +7,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from ganboard import __version__, figures, sampler, snapshot
+from ganboard import __version__, figures, sampler
 from ganboard.architectures import NetworkSpec
 from ganboard.architectures import base as architectures
-from ganboard.config import REGISTRIES, TrainConfig, settings_of
+from ganboard.config import TrainConfig
 from ganboard.export.bundle import Bundle
 from ganboard.registry import Part
 from ganboard.runs import Run
@@ -23,7 +23,7 @@ STEPS = 2_000
 """Steps of the script where neither the config nor the run tells how many."""
 IMPORTS = {"import argparse", "import os", "import time", "from types import SimpleNamespace"}
 """What the template itself imports from Python's library."""
-PICTURES = {"MEASURES": snapshot, "fixed_points": sampler, "grid": figures, "columns_for": figures}
+PICTURES = {"fixed_points": sampler, "grid": figures, "columns_for": figures}
 """What the template itself uses from our modules."""
 APART = ("dataset", "method", "seed", "steps", "seconds", "precision")
 """Fields that the template treats by itself."""
@@ -61,7 +61,7 @@ def script(config: TrainConfig, steps: int, file: str = "gan.py", run: str = "")
     bundle.add_part(config.method, {"learner"})
     used, method = bundle.attributes(), _taken(bundle)
     bundle.add("NetworkSpec", NetworkSpec, architectures)
-    parts = [part for kind in REGISTRIES if kind not in APART and isinstance(part := getattr(config, kind), Part)]
+    parts = [part for kind in ()  if kind not in APART and isinstance(part := getattr(config, kind), Part)]
     for part in parts:
         bundle.add_part(part, used)
     networks = _taken(bundle)
@@ -103,7 +103,7 @@ def _place(line: str) -> tuple[bool, str]:
 def _settings(config: TrainConfig, used: set[str]) -> str:
     """The fields that are used as keyword arguments, each with what it means."""
     lines = []
-    for field, info in settings_of(TrainConfig).items():
+    for field, info in TrainConfig.model_fields.items():
         if field in APART or field not in used:
             continue
         value: Any = getattr(config, field)

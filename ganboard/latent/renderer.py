@@ -39,7 +39,7 @@ class Renderer:
     def __init__(self, config: TrainConfig) -> None:
         configure()
         self.spec: NetworkSpec = config.network_spec
-        networks = config.architecture.build(self.spec)
+        networks = config.method.architecture.build(self.spec)
         self.discriminator = networks.discriminator
         self._source = networks.generator
         self._switches: dict[str, Any] = {}

@@ -17,7 +17,6 @@ from ganboard.engine.history import COLUMNS
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.figures import read_png
 from ganboard.runs import Run
-from ganboard.snapshot import MEASURES
 from ganboard.storage import read_arrays, write_arrays
 from tests.engine.conftest import SMALL, seen
 from tests.waiting import until
@@ -36,7 +35,7 @@ def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
     later = seen(engine, run_id, lambda view: view.step > early.step, "a later step")
     assert later.version > early.version
     assert later.picture != early.picture
-    assert set(later.measures) == set(MEASURES)
+    assert set(later.measures) == {measure.name for measure in TrainConfig().method.measures}
     assert set(later.history) == set(COLUMNS)
     assert later.history["step"][-1] == later.step
     assert later.images_seen == later.step * SMALL.batch_size

@@ -33,12 +33,13 @@ def draw_run() -> None:
         show_run(None)
         st.error(say(error.message))
         return
-    if not plays_for_value(config.objective):
+    objective = getattr(config.method, "objective", None)
+    if objective is None or not plays_for_value(objective):
         st.info(
             _(
                 "This training plays for other numbers: its objective is “{objective}”. The logarithms of this chapter "
                 "belong to the objectives of chapter 2."
-            ).format(objective=_(config.objective.title))
+            ).format(objective=_(objective.title))
         )
         return
     live = describe(view, config, language())
