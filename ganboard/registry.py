@@ -116,7 +116,7 @@ class Registry(Generic[P]):
         if not isinstance(spec, dict) or not isinstance(spec.get("name", self.default), str):
             raise ConfigError(self.kind, spec, N_("a name, or an object with a name and settings"))
         settings = {key: value for key, value in spec.items() if key != "name"}
-        part = self.get(spec.get("name") or self.default or "")
+        part = self.get(str(spec.get("name", self.default)))
         try:
             return part(**settings)
         except ValidationError as error:

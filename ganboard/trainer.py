@@ -13,7 +13,8 @@ from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.device import configure
 from ganboard.errors import TrainingDiverged
-from ganboard.sampler import Sampler, fixed_points, restore
+from ganboard.methods.maker import restore
+from ganboard.sampler import Sampler, fixed_points
 from ganboard.snapshot import Checkpoint, Snapshot
 
 
@@ -52,7 +53,7 @@ class Trainer:
             """The networks, their phases and dials."""
         finally:
             keras.config.set_dtype_policy(policy)
-        self.sampler = Sampler(self.learner.generator, config.network_spec)
+        self.sampler = Sampler(self.learner.maker, config.network_spec)
         self._latents, self._labels = fixed_points(config.network_spec, config.seed)
         self._compiled: Any = None
         self._measures = [measure.name for measure in config.method.measures]
@@ -77,7 +78,9 @@ class Trainer:
             return done + 1, sums + measures, tf.reduce_all(tf.math.is_finite(measures))
 
         zero = tf.constant(0, tf.int64)
-        return tf.while_loop(go_on, update, (zero, tf.zeros(len(self._measures)), tf.constant(True)), parallel_iterations=1)
+        return tf.while_loop(
+            go_on, update, (zero, tf.zeros(len(self._measures)), tf.constant(True)), parallel_iterations=1
+        )
 
     def advance(self, count: int) -> None:
         """Do ``count`` updates in one compiled call.

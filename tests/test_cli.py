@@ -16,6 +16,7 @@ from ganboard.cli.options import merged, settings
 from ganboard.config import TrainConfig
 from ganboard.presets import PRESETS
 from ganboard.runs import Run, runs_root
+from ganboard.settings import every, registries
 
 ROOT = Path(__file__).parents[1]
 
@@ -153,7 +154,7 @@ def test_a_config_written_by_a_run_can_be_given_back(tmp_path: Path) -> None:
 
 def test_a_config_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"steps": 3}', encoding="utf-8-sig")
-    assert settings(None, str(tmp_path / "config.json")) == {"steps": 3}
+    assert settings(None, str(tmp_path / "config.json")) == [{}, {"steps": 3}]
 
 
 def test_a_killed_training_is_not_listed_as_running(

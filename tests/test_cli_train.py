@@ -175,7 +175,7 @@ def test_dry_run_tells_all_and_writes_nothing(tmp_path: Path, capsys: pytest.Cap
     told = json.loads(capsys.readouterr().out)
     config = TrainConfig(**told["config"])
     assert (config.steps, config.method.batch_size, config.method.conditional) == (5, 4, True)
-    networks = config.method.architecture.build(config.network_spec)
+    networks = config.method.maker(config.dataset)
     assert told["parameters"]["generator"] == networks.generator.count_params()
     assert told["parameters"]["discriminator"] == networks.discriminator.count_params()
     assert told["device"]

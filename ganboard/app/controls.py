@@ -11,12 +11,14 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from ganboard.app.session import _
-from ganboard.config import REGISTRIES, TrainConfig, nested
+from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError
 from ganboard.presets import PRESETS
+from ganboard.settings import registries
 
 PLAIN = ("dataset", "conditional", "steps")
 """The fields that stand in the open; all others are under "Advanced"."""
+REGISTRIES = registries(TrainConfig)
 UPLOAD = "images"
 """The dataset whose images the visitor brings."""
 
@@ -102,7 +104,7 @@ def config() -> TrainConfig:
         for name, value in settings.items()
         if "." not in name or name.partition(".")[2] in chosen[name.partition(".")[0]].model_fields
     }
-    return TrainConfig(**nested(known))
+    return TrainConfig(**known)
 
 
 def _with_settings(names: Sequence[str]) -> list[str]:

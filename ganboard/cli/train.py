@@ -129,8 +129,8 @@ def _describe(config: TrainConfig) -> int:
     """Print what would be trained, and on what."""
     load_quietly()
     configure()
-    networks = config.method.architecture.build(config.network_spec)
-    parameters = {name: getattr(networks, name).count_params() for name in ("generator", "discriminator")}
+    networks = config.method.maker(config.dataset).networks
+    parameters = {network.name: network.count_params() for network in networks.values()}
     about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
     print(json.dumps(about, indent=2, ensure_ascii=False))
     return 0

@@ -13,6 +13,7 @@ import numpy as np
 
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_
+from ganboard.media import ImageMedium, Medium
 from ganboard.registry import Part, Registry
 
 FILES = Path(__file__).parent / "files"
@@ -53,6 +54,11 @@ class Dataset(Part):
     def shape(self) -> tuple[int, int, int]:
         """(height, width, channels) of one image, known without loading."""
         raise NotImplementedError
+
+    @property
+    def medium(self) -> Medium:
+        """What kind of sample it holds."""
+        return ImageMedium(self.shape)
 
     def check(self) -> None:
         """What can be told at once about where the images should come from.

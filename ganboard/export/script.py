@@ -61,7 +61,7 @@ def script(config: TrainConfig, steps: int, file: str = "gan.py", run: str = "")
     bundle.add_part(config.method, {"learner"})
     used, method = bundle.attributes(), _taken(bundle)
     bundle.add("NetworkSpec", NetworkSpec, architectures)
-    parts = [part for kind in ()  if kind not in APART and isinstance(part := getattr(config, kind), Part)]
+    parts = [part for kind in () if kind not in APART and isinstance(part := getattr(config, kind), Part)]
     for part in parts:
         bundle.add_part(part, used)
     networks = _taken(bundle)

@@ -12,7 +12,6 @@ from ganboard.config import TrainConfig
 from ganboard.device import configure
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
-from ganboard.sampler import AVERAGE, restore
 from ganboard.snapshot import Checkpoint
 
 BATCH = 300
@@ -39,9 +38,9 @@ class Renderer:
     def __init__(self, config: TrainConfig) -> None:
         configure()
         self.spec: NetworkSpec = config.network_spec
-        networks = config.method.architecture.build(self.spec)
-        self.discriminator = networks.discriminator
-        self._source = networks.generator
+        self._maker = config.method.maker(config.dataset)
+        self.discriminator = self._maker.networks.get("discriminator")
+        self._source = self._maker.generator
         self._switches: dict[str, Any] = {}
         self.generator = self._opened()
         self.blocks = {name: int(mask.shape[0]) for name, mask in self._switches.items()}
@@ -58,9 +57,7 @@ class Renderer:
         Raises:
             CheckpointError: it does not fit these networks; nothing was changed then.
         """
-        weights = {AVERAGE + weight.path: weight.value for weight in self._source.weights}
-        judge = {f"discriminator/{weight.path}": weight.value for weight in self.discriminator.weights}
-        restore(weights | judge, checkpoint)
+        self._maker.load(checkpoint)
 
     def switch(self, off: dict[str, list[int]]) -> None:
         """Switch units off until the next call; what is not named is on.
@@ -144,7 +141,7 @@ class Renderer:
 
     def _bytes(self, latents: Any, classes: Any = None) -> Any:
         images = self.generator(latents if classes is None else [latents, classes], training=False)
-        return tf.cast(tf.clip_by_value(tf.round((tf.cast(images, tf.float32) + 1.0) * 127.5), 0.0, 255.0), tf.uint8)
+        return self._maker.medium.stored(images)
 
     def _opened(self) -> Any:
         layers = keras.layers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -12,7 +12,8 @@ from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
 from ganboard.methods.adversarial_learner import AdversarialLearner
-from ganboard.methods.base import METHODS, Measure, Method, Panel
+from ganboard.methods.adversarial_maker import AdversarialMaker
+from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -47,9 +48,7 @@ CRITIC = Panel(
     N_("What the critic says of the pictures (only the distance counts)"),
     N_("Mean value that the critic gives to real images and to fakes, over training steps."),
 )
-LOSS_CHART = Panel(
-    "losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps.")
-)
+LOSS_CHART = Panel("losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps."))
 
 
 @METHODS.register
@@ -68,6 +67,8 @@ class Adversarial(Method):
     summary: ClassVar[str] = N_(
         "A generator makes pictures, a discriminator tells them from real ones. Each learns from the other."
     )
+
+    abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",
@@ -183,6 +184,19 @@ class Adversarial(Method):
         """See :meth:`Method.network_spec`."""
         return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes) if self.conditional else 0)
 
+    def blueprint(self, dataset: Dataset) -> str:
+        """See :meth:`Method.blueprint`."""
+        return f"{self.name} {self.architecture!r} {self.network_spec(dataset)!r}"
+
+    def slots(self, dataset: Dataset) -> tuple[Slot, ...]:
+        """See :meth:`Method.slots`."""
+        noise = Slot("latents", "noise", self.latent_size)
+        return (noise, Slot("labels", "classes", len(dataset.classes))) if self.conditional else (noise,)
+
+    def maker(self, dataset: Dataset) -> AdversarialMaker:
+        """See :meth:`Method.maker`."""
+        return AdversarialMaker(self, dataset)
+
     def learner(self, dataset: Dataset, data: Data, seed: int) -> AdversarialLearner:
         """See :meth:`Method.learner`."""
-        return AdversarialLearner(self, self.network_spec(dataset), data, seed)
+        return AdversarialLearner(self, dataset, data, seed)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ganboard.architectures import NetworkSpec
 from ganboard.backend import keras, tf
-from ganboard.datasets import Data
+from ganboard.datasets import Data, Dataset
 from ganboard.i18n import N_
 from ganboard.methods.adam import Adam
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
+from ganboard.methods.maker import SHOWN
 
 if TYPE_CHECKING:
     from ganboard.methods.adversarial import Adversarial
@@ -26,24 +26,23 @@ class AdversarialLearner(Learner):
 
     Args:
         method: The settings.
-        spec: What the networks must fit.
+        dataset: What kind of thing they learn.
         data: What they learn from.
         seed: The start of all chance.
     """
 
-    def __init__(self, method: Adversarial, spec: NetworkSpec, data: Data, seed: int) -> None:
+    def __init__(self, method: Adversarial, dataset: Dataset, data: Data, seed: int) -> None:
         self.method: Adversarial = method
         self.seed = seed
         keras.utils.set_random_seed(seed)
-        networks = method.architecture.build(spec)
-        self.trained_generator, self.discriminator = networks.generator, networks.discriminator
-        self.generator = method.architecture.build(spec).generator
-        self.generator.set_weights(self.trained_generator.get_weights())
+        trained, self.maker = method.maker(dataset), method.maker(dataset)
+        self.trained_generator, self.discriminator = trained.generator, trained.discriminator
+        self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
         self.images = tf.constant(data.images)
-        self.classes = spec.classes
-        self.labels = tf.constant(data.labels, tf.int32) if spec.classes else None
+        self.classes = trained.spec.classes
+        self.labels = tf.constant(data.labels, tf.int32) if self.classes else None
         self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
         self.dials = {
             name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
@@ -52,7 +51,7 @@ class AdversarialLearner(Learner):
         self.variables = self._variables()
 
     def _variables(self) -> dict[str, Any]:
-        owners = {"generator": self.trained_generator, "discriminator": self.discriminator, "average": self.generator}
+        owners = {"generator": self.trained_generator, "discriminator": self.discriminator, SHOWN: self.maker.generator}
         found = {
             f"{owner}/{weight.path}": weight.value for owner, network in owners.items() for weight in network.weights
         }
@@ -124,13 +123,13 @@ class AdversarialLearner(Learner):
     def batch(self, chance: Chance) -> tuple[Any, Any]:
         """Real images, float32 in [-1, 1], (batch, height, width, channels), and their labels or None."""
         index = chance.whole(BATCH, [self.method.batch_size], 0, self.images.shape[0])
-        real = tf.cast(tf.gather(self.images, index), tf.float32) / 127.5 - 1.0
+        real = self.maker.medium.learned(tf.gather(self.images, index))
         return real, None if self.labels is None else tf.gather(self.labels, index)
 
     def _average(self, number: Any) -> None:
         """Move the running average; its window grows with the steps, so that early pictures are not those of the start."""
         part = tf.maximum(tf.minimum(WINDOW / number, 1.0), 1.0 - self.method.ema_decay)
-        for mean, now in zip(self.generator.weights, self.trained_generator.weights, strict=True):
+        for mean, now in zip(self.maker.generator.weights, self.trained_generator.weights, strict=True):
             mean.value.assign_add(part * (now.value - mean.value))
 
 

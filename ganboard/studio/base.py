@@ -172,7 +172,7 @@ def _shown(checkpoint: Checkpoint) -> Checkpoint:
 
 
 def _networks(config: TrainConfig) -> str:
-    return f"{config.method.architecture!r} {config.network_spec!r}"
+    return config.method.blueprint(config.dataset)
 
 
 def _kept(store: OrderedDict[Any, Any], key: Any, most: int, make: Callable[[], Any]) -> Any:

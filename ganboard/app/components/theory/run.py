@@ -39,7 +39,7 @@ def draw_run() -> None:
             _(
                 "This training plays for other numbers: its objective is “{objective}”. The logarithms of this chapter "
                 "belong to the objectives of chapter 2."
-            ).format(objective=_(objective.title))
+            ).format(objective=_((objective or config.method).title))
         )
         return
     live = describe(view, config, language())
