@@ -2,5 +2,6 @@
 
 from ganboard.media.base import Medium
 from ganboard.media.image import ImageMedium
+from ganboard.media.points import PointsMedium
 
-__all__ = ["ImageMedium", "Medium"]
+__all__ = ["ImageMedium", "Medium", "PointsMedium"]

@@ -26,6 +26,6 @@ class ImageMedium(Medium):
         levels = tf.round((tf.cast(made, tf.float32) + 1.0) * 127.5)
         return tf.cast(tf.clip_by_value(levels, 0.0, 255.0), tf.uint8)
 
-    def sheet(self, samples: np.ndarray, columns: int) -> np.ndarray:
+    def sheet(self, samples: np.ndarray, columns: int, role: str = "fake") -> np.ndarray:
         """The pictures side by side, row after row."""
         return figures.grid(samples, columns)

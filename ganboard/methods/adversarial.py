@@ -117,6 +117,13 @@ class Adversarial(Method):
         title=N_("Learning rate of D"),
         description=N_("How far the discriminator moves at each step."),
     )
+    discriminator_steps: int = Field(
+        1,
+        ge=1,
+        le=20,
+        title=N_("Steps of D per step of G"),
+        description=N_("How often D learns before G does. More: D is nearer to its best, and every step takes longer."),
+    )
     decay_steps: int = Field(
         2000,
         ge=0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ganboard.backend import keras, tf
@@ -43,7 +44,11 @@ class AdversarialLearner(Learner):
         self.images = tf.constant(data.images)
         self.classes = trained.spec.classes
         self.labels = tf.constant(data.labels, tf.int32) if self.classes else None
-        self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
+        ahead = [
+            Phase(f"discriminator_{turn}", N_("Discriminator"), partial(self.compute_ahead, turn), self.apply_ahead)
+            for turn in range(1, method.discriminator_steps)
+        ]
+        self.phases = (*ahead, Phase("joint", N_("Both networks"), self.compute, self.apply))
         self.dials = {
             name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
             for name in ("generator_learning_rate", "discriminator_learning_rate")
@@ -62,51 +67,75 @@ class AdversarialLearner(Learner):
         found |= {f"generator_adam/{name}": slot for name, slot in self.generator_adam.slots.items()}
         return found | {f"discriminator_adam/{name}": slot for name, slot in self.discriminator_adam.slots.items()}
 
+    def compute_ahead(self, turn: int, step: Any) -> dict[str, Any]:
+        """What D needs for one of its own turns ahead of G's, with chance of its own."""
+        chance = Chance(self.seed, step, repeat=turn)
+        found = self._drawn(chance, step, turn)
+        with tf.GradientTape() as tape:
+            self._meet(found, chance)
+        found["discriminator_gradients"] = tape.gradient(found["discriminator_total"], self.discriminator_adam.weights)
+        return found
+
+    def apply_ahead(self, computed: dict[str, Any]) -> dict[str, Any]:
+        """Move D alone."""
+        with tf.control_dependencies(_tensors(computed["discriminator_gradients"])):
+            self._move_discriminator(computed)
+        return {}
+
     def compute(self, step: Any) -> dict[str, Any]:
         """Fakes, what D says of them and of real images, the losses, and the gradients of both networks."""
-        method, chance = self.method, Chance(self.seed, step)
-        real, labels = self.batch(chance)
-        latents = chance.normal(LATENTS, [method.batch_size, method.latent_size])
+        chance = Chance(self.seed, step)
+        found = self._drawn(chance, step, self.method.discriminator_steps)
         with tf.GradientTape() as generator_tape, tf.GradientTape() as discriminator_tape:
-            fake = self.trained_generator(inputs(latents, labels), training=True)
-            real_logits, fake_logits = self.judge(real, labels), self.judge(fake, labels)
-            discriminator_loss = method.objective.discriminator_loss(real_logits, fake_logits)
-            penalty = method.penalty.term(lambda images: self.judge(images, labels), real, fake)
-            discriminator_total = discriminator_loss + penalty + self._mismatch(chance, real, labels)
-            generator_loss = method.objective.generator_loss(real_logits, fake_logits)
-        return {
-            "step": step,
-            "real": real,
-            "labels": labels,
-            "latents": latents,
-            "fake": fake,
-            "real_logits": real_logits,
-            "fake_logits": fake_logits,
-            "discriminator_loss": discriminator_loss,
-            "generator_loss": generator_loss,
-            "penalty": penalty,
-            "discriminator_gradients": discriminator_tape.gradient(
-                discriminator_total, self.discriminator_adam.weights
-            ),
-            "generator_gradients": generator_tape.gradient(generator_loss, self.generator_adam.weights),
-        }
+            self._meet(found, chance)
+            loss = self.method.objective.generator_loss(found["real_logits"], found["fake_logits"])
+        found["generator_loss"] = loss
+        found["discriminator_gradients"] = discriminator_tape.gradient(
+            found["discriminator_total"], self.discriminator_adam.weights
+        )
+        found["generator_gradients"] = generator_tape.gradient(loss, self.generator_adam.weights)
+        return found
 
     def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
         """Move both networks, and the average after them."""
-        method = self.method
-        of_discriminator, of_generator = computed["discriminator_gradients"], computed["generator_gradients"]
+        of_generator = computed["generator_gradients"]
         number = tf.cast(computed["step"] + 1, tf.float32)
-        slower = tf.math.rsqrt(1 + number / method.decay_steps) if method.decay_steps else 1.0
         # Both gradients belong to the networks as they were: no weight may move before both are known.
-        with tf.control_dependencies([tf.convert_to_tensor(g) for g in of_discriminator + of_generator]):
-            rate = self.dials["discriminator_learning_rate"]
-            self.discriminator_adam.apply(of_discriminator, rate * slower, number)
-            rate = self.dials["generator_learning_rate"]
-            self.generator_adam.apply(of_generator, rate * slower, number)
+        with tf.control_dependencies(_tensors(computed["discriminator_gradients"]) + _tensors(of_generator)):
+            self._move_discriminator(computed)
+            rate = self.dials["generator_learning_rate"] * self._slower(number)
+            self.generator_adam.apply(of_generator, rate, number)
             self._average(number)
         measured = {name: computed[name] for name in ("discriminator_loss", "generator_loss", "penalty")}
-        told = beliefs if method.judges_by_probability else verdicts
+        told = beliefs if self.method.judges_by_probability else verdicts
         return measured | told(computed["real_logits"], computed["fake_logits"])
+
+    def _drawn(self, chance: Chance, step: Any, turn: int) -> dict[str, Any]:
+        real, labels = self.batch(chance)
+        latents = chance.normal(LATENTS, [self.method.batch_size, self.method.latent_size])
+        return {"step": step, "turn": tf.constant(turn, tf.int64), "real": real, "labels": labels, "latents": latents}
+
+    def _meet(self, found: dict[str, Any], chance: Chance) -> None:
+        """Have fakes made and both kinds judged; what comes of it is added to ``found``."""
+        method, real, labels = self.method, found["real"], found["labels"]
+        fake = self.trained_generator(inputs(found["latents"], labels), training=True)
+        real_logits, fake_logits = self.judge(real, labels), self.judge(fake, labels)
+        loss = method.objective.discriminator_loss(real_logits, fake_logits)
+        penalty = method.penalty.term(lambda images: self.judge(images, labels), real, fake)
+        found.update(fake=fake, real_logits=real_logits, fake_logits=fake_logits)
+        total = loss + penalty + self._mismatch(chance, real, labels)
+        found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
+
+    def _move_discriminator(self, computed: dict[str, Any]) -> None:
+        """Move D; Adam counts its turns, of which there may be several in a step."""
+        step, turns = computed["step"], self.method.discriminator_steps
+        number = tf.cast(step * turns + computed["turn"], tf.float32)
+        rate = self.dials["discriminator_learning_rate"] * self._slower(tf.cast(step + 1, tf.float32))
+        self.discriminator_adam.apply(computed["discriminator_gradients"], rate, number)
+
+    def _slower(self, number: Any) -> Any:
+        decay = self.method.decay_steps
+        return tf.math.rsqrt(1 + number / decay) if decay else 1.0
 
     def judge(self, images: Any, labels: Any) -> Any:
         """D's logits, (count,); of the first images of a batch where there are fewer images than labels."""
@@ -157,6 +186,10 @@ def beliefs(real_logits: Any, fake_logits: Any) -> dict[str, Any]:
 def verdicts(real_logits: Any, fake_logits: Any) -> dict[str, Any]:
     """The mean logits that a critic gives to real images and to fakes, scalar tensors."""
     return {"real_logit": tf.reduce_mean(real_logits), "fake_logit": tf.reduce_mean(fake_logits)}
+
+
+def _tensors(gradients: list[Any]) -> list[Any]:
+    return [tf.convert_to_tensor(gradient) for gradient in gradients]
 
 
 def inputs(first: Any, labels: Any) -> Any:

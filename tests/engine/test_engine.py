@@ -13,7 +13,7 @@ import pytest
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.engine import EngineClient
-from ganboard.engine.history import COLUMNS
+from ganboard.engine.history import CLOCK
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.figures import read_png
 from ganboard.runs import Run
@@ -36,9 +36,9 @@ def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
     assert later.version > early.version
     assert later.picture != early.picture
     assert set(later.measures) == {measure.name for measure in TrainConfig().method.measures}
-    assert set(later.history) == set(COLUMNS)
+    assert set(later.history) == {*CLOCK, *later.measures}
     assert later.history["step"][-1] == later.step
-    assert later.images_seen == later.step * SMALL.batch_size
+    assert later.images_seen == later.step * SMALL.method.batch_size
 
     engine.pause(run_id)
     paused = seen(engine, run_id, lambda view: view.state == "paused", "the pause")
