@@ -51,8 +51,8 @@ class Dataset(Part):
     """Where the images come from and under which licence, one sentence. Marked for translation."""
 
     @property
-    def shape(self) -> tuple[int, int, int]:
-        """(height, width, channels) of one image, known without loading."""
+    def shape(self) -> tuple[int, ...]:
+        """Of one sample, known without loading: (height, width, channels) of an image, (2,) of a point."""
         raise NotImplementedError
 
     @property

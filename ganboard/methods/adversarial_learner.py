@@ -9,17 +9,16 @@ from ganboard.backend import keras, tf
 from ganboard.datasets import Data, Dataset
 from ganboard.i18n import N_
 from ganboard.methods.adam import Adam
+from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
-from ganboard.methods.maker import SHOWN
+from ganboard.methods.maker import SHOWN, inputs
 
 if TYPE_CHECKING:
     from ganboard.methods.adversarial import Adversarial
 
 LATENTS, BATCH, MISMATCH = range(3)
 """What chance is drawn for."""
-WINDOW = 10.0
-"""The running average of G looks back over about a tenth of the steps so far, until the config's limit is reached."""
 
 
 class AdversarialLearner(Learner):
@@ -38,6 +37,8 @@ class AdversarialLearner(Learner):
         keras.utils.set_random_seed(seed)
         trained, self.maker = method.maker(dataset), method.maker(dataset)
         self.trained_generator, self.discriminator = trained.generator, trained.discriminator
+        for network in (self.trained_generator, self.discriminator):
+            method.architecture.fit(network, data.images)
         self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
@@ -105,7 +106,7 @@ class AdversarialLearner(Learner):
             self._move_discriminator(computed)
             rate = self.dials["generator_learning_rate"] * self._slower(number)
             self.generator_adam.apply(of_generator, rate, number)
-            self._average(number)
+            average(self.maker.generator, self.trained_generator, number, self.method.ema_decay)
         measured = {name: computed[name] for name in ("discriminator_loss", "generator_loss", "penalty")}
         told = beliefs if self.method.judges_by_probability else verdicts
         return measured | told(computed["real_logits"], computed["fake_logits"])
@@ -155,12 +156,6 @@ class AdversarialLearner(Learner):
         real = self.maker.medium.learned(tf.gather(self.images, index))
         return real, None if self.labels is None else tf.gather(self.labels, index)
 
-    def _average(self, number: Any) -> None:
-        """Move the running average; its window grows with the steps, so that early pictures are not those of the start."""
-        part = tf.maximum(tf.minimum(WINDOW / number, 1.0), 1.0 - self.method.ema_decay)
-        for mean, now in zip(self.maker.generator.weights, self.trained_generator.weights, strict=True):
-            mean.value.assign_add(part * (now.value - mean.value))
-
 
 def beliefs(real_logits: Any, fake_logits: Any) -> dict[str, Any]:
     """What D says of a batch: the means of D(x), D(G(z)), log D(x) and log(1 - D(G(z))), scalar tensors.
@@ -190,8 +185,3 @@ def verdicts(real_logits: Any, fake_logits: Any) -> dict[str, Any]:
 
 def _tensors(gradients: list[Any]) -> list[Any]:
     return [tf.convert_to_tensor(gradient) for gradient in gradients]
-
-
-def inputs(first: Any, labels: Any) -> Any:
-    """What a network is called with: labels only where it is told the class."""
-    return first if labels is None else [first, labels]

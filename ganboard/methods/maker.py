@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from ganboard.errors import CheckpointError
 from ganboard.i18n import N_
 from ganboard.media import Medium
@@ -50,6 +52,23 @@ class Maker:
             CheckpointError: it does not fit; nothing was changed then.
         """
         restore(self.weights(*names), checkpoint)
+
+    def encode(self, samples: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
+        """The latents that fit given samples best; only where the method has the ability "encode".
+
+        Args:
+            samples: Stored, (count, *shape).
+            labels: int32, (count,); None where no class is told.
+
+        Returns:
+            float32, (count, latent_size).
+        """
+        raise NotImplementedError
+
+
+def inputs(first: Any, labels: Any) -> Any:
+    """What a network is called with: labels only where it is told the class."""
+    return first if labels is None else [first, labels]
 
 
 def restore(variables: dict[str, Any], checkpoint: Checkpoint) -> None:
