@@ -28,7 +28,7 @@ import numpy as np
 from pydantic import BaseModel, Field, ValidationError
 
 from ganboard.config import TrainConfig
-from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError
+from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError, reason
 from ganboard.i18n import N_, message
 from ganboard.methods.maker import SHOWN
 from ganboard.registry import config_error
@@ -135,7 +135,7 @@ def read_archive(source: str | os.PathLike[str] | bytes, step: int | None = None
         raise RunError(
             N_("The run archive {path} cannot be read: {problem}."),
             path="" if isinstance(source, bytes) else os.fspath(source),
-            problem=error.strerror or str(error),
+            problem=reason(error),
         ) from error
 
 
@@ -248,7 +248,7 @@ def _telling(step: int | None = None) -> Iterator[None]:
     except GANBoardError:
         raise
     except Exception as error:  # a changed byte makes zipfile, zlib and NumPy raise a dozen kinds
-        problem = f"{type(error).__name__}: {error}"[:200]
+        problem = reason(error)[:200]
         raise _refused(step, "{problem}", problem=problem) from error
 
 

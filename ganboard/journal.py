@@ -7,6 +7,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+from ganboard.storage import naming
+
+LAST = 10**9
+"""Steps are below this number, as the names of checkpoints are."""
+
 
 class Journal:
     """Rows on disk. One process adds; others may read at any moment.
@@ -19,15 +24,19 @@ class Journal:
         self.path = path
 
     def add(self, row: dict[str, Any]) -> None:
-        """Append one line: a row with its ``"step"``, or ``{"rewind": step}``."""
-        with open(self.path, "ab+") as file:
+        """Append one line: a row with its ``"step"``, or ``{"rewind": step}``.
+
+        Raises:
+            OSError: the disk refuses it; the error names the file.
+        """
+        with naming(self.path), open(self.path, "ab+") as file:
             if file.tell():
                 file.seek(-1, os.SEEK_END)
             cut = file.read(1) not in (b"", b"\n")  # a process that died in the middle of a line
             file.write(b"\n" * cut + json.dumps(row).encode() + b"\n")
 
     def rows(self) -> list[dict[str, Any]]:
-        """All rows, in the order of their steps. A line that is still being written is left out."""
+        """All rows, in the order of their steps. What is no row of ours, or still being written, is left out."""
         rows: list[dict[str, Any]] = []
         try:
             lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -36,13 +45,22 @@ class Journal:
         for line in lines:
             try:
                 row = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
-            if not isinstance(row, dict) or not {"step", "rewind"} & row.keys():
+            if not isinstance(row, dict) or not _is_step(row.get("rewind", row.get("step"))):
                 continue
-            last = row.get("rewind", row.get("step", 0) - 1)
+            last = row["rewind"] if "rewind" in row else row["step"] - 1
             while rows and rows[-1]["step"] > last:
                 rows.pop()
             if "rewind" not in row:
                 rows.append(row)
         return rows
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value of JSON is a number that a chart can take; infinite ones and NaN are."""
+    return isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63)
+
+
+def _is_step(value: Any) -> bool:
+    return is_number(value) and 0 <= value < LAST and value == int(value)

@@ -14,7 +14,7 @@ from ganboard.datasets.base import Progress
 from ganboard.device import describe
 from ganboard.evaluation.watch import QualityWatch
 from ganboard.run_data import load, real_grid
-from ganboard.runs import Run
+from ganboard.runs import Run, lost_message
 from ganboard.snapshot import Snapshot
 from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
@@ -49,11 +49,16 @@ class Recording:
         self.run = run
         self._lock = lock or run.acquire()
         try:
+            run.sweep()
+            run.mend()
             data = load(run, progress) if data is None else data
             self.config = run.config()
             self.trainer = Trainer(self.config, data)
             if run.steps():
-                self.trainer.restore(run.load())
+                checkpoint = run.load()
+                self.trainer.restore(checkpoint)
+                if lost := lost_message(checkpoint):
+                    run.notify(lost)
                 run.record({"rewind": self.trainer.step})
             self.watch = QualityWatch(run, self.config, self.trainer)
             self.watch.rewind(self.trainer.step)

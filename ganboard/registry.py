@@ -70,10 +70,10 @@ class Registry(Generic[P]):
 
     def _discover(self) -> dict[str, type[P]]:
         if not self._discovered:
-            self._discovered = True
             package = importlib.import_module(self._package)
             for module in pkgutil.iter_modules(package.__path__):
                 importlib.import_module(f"{self._package}.{module.name}")
+            self._discovered = True  # only now: another thread that comes meanwhile waits for the same imports
         return self._parts
 
     def __iter__(self) -> Iterator[type[P]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -235,3 +237,49 @@ def test_a_terminal_sees_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
             display.measures(Snapshot(step, step / 100, step * 16, np.zeros((1, 1, 1, 1), np.uint8), None, losses))
     shown = terminal.getvalue()
     assert all(text in shown for text in ("a note", "200/400", "50%", "images/s", "left", "G 0.700", "D 1.300"))
+
+
+def test_a_damaged_newest_checkpoint_is_told_by_every_command(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = shutil.copytree(run.path, tmp_path / "copy")
+    newest, before = run.steps()[-1], run.steps()[-2]
+    (copy / "checkpoints" / f"{newest:09d}.npz").write_bytes(b"PK")
+    told = f"The newest checkpoint cannot be read (step {newest}). This is the one of step {before}, the last that can."
+    calls = [
+        ["sample", "--run", str(copy), "--count", "4", "--out", str(tmp_path / "a.npz")],
+        ["export", "--run", str(copy), "--format", "keras", "--out", str(tmp_path / "a.keras")],
+        ["export", "--run", str(copy), "--format", "archive", "--out", str(tmp_path / "a.zip")],
+        ["evaluate", "--run", str(copy), "--count", "500", "--json"],
+    ]
+    for call in calls:
+        assert main(call) == 0
+        assert f"note: {told}\n" in capsys.readouterr().err, call
+    assert main([*calls[0], "--checkpoint", "5"]) == 0
+    assert "note: " not in capsys.readouterr().err
+    (copy / "config.json").write_bytes(b"\0")
+    assert main(["train", "--resume", "--out", str(copy), "--steps", "31"]) == 0
+    said = capsys.readouterr().err
+    assert told in said
+    assert (
+        f"The file config.json of this run was damaged. It was made anew from the checkpoint of step {before}." in said
+    )
+    assert Run(copy).config() == run.config().replace(steps=31)
+
+
+def test_a_disk_that_is_full_ends_a_training_with_path_and_space(tmp_path: Path) -> None:
+    path = tmp_path / "run"
+    process = shell("train", *SMALL, "--seconds", "600", "--out", str(path))
+    with process:
+        if process.stderr is None:
+            pytest.fail("no pipe")
+        for line in process.stderr:
+            if line.startswith("step "):
+                break
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert re.search(rf"^error: {re.escape(str(path))}.* cannot be written or read: .* MB are free there", err, re.M), (
+        err
+    )
+    assert main(["train", "--resume", "--out", str(path), "--steps", str(Run(path).load().step + 1)]) == 0

@@ -20,6 +20,9 @@ FLOORS = (
     (
         "runs",
         "run_data",
+        "run_folder",
+        "run_lock",
+        "run_status",
         "metrics",
         "evaluation",
         "recording",

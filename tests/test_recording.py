@@ -10,6 +10,7 @@ from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import CheckpointError, DatasetError, RunError, TrainingDiverged
 from ganboard.evaluation import watch
+from ganboard.i18n import render
 from ganboard.recording import Recording
 from ganboard.run_data import real_grid
 from ganboard.runs import Run
@@ -101,7 +102,28 @@ def test_a_damaged_newest_checkpoint_costs_only_its_own_steps(opened: Callable, 
     train(one, 10)
     one.close()
     (one.run.path / "checkpoints" / "000000010.npz").write_bytes(b"PK")
-    assert opened(one.run).step == 5
+    (one.run.path / "checkpoints" / ".000000015.npz.1.1.tmp").write_bytes(b"half")
+    again = opened(one.run)
+    assert again.step == 5
+    assert render(again.run.status()["notices"][-1]).startswith("The newest checkpoint cannot be read (step 10).")
+    assert not list((one.run.path / "checkpoints").glob(".*"))
+    train(again, 10)
+    assert again.run.load().lost == ()
+
+
+def test_a_recording_needs_neither_of_the_two_small_files(opened: Callable, small: Small) -> None:
+    config = small("mlp")
+    one = opened(config)
+    train(one, 10)
+    one.close()
+    for name in ("run.json", "config.json"):
+        (one.run.path / name).write_bytes(b"\0\0")
+    again = opened(one.run)
+    assert (again.step, again.config) == (10, config)
+    train(again, 15)
+    straight = Trainer(config)
+    straight.advance(15)
+    assert equal(again.trainer.checkpoint(), straight.checkpoint())
 
 
 def test_a_run_is_trained_once_at_a_time_and_set_free_after_a_failure(opened: Callable, small: Small) -> None:

@@ -23,7 +23,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard import figures
 from ganboard.app.link import engine
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_, best_language, render, translations
 
 PLAIN_BYTES = 400_000
@@ -81,7 +81,7 @@ def _answer(text: str, language: str) -> bytes:
     except GANBoardError as error:
         return pack({"id": number, "error": render(error.message, translate), "kind": type(error).__name__}, None)
     except Exception as error:  # a bug of ours, which must not leave the page waiting
-        return pack({"id": number, "error": f"{type(error).__name__}: {error}", "kind": "EngineError"}, None)
+        return pack({"id": number, "error": reason(error), "kind": "EngineError"}, None)
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard.app.exchange import UNREADABLE, in_words, same_origin
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import best_language, render, translations
 from ganboard.theory import DEMOS
 
@@ -46,7 +46,7 @@ def _answer(text: str, language: str) -> str:
     except GANBoardError as error:
         return json.dumps({"id": number, "error": render(error.message, translate)})
     except Exception as error:  # a bug of ours, which must not leave the page waiting
-        return json.dumps({"id": number, "error": f"{type(error).__name__}: {error}"})
+        return json.dumps({"id": number, "error": reason(error)})
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -18,7 +18,11 @@ def engine() -> EngineClient:
 
 def config_of(run: Run) -> TrainConfig:
     """A run's config, read once: it does not change, but for a dataset that could not be had."""
-    return _config(run.path, (run.path / "config.json").stat().st_mtime_ns)
+    try:
+        changed = (run.path / "config.json").stat().st_mtime_ns
+    except OSError:  # lost: a checkpoint tells it
+        changed = 0
+    return _config(run.path, changed)
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -21,7 +22,8 @@ from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
 from ganboard.export import export_gif, export_script
 from ganboard.run_data import ROWS
-from ganboard.runs import ENDED, Run
+from ganboard.run_status import ENDED
+from ganboard.runs import Run
 
 LARGE = ("picture", "measures", "history", "quality", "checkpoints", "kept")
 """The fields of a view that are sent only when they are new."""
@@ -53,7 +55,7 @@ def _draw(run: Run) -> None:
         st.rerun()
     st.session_state.view = view
     st.session_state.checkpoints = [
-        {"step": step, "thumbnail": f"{BASE}/picture/{run.id}/{step}.png", "kept": step in view.kept}
+        {"step": step, "thumbnail": f"{BASE}/picture/{quote(run.id, safe='')}/{step}.png", "kept": step in view.kept}
         for step in view.checkpoints
     ]
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")

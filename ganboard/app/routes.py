@@ -43,6 +43,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # After every script run Streamlit collects garbage: what stays loaded need not be looked at each time.
     gc.collect()
     gc.freeze()
+    engine()  # made by one thread: two visitors who come at the same moment must not get two
     yield
     engine().close()
 
@@ -57,7 +58,7 @@ async def live(socket: WebSocket) -> None:
         return
     await socket.accept()
     language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since", "")
-    version, moving = int(since) if since.isdigit() else -1, True
+    version, moving = int(since) if since.isdecimal() and len(since) < 25 else -1, True
     with suppress(WebSocketDisconnect):
         while True:
             answer = await run_in_threadpool(_news, socket.path_params["run"], version, language)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ganboard.backend import load_quietly
-from ganboard.cli.options import checked, number, open_run
+from ganboard.cli.options import checked, checkpoint_of, number, open_run
 from ganboard.errors import ConfigError
 from ganboard.evaluation import store
 from ganboard.evaluation.evaluator import FEWEST, MOST, evaluator_of
@@ -76,7 +76,7 @@ def _of_run(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation
     if arguments.reference is not None:
         raise ConfigError("reference", arguments.reference, N_("nothing: a run is compared with its own images"))
     run = open_run(arguments.folder)
-    config, checkpoint = run.config(), run.load(options.checkpoint)
+    config, checkpoint = run.config(), checkpoint_of(run, options.checkpoint)
     load_quietly()
     extractor = inception_extractor(config.network_spec.shape) if arguments.extractor == "inception" else None
     evaluator = evaluator_of(reference_of(run, extractor), config, checkpoint, options.count, options.seed)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from ganboard import figures
 from ganboard.backend import load_quietly
-from ganboard.cli.options import checked, number, open_run, target
+from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
 from ganboard.sampler import Sampler
 from ganboard.storage import write_arrays, write_bytes
 
@@ -47,7 +47,7 @@ def _sample(arguments: argparse.Namespace) -> int:
     names = ("count", "seed", "label", "checkpoint")
     options = checked(Options, **{name: getattr(arguments, name) for name in names})
     run, file = open_run(arguments.folder), target(arguments.out, (".npz", ".png"))
-    config, checkpoint = run.config(), run.load(options.checkpoint)
+    config, checkpoint = run.config(), checkpoint_of(run, options.checkpoint)
     load_quietly()
     images, labels = Sampler.from_checkpoint(config, checkpoint).generate(options.count, options.seed, options.label)
     if file.suffix.lower() == ".png":

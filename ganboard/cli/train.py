@@ -18,11 +18,12 @@ from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
 from ganboard.config import TrainConfig
 from ganboard.device import configure, describe
-from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged
-from ganboard.i18n import N_, render
+from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged, reason
+from ganboard.i18n import N_, message, render
 from ganboard.recording import Recording
 from ganboard.runs import Run, new_id, runs_root
 from ganboard.settings import settings_of
+from ganboard.storage import disk_message
 
 SHOW_SECONDS = 1.0
 """Time between two snapshots."""
@@ -75,11 +76,17 @@ def _train(arguments: argparse.Namespace) -> int:
     fresh = run is None
     if run is None:
         run = _create(arguments, config)
+    known = [] if run.damaged() else run.status()["notices"]
     lock = run.acquire()
-    if config != run.config():
-        run.set_config(config)
+    try:
+        run.mend()
+        if config != run.config():
+            run.set_config(config)
+    except BaseException:
+        lock.release()
+        raise
     with Interrupt() as interrupt, Display(config) as display:
-        recording = _prepare(run, fresh, lock, interrupt, display)
+        recording = _prepare(run, fresh, lock, known, interrupt, display)
         try:
             _loop(recording, interrupt, display)
         except TrainingDiverged as error:
@@ -136,14 +143,23 @@ def _describe(config: TrainConfig) -> int:
     return 0
 
 
-def _prepare(run: Run, fresh: bool, lock: filelock.BaseFileLock, interrupt: Interrupt, display: Display) -> Recording:
-    """Load TensorFlow and the images, and compile. A new folder goes again if this does not work."""
+def _prepare(
+    run: Run,
+    fresh: bool,
+    lock: filelock.BaseFileLock,
+    known: list[dict[str, Any]],
+    interrupt: Interrupt,
+    display: Display,
+) -> Recording:
+    """Load TensorFlow and the images, and compile. A new folder goes again if this does not work.
+
+    Notices of the run are told that are not ``known``.
+    """
 
     def progress(part: float) -> None:
         interrupt.check()
         display.loading(part)
 
-    known = run.status().get("notices", [])
     try:
         display.phase("loading TensorFlow")
         load_quietly()
@@ -153,7 +169,7 @@ def _prepare(run: Run, fresh: bool, lock: filelock.BaseFileLock, interrupt: Inte
             recording = Recording(run, progress, lock=lock)
         status = run.status()
         skipped = status.get("skipped", [])
-        for note in [note for note in status.get("notices", []) if note not in known]:
+        for note in [note for note in status["notices"] if note not in known]:
             display.note(render(note))
         for note in skipped[:SKIPPED]:
             display.note(f"skipped {render(note)}")
@@ -192,9 +208,16 @@ def _loop(recording: Recording, interrupt: Interrupt, display: Display) -> None:
         run.update(state="finished" if recording.finished else "stopped")
     except BaseException as error:
         with suppress(OSError, GANBoardError):  # a full disk must not hide what went wrong first
-            known = error if isinstance(error, GANBoardError) else GANBoardError("{problem}", problem=repr(error))
-            run.update(state="failed", error=known.message)
+            run.update(state="failed", error=_sentence(error, run))
         raise
+
+
+def _sentence(error: BaseException, run: Run) -> dict[str, Any]:
+    if isinstance(error, GANBoardError):
+        return error.message
+    if isinstance(error, OSError):
+        return disk_message(error, run.path)
+    return message("{problem}", problem=reason(error))
 
 
 def _report(recording: Recording, interrupt: Interrupt) -> int:

@@ -12,7 +12,7 @@ from ganboard.datasets.base import Data
 from ganboard.datasets.sources import FILES
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_
-from ganboard.storage import write_arrays
+from ganboard.storage import disk_message, write_arrays
 
 
 def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
@@ -31,16 +31,10 @@ def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
     try:
         write_arrays(Path(path), arrays)
     except OSError as error:
-        raise DatasetError(
-            N_(
-                "The images could not be saved as {path} ({problem}). Look for free space and the right to write there."
-            ),
-            path=str(path),
-            problem=error.strerror or type(error).__name__,
-        ) from None
+        raise DatasetError.saying(disk_message(error, path)) from error
 
 
-def load_prepared(path: str | os.PathLike[str], shape: tuple[int, int, int]) -> Data:
+def load_prepared(path: str | os.PathLike[str], shape: tuple[int, ...]) -> Data:
     """Read the images of :func:`save_prepared`, or of anyone who writes ``np.savez(path, images=...)``.
 
     The kind, shape and size are checked in the file's header, before memory is given to the images.

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ganboard.datasets.picture import PictureError
+from ganboard.datasets.run_folders import GENERATED, without_runs
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_, message
 
@@ -63,7 +64,7 @@ class Sources:
             folders[:] = [name for name in folders if not _hidden(name)]
             paths += [inside(os.path.join(place, name)) for name in names if not _hidden(name)]
             self._check_count(len(paths))
-        for path in sorted(paths):
+        for path in self._without_runs(sorted(paths)):
             self.add_file(path, os.path.join(folder, path))
 
     def add_file(self, name: str, path: str) -> None:
@@ -79,7 +80,9 @@ class Sources:
         Raises:
             DatasetError: there are too many, or they hold too much.
         """
-        for name, data in sorted(uploads, key=lambda upload: upload[0]):
+        uploads = sorted(uploads, key=lambda upload: upload[0])
+        kept = set(self._without_runs([name for name, _ in uploads]))
+        for name, data in [upload for upload in uploads if upload[0] in kept]:
             if is_zip(name, data[:4]):
                 self.add_zip(name, io.BytesIO(data))
             else:
@@ -103,10 +106,18 @@ class Sources:
             self.skip(name, PictureError(N_("no zip archive, or a damaged one")))
             return
         members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)]
+        kept = set(self._without_runs([info.filename for info in members], f"{name}/"))
+        members = [info for info in members if info.filename in kept]
         self._check_count(len(members))
         self._check_total(sum(info.file_size for info in members))
         for info in sorted(members, key=lambda info: info.filename):
             self._add(f"{name}/{info.filename}", partial(_read_member, archive, info))
+
+    def _without_runs(self, names: list[str], before: str = "") -> list[str]:
+        kept, runs = without_runs(names)
+        for folder in runs:
+            self.skip(before + folder, PictureError(GENERATED))
+        return kept
 
     def _add(self, name: str, read: Callable[[], bytes]) -> None:
         self._check_count(1)

@@ -21,6 +21,7 @@ from ganboard.engine.protocol import ACTIVE, Limits, Request, View, folder_versi
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_
 from ganboard.runs import Run, find_run, new_id, runs_root
+from ganboard.storage import disk_message
 
 SILENT = N_("The training process does not answer: {problem}.")
 DEATHS, WITHIN = 3, 60.0
@@ -107,9 +108,11 @@ class EngineClient:
                 save_prepared(data, run.path / "data.npz")
                 run.update(skipped=list(data.skipped))
             self._request("submit", run.id)
-        except GANBoardError:
+        except (GANBoardError, OSError) as error:
             self._ours.discard(run.id)
             shutil.rmtree(run.path, ignore_errors=True)  # it would wait for ever
+            if isinstance(error, OSError):
+                raise RunError.saying(disk_message(error, run.path)) from error
             raise
         return run.id
 
@@ -262,11 +265,11 @@ class EngineClient:
     def _interrupted(self) -> list[str]:
         """Our runs that moved when the engine died."""
         moving = []
-        for run_id in self._ours:
+        for run_id in tuple(self._ours):  # other threads add to it
             try:
                 if find_run(self.root, run_id).status()["state"] in ACTIVE:
                     moving.append(run_id)
-            except RunError:  # deleted or damaged meanwhile
+            except (RunError, OSError):  # deleted or damaged meanwhile
                 continue
         return sorted(moving)
 

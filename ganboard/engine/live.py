@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import time
-import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import filelock
 
 from ganboard.datasets import Data
+from ganboard.engine.failure import in_words, is_of_disk, write_log
 from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import ACTIVE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged
 from ganboard.i18n import N_, message
 from ganboard.recording import Recording
-from ganboard.runs import ENDED, Run
+from ganboard.run_status import ENDED
+from ganboard.runs import Run
 
 TURN = 0.1
 """Seconds of one turn."""
 RESTARTED = N_("The training process stopped unexpectedly and was started again. Training went on from step {step}.")
-UNEXPECTED = N_("An unexpected error ended this run: {kind}: {problem}. The file error.log in its folder says where.")
+UNEXPECTED = N_("An unexpected error ended this run: {problem}. The file error.log in its folder says where.")
 
 
 @dataclass
@@ -63,7 +65,7 @@ class Live:
 
     @property
     def state(self) -> str:
-        """One of ``runs.STATES``."""
+        """One of ``run_status.STATES``."""
         return self.mailbox.view.state
 
     def enter(self, state: str, **changes: Any) -> None:
@@ -101,8 +103,8 @@ class Live:
             self._train(self.recording)
 
     def _build(self) -> None:
-        data, lock, self.data, self.lock = self.data, self.lock, None, None
         before = self.run.status()
+        data, lock, self.data, self.lock = self.data, self.lock, None, None
         self.recording = Recording(self.run, data=data, lock=lock)
         self.recording.open_ended = bool(before.get("open_ended"))
         self.mailbox.read_history()
@@ -230,19 +232,15 @@ class Live:
     # How it ends
 
     def fail(self, error: Exception) -> None:
-        """End this run only, with a sentence; what is not ours to explain goes into ``error.log``."""
-        if isinstance(error, GANBoardError):
-            sentence = error.message
-        else:
-            with open(self.run.path / "error.log", "a", encoding="utf-8") as file:
-                traceback.print_exception(error, file=file)
-            sentence = message(UNEXPECTED, kind=type(error).__name__, problem=str(error)[:300])
+        """End this run only, with a sentence; what is not ours to explain goes into ``error.log``. Never raises."""
+        if not (isinstance(error, GANBoardError) or is_of_disk(error)):
+            write_log(error, self.run.path / "error.log")
         self.running, self.until = False, None
+        self.mailbox.insist("failed", {"until": None}, error=in_words(error, self.run.path, UNEXPECTED))
         if isinstance(error, TrainingDiverged):
             self._spoilt = True  # but still there, so that a rewind is quick
         else:
             self.release()
-        self.enter("failed", error=sentence)
 
     def leave(self, sentence: dict[str, Any]) -> None:
         """Pause for a reason that is told."""
@@ -258,9 +256,11 @@ class Live:
         self.release()
 
     def release(self) -> None:
-        """Let go of the networks and of the folder."""
-        if self.recording:
-            self.recording.close()
-        if self.lock:
-            self.lock.release()
+        """Let go of the networks and of the folder. Never raises."""
+        recording, lock = self.recording, self.lock
         self.recording = self.data = self.lock = None
+        with suppress(OSError):  # of a folder that is gone
+            if recording:
+                recording.close()
+            if lock:
+                lock.release()

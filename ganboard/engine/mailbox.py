@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from ganboard import figures
 from ganboard.engine.history import History, measures_of, quality_columns
 from ganboard.engine.protocol import View
+from ganboard.errors import GANBoardError
 from ganboard.recording import Recording
 from ganboard.runs import Run
 
@@ -32,6 +34,7 @@ class Mailbox:
         self._history = History()
         self._estimates: tuple[dict[str, Any], ...] | None = None
         self._shown_at = self._cost = 0.0
+        self._owed: dict[str, Any] = {}
         # Its version is above all versions of the folder, which are times too.
         self.view = replace(View.from_run(run), version=time.time_ns(), state="waiting", notices=self._notices())
         """What is visible now. Any thread may read it."""
@@ -48,17 +51,37 @@ class Mailbox:
         """Change the state, in the folder first, so that it is right there even if the engine dies.
 
         Args:
-            state: One of ``runs.STATES``.
+            state: One of ``run_status.STATES``.
             on_disk: What else to write down.
             **changes: What else to write down and to show.
         """
         self._run.update(state=state, **on_disk, **changes)
+        self._owed = {}
         self.publish(state=state, progress=None, notices=self._notices(), **changes)
 
+    def insist(self, state: str, on_disk: dict[str, Any], **changes: Any) -> None:
+        """Change the state on screen, and in the folder as soon as the disk takes it; see :meth:`settle`. Never raises."""
+        self.publish(state=state, progress=None, **changes)
+        self._owed = {"state": state, **on_disk, **changes}
+        self.settle()
+
+    def settle(self) -> None:
+        """Write down what the disk refused before, if it takes it now."""
+        if self._owed:
+            with suppress(OSError, GANBoardError):
+                self._run.update(**self._owed)
+                self._owed = {}
+
+    @property
+    def settled(self) -> bool:
+        """Whether the folder says what is on the screen, as far as :meth:`insist` had to do with it."""
+        return not self._owed
+
     def notify(self, sentence: dict[str, Any]) -> None:
-        """Add a message to the run."""
-        self._run.notify(sentence)
-        self.publish(notices=self._notices())
+        """Add a message to the run; at least on screen, if the disk refuses it."""
+        with suppress(OSError, GANBoardError):
+            self._run.notify(sentence)
+        self.publish(notices=[*self.view.notices, sentence][-5:])
 
     def read_history(self) -> None:
         """Take the history from the folder, as it is after loading or rewinding."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ganboard.engine.protocol import Limits, Reply, Request
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 
 LOG = "engine.log"
@@ -106,7 +106,7 @@ class EngineProcess:
                 connection.close()
                 raise
         except (EOFError, OSError, AuthenticationError) as error:
-            raise EngineGoneError(str(error)) from error
+            raise EngineGoneError(reason(error)) from error
         try:
             self._idle.put_nowait(connection)
         except queue.Full:

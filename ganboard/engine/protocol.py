@@ -69,7 +69,7 @@ class View:
         run_id: The run.
         name: What it is called.
         version: Rises whenever anything visible changes.
-        state: One of ``runs.STATES``.
+        state: One of ``run_status.STATES``.
         step: Generator updates so far.
         seconds: Seconds of training so far.
         images_seen: Real images that D has looked at so far.
@@ -133,7 +133,7 @@ class View:
         last = rows[-1] if rows else {}
         # A process that trains writes measures far more often than checkpoints.
         ahead = state == "running" and last.get("step", 0) > status["step"]
-        step, seconds = (last["step"], last["seconds"]) if ahead else (status["step"], status["seconds"])
+        step, seconds = (int(last["step"]), last.get("seconds", 0.0)) if ahead else (status["step"], status["seconds"])
         batch, speed = _batch_size(run), last.get("steps_per_second", 0.0)
         steps = run.steps()
         return cls(

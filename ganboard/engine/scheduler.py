@@ -7,13 +7,13 @@ import queue
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ganboard.engine.failure import in_words, is_of_disk, write_log
 from ganboard.engine.live import Live
 from ganboard.engine.orders import EXPLORE, FIRST, WAKE, Order
 from ganboard.engine.protocol import ACTIVE, Limits, View
@@ -24,7 +24,7 @@ from ganboard.studio import Studio
 
 UNWATCHED = N_("Paused, because nobody was watching. Press Resume to go on.")
 CLOSED = N_("Paused, because GANBoard was closed. Press Resume to go on.")
-FAILED = N_("The command {name} failed: {kind}: {problem}.")
+FAILED = N_("The command {name} failed: {problem}.")
 TENDING = 0.5
 """Seconds between two looks at the limits."""
 
@@ -63,7 +63,7 @@ class Scheduler:
 
     def watch(self, run_id: str, newer_than: int) -> View | None:
         """What is visible of a run; None if it is not here."""
-        live = self._table.get(run_id)
+        live = self._table.visible(run_id)
         if live is None:
             return None
         live.watched_at = time.monotonic()
@@ -155,6 +155,7 @@ class Scheduler:
                 self._guarded(live, partial(live.leave, message(UNWATCHED)))
         for live in self._table.leaving():
             self._guarded(live, partial(self._table.unload, live))
+        self._table.settle()
         self._table.admit()
 
     # Orders
@@ -203,14 +204,18 @@ class Scheduler:
         run = self._table.find(order.run_id)
         if run.status()["state"] in (ACTIVE if order.name == "pause" else (*ACTIVE, "paused")):
             lock = run.acquire()
-            run.update(state=state, until=None)
-            lock.release()
+            try:
+                run.update(state=state, until=None)
+            finally:
+                lock.release()
 
     def _refuse(self, order: Order, error: Exception) -> None:
         if not isinstance(error, GANBoardError):
-            traceback.print_exception(error)  # stderr is the engine's log
-            error = EngineError(FAILED, name=order.name, kind=type(error).__name__, problem=str(error)[:300])
-        order.reply.set_exception(error)
+            if not is_of_disk(error):
+                write_log(error)
+            error = EngineError.saying(in_words(error, self._table.root, FAILED, name=order.name))
+        if not order.reply.done():
+            order.reply.set_exception(error)
         live = self._table.get(order.run_id)
         if order.unheard and live is not None:
             live.mailbox.notify(error.message)

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from ganboard.backend import load_quietly
+from ganboard.engine.failure import write_log
 from ganboard.engine.orders import COMMANDS, EXPLORE
 from ganboard.engine.protocol import Limits, Reply, Request
 from ganboard.engine.scheduler import Scheduler
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 
 PATIENCE = {"rewind": 120.0, "save": 120.0, "export": 120.0, "explore": 120.0}
@@ -46,8 +47,8 @@ class Server:
         for run_id in hello["adopt"]:
             try:
                 self._scheduler.submit(run_id, adopted=True)
-            except GANBoardError:  # deleted or damaged meanwhile: the others go on
-                continue
+            except Exception as error:  # deleted or damaged meanwhile: the others go on
+                write_log(error)
         path = None if os.name == "nt" else str(self._folder / "socket")
         # No key here: the handshake would hold up the thread that accepts.
         self._listener = Listener(path or ("127.0.0.1", 0), backlog=32)
@@ -114,7 +115,8 @@ class Server:
         except GANBoardError as error:
             return Reply(error=error.to_dict())
         except Exception as error:  # a bug of ours, which must not leave the client waiting
-            return Reply(error=EngineError("{problem}", problem=f"{type(error).__name__}: {error}").to_dict())
+            write_log(error)
+            return Reply(error=EngineError("{problem}", problem=reason(error)).to_dict())
 
     def _value(self, request: Request) -> Any:
         scheduler, name = self._scheduler, request.name
@@ -125,10 +127,11 @@ class Server:
         if name == "submit":
             return scheduler.submit(request.run_id)
         if name == EXPLORE:
-            return scheduler.explore(**request.arguments).reply.result(PATIENCE[name])
-        if name not in COMMANDS:
+            order = scheduler.explore(**request.arguments)
+        elif name in COMMANDS:
+            order = scheduler.order(name, request.run_id, **request.arguments)
+        else:
             raise EngineError(N_("The engine knows no command {name}."), name=name)
-        order = scheduler.order(name, request.run_id, **request.arguments)
         try:
             return order.reply.result(PATIENCE.get(name, ACCEPTED))
         except NotYet:

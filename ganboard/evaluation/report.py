@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.errors import CheckpointError
+from ganboard.errors import CheckpointError, reason
 from ganboard.i18n import N_
 from ganboard.metrics.base import METRICS, ImageSet, Samples
 from ganboard.metrics.distances import squared_distances, squared_radii
@@ -95,7 +95,7 @@ class Evaluation:
             return Evaluation(readings, sights, **known)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CheckpointError(
-                N_("An evaluation in the run's folder cannot be read: {problem}. Measure again."), problem=str(error)
+                N_("An evaluation in the run's folder cannot be read: {problem}. Measure again."), problem=reason(error)
             ) from None
 
 

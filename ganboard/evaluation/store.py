@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ganboard.errors import CheckpointError
+from ganboard.errors import CheckpointError, reason
 from ganboard.evaluation.report import Evaluation, Sights
 from ganboard.i18n import N_
 from ganboard.runs import Run
@@ -24,7 +24,7 @@ def save(run: Run, step: int, evaluation: Evaluation) -> None:
 def measured(run: Run) -> list[int]:
     """The steps whose evaluation is kept, ascending."""
     found = [path.stem for path in _folder(run).glob("*.json")]
-    return sorted(int(stem) for stem in found if stem.isdigit())
+    return sorted(int(stem) for stem in found if stem.isascii() and stem.isdecimal())
 
 
 def read(run: Run, step: int, sights: bool = False) -> Evaluation:
@@ -44,7 +44,9 @@ def read(run: Run, step: int, sights: bool = False) -> Evaluation:
         seen = _sights(folder / f"{step}.npz") if sights else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CheckpointError(
-            N_("There is no readable evaluation of step {step}: {problem}. Measure it."), step=step, problem=str(error)
+            N_("There is no readable evaluation of step {step}: {problem}. Measure it."),
+            step=step,
+            problem=reason(error),
         ) from None
     return Evaluation.from_dict(data, seen)
 

@@ -27,7 +27,7 @@ def weights_path() -> Path:
     return Path(home) / "models" / FILE
 
 
-def inception_extractor(shape: tuple[int, int, int]) -> Extractor:
+def inception_extractor(shape: tuple[int, ...]) -> Extractor:
     """The 2,048 features before the last layer of InceptionV3, for images of any shape; built once per process.
 
     Args:
@@ -59,7 +59,7 @@ def inception_extractor(shape: tuple[int, int, int]) -> Extractor:
 
 
 @cache
-def network_extractor(shape: tuple[int, int, int], path: Path) -> Extractor:
+def network_extractor(shape: tuple[int, ...], path: Path) -> Extractor:
     """The extractor with weights from a file of known origin.
 
     Args:

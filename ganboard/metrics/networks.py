@@ -12,7 +12,7 @@ FEATURES = 64
 """Numbers by which a network describes an image. Few, so that some hundred images tell their covariance."""
 
 
-def classifier(shape: tuple[int, int, int], classes: int) -> Any:
+def classifier(shape: tuple[int, ...], classes: int) -> Any:
     """An untrained classifier of small images: three convolutions, then features, then classes.
 
     Args:
@@ -41,7 +41,7 @@ def classifier(shape: tuple[int, int, int], classes: int) -> Any:
     return keras.Model(images, [features, logits], name="classifier")
 
 
-def chance_network(shape: tuple[int, int, int], seed: int = 0) -> Any:
+def chance_network(shape: tuple[int, ...], seed: int = 0) -> Any:
     """A network with fixed random weights, which knows nothing of any kind of images.
 
     Convolutions of stride 2 until 4×4 places are left, then a random projection. Random features compare sets of images

@@ -211,13 +211,11 @@ def test_a_dataset_that_cannot_be_had_fails_with_its_sentence(engine: EngineClie
 
 
 def test_an_unexpected_error_is_told_and_written_down(engine: EngineClient) -> None:
-    run_id = engine.submit(SMALL, "damaged")
-    seen(engine, run_id, lambda view: view.step > 0, "training")
-    history = engine.root / run_id / "history.jsonl"
-    history.unlink()
-    history.mkdir()
+    unlabelled = Data(np.zeros((20, 28, 28, 1), np.uint8))
+    run_id = engine.submit(SMALL.replace(conditional=True), "unlabelled", unlabelled)
     failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
-    assert failed.error["values"]["kind"] == "IsADirectoryError"
+    assert "An unexpected error" in failed.error["template"]
+    assert failed.error["values"]["problem"]
     assert "Traceback" in (engine.root / run_id / "error.log").read_text()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ganboard import runs
+from ganboard import run_folder
 from ganboard.engine import Limits
 from ganboard.engine.scheduler import Scheduler
 from ganboard.runs import Run
@@ -17,7 +17,7 @@ from tests.waiting import until
 
 
 def test_a_run_parked_while_it_loads_stays_paused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    writing, go_on, write = threading.Event(), threading.Event(), runs.write_bytes
+    writing, go_on, write = threading.Event(), threading.Event(), run_folder.write_bytes
 
     def slowly(path: Path, data: bytes, *more: Any) -> None:
         if b'"preparing"' in data:
@@ -25,7 +25,7 @@ def test_a_run_parked_while_it_loads_stays_paused(tmp_path: Path, monkeypatch: p
             go_on.wait(30)
         write(path, data, *more)
 
-    monkeypatch.setattr(runs, "write_bytes", slowly)
+    monkeypatch.setattr(run_folder, "write_bytes", slowly)
     run = Run.create(tmp_path / "early", SMALL, "early")
     scheduler = Scheduler(tmp_path, Limits())
     scheduler.submit(run.id)

@@ -64,7 +64,7 @@ export default function (component) {
   const { words, base } = data;
   const number = (step) => step.toLocaleString(data.language);
   const at = (step) => words.at.replace("{step}", number(step));
-  const sourceOf = (frame) => pictureOf(`${base}/picture/${view.live.run}/${frame.step}.png`);
+  const sourceOf = (frame) => pictureOf(`${base}/picture/${encodeURIComponent(view.live.run)}/${frame.step}.png`);
   const publish = (live) => {
     live.quality ??= view.live.quality; // it is sent only when it is new
     view.live = window.ganboardLive = live;
@@ -147,7 +147,7 @@ export default function (component) {
     view.chosen = again < 0 ? null : again;
     view.slider.max = frames.length; // one place past the last checkpoint is "now"
     view.timeline.hidden = frames.length === 0;
-    const real = frames.length ? `${base}/real/${view.live.run}.png` : "";
+    const real = frames.length ? `${base}/real/${encodeURIComponent(view.live.run)}.png` : "";
     if (real && !view.reals.src.endsWith(real)) view.reals.src = real;
     view.truth.hidden = !real;
     if (!data.moving.includes(view.live.state)) gather();
@@ -214,7 +214,7 @@ export default function (component) {
   const open = () => {
     clearTimeout(timer);
     if (over || document.hidden || socket) return;
-    const address = new URL(`${base}/live/${view.live.run}?since=${view.live.version}&lang=${data.language}`, location.href);
+    const address = new URL(`${base}/live/${encodeURIComponent(view.live.run)}?since=${view.live.version}&lang=${data.language}`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     socket = new WebSocket(address);
     socket.onmessage = async ({ data: text }) => {
