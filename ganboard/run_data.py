@@ -14,6 +14,7 @@ from ganboard.config import TrainConfig
 from ganboard.datasets import Data, resolve, split
 from ganboard.datasets.base import Dataset, Progress
 from ganboard.datasets.prepared import load_prepared, save_prepared
+from ganboard.datasets.report import Report
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_, message
 from ganboard.runs import Run
@@ -104,7 +105,8 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
         with suppress(DatasetError):  # damaged: read them anew from where they came
             data = load_prepared(copy, dataset.shape)
             if known in (None, fingerprint(data)):
-                return _Found(dataset, Data(data.images, skipped=tuple(status["skipped"])), copied=True)
+                report = Report.from_dict(status.get("report")) or data.report
+                return _Found(dataset, Data(data.images, report=report), copied=True)
     if not run.steps():
         used, data, notice = resolve(dataset, progress)
         return _Found(used, data, notice=notice)

@@ -19,7 +19,7 @@ STATES = ("waiting", "preparing", "running", "paused", "finished", "stopped", "f
 ENDED = ("finished", "stopped", "failed")
 ABOUT = "meta/run"
 """The array of a checkpoint that tells of its run: JSON as uint8, with the keys in ``TOLD`` and ``"config"``."""
-TOLD = ("name", "created", "images", "pictures", "skipped")
+TOLD = ("name", "created", "images", "pictures", "report")
 """What a checkpoint repeats of the status."""
 MADE_ANEW = N_("The file {file} of this run was damaged. It was made anew from the checkpoint of step {step}.")
 LIMIT = 10**11
@@ -54,9 +54,8 @@ def read_status(data: bytes, folder: str) -> dict[str, Any]:
     }
     if not all(fine.values()):
         raise ValueError(f"no {next(key for key in fine if not fine[key])}")
-    for key in ("notices", "skipped"):
-        notes = status.get(key)
-        status[key] = [note for note in notes if _is_message(note)] if isinstance(notes, list) else []
+    notes = status.get("notices")
+    status["notices"] = [note for note in notes if _is_message(note)] if isinstance(notes, list) else []
     for key in ("error", "device", "unwatched"):
         if key in status and not _is_message(status[key]):
             status[key] = None

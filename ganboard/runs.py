@@ -4,7 +4,7 @@
 
     run.json             name, state, step, seconds, notices
     config.json          the TrainConfig
-    history.jsonl        one line of measures per snapshot; a line {"rewind": step} drops what came after that step
+    history.jsonl        one line of measures per snapshot; a line {"rewind": step} lays aside what came after that step
     quality.jsonl        the same way, estimates of how good the images are
     real.png             some real images, laid out like the samples
     data.npz             own images, so that the run can go on without the files they came from
@@ -91,8 +91,12 @@ class Run(RunFolder):
         self._history.add(row)
 
     def history(self) -> list[dict[str, Any]]:
-        """All rows, in the order of their steps; numbers only."""
-        return [row for row in self._history.rows() if all(is_number(value) for value in row.values())]
+        """All rows up to where the training stands, in the order of their steps; numbers only."""
+        return _numbers_only(self._history.rows())
+
+    def whole_history(self) -> list[dict[str, Any]]:
+        """The history, and the rows of later steps that the training was taken back from."""
+        return _numbers_only(self._history.every())
 
     @property
     def _history(self) -> Journal:
@@ -117,7 +121,7 @@ class Run(RunFolder):
         self._file(checkpoint.step, ".png").parent.mkdir(exist_ok=True)  # it may have been tidied away
         write_bytes(self._file(checkpoint.step, ".png"), picture)
         if keep:
-            write_bytes(self._file(checkpoint.step, ".keep"), b"")
+            self.keep(checkpoint.step)
         meta = {
             "meta/step": np.array(checkpoint.step, np.int64),
             "meta/seconds": np.array(checkpoint.seconds, np.float64),
@@ -125,7 +129,8 @@ class Run(RunFolder):
         }
         write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
         sizes = {step: self._file(step, ".npz").stat().st_size for step in self.steps()}
-        for step in to_drop(sizes, budget, self.kept()):
+        # The one just written stays, even among later ones: it is where the training stands.
+        for step in to_drop(sizes, budget, self.kept() | {checkpoint.step}):
             with suppress(PermissionError):  # Windows, while somebody reads it: it goes another time
                 for suffix in (".npz", ".png"):
                     self._file(step, suffix).unlink(missing_ok=True)
@@ -134,22 +139,60 @@ class Run(RunFolder):
         """The steps saved by hand."""
         return frozenset(steps_of(self.path, ".keep"))
 
-    def load(self, step: int | None = None) -> Checkpoint:
+    def keep(self, step: int) -> None:
+        """Never let go of a checkpoint that is there."""
+        write_bytes(self._file(step, ".keep"), b"")
+
+    def standing(self) -> int | None:
+        """The step of the last checkpoint that is not after where the training stands; after a rewind there are later ones."""
+        steps, reached = self.steps(), self.status()["step"]
+        return max([step for step in steps if step <= reached] or steps[-1:], default=None)
+
+    def stamp(self, step: int) -> str | None:
+        """What tells the file of a checkpoint from every other that ever had its name; None if there is none.
+
+        Whatever is remembered about a checkpoint is remembered with this: on a GPU, or after a rewind with other settings,
+        the same step comes with other weights.
+        """
+        try:
+            found = self._file(step, ".npz").stat()
+        except OSError:
+            return None
+        return f"{found.st_mtime_ns:x}-{found.st_size:x}"
+
+    def holds(self, checkpoint: Checkpoint) -> bool | None:
+        """Whether the saved checkpoint of the same step is bit for bit the same; None where there is none, or not all of it."""
+        try:
+            self._file(checkpoint.step, ".png").stat()
+            saved = read_arrays(self._file(checkpoint.step, ".npz"))
+        except (OSError, ValueError):
+            return None
+        saved = {name: array for name, array in saved.items() if not name.startswith("meta/")}
+        return saved.keys() == checkpoint.arrays.keys() and all(
+            saved[name].dtype == array.dtype and saved[name].tobytes() == array.tobytes()
+            for name, array in checkpoint.arrays.items()
+        )
+
+    def load(self, step: int | None = None, only: tuple[str, ...] = ("",)) -> Checkpoint:
         """A checkpoint; without a step the one where the run stands, or the nearest before it that can be read.
 
         Which could not be read stands in ``lost`` of the checkpoint then; :func:`lost_message` says so.
 
         After a rewind there are later ones too: they are of a training that was given up, and come last.
 
+        Args:
+            step: Of the checkpoint, or None.
+            only: Beginnings of the arrays' names, for one who needs not all of them; the others are not read.
+
         Raises:
             CheckpointError: there is none, or the asked-for one is damaged.
         """
-        candidates = self._by_standing() if step is None else [step]
+        candidates = self.by_standing() if step is None else [step]
         reached = self.status()["step"] if step is None else 0
         lost = [reached] if reached and reached not in candidates else []  # gone is told like damaged
         for candidate in candidates:
             try:
-                arrays = read_arrays(self._file(candidate, ".npz"))
+                arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
                 found, seconds = int(arrays["meta/step"]), float(arrays["meta/seconds"])
                 arrays = {name: array for name, array in arrays.items() if not name.startswith("meta/")}
                 return Checkpoint(found, seconds, arrays, tuple(lost))
@@ -164,7 +207,8 @@ class Run(RunFolder):
             steps=", ".join(map(str, self.steps())) or "-",
         )
 
-    def _by_standing(self) -> list[int]:
+    def by_standing(self) -> list[int]:
+        """The steps of all checkpoints, first where the run stands, then back from there, then what a rewind gave up."""
         reached = self.status()["step"]
         return sorted(self.steps(), key=lambda saved: (saved > reached, -saved))
 
@@ -186,6 +230,10 @@ def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:
         return None
     lost = ", ".join(map(str, checkpoint.lost))
     return message(LOST, lost=lost, step=checkpoint.step)
+
+
+def _numbers_only(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if all(is_number(value) for value in row.values())]
 
 
 def find_run(root: Path, run_id: str) -> Run:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ganboard.architectures import NetworkSpec
-from ganboard.backend import tf
+from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.device import configure
 from ganboard.errors import ConfigError
@@ -40,7 +40,8 @@ class Sampler:
             CheckpointError: the checkpoint does not fit the config's networks.
         """
         configure()
-        maker = config.method.maker(config.dataset)
+        with own_settings():
+            maker = config.method.maker(config.dataset)
         maker.load(checkpoint, SHOWN)
         return cls(maker, config.network_spec)
 

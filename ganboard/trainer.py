@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.backend import keras, tf
+from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.device import configure
@@ -46,13 +46,9 @@ class Trainer:
         """Generator updates so far."""
         self.seconds = 0.0
         """Seconds spent in updates so far; building and tracing do not count."""
-        policy = keras.config.dtype_policy()
-        keras.config.set_dtype_policy(config.precision)
-        try:
+        with own_settings(config.precision):
             self.learner = config.method.learner(config.dataset, self.data, config.seed)
             """The networks, their phases and dials."""
-        finally:
-            keras.config.set_dtype_policy(policy)
         self.sampler = Sampler(self.learner.maker, config.network_spec)
         self._latents, self._labels = fixed_points(config.network_spec, config.seed)
         self._compiled: Any = None
@@ -65,7 +61,8 @@ class Trainer:
         """Trace and compile the loop, a few seconds, once. :meth:`advance` does it when it was not done before."""
         if self._compiled is None:
             scalar = tf.TensorSpec([], tf.int64)
-            self._compiled = tf.function(self._loop, autograph=False).get_concrete_function(scalar, scalar)
+            with own_settings(self.config.precision):
+                self._compiled = tf.function(self._loop, autograph=False).get_concrete_function(scalar, scalar)
 
     def _loop(self, start: Any, count: Any) -> tuple[Any, Any, Any]:
         """``count`` updates, ending early at the first measure that is not finite: (updates, sums, all finite)."""

@@ -20,7 +20,9 @@ from PIL import Image
 from ganboard.cli import main
 from ganboard.cli.display import Display
 from ganboard.config import TrainConfig
+from ganboard.datasets.report import Report
 from ganboard.errors import TrainingDiverged
+from ganboard.i18n import render
 from ganboard.runs import Run
 from ganboard.snapshot import Snapshot
 from ganboard.trainer import Trainer
@@ -51,6 +53,16 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     assert "4,500 images and 500 held out" in err
     assert "images/s" in err
     return Run(path)
+
+
+def test_losses_that_ran_away_are_told_at_the_end(tmp_path: Path) -> None:
+    rates = ["--generator-learning-rate", "1", "--discriminator-learning-rate", "1"]
+    process = shell("train", *SMALL, *rates, "--penalty", "none", "--steps", "60", "--out", str(tmp_path / "run"))
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert out.startswith("Finished at step 60")
+    assert "The losses have run away" in err
+    assert "have run away" in Run(tmp_path / "run").status()["notices"][-1]["template"]
 
 
 def test_a_finished_run_tells_so(run: Run) -> None:
@@ -140,24 +152,27 @@ def test_training_that_breaks_down_keeps_the_last_good_checkpoint(
     assert (status["state"], "{step}" in status["error"]["template"]) == ("failed", True)
 
 
-def test_own_images_that_were_skipped_are_listed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_came_of_own_images_is_told_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine").mkdir()
     for number in range(16):
-        Image.new("RGB", (40, 30), (number, 0, 0)).save(tmp_path / "mine" / f"{number}.png")
-    for name in "abc":
-        (tmp_path / "mine" / f"{name}.png").write_bytes(b"no picture")
-    monkeypatch.setattr("ganboard.cli.train.SKIPPED", 2)
+        Image.new("RGB", (40, 30), (number // 2, 0, 0)).save(tmp_path / "mine" / f"{number}.png")
+    for number in range(22):
+        (tmp_path / "mine" / f"n{number:02}.png").write_bytes(b"no picture")
     mine = ["--preset", "images", "--dataset.path", str(tmp_path / "mine"), *TINY]
-    assert main(["train", *mine, "--steps", "2", "--out", str(tmp_path / "run")]) == 0
-    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("skipped ")]
-    assert [line.split(":")[0] for line in said[:2]] == ["skipped a.png", "skipped b.png"]
-    assert said[2].startswith("skipped 1 more, listed in ")
-    assert len(said) == 3
+    run = tmp_path / "run"
+    assert main(["train", *mine, "--steps", "2", "--out", str(run)]) == 0
+    report = Report.from_dict(Run(run).status()["report"])
+    if report is None:
+        pytest.fail("the run keeps no report")
+    assert (report.read, report.different, len(report.left_out)) == (16, 8, 22)
+    said = capsys.readouterr().err
+    assert "\n".join(map(render, report.lines())) in said
+    assert "Only 8 of these 16 are different" in said
+    assert "Left out (22), no PNG, JPEG, WebP, BMP or GIF image: n00.png, " in said
+    assert f"All that was left out is listed in {run / 'run.json'}." in said
     (tmp_path / "mine" / "0.png").unlink()
     assert main(["train", *mine, "--steps", "2", "--out", str(tmp_path / "few")]) == 2
-    assert "error: dataset.path: Only 15 of 18 files could be read" in capsys.readouterr().err
+    assert "error: dataset.path: Only 15 of 37 files could be read" in capsys.readouterr().err
 
 
 def test_a_film_passes_over_a_damaged_picture(run: Run, tmp_path: Path) -> None:

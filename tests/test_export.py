@@ -26,6 +26,7 @@ from ganboard.runs import Run
 from ganboard.sampler import Sampler, latents
 from ganboard.snapshot import Checkpoint
 from ganboard.trainer import Trainer
+from tests import surroundings
 
 
 def alone(code: str, folder: Path) -> str:
@@ -53,7 +54,15 @@ def filmed(path: Path, count: int) -> Run:
         picture = np.zeros((10, count + 1, 1), np.uint8)
         picture[:, : step + 1] = 255
         run.save(Checkpoint(step, 0.0, {}), figures.png(picture))
+    run.update(step=count - 1)
     return run
+
+
+def test_the_film_ends_where_the_training_stands(tmp_path: Path) -> None:
+    run = filmed(tmp_path / "run", 12)
+    run.update(step=4)
+    export_gif(run, tmp_path / "film.gif")
+    assert Image.open(tmp_path / "film.gif").n_frames == 5
 
 
 @pytest.mark.parametrize(("count", "frames"), [(1, 1), (12, 12), (300, 216)])
@@ -162,6 +171,7 @@ def test_every_choice_makes_a_script_that_holds_only_what_it_needs(
     config = TrainConfig(architecture=architecture, objective=objective, penalty=penalty, steps=7)
     text = script(config, 7)
     assert text.index('"TF_CPP_MIN_LOG_LEVEL", "3"') < text.index("import keras")  # else its notes bury the losses
+    assert text.index('"KERAS_BACKEND": "tensorflow"') < text.index("import keras")
     assert not any(
         mark in text
         for mark in ("ganboard", "import pydantic", ":meth:", ":class:", "noqa", "N_(", "ClassVar", "self: ")
@@ -203,8 +213,42 @@ def test_a_script_without_network_asks_for_images(tmp_path: Path) -> None:
         text=True,
         timeout=150,
     )
-    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
-    assert done.stderr.endswith("Name a file with the images instead: --data FILE.npz\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    notes = ("WARNING: All log messages before", "I0000 ")  # TensorFlow's, before any setting is read
+    assert [line for line in done.stderr.splitlines() if not line.startswith(notes)] == [
+        "The images could not be downloaded. Try again with a network connection, "
+        "or name a file with images: --data FILE.npz"
+    ]
+
+
+@pytest.mark.slow
+def test_a_script_trains_the_same_whatever_was_set_for_other_programs(digits: Data, tmp_path: Path) -> None:
+    np.savez(tmp_path / "digits.npz", images=digits.images, labels=digits.labels)
+    small = {"architecture": {"name": "lean", "width": 4}, "latent_size": 6, "batch_size": 8}
+    (tmp_path / "gan.py").write_text(script(TrainConfig(**small, conditional=True), 5), encoding="utf-8")
+    foreign = surroundings.plain(
+        **surroundings.FOREIGN_VARIABLES, KERAS_HOME=surroundings.keras_home(tmp_path / "keras")
+    )
+    del foreign["KERAS_MAX_EPOCHS"]
+    (tmp_path / "clean").mkdir()
+    for name, environment in {
+        "clean": surroundings.plain(KERAS_HOME=str(tmp_path / "clean")),
+        "foreign": foreign,
+    }.items():
+        command = [sys.executable, "gan.py", "--data", "digits.npz", "--out", f"{name}.png"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True, timeout=150)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "clean.png").read_bytes() == (tmp_path / "foreign.png").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_file_that_holds_no_images_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "gan.py").write_text(script(TrainConfig(), 5), encoding="utf-8")
+    command = [sys.executable, "gan.py", "--data", "none.npz"]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=150)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Expected an .npz file with an array `images`, but got none.npz")
+    assert "Traceback" not in done.stderr
 
 
 def test_own_images_have_to_be_named(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ FLOORS = (
     ("presets", "device", "sampler", "trainer"),
     (
         "runs",
+        "aside",
         "run_data",
         "run_folder",
         "run_lock",

@@ -70,14 +70,23 @@ def test_the_status_is_changed_in_parts_and_keeps_the_last_five_notices(run: Run
     assert [notice["values"]["n"] for notice in run.status()["notices"]] == [2, 3, 4, 5, 6]
 
 
-def test_a_rewind_drops_what_came_after_it(run: Run) -> None:
+def test_a_rewind_lays_aside_what_came_after_it(run: Run) -> None:
     for row in [{"step": 5}, {"step": 10}, {"step": 15}, {"rewind": 10}, {"step": 12}, {"step": 20}, {"rewind": 5}]:
         run.record(row)
     assert [row["step"] for row in run.history()] == [5]
     run.record({"step": 9, "x": 1.5})
     assert run.history() == [{"step": 5}, {"step": 9, "x": 1.5}]
+    assert [row["step"] for row in run.whole_history()] == [5, 9, 10, 12, 20]
     run.record({"rewind": 0})
     assert run.history() == []
+    run.record({"rewind": 12})
+    assert [row["step"] for row in run.history()] == [5, 9, 10, 12]
+    run.record({"step": 30})
+    assert [row["step"] for row in run.whole_history()] == [5, 9, 10, 12, 30]
+    run.record({"rewind": 10})
+    run.record({"rewind": 10, "forget": True})
+    run.record({"rewind": 30})
+    assert [row["step"] for row in run.whole_history()] == [5, 9, 10]
 
 
 def test_steps_that_come_again_replace_the_old_ones(run: Run) -> None:
@@ -250,6 +259,22 @@ def test_what_is_listed_can_be_opened(tmp_path: Path) -> None:
     listed = [run.id for run in all_runs(tmp_path)]
     assert set(listed) == {"plain", "ein Name", "100%", "a#b?c", "名字"}
     assert [find_run(tmp_path, name).id for name in listed] == listed
+
+
+def test_the_checkpoint_just_written_stays_among_later_ones(run: Run) -> None:
+    for step in (5, 10, 1000):
+        run.save(checkpoint(step), b"")
+    run.save(checkpoint(11), b"", budget=0)
+    assert run.steps() == [5, 11, 1000]
+
+
+def test_the_run_stands_at_its_last_checkpoint_that_is_not_later(run: Run) -> None:
+    assert run.standing() is None
+    for step in (5, 10, 15):
+        run.save(checkpoint(step), b"")
+    for reached, standing in ((15, 15), (12, 10), (10, 10), (99, 15)):
+        run.update(step=reached)
+        assert run.standing() == standing
 
 
 def test_any_changed_byte_is_found_or_does_no_harm(run: Run) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ganboard.app.exchange import UNREADABLE, in_words, same_origin
+from ganboard.app.exchange import UNREADABLE, in_words
+from ganboard.app.origin import same_origin
 from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import best_language, render, translations
 from ganboard.theory import DEMOS
@@ -24,7 +25,7 @@ LONGEST = 10_000
 
 async def lessons(socket: WebSocket) -> None:
     """Answers a page's demonstrations: ``/ganboard/theory?lang=zh``."""
-    if not same_origin(socket):
+    if not await same_origin(socket):
         await socket.close(1008)
         return
     await socket.accept()

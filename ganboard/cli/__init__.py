@@ -17,6 +17,7 @@ from typing import NoReturn
 
 from ganboard import __version__
 from ganboard.cli import evaluate, export, runs, sample, train
+from ganboard.cli.letters import print_in_any_letters
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, render
 from ganboard.storage import disk_message
@@ -50,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
+    print_in_any_letters()
     try:
         arguments, unknown = parser().parse_known_args(argv)
         if unknown:

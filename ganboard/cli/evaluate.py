@@ -66,7 +66,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     options = checked(Options, seed=arguments.seed, checkpoint=arguments.checkpoint, **count)
     evaluation, about = _of_images(arguments, options) if arguments.images else _of_run(arguments, options)
     if arguments.json:
-        print(json.dumps({**about, **in_words(evaluation)}, indent=2, ensure_ascii=False))
+        print(json.dumps({**about, **in_words(evaluation)}, indent=2))
     else:
         _print(evaluation, about)
     return 0

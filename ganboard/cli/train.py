@@ -12,11 +12,12 @@ from typing import Any
 
 import filelock
 
-from ganboard.backend import load_quietly
+from ganboard.backend import load_quietly, own_settings
 from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
 from ganboard.config import TrainConfig
+from ganboard.datasets.report import NAMES
 from ganboard.device import configure, describe
 from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, message, render
@@ -27,8 +28,6 @@ from ganboard.storage import disk_message
 
 SHOW_SECONDS = 1.0
 """Time between two snapshots."""
-SKIPPED = 20
-"""How many skipped files are named; of more their number is told."""
 EPILOG = """\
 Settings: the defaults, then --preset, then --config, then flags; each overrules the one before it.
 --steps and --seconds count from the very start of the run, also with --resume.
@@ -136,10 +135,11 @@ def _describe(config: TrainConfig) -> int:
     """Print what would be trained, and on what."""
     load_quietly()
     configure()
-    networks = config.method.maker(config.dataset).networks
+    with own_settings():
+        networks = config.method.maker(config.dataset).networks
     parameters = {network.name: network.count_params() for network in networks.values()}
     about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
-    print(json.dumps(about, indent=2, ensure_ascii=False))
+    print(json.dumps(about, indent=2))
     return 0
 
 
@@ -168,13 +168,13 @@ def _prepare(
         with telling(_data_field(run.config())):
             recording = Recording(run, progress, lock=lock)
         status = run.status()
-        skipped = status.get("skipped", [])
         for note in [note for note in status["notices"] if note not in known]:
             display.note(render(note))
-        for note in skipped[:SKIPPED]:
-            display.note(f"skipped {render(note)}")
-        if len(skipped) > SKIPPED:
-            display.note(f"skipped {len(skipped) - SKIPPED:,} more, listed in {run.path / 'run.json'}")
+        report = recording.trainer.data.report
+        for line in report.lines() if report else []:
+            display.note(render(line))
+        if report and len(report.left_out) > NAMES:
+            display.note(f"All that was left out is listed in {run.path / 'run.json'}.")
         trainer = recording.trainer
         apart = f" and {len(trainer.held_out):,} held out" if trainer.held_out else ""
         display.note(f"{len(trainer.data):,} images{apart}, {render(status['device'])}, {run.path}")
@@ -206,6 +206,9 @@ def _loop(recording: Recording, interrupt: Interrupt, display: Display) -> None:
         display.measures(recording.snapshot())
         recording.save()
         run.update(state="finished" if recording.finished else "stopped")
+        sentence = recording.conclude()
+        if sentence:
+            display.note(render(sentence))
     except BaseException as error:
         with suppress(OSError, GANBoardError):  # a full disk must not hide what went wrong first
             run.update(state="failed", error=_sentence(error, run))

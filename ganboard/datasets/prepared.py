@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from ganboard.datasets.base import Data
+from ganboard.datasets.report import Report
 from ganboard.datasets.sources import FILES
 from ganboard.errors import DatasetError
-from ganboard.i18n import N_
+from ganboard.i18n import N_, message
 from ganboard.storage import disk_message, write_arrays
 
 
 def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
-    """Write images as ``.npz``, whole or not at all; what was skipped is not kept.
+    """Write images as ``.npz``, whole or not at all; the report is kept elsewhere.
 
     Not compressed: photos gain little by it, and it would take seconds for some thousand of them.
 
@@ -44,7 +45,7 @@ def load_prepared(path: str | os.PathLike[str], shape: tuple[int, ...]) -> Data:
         shape: The (height, width, channels) that is wanted.
 
     Returns:
-        The images, without labels.
+        The images, without labels, and a report on them.
 
     Raises:
         DatasetError: the file cannot be read, or holds something else.
@@ -54,7 +55,10 @@ def load_prepared(path: str | os.PathLike[str], shape: tuple[int, ...]) -> Data:
         fits = len(found) == 4 and found[1:] == shape and kind == np.uint8 and found[0] <= FILES
         if fits:
             with np.load(path, allow_pickle=False) as arrays:
-                return Data(np.ascontiguousarray(arrays["images"]))
+                images = np.ascontiguousarray(arrays["images"])
+                others = ", ".join(name for name in arrays.files if name != "images")
+            notes = [message(N_("Arrays in the file that are not used: {names}."), names=others)] if others else []
+            return Data(images, report=Report.of(images, notes=notes))
     except Exception:  # a damaged archive raises zip, zlib, value, key, syntax and other errors
         raise DatasetError(
             N_("{path} could not be read. Expected an .npz file with an array called images; make it anew."),

@@ -40,6 +40,7 @@ class Live:
         recording: The training, once built.
         until: The step at which to pause, if one was set.
         watched_at: When somebody looked last, on the monotonic clock.
+        open_at: When somebody last had it open, looking or not, or asked something of it.
         pending: Orders that wait for the networks.
         mailbox: What is visible.
     """
@@ -54,6 +55,7 @@ class Live:
     recording: Recording | None = None
     until: int | None = None
     watched_at: float = field(default_factory=time.monotonic)
+    open_at: float = field(default_factory=time.monotonic)
     pending: list[Any] = field(default_factory=list)
     mailbox: Mailbox = field(init=False)
 
@@ -107,7 +109,7 @@ class Live:
         data, lock, self.data, self.lock = self.data, self.lock, None, None
         self.recording = Recording(self.run, data=data, lock=lock)
         self.recording.open_ended = bool(before.get("open_ended"))
-        self.mailbox.read_history()
+        self.mailbox.read_history(self.recording)
         self._first_saved = bool(self.run.steps())
         if self.adopted:
             self.run.notify(message(RESTARTED, step=self.recording.step))
@@ -126,6 +128,8 @@ class Live:
             self.mailbox.show(recording)
             self._rest("paused")
         elif recording.finished:
+            self.save_if_needed()
+            recording.conclude()
             self._end("finished")
         elif self.mailbox.due(self.watched_at):
             self.mailbox.show(recording)
@@ -144,7 +148,7 @@ class Live:
 
     def _save(self, keep: bool = False) -> None:
         self._recording().save(keep)
-        self.mailbox.show_checkpoints()
+        self.mailbox.show(self._recording())
 
     def save_if_needed(self) -> None:
         """Write a checkpoint of the present step if there is none.
@@ -205,15 +209,19 @@ class Live:
         self._save(keep=True)
 
     def rewind(self, step: int) -> None:
-        """Go to a checkpoint and pause there.
+        """Go to a checkpoint and pause there. Where the training stands now is saved first, so that one can come back.
 
         Raises:
             CheckpointError: there is none of this step that can be read.
         """
-        self._recording().rewind(step)
+        recording = self._recording()
+        checkpoint = self.run.load(step)  # what cannot be had changes nothing; saving may let go of it
+        with suppress(TrainingDiverged):  # then there is nothing to come back to
+            self.save_if_needed()
+        recording.go_to(checkpoint)
         self._spoilt = False
-        self.mailbox.read_history()
-        self.mailbox.show(self._recording())
+        self.mailbox.read_history(recording)
+        self.mailbox.show(recording)
         self._rest("paused", error=None)
 
     def _go(self) -> None:
@@ -226,7 +234,7 @@ class Live:
             recording.rest()
 
     def _start(self) -> None:
-        self.running = True
+        self.running, self.open_at = True, time.monotonic()
         self.enter("running" if self._compiled else "preparing", error=None)
 
     # How it ends

@@ -22,7 +22,7 @@ from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.studio import Studio
 
-UNWATCHED = N_("Paused, because nobody was watching. Press Resume to go on.")
+UNWATCHED = N_("Paused, because nobody had it open for {minutes} min. Press Resume to go on.")
 CLOSED = N_("Paused, because GANBoard was closed. Press Resume to go on.")
 FAILED = N_("The command {name} failed: {problem}.")
 TENDING = 0.5
@@ -69,6 +69,13 @@ class Scheduler:
         live.watched_at = time.monotonic()
         return live.mailbox.view.since(newer_than)
 
+    def attend(self, run_ids: list[str]) -> None:
+        """Note that somebody has these runs open, whether or not they are looked at."""
+        for run_id in run_ids:
+            live = self._table.get(run_id)
+            if live is not None:
+                live.open_at = time.monotonic()
+
     def runs(self) -> list[dict[str, Any]]:
         """The runs that are here."""
         return [{"id": live.run.id, "state": live.state, "step": live.mailbox.view.step} for live in self._table.all()]
@@ -92,6 +99,7 @@ class Scheduler:
 
     def explore(self, **arguments: Any) -> Order:
         """Have a question of the explorer answered before the next turn; see ``EngineClient.explore``."""
+        self.attend([str(arguments.get("source"))])
         order = Order(FIRST, next(self._numbers), EXPLORE, "", arguments)
         self._arrivals.put(order)
         return order
@@ -150,9 +158,10 @@ class Scheduler:
     def _tend(self) -> None:
         """Keep within the limits."""
         self._tended_at = now = time.monotonic()
+        idle = self._table.limits.idle
         for live in self._table.all():
-            if live.recording is not None and live.running and now - live.watched_at > self._table.limits.idle:
-                self._guarded(live, partial(live.leave, message(UNWATCHED)))
+            if live.recording is not None and live.running and now - max(live.watched_at, live.open_at) > idle:
+                self._guarded(live, partial(live.leave, message(UNWATCHED, minutes=f"{idle / 60:g}")))
         for live in self._table.leaving():
             self._guarded(live, partial(self._table.unload, live))
         self._table.settle()

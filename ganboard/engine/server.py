@@ -11,12 +11,13 @@ import sys
 import threading
 import time
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener, answer_challenge, deliver_challenge
 from pathlib import Path
 from typing import Any
 
-from ganboard.backend import load_quietly
+from ganboard.backend import load
 from ganboard.engine.failure import write_log
 from ganboard.engine.orders import COMMANDS, EXPLORE
 from ganboard.engine.protocol import Limits, Reply, Request
@@ -49,9 +50,7 @@ class Server:
                 self._scheduler.submit(run_id, adopted=True)
             except Exception as error:  # deleted or damaged meanwhile: the others go on
                 write_log(error)
-        path = None if os.name == "nt" else str(self._folder / "socket")
-        # No key here: the handshake would hold up the thread that accepts.
-        self._listener = Listener(path or ("127.0.0.1", 0), backlog=32)
+        self._listener = _listener(self._folder)
 
     @property
     def address(self) -> Any:
@@ -64,7 +63,11 @@ class Server:
         signal.signal(signal.SIGTERM, lambda *_: self._end())
         threading.Thread(target=self._accept, daemon=True).start()
         threading.Thread(target=self._outlive_nobody, daemon=True).start()
-        load_quietly()
+        try:
+            load()
+        except GANBoardError as error:
+            os.write(2, f"{error}\n".encode())  # the client shows the end of the log
+            os._exit(1)
         self._scheduler.serve()
         self._exit()
 
@@ -122,6 +125,8 @@ class Server:
         scheduler, name = self._scheduler, request.name
         if name == "watch":
             return scheduler.watch(request.run_id, **request.arguments)
+        if name == "attend":
+            return scheduler.attend(**request.arguments)
         if name == "runs":
             return scheduler.runs()
         if name == "submit":
@@ -139,6 +144,17 @@ class Server:
             if name not in PATIENCE:
                 return None
             raise EngineError(N_("The engine is too busy for this now. Try again in a minute.")) from None
+
+
+def _listener(folder: Path) -> Listener:
+    """Where the client is heard: a socket in a folder, or a port of this computer where there can be none.
+
+    No key here: the handshake would hold up the thread that accepts.
+    """
+    if os.name != "nt":
+        with suppress(OSError):  # the path is longer than some 100 characters, or the file system knows no sockets
+            return Listener(str(folder / "socket"), backlog=32)
+    return Listener(("127.0.0.1", 0), backlog=32)
 
 
 def main() -> None:

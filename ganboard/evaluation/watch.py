@@ -98,8 +98,8 @@ class QualityWatch:
                     self._run.update(unwatched=self.problem)
 
     def rewind(self, step: int) -> None:
-        """Forget what was measured after a step."""
-        if self._run.quality.rows():
+        """Lay aside what was measured after a step, or take up again what was measured up to it."""
+        if self._run.quality.path.exists():
             self._run.quality.add({"rewind": step})
         self.rows = tuple(usable(self._run.quality.rows()))
 

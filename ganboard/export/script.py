@@ -10,6 +10,7 @@ from typing import Any
 from ganboard import __version__, figures, sampler
 from ganboard.architectures import NetworkSpec
 from ganboard.architectures import base as architectures
+from ganboard.backend import FOREIGN
 from ganboard.config import TrainConfig
 from ganboard.export.bundle import Bundle
 from ganboard.registry import Part
@@ -77,7 +78,8 @@ def script(config: TrainConfig, steps: int, file: str = "gan.py", run: str = "")
         seed=config.seed,
         settings=_settings(config, used),
         spec=repr(config.network_spec),
-        policy="" if config.precision == "float32" else f"keras.config.set_dtype_policy({config.precision!r})\n",
+        foreign=", ".join(f'"{beginning}"' for beginning in FOREIGN if beginning != "KERAS_"),
+        policy=f'"{config.precision}"',
         networks=networks,
         method=method,
         pictures=_taken(bundle),
@@ -118,8 +120,12 @@ def _load(config: TrainConfig) -> str:
     if name is None:
         return '    raise SystemExit("Name a file with your images: --data FILE.npz")'
     return f"""\
+    keras.config.disable_interactive_logging()  # its bar would stand above the sentence where there is no network
     try:
         (images, labels), _ = keras.datasets.{name}.load_data()
-    except Exception as error:  # Keras knows no other kind for a download that fails
-        raise SystemExit(f"{{error}}\\nName a file with the images instead: --data FILE.npz") from None
+    except Exception:  # Keras knows no other kind for a download that fails
+        raise SystemExit(
+            "The images could not be downloaded. Try again with a network connection, "
+            "or name a file with images: --data FILE.npz"
+        ) from None
     return images[..., np.newaxis], labels"""

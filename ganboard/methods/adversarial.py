@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -11,6 +11,7 @@ from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.methods import adversarial_words
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.adversarial_maker import AdversarialMaker
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
@@ -175,6 +176,15 @@ class Adversarial(Method):
     def panels(self) -> tuple[Panel, ...]:
         """See :attr:`Method.panels`."""
         return (BELIEFS if self.judges_by_probability else CRITIC, LOSS_CHART)
+
+    def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
+        """See :meth:`Method.narrate`."""
+        tell = adversarial_words.of_scores if self.judges_by_probability else adversarial_words.of_logits
+        return tell(step, measures)
+
+    def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
+        """See :meth:`Method.ran_away`. A critic's loss has no natural size."""
+        return adversarial_words.ran_away(measures) if self.judges_by_probability else None
 
     @property
     def judges_by_probability(self) -> bool:

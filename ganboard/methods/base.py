@@ -146,6 +146,19 @@ class Method(Part):
         """The charts in which measures are drawn."""
         raise NotImplementedError
 
+    def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
+        """What is happening at a step, one sentence that is true for this method and these settings, as a message.
+
+        Args:
+            step: At least 1.
+            measures: What was measured there; older histories may lack some.
+        """
+        raise NotImplementedError
+
+    def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
+        """Why these measures are of a training that diverged although all its numbers are finite, a message; None if not."""
+        return None
+
     def check(self, dataset: Dataset) -> None:
         """Raise a ConfigError where these settings do not go with the data."""
         raise NotImplementedError

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
-from ganboard.i18n import N_
+from ganboard.i18n import N_, message
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.methods.vae_learner import VAELearner
 from ganboard.methods.vae_maker import VAEMaker
@@ -124,6 +124,21 @@ class VAE(Method):
     def panels(self) -> tuple[Panel, ...]:
         """See :attr:`Method.panels`."""
         return PANELS
+
+    def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
+        """See :meth:`Method.narrate`."""
+        told = measures.get("divergence")
+        if told is None:
+            return message(N_("What was measured at this step was not written down."))
+        if told < 1:
+            return message(
+                N_("The codes tell next to nothing yet ({told} nats): whatever goes in, the same picture comes out."),
+                told=f"{told:.1f}",
+            )
+        return message(
+            N_("Each picture is summed up in a code that tells {told} nats about it, and rebuilt from that."),
+            told=f"{told:.1f}",
+        )
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

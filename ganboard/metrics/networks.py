@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.backend import keras
+from ganboard.backend import keras, own_settings
 
 FEATURES = 64
 """Numbers by which a network describes an image. Few, so that some hundred images tell their covariance."""
 
 
+@own_settings()
 def classifier(shape: tuple[int, ...], classes: int) -> Any:
     """An untrained classifier of small images: three convolutions, then features, then classes.
 
@@ -41,6 +42,7 @@ def classifier(shape: tuple[int, ...], classes: int) -> Any:
     return keras.Model(images, [features, logits], name="classifier")
 
 
+@own_settings()
 def chance_network(shape: tuple[int, ...], seed: int = 0) -> Any:
     """A network with fixed random weights, which knows nothing of any kind of images.
 

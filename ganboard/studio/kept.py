@@ -69,7 +69,7 @@ def my_directions(scene: Scene) -> Answer:
 
 
 @question
-def keep_direction(scene: Scene, name: str, z: str) -> Answer:
+def keep_direction(scene: Scene, name: Any, z: Any) -> Answer:
     """Keep a direction under a name.
 
     Args:
@@ -102,7 +102,7 @@ def keep_direction(scene: Scene, name: str, z: str) -> Answer:
 
 
 @question
-def rename_direction(scene: Scene, id: str, name: str) -> Answer:
+def rename_direction(scene: Scene, id: str, name: Any) -> Answer:
     """Give a kept direction another name. Gives ``kept``, all of them; raises as :func:`keep_direction` does."""
     name, rows = _name(name), kept_directions(scene)
     place = _place(rows, id)

@@ -38,7 +38,7 @@ def test_runs_inside_a_folder_of_pictures_are_left_out_and_named(pictures: Path)
     data = Images(path=str(pictures)).load()
     assert len(data) == 20
     assert data.images.max() < 100
-    said = " ".join(map(render, data.skipped))
+    said = " ".join(map(render, data.report.left_out))
     assert "a: the folder of a training" in said
     assert "deep/b: the folder of a training" in said
 

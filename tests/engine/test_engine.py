@@ -73,6 +73,33 @@ def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
     assert engine.watch(run_id).state == "stopped"
 
 
+def test_going_back_saves_where_the_training_stood_and_going_forward_finds_it(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "kept")
+    seen(engine, run_id, lambda view: view.step > 20, "some steps")
+    engine.rewind(run_id, 10)  # in the middle of training, with no checkpoint at this step
+    back = engine.watch(run_id)
+    assert (back.state, back.step, back.history["step"][-1]) == ("paused", 10, 10)
+    furthest = back.checkpoints[-1]
+    assert furthest > 20
+    assert back.later["step"][-1] == furthest
+    assert back.moments[furthest]["step"] == furthest
+    engine.advance(run_id, 2)
+    passed = seen(engine, run_id, lambda view: view.step == 12, "two steps more")
+    assert (passed.history["step"][-1], passed.later["step"][-1]) == (12, furthest)
+    engine.rewind(run_id, furthest)
+    there = engine.watch(run_id)
+    run = Run(engine.root / run_id)
+    assert (there.step, there.history["step"][-1], there.later["step"]) == (furthest, furthest, [])
+    assert there.picture == run.picture(furthest)
+    assert there.measures == {name: there.moments[furthest][name] for name in there.measures}
+    assert there.measures.keys() == passed.measures.keys()
+    assert there.seconds == pytest.approx(there.moments[furthest]["seconds"], abs=0.001)
+    engine.rewind(run_id, 0)
+    start = engine.watch(run_id)
+    assert (start.step, start.measures, start.picture) == (0, {}, run.picture(0))
+    assert start.moments == there.moments
+
+
 def test_a_rewound_run_goes_on_as_it_did(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL.replace(steps=20), "twice")
     first = seen(engine, run_id, lambda view: view.state == "finished", "its end")
@@ -95,6 +122,16 @@ def seconds_at_rest(engine: EngineClient, ids: list[str]) -> list[float]:
     for run_id in ids:
         engine.pause(run_id)
     return [seen(engine, run_id, lambda view: view.state == "paused", "the pause").seconds for run_id in ids]
+
+
+def test_a_training_that_diverged_although_finite_says_so_at_its_end(engine: EngineClient) -> None:
+    config = SMALL.replace(steps=60, generator_learning_rate=1.0, discriminator_learning_rate=1.0)
+    run_id = engine.submit(config, "wild")
+    ended = seen(engine, run_id, lambda view: view.state in ("finished", "failed"), "its end")
+    assert ended.state == "finished"
+    assert "have run away" in ended.notices[-1]["template"]
+    calm = engine.submit(SMALL.replace(steps=20), "calm")
+    assert seen(engine, calm, lambda view: view.state == "finished", "its end").notices == []
 
 
 @pytest.mark.slow

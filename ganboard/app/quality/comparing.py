@@ -10,6 +10,7 @@ from ganboard.app.quality.choice import listed
 from ganboard.app.quality.results import evaluations
 from ganboard.app.session import _, say
 from ganboard.app.titles import title, titles
+from ganboard.app.widgets import select
 from ganboard.errors import GANBoardError
 from ganboard.evaluation import store
 from ganboard.evaluation.report import Evaluation
@@ -44,19 +45,18 @@ def _draw(run: Run, step: int, evaluation: Evaluation) -> None:
     left, right = st.columns(2)
     names = titles(runs.values())
     with left:
-        chosen = st.selectbox(_("Second training"), list(runs), format_func=lambda each: names[each], key="second_run")
-    other = runs[chosen]
+        other = runs[select("evaluate.second", _("Second training"), list(runs), names.__getitem__)]
     found, _problems = evaluations(other)
     steps = [at for at in _others(other, run, step) if at in found]
     if not steps:
         st.warning(_("What was measured of this training cannot be read. Measure it again."))
         return
     with right:
-        second = st.selectbox(
+        second = select(
+            f"evaluate.second.step.{other.id}",
             _("Its checkpoint"),
             steps[::-1],
-            format_func=lambda at: _("step {step}").format(step=f"{at:,}"),
-            key=f"second_step_{other.id}",
+            lambda at: _("step {step}").format(step=f"{at:,}"),
         )
     _table(evaluation, found[second], (_name(run, step), _name(other, second)))
 
