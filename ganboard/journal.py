@@ -52,6 +52,8 @@ class Journal:
         """
         rows: list[dict[str, Any]] = []
         later: list[dict[str, Any]] = []
+        if not self.path.is_file():  # a device in its place, say, which would never end
+            return rows, later
         try:
             lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:

@@ -12,13 +12,24 @@ from ganboard.runs import Run
 from ganboard.storage import read_arrays, write_arrays, write_bytes
 
 
-def save(run: Run, step: int, evaluation: Evaluation) -> None:
-    """Keep the evaluation of a checkpoint; an earlier one of the same step is replaced."""
+def save(run: Run, step: int, evaluation: Evaluation) -> Path:
+    """Keep the evaluation of a checkpoint; an earlier one of the same step is replaced. Returns the file of the numbers."""
     folder = _folder(run)
     folder.mkdir(exist_ok=True)
     if evaluation.sights is not None:
         write_arrays(folder / f"{step}.npz", vars(evaluation.sights))
     write_bytes(folder / f"{step}.json", json.dumps(evaluation.to_dict()).encode())
+    return folder / f"{step}.json"
+
+
+def is_current(run: Run, step: int, evaluation: Evaluation) -> bool:
+    """Whether an evaluation is of the checkpoint that the run has now.
+
+    After a rewind the same step can come again with other weights. Where the checkpoint was let go of, or the evaluation does not
+    say what it was made from, there is nothing against it.
+    """
+    now = run.fingerprint(step)
+    return not now or not evaluation.checkpoint or now == evaluation.checkpoint
 
 
 def measured(run: Run) -> list[int]:
