@@ -15,6 +15,7 @@ from ganboard.methods import adversarial_words
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.adversarial_maker import AdversarialMaker
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.maker import SHOWN
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -70,6 +71,7 @@ class Adversarial(Method):
     )
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",

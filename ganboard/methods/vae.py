@@ -11,6 +11,7 @@ from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.maker import SHOWN
 from ganboard.methods.vae_learner import VAELearner
 from ganboard.methods.vae_maker import VAEMaker
 
@@ -53,6 +54,7 @@ class VAE(Method):
     )
     order: ClassVar[int] = 2
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "encode", "open"})
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "encoder")
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",
