@@ -190,7 +190,7 @@ def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:
 def _is_weight(name: str, config: TrainConfig) -> bool:
     """Whether an array of this name is of one of the networks that the config's method is asked with."""
     found = WEIGHT.fullmatch(name)
-    return bool(found) and found[1] in config.method.networks
+    return found is not None and found[1] in config.method.networks
 
 
 def _checkpoint(packed: zipfile.ZipFile, step: int, config: TrainConfig) -> Checkpoint:
