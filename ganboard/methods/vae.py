@@ -68,7 +68,7 @@ class VAE(Method):
         description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
     )
     latent_size: int = Field(
-        32,
+        16,
         ge=1,
         le=512,
         title=N_("Size of the noise"),
@@ -101,14 +101,14 @@ class VAE(Method):
         description=N_("How much the codes must look like noise. More: better samples of noise, blurrier pictures."),
     )
     deviation: float = Field(
-        0.3,
+        1.0,
         gt=0,
         le=10,
         title=N_("Width of an error"),
         description=N_("How large an error of one pixel is taken as usual, where black to white is 2."),
     )
     ema_decay: float = Field(
-        0.999,
+        0.99,
         ge=0,
         lt=1,
         title=N_("Averaging"),

@@ -89,10 +89,9 @@ def test_the_loss_and_its_parts_add_up(beta: float, digits: Data) -> None:
     assert found["divergence"] >= 0
 
 
-@pytest.mark.parametrize("architecture", ["article", "plane"])
-def test_networks_that_cannot_encode_are_refused_with_those_that_can(architecture: str) -> None:
+def test_networks_that_cannot_encode_are_refused_with_those_that_can() -> None:
     with pytest.raises(ConfigError, match="networks that can encode: one of lean, mlp"):
-        TrainConfig(method={"name": "vae", "architecture": architecture})
+        TrainConfig(method={"name": "vae", "architecture": "article"})
 
 
 @pytest.mark.slow
@@ -100,7 +99,8 @@ def test_after_some_hundred_steps_a_picture_comes_back_and_its_class_is_known() 
     """The digits of ten places, in few steps: what is rebuilt is nearer to its original than the mean picture."""
     trainer = Trainer(TrainConfig(method={"name": "vae", "conditional": True}))
     trainer.advance(300)
-    assert trainer.held_out is not None and trainer.held_out.labels is not None
+    assert trainer.held_out is not None
+    assert trainer.held_out.labels is not None
     images, labels = trainer.held_out.images[:300], trainer.held_out.labels[:300]
     rebuilt = trainer.sampler.sample(trainer.learner.maker.encode(images, labels), labels)
     error = np.square(rebuilt.astype(float) - images).mean()
