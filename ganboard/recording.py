@@ -15,7 +15,7 @@ from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.evaluation.watch import QualityWatch
-from ganboard.run_data import load, real_grid
+from ganboard.run_data import load, real_grid, real_picks
 from ganboard.runs import Run, lost_message
 from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
@@ -65,6 +65,7 @@ class Recording:
             self.watch = QualityWatch(run, self.config, self.trainer)
             self.watch.rewind(self.trainer.step)
             self._stand()
+            self._real = self._shown_real(data)
             if not (run.path / "real.png").exists():
                 write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
         except BaseException:
@@ -148,6 +149,24 @@ class Recording:
         self._newest = snapshot
         return snapshot
 
+    def rebuilt(self) -> bytes | None:
+        """What the networks make of the real images that are shown, PNG; None where they cannot encode any."""
+        if self._real is None:
+            return None
+        real = self._real
+        codes = self.trainer.learner.maker.encode(real.images, real.labels)
+        made = self.trainer.sampler.sample(codes, real.labels)
+        columns = figures.columns_for(self.config.network_spec.classes, len(made))
+        return figures.png(self.config.dataset.medium.sheet(made, columns))
+
+    def _shown_real(self, data: Data) -> Data | None:
+        """The images of ``real.png`` with what the networks are told of them, where they can encode them."""
+        if "encode" not in self.config.method.abilities:
+            return None
+        picks = real_picks(data, self.config)
+        told = data.labels is not None and self.config.network_spec.classes
+        return Data(data.images[picks], data.labels[picks] if told else None)
+
     def rest(self) -> None:
         """Say that training pauses, so that the pause does not count in its speed."""
         self._clock = (time.monotonic(), self.step)
@@ -172,7 +191,7 @@ class Recording:
             self._fork = checkpoint.step
         else:
             columns = figures.columns_for(self.config.network_spec.classes, len(images))
-            self.run.save(checkpoint, figures.png(figures.grid(images, columns)), keep)
+            self.run.save(checkpoint, figures.png(figures.grid(images, columns)), keep, rebuilt=self.rebuilt())
         self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
         self._saved_at = time.monotonic()
 

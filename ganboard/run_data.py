@@ -128,11 +128,15 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
 
 def real_grid(data: Data, config: TrainConfig, rows: int = ROWS) -> np.ndarray:
     """Real images laid out like the samples: one column per class, or a square."""
+    return figures.grid(data.images[real_picks(data, config, rows)], config.network_spec.classes or rows)
+
+
+def real_picks(data: Data, config: TrainConfig, rows: int = ROWS) -> np.ndarray:
+    """The numbers of the real images that are shown, in their order: row by row one of each class, or a square of any."""
     chance = np.random.default_rng(config.seed)
     classes = config.network_spec.classes
     if not classes:
-        picks = chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)
-        return figures.grid(data.images[picks], rows)
+        return chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)
     members = [np.flatnonzero(data.labels == label) for label in range(classes)]
     picks = np.stack([chance.choice(of_class, rows, replace=len(of_class) < rows) for of_class in members], axis=1)
-    return figures.grid(data.images[picks.ravel()], classes)
+    return picks.ravel()

@@ -48,6 +48,7 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "notice": render(view.notices[-1], translate) if view.notices else "",
         "error": render(view.error, translate) if view.error else "",
         "picture": data_url(view.picture) if view.picture else "",
+        "rebuilt": data_url(view.rebuilt) if view.rebuilt else "",
         "history": {name: view.history.get(name, []) + view.later.get(name, []) for name in CURVES},
         **_moment(view, config, translate, view.state, view.step, view.seconds, view.measures, view.quality),
     }

@@ -118,6 +118,7 @@ class Mailbox:
             steps_per_second=speed,
             images_per_second=speed * recording.config.method.batch_size,
             picture=figures.png(figures.grid(snapshot.images, columns)),
+            rebuilt=recording.rebuilt(),
             measures=measures_of(self._history.last()),
             history=self._history.columns(),
             unwatched=recording.watch.problem,

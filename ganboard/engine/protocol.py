@@ -80,6 +80,7 @@ class View:
         error: Why it failed, a message.
         progress: While images are loaded, from 0 to 1.
         picture: The samples, PNG.
+        rebuilt: The real images that are shown, as the networks rebuild them, PNG; None where they rebuild nothing.
         measures: The newest, by the names of the method's measures.
         history: The columns of :class:`History` up to ``step``, at most 240 points.
         later: The same of the steps that the training was taken back from, as far as checkpoints reach.
@@ -108,6 +109,7 @@ class View:
     error: dict[str, Any] | None = None
     progress: float | None = None
     picture: bytes | None = None
+    rebuilt: bytes | None = None
     measures: dict[str, float] = field(default_factory=dict)
     history: dict[str, list[float]] = field(default_factory=dict)
     later: dict[str, list[float]] = field(default_factory=dict)
@@ -160,6 +162,7 @@ class View:
             notices,
             status.get("error"),
             picture=_picture(run, step),
+            rebuilt=run.rebuilt(step),
             measures=measures_of(last),
             history=past.columns(),
             later=later.columns(),
@@ -200,7 +203,18 @@ def moments(run: Run, steps: list[int], now: int, past: History, later: History)
     return {step: {"stamp": run.stamp(step) or "", **row(step)} for step in steps}
 
 
-LARGE = ("picture", "measures", "history", "later", "quality", "later_quality", "checkpoints", "kept", "moments")
+LARGE = (
+    "picture",
+    "rebuilt",
+    "measures",
+    "history",
+    "later",
+    "quality",
+    "later_quality",
+    "checkpoints",
+    "kept",
+    "moments",
+)
 """The fields of a view that come only when they are new."""
 EMPTY = View("", "", 0, "waiting")
 

@@ -27,7 +27,6 @@ from ganboard.runs import Run
 from ganboard.sampler import Sampler
 from ganboard.studio import Studio
 from ganboard.studio.points import text_of
-from ganboard.trainer import Trainer
 
 SIZE = 6
 """Of the latents."""
@@ -82,20 +81,6 @@ def test_it_goes_on_bit_for_bit_where_it_was_left(run: Run, tmp_path: Path) -> N
     recording.close()
     assert found.keys() == {name for name in expected if not name.startswith("meta/")}
     assert not [name for name, array in found.items() if array.tobytes() != expected[name].tobytes()]
-
-
-@pytest.mark.parametrize("name", METHODS.names())
-def test_it_learns_points_too(name: str) -> None:
-    trainer = Trainer(TrainConfig(dataset="points", method={"name": name, "architecture": "plane", "latent_size": 2}))
-    trainer.advance(2)
-    middle = trainer.checkpoint()
-    trainer.advance(1)
-    end = trainer.checkpoint()
-    trainer.restore(middle)
-    trainer.advance(1)
-    again = trainer.checkpoint()
-    assert all(array.tobytes() == again.arrays[key].tobytes() for key, array in end.arrays.items())
-    assert trainer.samples().shape[1:] == (2,)
 
 
 def test_what_leaves_it_makes_the_same_pictures(run: Run, tmp_path: Path) -> None:

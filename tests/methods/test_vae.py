@@ -94,6 +94,14 @@ def test_networks_that_cannot_encode_are_refused_with_those_that_can() -> None:
         TrainConfig(method={"name": "vae", "architecture": "article"})
 
 
+def test_points_are_rebuilt_as_pictures_are() -> None:
+    config = TrainConfig(dataset="points", method={"name": "vae", "architecture": "plane", "latent_size": 2})
+    trainer = Trainer(config)
+    trainer.advance(3)
+    codes = trainer.learner.maker.encode(trainer.data.images[:5])
+    assert codes.shape == trainer.sampler.sample(codes).shape == (5, 2)
+
+
 @pytest.mark.slow
 def test_after_some_hundred_steps_a_picture_comes_back_and_its_class_is_known() -> None:
     """The digits of ten places, in few steps: what is rebuilt is nearer to its original than the mean picture."""
