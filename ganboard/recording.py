@@ -164,8 +164,8 @@ class Recording:
         if "encode" not in self.config.method.abilities:
             return None
         picks = real_picks(data, self.config)
-        told = data.labels is not None and self.config.network_spec.classes
-        return Data(data.images[picks], data.labels[picks] if told else None)
+        labels = data.labels if self.config.network_spec.classes else None
+        return Data(data.images[picks], None if labels is None else labels[picks])
 
     def rest(self) -> None:
         """Say that training pauses, so that the pause does not count in its speed."""

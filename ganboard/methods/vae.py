@@ -82,7 +82,7 @@ class VAE(Method):
         description=N_("How many images are looked at before the networks change once."),
     )
     learning_rate: float = Field(
-        2e-3, gt=0, le=1, title=N_("Learning rate"), description=N_("How far the networks move at each step.")
+        3e-3, gt=0, le=1, title=N_("Learning rate"), description=N_("How far the networks move at each step.")
     )
     decay_steps: int = Field(
         2000,
@@ -101,7 +101,7 @@ class VAE(Method):
         description=N_("How much the codes must look like noise. More: better samples of noise, blurrier pictures."),
     )
     deviation: float = Field(
-        1.0,
+        1.2,
         gt=0,
         le=10,
         title=N_("Width of an error"),

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ganboard import figures
 from ganboard.archive import read_archive, write_archive
 from ganboard.backend import keras
 from ganboard.config import TrainConfig
@@ -23,6 +24,7 @@ from ganboard.methods import METHODS
 from ganboard.metrics import extractor_for
 from ganboard.metrics.base import METRICS
 from ganboard.recording import Recording
+from ganboard.run_data import real_picks
 from ganboard.runs import Run
 from ganboard.sampler import Sampler
 from ganboard.studio import Studio
@@ -159,3 +161,22 @@ def test_the_explorer_answers_what_its_abilities_promise(run: Run) -> None:
                 ask(question, **asked)
     if "judge" in abilities:
         ask("compared", logit=0.0)
+
+
+def test_what_can_encode_shows_its_rebuilt_pictures_at_every_checkpoint(run: Run) -> None:
+    """Beside the real ones: the same images in the same order, rebuilt with that checkpoint's weights."""
+    config = run.config()
+    if "encode" not in config.method.abilities:
+        assert run.rebuilt(3) is None
+        return
+    data = some()
+    real = data.images[real_picks(data, config)]
+    labels = data.labels[real_picks(data, config)]
+    assert np.array_equal(figures.read_png((run.path / "real.png").read_bytes()), figures.grid(real, 10))
+    for step in (0, 3):
+        maker = config.method.maker(config.dataset)
+        maker.load(run.load(step))
+        rebuilt = Sampler(maker, config.network_spec).sample(maker.encode(real, labels), labels)
+        found = figures.read_png(run.rebuilt(step) or b"")
+        assert np.abs(found.astype(int) - figures.grid(rebuilt, 10)).max() <= 1
+    assert run.rebuilt(0) != run.rebuilt(3)
