@@ -72,6 +72,10 @@ class Adversarial(Method):
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
+    story: ClassVar[str] = N_(
+        "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
+        "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
+    )
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",

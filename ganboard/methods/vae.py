@@ -55,6 +55,10 @@ class VAE(Method):
     order: ClassVar[int] = 2
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "encode", "open"})
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "encoder")
+    story: ClassVar[str] = N_(
+        "Two networks work together. The {encoder} sums {real} up in a few numbers each, and the {generator} rebuilds them from "
+        "these. The numbers are kept so near to {noise} that noise alone becomes a picture too."
+    )
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",
