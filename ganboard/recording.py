@@ -56,6 +56,7 @@ class Recording:
             data = load(run, progress) if data is None else data
             self.config = run.config()
             self.trainer = Trainer(self.config, data)
+            run.history()  # one of a newer version is told before anything is added to it
             if run.steps():
                 checkpoint = run.load()
                 self.trainer.restore(checkpoint)
