@@ -30,7 +30,8 @@ SHOWN = """async () => {
     const blob = image ? await (await fetch(image.src)).blob() : new Blob();
     const bytes = new Uint8Array(await blob.arrayBuffer());
     shown[run.dataset.run] = { step: Number(run.dataset.step ?? -1), picture: btoa(String.fromCharCode(...bytes)),
-      says: run.querySelector('figcaption').textContent, moves: run.classList.contains('moves'), left: run.getBoundingClientRect().left,
+      says: run.querySelector('figcaption').textContent, moves: run.classList.contains('moves'),
+      left: run.getBoundingClientRect().left,
       empty: run.querySelector('.empty').hidden ? '' : run.querySelector('.empty').textContent };
   }
   return shown;
