@@ -97,7 +97,7 @@ def test_one_slider_shows_of_each_run_its_last_checkpoint_that_is_not_later(
     compare(quiet, app, LONG, SHORT)
     expect(quiet, app, long=160, short=40)
     assert "trained no further" in look(quiet)[SHORT]["says"]
-    slider = quiet.get_by_role("slider", name="Step")
+    slider = quiet.get_by_role("slider", name="Steps of training")
     slider.focus()
     for long, short in ((40, 40), (10, 20), (10, 0), (0, 0), (0, 0)):  # 40, 20, 10, 0, and no further
         slider.press("ArrowLeft")
@@ -125,7 +125,7 @@ def test_a_run_that_trains_is_labelled_and_shows_itself_live(quiet: Page, app: A
     save(live, 200, 10.0)
     live.update(step=200, seconds=20.0)
     expect(quiet, app, long=160, live=200)
-    slider = quiet.get_by_role("slider", name="Step")
+    slider = quiet.get_by_role("slider", name="Steps of training")
     slider.focus()
     slider.press("ArrowLeft")  # its past does not move while it trains on
     expect(quiet, app, long=160, live=10)
@@ -144,7 +144,7 @@ def test_on_a_phone_both_stand_side_by_side_and_the_page_does_not_scroll_sideway
     places = [shown["left"] for shown in look(quiet).values()]
     assert 0 <= places[0] < places[1] < 390
     assert quiet.evaluate("document.documentElement.scrollWidth") <= 390
-    box = quiet.get_by_role("slider", name="Step").bounding_box()
+    box = quiet.get_by_role("slider", name="Steps of training").bounding_box()
     assert box is not None
     quiet.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)
     expect(quiet, app, long=0, short=0)

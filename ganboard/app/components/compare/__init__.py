@@ -31,7 +31,7 @@ def side_by_side(key: str, runs: list[dict[str, Any]], by: str) -> None:
             "by": by,
             "runs": [{**run, "colour": APART[number % len(APART)]} for number, run in enumerate(runs)],
             "words": {
-                "slider": _("Step") if by == "step" else _("Seconds of training"),
+                "slider": _("Steps of training") if by == "step" else _("Seconds of training"),
                 "at": _("step {step}"),
                 "seconds": _("{seconds} s"),
                 "newest": _("newest"),
