@@ -72,7 +72,7 @@ def live(app: App, runs: list[Run]) -> Iterator[Run]:
 def compare(page: Page, app: App, *names: str) -> None:
     page.goto(f"{app.url}/runs?lang=en")
     for name in names:
-        page.locator(f".st-key-compare_{name} button").first.click()
+        page.locator(f".st-key-compare_{name} button:visible").first.click()
         page.locator(f"figure.run[data-run='{name}']").wait_for()
     until(lambda: all(shown["step"] >= 0 or shown["empty"] for shown in look(page).values()), "pictures")
 

@@ -14,7 +14,7 @@ class Together {
     this.runs = new Map(); // id -> {facts, card, feed}
     this.name = element("span");
     this.slider = element("input", { type: "range", min: 0, step: 1 });
-    this.output = element("output");
+    this.output = element("output", { ariaLive: "off" }); // the slider says it
     this.newest = element("button", { type: "button", className: "newest" });
     this.problem = element("p", { className: "problem", role: "alert", hidden: true });
     this.scrub = element("div", { className: "scrub" }, element("label", {}, this.name, this.slider), this.output, this.newest);
