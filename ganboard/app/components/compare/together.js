@@ -112,8 +112,10 @@ class Together {
     return facts.problem ? [] : facts.checkpoints.filter(({ step }) => step <= facts.step).map(known);
   }
   addressOf = ({ facts }, { step, stamp }) => `${this.data.base}/picture/${encodeURIComponent(facts.run)}/${step}.png?v=${stamp}`;
+  // All pictures, when somebody reaches for the slider; the newest first, for that is where it stands at the beginning.
   gather() {
-    for (const held of this.runs.values()) for (const each of this.past(held)) pictureOf(this.addressOf(held, each), this.arrived);
+    for (const held of this.runs.values())
+      for (const each of this.past(held).reverse()) pictureOf(this.addressOf(held, each), this.arrived);
   }
 
   // The slider's places: whatever was saved by one of the runs. The last one stands for the newest.
