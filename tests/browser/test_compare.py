@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from ganboard.config import TrainConfig
 from ganboard.figures import grid, png
@@ -121,7 +121,6 @@ def test_a_run_that_trains_is_labelled_and_shows_itself_live(quiet: Page, app: A
     compare(quiet, app, LONG, LIVE)
     expect(quiet, app, long=160, live=10)
     assert {name: shown["moves"] for name, shown in look(quiet).items()} == {LONG: False, LIVE: True}
-    quiet.evaluate("window.script = document.querySelector('.stMainBlockContainer')")
     save(live, 200, 10.0)
     live.update(step=200, seconds=20.0)
     expect(quiet, app, long=160, live=200)
@@ -136,15 +135,20 @@ def test_a_run_that_trains_is_labelled_and_shows_itself_live(quiet: Page, app: A
 
 
 @pytest.mark.slow
-def test_on_a_phone_both_stand_side_by_side_and_the_page_does_not_scroll_sideways(
-    quiet: Page, app: App, runs: list[Run]
+def test_on_a_phone_both_stand_side_by_side_and_a_touch_moves_the_slider(
+    browser: Browser, app: App, runs: list[Run]
 ) -> None:
-    quiet.set_viewport_size({"width": 390, "height": 844})
-    compare(quiet, app, LONG, SHORT)
-    places = [shown["left"] for shown in look(quiet).values()]
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
+    context.set_default_timeout(30_000)
+    phone = context.new_page()
+    compare(phone, app, LONG, SHORT)
+    places = [shown["left"] for shown in look(phone).values()]
     assert 0 <= places[0] < places[1] < 390
-    assert quiet.evaluate("document.documentElement.scrollWidth") <= 390
-    box = quiet.get_by_role("slider", name="Steps of training").bounding_box()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    slider = phone.get_by_role("slider", name="Steps of training")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
     assert box is not None
-    quiet.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)
-    expect(quiet, app, long=0, short=0)
+    slider.tap(position={"x": 3, "y": box["height"] / 2})
+    expect(phone, app, long=0, short=0)
+    context.close()
