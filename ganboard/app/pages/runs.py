@@ -9,6 +9,8 @@ from contextlib import suppress
 import streamlit as st
 
 from ganboard import figures
+from ganboard.app.link import config_of
+from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _, say, show_run
 from ganboard.app.titles import titles
@@ -16,21 +18,11 @@ from ganboard.app.widgets import expander, page_number, select, several
 from ganboard.app.wording import STATE_NAMES
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
-from ganboard.i18n import N_
 from ganboard.presets import title_of
 from ganboard.runs import Run, all_runs
 
 SHOWN = 12
 COMPARABLE = 100
-MEASURE_NAMES = {
-    "fake_score": N_("Score of fakes"),
-    "real_score": N_("Score of real images"),
-    "discriminator_loss": N_("Loss of D"),
-    "generator_loss": N_("Loss of G"),
-    "penalty": N_("Penalty"),
-    "quality": N_("Fréchet distance of 500 fakes, lower is better"),
-    "steps_per_second": N_("Steps per second"),
-}
 
 
 def page() -> None:
@@ -68,18 +60,25 @@ def _compare(runs: list[Run]) -> None:
             place=left,
             placeholder=_("Choose trainings"),
         )
-        measure = select(
-            "runs.measure", _("Measure"), list(MEASURE_NAMES), lambda name: _(MEASURE_NAMES[name]), place=right
-        )
+        views, methods = [], []
+        for run_id in chosen:
+            try:
+                views.append((names[run_id], View.from_run(offered[run_id])))
+                methods.append(config_of(offered[run_id]).method)
+            except GANBoardError as error:
+                st.warning(say(error.message))
+        measures = comparable(methods)
+        measure = select("runs.measure", _("Measure"), list(measures), lambda name: _(measures[name]), place=right)
         if not chosen:
             st.caption(_("Choose two or more trainings to see how they differ."))
             return
+        if len({method.name for method in methods}) > 1:
+            st.caption(_("These trainings learn by different methods: only what all of them measure can be compared."))
         curves = []
-        for run_id in chosen:
-            view = View.from_run(offered[run_id])
-            table, column = (view.quality, "value") if measure == "quality" else (view.history, measure)
-            curves.append((names[run_id], table.get("step", []), table.get(column, [])))
-        title = _(MEASURE_NAMES[measure])
+        for name, view in views:
+            table, column = (view.quality, "value") if measure == QUALITY else (view.history, measure)
+            curves.append((name, table.get("step", []), table.get(column, [])))
+        title = _(measures[measure])
         st.plotly_chart(
             figures.curves(curves, _("step"), title),
             key="curves",
