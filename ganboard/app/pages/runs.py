@@ -18,6 +18,7 @@ from ganboard.app.widgets import expander, page_number, select, several
 from ganboard.app.wording import STATE_NAMES
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
+from ganboard.methods import Method
 from ganboard.presets import title_of
 from ganboard.runs import Run, all_runs
 
@@ -60,22 +61,17 @@ def _compare(runs: list[Run]) -> None:
             place=left,
             placeholder=_("Choose trainings"),
         )
-        views, methods = [], []
-        for run_id in chosen:
-            try:
-                views.append((names[run_id], View.from_run(offered[run_id])))
-                methods.append(config_of(offered[run_id]).method)
-            except GANBoardError as error:
-                st.warning(say(error.message))
+        read = _read({names[run_id]: offered[run_id] for run_id in chosen})
+        methods = [method for _name, _view, method in read]
         measures = comparable(methods)
         measure = select("runs.measure", _("Measure"), list(measures), lambda name: _(measures[name]), place=right)
-        if not chosen:
+        if not read:
             st.caption(_("Choose two or more trainings to see how they differ."))
             return
         if len({method.name for method in methods}) > 1:
             st.caption(_("These trainings learn by different methods: only what all of them measure can be compared."))
         curves = []
-        for name, view in views:
+        for name, view, _method in read:
             table, column = (view.quality, "value") if measure == QUALITY else (view.history, measure)
             curves.append((name, table.get("step", []), table.get(column, [])))
         title = _(measures[measure])
@@ -84,6 +80,17 @@ def _compare(runs: list[Run]) -> None:
             key="curves",
             alt=_("{measure} of the chosen trainings over their steps.").format(measure=title),
         )
+
+
+def _read(runs: dict[str, Run]) -> list[tuple[str, View, Method]]:
+    """Each run's name, what it looks like and how it learned; of one that cannot be read, why."""
+    found = []
+    for name, run in runs.items():
+        try:
+            found.append((name, View.from_run(run), config_of(run).method))
+        except GANBoardError as error:
+            st.warning(say(error.message))
+    return found
 
 
 def _card(run: Run) -> None:
