@@ -70,17 +70,10 @@ def _draw(run: Run) -> None:
     with right:
         curves(
             f"curves_{run.id}",
-            beliefs=_("What D believes (dashed: an even match)"),
-            losses=_("Losses"),
-            quality=_("Quality"),
+            base=base(),
             second=_("What the second chart shows"),
-            lower=_("Fréchet distance: lower is better"),
-            unseen=_("unseen real images"),
             at=_("step {step}"),
-            real=_("real"),
-            fake=_("fake"),
-            beliefsAlt=_("Mean score that the discriminator gives to real images and to fakes, over training steps."),
-            lossesAlt=_("Losses of the discriminator and of the generator, over training steps."),
+            language=language(),
         )
         _keep(run, view, chosen)
 

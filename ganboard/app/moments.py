@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ganboard.app.panels import columns, described, drawn
 from ganboard.app.pictures import data_url
 from ganboard.app.wording import STATE_NAMES, narrate, quality_in_words, value_of_game
 from ganboard.config import TrainConfig
@@ -13,9 +14,6 @@ from ganboard.engine.protocol import View
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
 from ganboard.presets import title_of
-
-CURVES = ("step", "real_score", "fake_score", "discriminator_loss", "generator_loss")
-"""The columns that are drawn."""
 
 
 def describe(view: View, config: TrainConfig, language: str, since: int = -1) -> dict[str, Any]:
@@ -48,7 +46,8 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "notice": render(view.notices[-1], translate) if view.notices else "",
         "error": render(view.error, translate) if view.error else "",
         "picture": data_url(view.picture) if view.picture else "",
-        "history": {name: view.history.get(name, []) + view.later.get(name, []) for name in CURVES},
+        "panels": described(config.method, translate),
+        "history": columns(config.method, view.history, view.later),
         **_moment(view, config, translate, view.state, view.step, view.seconds, view.measures, view.quality),
     }
 
@@ -101,7 +100,7 @@ def _moment(
         "seconds": round(seconds, 3),
         "facts": facts,
         "sentence": render(narrate(state, step, measures, config.method), translate),
-        "measures": {name: measures[name] for name in CURVES[1:] if name in measures},
+        "measures": {one.name: measures[one.name] for one in drawn(config.method) if one.name in measures},
         "qualityText": render(quality_in_words(view, quality), translate),
         "measuredAt": quality["step"][-1] if quality else None,
         "progress": _progress(view, config, translate, state, step, seconds),

@@ -19,22 +19,22 @@ from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
 LOSSES = (
-    Measure("discriminator_loss", N_("discriminator"), "loss", "judge", "losses", "D"),
-    Measure("generator_loss", N_("generator"), "loss", "fake", "losses", "G"),
-    Measure("penalty", N_("penalty"), "loss", "plain"),
+    Measure("discriminator_loss", N_("discriminator"), "loss", "judge", "losses", "D", N_("Loss of D")),
+    Measure("generator_loss", N_("generator"), "loss", "fake", "losses", "G", N_("Loss of G")),
+    Measure("penalty", N_("penalty"), "loss", "plain", alone=N_("Penalty")),
 )
 """D's loss without the penalty, G's loss, and the penalty."""
 SCORES = (
-    Measure("real_score", N_("real"), "score", "real", "beliefs"),
-    Measure("fake_score", N_("fake"), "score", "fake", "beliefs"),
+    Measure("real_score", N_("real"), "score", "real", "beliefs", alone=N_("Score of real images")),
+    Measure("fake_score", N_("fake"), "score", "fake", "beliefs", alone=N_("Score of fakes")),
     Measure("real_log", "log D(x)", "score", "real"),
     Measure("fake_log", "log(1 − D(G(z)))", "score", "fake"),
 )
 """The means of D(x) over real images and over fakes, from 0 to 1; the mean of log D(x) over real images and of
 log(1 - D(G(z))) over fakes, each at most 0, whose sum is the value V(D, G) of the game."""
 LOGITS = (
-    Measure("real_logit", N_("real"), "score", "real", "beliefs"),
-    Measure("fake_logit", N_("fake"), "score", "fake", "beliefs"),
+    Measure("real_logit", N_("real"), "score", "real", "beliefs", alone=N_("Critic's value of real images")),
+    Measure("fake_logit", N_("fake"), "score", "fake", "beliefs", alone=N_("Critic's value of fakes")),
 )
 """The means of a critic's logits over real images and over fakes: only their difference means something."""
 BELIEFS = Panel(

@@ -24,11 +24,12 @@ class Measure:
 
     Attributes:
         name: Plain id, as in the history of a run.
-        title: What a visitor reads beside its curve. Marked for translation.
+        title: What a visitor reads beside its curve, in the panel. Marked for translation.
         kind: "loss" (what a network tries to make small, and its parts) or "score".
         role: Whose it is, for its colour: "real", "fake", "judge", "noise" or "plain".
         panel: The name of the :class:`Panel` that draws it, or "" for none.
         short: What stands before its value in the shell; "" where it is not shown there.
+        alone: What a visitor reads of it where no panel stands around it; "" if the title says it all. Marked for translation.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Measure:
     role: str
     panel: str = ""
     short: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True)

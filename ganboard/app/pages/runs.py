@@ -12,27 +12,18 @@ from ganboard import figures
 from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
+from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _, say, show_run
 from ganboard.app.titles import titles
 from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
 from ganboard.app.wording import STATE_NAMES
 from ganboard.errors import GANBoardError
-from ganboard.i18n import N_
 from ganboard.presets import title_of
 from ganboard.runs import Run, all_runs
 
 SHOWN = 12
 COMPARABLE = 100
-MEASURE_NAMES = {
-    "fake_score": N_("Score of fakes"),
-    "real_score": N_("Score of real images"),
-    "discriminator_loss": N_("Loss of D"),
-    "generator_loss": N_("Loss of G"),
-    "penalty": N_("Penalty"),
-    "quality": N_("Fréchet distance of 500 fakes, lower is better"),
-    "steps_per_second": N_("Steps per second"),
-}
 AXES = {"step": N_("Same step"), "seconds": N_("Same seconds of training")}
 """What the slider of a comparison goes by."""
 
@@ -134,15 +125,19 @@ def _settings(sides: list[Side]) -> None:
 
 
 def _curves(sides: list[Side]) -> None:
-    """Curves of the runs in one chart that can be zoomed."""
-    measure = select("runs.measure", _("Measure"), list(MEASURE_NAMES), lambda name: _(MEASURE_NAMES[name]))
+    """Curves of the runs in one chart that can be zoomed, by a measure that all of them have."""
+    methods = [side.config.method for side in sides if side.config is not None]
+    measures = comparable(methods)
+    measure = select("runs.measure", _("Measure"), list(measures), lambda name: _(measures[name]))
+    if len({method.name for method in methods}) > 1:
+        st.caption(_("These trainings learn by different methods: only what all of them measure can be compared."))
     curves = []
     for letter, side in zip(LETTERS, sides, strict=False):
         if side.view is None:
             continue
-        table, column = (side.view.quality, "value") if measure == "quality" else (side.view.history, measure)
+        table, column = (side.view.quality, "value") if measure == QUALITY else (side.view.history, measure)
         curves.append((f"{letter} · {side.title}", table.get("step", []), table.get(column, [])))
-    title = _(MEASURE_NAMES[measure])
+    title = _(measures[measure])
     st.plotly_chart(
         figures.curves(curves, _("step"), title),
         key="curves",
