@@ -74,6 +74,23 @@ PRESETS: dict[str, Preset] = {
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),
             {"dataset": "images"},
         ),
+        Preset(
+            "points",
+            N_("Points in the plane"),
+            N_("Eight heaps of points in a ring instead of pictures: all that happens can be seen at once."),
+            {
+                "dataset": "points",
+                "architecture": {"name": "plane", "width": 64},
+                "penalty": {"name": "r1", "gamma": 0.1},
+                "latent_size": 2,
+                "batch_size": 128,
+                "generator_learning_rate": 1e-3,
+                "discriminator_learning_rate": 1e-3,
+                "decay_steps": 3000,
+                "beta_1": 0.5,
+                "ema_decay": 0.99,
+            },
+        ),
     )
 }
 

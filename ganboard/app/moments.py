@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 from ganboard.app.pictures import data_url
 from ganboard.app.wording import STATE_NAMES, narrate, quality_in_words, value_of_game
@@ -48,8 +51,22 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "notice": render(view.notices[-1], translate) if view.notices else "",
         "error": render(view.error, translate) if view.error else "",
         "picture": data_url(view.picture) if view.picture else "",
+        "scene": packed(view.scene),
+        "told": [render(sentence, translate) for sentence in view.told],
         "history": {name: view.history.get(name, []) + view.later.get(name, []) for name in CURVES},
         **_moment(view, config, translate, view.state, view.step, view.seconds, view.measures, view.quality),
+    }
+
+
+def packed(scene: dict[str, np.ndarray]) -> dict[str, dict[str, Any]]:
+    """Arrays as JSON types: the shape, and the numbers in base64, little-endian float32 or uint8."""
+    return {
+        name: {
+            "shape": list(array.shape),
+            "kind": array.dtype.name,
+            "data": b64encode(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()).decode(),
+        }
+        for name, array in scene.items()
     }
 
 

@@ -32,7 +32,9 @@ def add(commands: Any) -> None:
         allow_abbrev=False,
     )
     parser.add_argument("--run", metavar="DIR", dest="folder", required=True, help="the run folder, or its id")
-    parser.add_argument("--out", metavar="FILE", required=True, help=".npz: arrays images and labels; .png: one sheet")
+    parser.add_argument(
+        "--out", metavar="FILE", required=True, help=".npz: arrays images (or points) and labels; .png: one sheet"
+    )
     parser.add_argument("--count", metavar="N", type=number, default=64, help="how many, 1 to 1,000,000 (default: 64)")
     parser.add_argument(
         "--seed", metavar="N", type=number, default=0, help="the same one, the same images (default: 0)"
@@ -49,12 +51,13 @@ def _sample(arguments: argparse.Namespace) -> int:
     run, file = open_run(arguments.folder), target(arguments.out, (".npz", ".png"))
     config, checkpoint = run.config(), checkpoint_of(run, options.checkpoint)
     load_quietly()
-    images, labels = Sampler.from_checkpoint(config, checkpoint).generate(options.count, options.seed, options.label)
+    medium = config.dataset.medium
+    samples, labels = Sampler.from_checkpoint(config, checkpoint).generate(options.count, options.seed, options.label)
     if file.suffix.lower() == ".png":
         classes = config.network_spec.classes if options.label is None else 0
-        columns = min(len(images), figures.columns_for(classes, len(images)))
-        write_bytes(file, figures.png(figures.grid(images, columns)))
+        columns = min(len(samples), figures.columns_for(classes, len(samples)))
+        write_bytes(file, figures.png(medium.fitted(samples).sheet(samples, columns)))
     else:
-        write_arrays(file, {"images": images} if labels is None else {"images": images, "labels": labels})
-    print(f"{len(images)} images of step {checkpoint.step} in {file}")
+        write_arrays(file, {medium.name: samples} if labels is None else {medium.name: samples, "labels": labels})
+    print(f"{len(samples)} {medium.name} of step {checkpoint.step} in {file}")
     return 0
