@@ -212,9 +212,11 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
 def _downloads(run: Run, step: int | None) -> None:
     offers = [
         (_("Generator for Keras"), f"{run.id}.keras", lambda: engine().export(run.id, "keras", step)),
-        (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py")),
         (_("Animation of the samples (GIF)"), f"{run.id}.gif", lambda: _file(export_gif, run, ".gif")),
     ]
+    if isinstance(config_of(run).dataset.medium, ImageMedium):
+        script = (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py"))
+        offers.insert(1, script)
     for label, name, make in offers:
         st.download_button(label, make, file_name=name, key=f"download_{name}", on_click="ignore", width="stretch")
 

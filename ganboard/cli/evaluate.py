@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -17,9 +18,12 @@ from ganboard.errors import ConfigError
 from ganboard.evaluation import store
 from ganboard.evaluation.evaluator import FEWEST, MOST, evaluator_of
 from ganboard.evaluation.foreign import EXTRACTORS, evaluate_images
+from ganboard.evaluation.points import in_words as points_in_words
+from ganboard.evaluation.points import measured
 from ganboard.evaluation.reference import reference_of
 from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import N_, render
+from ganboard.media import PointsMedium
 from ganboard.metrics.base import METRICS
 from ganboard.metrics.inception import inception_extractor
 from ganboard.metrics.reading import shown
@@ -64,6 +68,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         raise ConfigError("run", arguments.folder, N_("either --run or --images"))
     count = {} if arguments.count is None else {"count": arguments.count}
     options = checked(Options, seed=arguments.seed, checkpoint=arguments.checkpoint, **count)
+    if arguments.folder and isinstance(open_run(arguments.folder).config().dataset.medium, PointsMedium):
+        return _of_points(arguments, options)
     evaluation, about = _of_images(arguments, options) if arguments.images else _of_run(arguments, options)
     if arguments.json:
         print(json.dumps({**about, **in_words(evaluation)}, indent=2))
@@ -90,6 +96,31 @@ def _of_run(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation
     if arguments.extractor == "auto":  # the page's curve must not mix extractors
         store.save(run, checkpoint.step, evaluation)
     return evaluation, {"run": run.id, "step": checkpoint.step}
+
+
+def _of_points(arguments: argparse.Namespace, options: Options) -> int:
+    """Points have numbers of their own: those of pictures need a network that looks at pictures."""
+    for field, value, usual in (("reference", arguments.reference, None), ("extractor", arguments.extractor, "auto")):
+        if value != usual:
+            raise ConfigError(field, value, N_("nothing: points are compared with what they are drawn from"))
+    run = open_run(arguments.folder)
+    checkpoint = checkpoint_of(run, options.checkpoint)
+    load_quietly()
+    step, fakes, unseen = measured(run, checkpoint.step, options.count, options.seed)
+    told = [render(sentence) for sentence in points_in_words(fakes)]
+    if arguments.json:
+        sides = {"fakes": asdict(fakes), "unseen": unseen and asdict(unseen)}
+        print(json.dumps({"run": run.id, "step": step, "count": options.count, **sides, "told": told}, indent=2))
+        return 0
+    table = Table(title=f"{run.id} · {step} · {options.count:,} fakes", title_justify="left")
+    for column in ("metric", "value", "unseen real points"):
+        table.add_column(column, justify="left" if column == "metric" else "right")
+    best = unseen.rows() if unseen else {}
+    for title, value in fakes.rows().items():
+        table.add_row(title, value, best.get(title, "–"))
+    table.caption = " ".join(told[:1])
+    Console().print(table)
+    return 0
 
 
 def _of_images(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any]]:

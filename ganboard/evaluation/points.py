@@ -10,9 +10,14 @@ import numpy as np
 from ganboard.datasets import Dataset
 from ganboard.datasets.plane import PlaneDensity
 from ganboard.datasets.points import Points
+from ganboard.errors import CheckpointError
 from ganboard.i18n import N_, message
 from ganboard.metrics.modes import fields, jensen_shannon, kullback_leibler, modes
+from ganboard.metrics.reading import shown
 from ganboard.metrics.sliced import sliced_distance
+from ganboard.run_data import parts
+from ganboard.runs import Run
+from ganboard.sampler import Sampler
 
 COMPARED = 2_000
 """Real points that fakes are compared with, at most."""
@@ -48,6 +53,18 @@ class PlaneNumbers:
     kullback_leibler: float
     jensen_shannon: float
     wasserstein: float
+
+    def rows(self) -> dict[str, str]:
+        """What is known, to be read, by title, which is marked for translation."""
+        found = {}
+        if self.places is not None and self.good is not None:
+            found[N_("Places found")] = f"{self.found} / {self.places}"
+            found[N_("Share of good points")] = shown(self.good, "share")
+        return found | {
+            N_("KL divergence (nats)"): shown(self.kullback_leibler),
+            N_("JS divergence (nats)"): shown(self.jensen_shannon),
+            N_("Sliced Wasserstein distance (units of the data)"): shown(self.wasserstein),
+        }
 
 
 class PlaneReference:
@@ -91,6 +108,38 @@ class PlaneReference:
             float(jensen_shannon(shares, counts)),
             sliced_distance(self._along, fakes.astype(np.float64) @ WAYS).value,
         )
+
+
+def measured(run: Run, step: int | None, count: int, seed: int = 0) -> tuple[int, PlaneNumbers, PlaneNumbers | None]:
+    """The numbers of a checkpoint, and those of as many real points that were never trained on: the best one can hope for.
+
+    Args:
+        run: Of points in the plane.
+        step: Of the checkpoint; None for the newest.
+        count: Fakes, at least 2.
+        seed: Decides which.
+
+    Returns:
+        The checkpoint's step, its numbers, and those of unseen real points; None where there are none.
+
+    Raises:
+        CheckpointError: there is no such checkpoint, it does not fit, or what it makes is no numbers.
+        DatasetError: the points cannot be had any more.
+    """
+    config, checkpoint = run.config(), run.load(step)
+    training, held_out = parts(run)
+    reference = PlaneReference.of(config.dataset, training.images)
+    fakes, _labels = Sampler.from_checkpoint(config, checkpoint).generate(count, seed)
+    numbers = None if reference is None else reference.numbers(fakes)
+    if reference is None or numbers is None:
+        raise CheckpointError(N_("What the generator of step {step} makes are no points with finite numbers."), step=checkpoint.step)
+    if reference.density is not None:
+        unseen = reference.density.draw(count, SEED + 1)
+    elif held_out is not None and len(held_out) > 1:
+        unseen = held_out.images
+    else:
+        return checkpoint.step, numbers, None
+    return checkpoint.step, numbers, reference.numbers(unseen)
 
 
 def in_words(numbers: PlaneNumbers | None) -> list[dict[str, Any]]:
