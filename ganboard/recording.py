@@ -160,12 +160,12 @@ class Recording:
         return figures.png(self.medium.sheet(samples, columns))
 
     def scene(self, samples: np.ndarray) -> dict[str, np.ndarray]:
-        """A snapshot's samples with what is to be seen around them, see :meth:`Medium.surroundings`; empty where the picture is all."""
+        """A snapshot's samples and what is around them, see :meth:`Medium.surroundings`; empty where the picture is all."""
         return {} if self._surroundings is None else self._surroundings(samples)
 
     def told(self, samples: np.ndarray) -> list[dict[str, Any]]:
         """What a snapshot's samples amount to, messages; nothing where the method's sentence says it all."""
-        return [] if self._plane is None else in_words(self._plane.numbers(samples))
+        return [] if self._plane is None else in_words(self._plane.numbers(samples), self.step)
 
     def rest(self) -> None:
         """Say that training pauses, so that the pause does not count in its speed."""

@@ -107,7 +107,7 @@ def _of_points(arguments: argparse.Namespace, options: Options) -> int:
     checkpoint = checkpoint_of(run, options.checkpoint)
     load_quietly()
     step, fakes, unseen = measured(run, checkpoint.step, options.count, options.seed)
-    told = [render(sentence) for sentence in points_in_words(fakes)]
+    told = [render(sentence) for sentence in points_in_words(fakes, step)]
     if arguments.json:
         sides = {"fakes": asdict(fakes), "unseen": unseen and asdict(unseen)}
         print(json.dumps({"run": run.id, "step": step, "count": options.count, **sides, "told": told}, indent=2))

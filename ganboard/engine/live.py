@@ -26,7 +26,9 @@ UNEXPECTED = N_("An unexpected error ended this run: {problem}. The file error.l
 
 ALONE = {
     "generator": N_("From step {first} to step {last} only the generator learned; the discriminator stayed as it was."),
-    "discriminator": N_("From step {first} to step {last} only the discriminator learned; the generator stayed as it was."),
+    "discriminator": N_(
+        "From step {first} to step {last} only the discriminator learned; the generator stayed as it was."
+    ),
 }
 
 

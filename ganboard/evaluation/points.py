@@ -28,10 +28,10 @@ SEED = 711
 ANGLES = np.pi * (np.arange(16) + 0.5) / 16
 WAYS = np.stack([np.cos(ANGLES), np.sin(ANGLES)])
 """Directions along which clouds are compared, (2, 16): in the plane a few tell it all."""
-FEW = 0.5
+FEW = 0.75
 """A generator that finds at most this part of the places has collapsed."""
-GOOD = 0.5
-"""With a smaller part of its points in a place, a generator has not found its way yet."""
+BEGINNING = 2_000
+"""Steps in which a generator may still be on its way to some places."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,9 @@ def measured(run: Run, step: int | None, count: int, seed: int = 0) -> tuple[int
     fakes, _labels = Sampler.from_checkpoint(config, checkpoint).generate(count, seed)
     numbers = None if reference is None else reference.numbers(fakes)
     if reference is None or numbers is None:
-        raise CheckpointError(N_("What the generator of step {step} makes are no points with finite numbers."), step=checkpoint.step)
+        raise CheckpointError(
+            N_("What the generator of step {step} makes are no points with finite numbers."), step=checkpoint.step
+        )
     if reference.density is not None:
         unseen = reference.density.draw(count, SEED + 1)
     elif held_out is not None and len(held_out) > 1:
@@ -142,8 +144,13 @@ def measured(run: Run, step: int | None, count: int, seed: int = 0) -> tuple[int
     return checkpoint.step, numbers, reference.numbers(unseen)
 
 
-def in_words(numbers: PlaneNumbers | None) -> list[dict[str, Any]]:
-    """What a visitor reads: a sentence, and the distances below it, as messages."""
+def in_words(numbers: PlaneNumbers | None, step: int) -> list[dict[str, Any]]:
+    """What a visitor reads: a sentence, and the distances below it, as messages.
+
+    Args:
+        numbers: None where the fakes are no numbers.
+        step: At which they were made: early on a place that is missing may still come.
+    """
     if numbers is None:
         return [message(N_("Some of the fakes are no numbers any more."))]
     distances = message(
@@ -152,17 +159,17 @@ def in_words(numbers: PlaneNumbers | None) -> list[dict[str, Any]]:
         js=f"{numbers.jensen_shannon:.2f}",
         wasserstein=f"{numbers.wasserstein:.3g}",
     )
-    return [distances] if numbers.places is None else [_of_places(numbers), distances]
+    return [distances] if numbers.places is None else [_of_places(numbers, step), distances]
 
 
-def _of_places(numbers: PlaneNumbers) -> dict[str, Any]:
+def _of_places(numbers: PlaneNumbers, step: int) -> dict[str, Any]:
     values = {"found": numbers.found, "places": numbers.places, "percent": f"{numbers.good:.0%}"}
-    found, places, good = numbers.found or 0, numbers.places or 1, numbers.good or 0.0
+    found, places = numbers.found or 0, numbers.places or 1
     if places == 1:
         return message(N_("{percent} of its points lie where real points do."), **values)
     if found == places:
         return message(N_("It found {found} of {places} places; {percent} of its points lie in one."), **values)
-    if good < GOOD:
+    if step < BEGINNING:
         return message(
             N_("It visits {found} of {places} places so far; {percent} of its points lie in one. It is on its way."),
             **values,
@@ -176,5 +183,6 @@ def _of_places(numbers: PlaneNumbers) -> dict[str, Any]:
             **values,
         )
     return message(
-        N_("It visits {found} of {places} places; {percent} of its points lie in one. Some kinds are missing."), **values
+        N_("It visits {found} of {places} places; {percent} of its points lie in one. Some kinds are missing."),
+        **values,
     )

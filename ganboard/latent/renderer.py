@@ -41,7 +41,9 @@ class Renderer:
     def __init__(self, config: TrainConfig) -> None:
         if not isinstance(config.dataset.medium, ImageMedium):
             raise ConfigError(
-                "dataset", config.dataset.name, N_("a training of pictures: this one makes points, and has no picture to explore")
+                "dataset",
+                config.dataset.name,
+                N_("a training of pictures: this one makes points, and has no picture to explore"),
             )
         configure()
         self.spec: NetworkSpec = config.network_spec

@@ -150,7 +150,7 @@ class Method(Part):
 
     @property
     def judges_by_probability(self) -> bool:
-        """Whether the logit of its judge, if it has one, stands for a probability of being real, so that one half means guessing."""
+        """Whether its judge's logit, if there is one, stands for a probability of being real, so that one half means guessing."""
         return False
 
     @property

@@ -43,5 +43,5 @@ def plane_numbers(run: Run | None, step: Any, count: Any) -> dict[str, Any]:
         "step": found,
         "fakes": asdict(fakes),
         "unseen": None if unseen is None else asdict(unseen),
-        "told": in_words(fakes),
+        "told": in_words(fakes, found),
     }

@@ -11,8 +11,8 @@ from ganboard.app import controls
 from ganboard.app.choices import choose, chosen
 from ganboard.app.link import engine, idle_seconds
 from ganboard.app.live import look, show_live
-from ganboard.app.presence import promise
 from ganboard.app.own_points import choose_points
+from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.session import _, current_run, say, show_run
 from ganboard.app.upload import as_written, choose_images
