@@ -81,13 +81,9 @@ PRESETS: dict[str, Preset] = {
             {
                 "dataset": "points",
                 "architecture": {"name": "plane", "width": 64},
-                "penalty": {"name": "r1", "gamma": 0.1},
                 "latent_size": 2,
                 "batch_size": 128,
-                "generator_learning_rate": 1e-3,
-                "discriminator_learning_rate": 1e-3,
                 "decay_steps": 3000,
-                "beta_1": 0.5,
                 "ema_decay": 0.99,
             },
         ),

@@ -177,8 +177,8 @@ def _of_places(numbers: PlaneNumbers, step: int) -> dict[str, Any]:
     if found <= FEW * places:
         return message(
             N_(
-                "It visits only {found} of {places} places: mode collapse. {percent} of its points lie in one, but most kinds "
-                "of real points it never makes."
+                "It visits only {found} of {places} places: mode collapse. {percent} of its points lie in one; the real points "
+                "of the other places it does not make."
             ),
             **values,
         )

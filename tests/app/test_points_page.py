@@ -55,7 +55,9 @@ def test_own_points_are_asked_for_before_the_start(page: AppTest) -> None:
     assert [error.value for error in page.error] == ["Expected at least 16 points\\, but got 3\\. Add some more\\."]
 
 
-@pytest.mark.parametrize("held", ["?", "AAAA", 7, None, base64.b64encode(np.full(40, np.nan, "<f4").tobytes()).decode()])
+@pytest.mark.parametrize(
+    "held", ["?", "AAAA", 7, None, base64.b64encode(np.full(40, np.nan, "<f4").tobytes()).decode()]
+)
 def test_what_was_never_drawn_here_counts_as_nothing(page: AppTest, held: Any) -> None:
     page.run()
     bound(page.button_group, "train.preset").set_value("points").run()
