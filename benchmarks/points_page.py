@@ -12,7 +12,8 @@ from playwright.sync_api import sync_playwright
 
 SECONDS = 10
 COUNT = """async (seconds) => {
-  const canvas = [...document.querySelectorAll("*")].map((each) => (each.shadowRoot ?? each).querySelector("canvas.cloud")).find(Boolean);
+  const within = (each) => (each.shadowRoot ?? each).querySelector("canvas.cloud");
+  const canvas = [...document.querySelectorAll("*")].map(within).find(Boolean);
   const before = Number(canvas.dataset.frames), begun = performance.now();
   let refreshes = 0, slowest = 0, last = begun;
   await new Promise((settle) => {
@@ -38,7 +39,7 @@ def main(url: str) -> None:
         page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US")
         page.set_default_timeout(120_000)
         page.goto(url)
-        page.get_by_text("Points in the plane", exact=True).first.click()
+        page.get_by_text("Points", exact=True).click()
         page.get_by_text("Eight heaps of points").wait_for()
         page.get_by_role("button", name="Start training").click()
         page.locator("canvas.cloud").wait_for()

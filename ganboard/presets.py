@@ -76,7 +76,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "points",
-            N_("Points in the plane"),
+            N_("Points"),
             N_("Eight heaps of points in a ring instead of pictures: all that happens can be seen at once."),
             {
                 "dataset": "points",

@@ -145,6 +145,7 @@ def obey(action: Callable[[], Any]) -> None:
 
 def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
     spec = config.network_spec
+    pictures = isinstance(config.dataset.medium, ImageMedium)
     return {
         "base": base(),
         "live": describe(view, config, language()),
@@ -156,7 +157,7 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "language": language(),
         "words": {
             "made": _("Made by the generator"),
-            "real": _("Real images"),
+            "real": _("Real images") if pictures else _("Real points"),
             "realAlt": _("Real images from the data, laid out like the samples."),
             "alt": _("Images that the generator makes from fixed noise, at step {step}."),
             "at": _("step {step}"),

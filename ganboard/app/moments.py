@@ -15,6 +15,7 @@ from ganboard.engine.history import cut
 from ganboard.engine.protocol import View
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
+from ganboard.media import ImageMedium
 from ganboard.presets import title_of
 
 CURVES = ("step", "real_score", "fake_score", "discriminator_loss", "generator_loss")
@@ -105,9 +106,11 @@ def _moment(
     quality: dict[str, list[float]],
 ) -> dict[str, Any]:
     """What is said of one step: the fields that a page takes from now, or from the checkpoint that is looked at."""
+    pictures = isinstance(config.dataset.medium, ImageMedium)
+    seen = N_("{count} images seen") if pictures else N_("{count} points seen")
     facts = [
         translate(N_("step {step}")).format(step=f"{step:,}"),
-        translate(N_("{count} images seen")).format(count=f"{step * config.method.batch_size:,}"),
+        translate(seen).format(count=f"{step * config.method.batch_size:,}"),
     ]
     if state == "running":
         facts.append(translate(N_("{rate} steps/s")).format(rate=rate(view.steps_per_second)))

@@ -35,8 +35,12 @@ def show_real(uploaded: Data | None) -> None:
     else:
         return
     title, alt = _("Real images"), _("Some of the real images that the generator will learn to imitate.")
+    looks = "gb-preview"
+    if name == controls.POINTS:
+        title, alt = _("Real points"), _("Some of the real points that the generator will learn to imitate.")
+        looks = "gb-preview gb-cloud"
     st.html(
-        f'<figure class="gb-preview"><figcaption class="gb-real">{title}</figcaption>'
+        f'<figure class="{looks}"><figcaption class="gb-real">{title}</figcaption>'
         f'<img src="{data_url(picture)}" alt="{alt}">'
         f'<figcaption class="gb-origin">{origin}</figcaption></figure>'
     )

@@ -33,7 +33,7 @@ def many(picture: np.ndarray, colour: tuple[int, int, int], near: int = 40) -> i
 
 def choose_points(page: Page, app: App) -> None:
     page.goto(app.url)
-    page.get_by_text("Points in the plane", exact=True).first.click()
+    page.get_by_text("Points", exact=True).click()
     expect(page.get_by_text("Eight heaps of points")).to_be_visible()
 
 
@@ -69,8 +69,8 @@ def test_the_cloud_says_what_it_amounts_to(quiet: Page, app: App, run: str) -> N
     [
         ("Real points", (0, 114, 178)),
         ("Fakes", (213, 94, 0)),
-        ("Arrows", (0, 158, 115)),
-        ("Warped grid", (138, 90, 158)),
+        ("Arrows", (175, 79, 135)),
+        ("Warped grid", (0, 158, 115)),
     ],
 )
 def test_each_layer_has_a_switch(quiet: Page, app: App, run: str, layer: str, colour: tuple[int, int, int]) -> None:
