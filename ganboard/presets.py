@@ -80,9 +80,9 @@ PRESETS: dict[str, Preset] = {
             N_("Eight heaps of points in a ring instead of pictures: all that happens can be seen at once."),
             {
                 "dataset": "points",
-                "architecture": {"name": "plane", "width": 64},
+                "architecture": "plane",
                 "latent_size": 2,
-                "batch_size": 128,
+                "batch_size": 64,
                 "decay_steps": 3000,
                 "ema_decay": 0.99,
             },
