@@ -14,10 +14,11 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
 import secrets
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -29,10 +30,11 @@ import platformdirs
 from ganboard import run_lock
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, RunError, short
+from ganboard.formats import FORMATS, check
 from ganboard.i18n import N_, message
 from ganboard.journal import Journal, is_number
 from ganboard.run_folder import RunFolder, is_run, steps_of
-from ganboard.run_status import ABOUT, pack
+from ganboard.run_status import ABOUT, pack, written
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import disk_message, read_arrays, write_arrays, write_bytes
 from ganboard.timeline import to_drop
@@ -76,7 +78,7 @@ class Run(RunFolder):
         try:
             (path / "checkpoints").mkdir(parents=True)
             write_bytes(path / "config.json", config.to_json().encode())
-            write_bytes(path / "run.json", json.dumps({"id": path.name, **status}, indent=2).encode())
+            write_bytes(path / "run.json", written({"id": path.name, **status}))
             run = cls(path)
             run.acquire().release()  # a disk that knows no locks is told now, and not when training begins
         except (OSError, RunError) as error:
@@ -125,6 +127,7 @@ class Run(RunFolder):
         meta = {
             "meta/step": np.array(checkpoint.step, np.int64),
             "meta/seconds": np.array(checkpoint.seconds, np.float64),
+            "meta/format": np.array(FORMATS["checkpoint"], np.int64),
             ABOUT: pack(self.status(), self.config().to_dict()),
         }
         write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
@@ -186,6 +189,7 @@ class Run(RunFolder):
 
         Raises:
             CheckpointError: there is none, or the asked-for one is damaged.
+            FormatError: it was made by a newer GANBoard.
         """
         candidates = self.by_standing() if step is None else [step]
         reached = self.status()["step"] if step is None else 0
@@ -193,6 +197,7 @@ class Run(RunFolder):
         for candidate in candidates:
             try:
                 arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
+                check("checkpoint", int(arrays.get("meta/format", 1)))
                 found, seconds = int(arrays["meta/step"]), float(arrays["meta/seconds"])
                 arrays = {name: array for name, array in arrays.items() if not name.startswith("meta/")}
                 return Checkpoint(found, seconds, arrays, tuple(lost))
@@ -206,6 +211,20 @@ class Run(RunFolder):
             step=step,
             steps=", ".join(map(str, self.steps())) or "-",
         )
+
+    def fingerprint(self, step: int) -> str:
+        """Names what a checkpoint holds: the same weights, optimizer and averages have the same name, however long they took.
+
+        Unlike :meth:`stamp` it can be kept: it stays when the folder is copied, and when the same comes again bit for bit. From the
+        checksums in the list at the end of the file, so that not all of it is read. Empty where there is no readable checkpoint.
+        """
+        try:
+            with zipfile.ZipFile(self._file(step, ".npz")) as packed:
+                parts = [(info.filename, info.CRC, info.file_size) for info in packed.infolist()]
+        except (OSError, ValueError, zipfile.BadZipFile):
+            return ""
+        known = sorted(part for part in parts if not part[0].startswith("meta/"))  # of those, when and how long differ
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
 
     def by_standing(self) -> list[int]:
         """The steps of all checkpoints, first where the run stands, then back from there, then what a rewind gave up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from ganboard.snapshot import Checkpoint
 
 BATCH = 250
 """Images made at a time, so that thousands fit into memory."""
+PIECE = 2_000
+"""Images kept in memory where they are written as they are made."""
 
 
 class Sampler:
@@ -81,6 +84,18 @@ class Sampler:
             raise ConfigError("count", count, N_("a number of at least {ge}"), ge=1)
         labels = self.labels(count, label)
         return self.sample(latents(count, self.spec.latent_size, seed), labels), labels
+
+    def pieces(self, count: int, seed: int, label: int | None = None) -> Iterator[np.ndarray]:
+        """The images of :meth:`generate`, :data:`PIECE` at a time: uint8, (some, height, width, channels).
+
+        Raises:
+            ConfigError: as :meth:`generate`.
+        """
+        labels, chance = self.labels(count, label), np.random.default_rng(seed)
+        for start in range(0, count, PIECE):
+            some = min(PIECE, count - start)
+            drawn = chance.standard_normal((some, self.spec.latent_size)).astype(np.float32)
+            yield self.sample(drawn, None if labels is None else labels[start : start + some])
 
     def labels(self, count: int, label: int | None = None) -> np.ndarray | None:
         """``count`` labels: all the same, or the classes in turn; None for a generator that is told no class."""

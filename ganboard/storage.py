@@ -7,7 +7,8 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -122,6 +123,35 @@ def write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
     """
     with replacing(path) as temporary, open(temporary, "wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
+
+
+def write_pieces(
+    path: Path,
+    name: str,
+    shape: tuple[int, ...],
+    pieces: Iterable[np.ndarray],
+    others: dict[str, np.ndarray],
+    kind: type = np.uint8,
+) -> None:
+    """Write one array that comes in pieces, and some whole ones, as :func:`write_arrays` does. Only one piece is in memory.
+
+    Args:
+        path: The ``.npz``.
+        name: Of the array.
+        shape: Of all of it.
+        pieces: Along its first axis, which together have the shape.
+        others: Arrays by name.
+        kind: NumPy type of the pieces.
+    """
+    with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+            header = {"descr": np.lib.format.dtype_to_descr(np.dtype(kind)), "fortran_order": False, "shape": shape}
+            np.lib.format.write_array_header_1_0(file, header)
+            for piece in pieces:
+                file.write(np.ascontiguousarray(piece).data)
+        for other, array in others.items():
+            with archive.open(f"{other}.npy", "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, array, allow_pickle=False)
 
 
 def read_arrays(path: Path, only: tuple[str, ...] = ("",)) -> dict[str, np.ndarray]:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from ganboard.config import TrainConfig
 from ganboard.presets import PRESETS
 from ganboard.runs import Run, runs_root
 from ganboard.settings import every, registries
+from ganboard.snapshot import Checkpoint
 
 ROOT = Path(__file__).parents[1]
 
@@ -43,6 +45,15 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
 
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = ganboard.nothing
+
+
+@pytest.mark.parametrize("command", ["train", "sample", "evaluate", "export", "runs"])
+def test_help_shows_a_percent_sign_as_one(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert "%%" not in text
+    assert "%(" not in text
+    assert command != "evaluate" or "their 95% intervals" in " ".join(text.split())
 
 
 def test_help_lists_every_setting_part_and_preset(capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,6 +103,8 @@ WRONG: list[tuple[str, tuple[str, ...]]] = [
     ("sample --run run --out none/a.png", ("out", "folder that exists", "none/a.png")),
     ("sample --run run --out /proc/a.png", ("out: ", "folder that can be written", "/proc/a.png")),
     ("sample --run run --out a.png --count 0", ("count", "at least 1", "0")),
+    ("sample --run run --out a.png --count -5", ("count", "at least 1", "-5")),
+    ("sample --run run --out a.npz --count 1000001", ("count", "at most 1000000", "1000001")),
     ("sample --run run --out a.png --seed -1", ("seed", "at least 0", "-1")),
     ("sample --run run --out a.png --label x", ("label", "a whole number", "'x'")),
     ("sample --run run --out a.png", ("no checkpoint", "run")),
@@ -258,3 +271,28 @@ def test_a_closed_pipe_is_no_traceback() -> None:
     line = f"{sys.executable} -m ganboard train --help | head -1"
     done = subprocess.run(["bash", "-c", line], cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
     assert (done.stdout.startswith("usage:"), done.stderr) == (True, "")
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Run:
+    run = Run.create(tmp_path / "run", TrainConfig(), "quick")
+    run.save(Checkpoint(0, 0.0, {}), b"")
+    return run
+
+
+def test_a_sheet_that_nobody_could_open_is_refused_before_it_is_made(
+    saved: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sample", "--run", str(saved.path), "--out", str(saved.path / "a.png"), "--count", "10001"]) == 2
+    assert "count: expected at most 10000 for one sheet" in capsys.readouterr().err
+
+
+def test_images_for_which_there_is_no_room_are_refused_before_they_are_made(
+    saved: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=9_000_000))
+    assert main(["sample", "--run", str(saved.path), "--out", str(saved.path / "a.npz"), "--count", "1e6"]) == 2
+    err = capsys.readouterr().err
+    assert "they need 784.0 MB" in err
+    assert "has 9.0 MB" in err
+    assert not (saved.path / "a.npz").exists()

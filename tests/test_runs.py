@@ -352,3 +352,19 @@ def test_ids_do_not_clash() -> None:
 def test_the_files_are_plain_json(run: Run) -> None:
     assert json.loads((run.path / "config.json").read_text())["seed"] == 4
     assert json.loads((run.path / "run.json").read_text())["name"] == "quick"
+
+
+def test_a_checkpoint_is_known_by_what_it_holds_and_not_by_how_long_it_took(tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(), "run")
+    assert run.fingerprint(5) == ""
+
+    def written(seconds: float, value: float) -> str:
+        run.save(Checkpoint(5, seconds, {"average/x": np.full(3, value, np.float32)}), b"")
+        return run.fingerprint(5)
+
+    first = written(1.0, 0.5)
+    assert len(first) == 16
+    assert written(2.0, 0.5) == first
+    assert written(1.0, 0.25) != first
+    (run.path / "checkpoints" / "000000005.npz").write_bytes(b"damaged")
+    assert run.fingerprint(5) == ""

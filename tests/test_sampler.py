@@ -56,6 +56,15 @@ def test_many_images_come_in_their_order() -> None:
     assert bytes_of(values.tolist()) == np.round((values.astype(np.float32) + 1) * 127.5).astype(int).tolist()
 
 
+@pytest.mark.parametrize("label", [None, 2])
+def test_pieces_together_are_what_is_generated_in_one_go(label: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ganboard.sampler.PIECE", 7)
+    sampler = Sampler(of_values, NetworkSpec((1, 1, 1), 1, 3))
+    pieces = list(sampler.pieces(20, seed=4, label=label))
+    assert [len(piece) for piece in pieces] == [7, 7, 6]
+    assert np.array_equal(np.concatenate(pieces), sampler.generate(20, 4, label)[0])
+
+
 def test_labels_take_turns_or_are_all_the_one_asked_for() -> None:
     sampler = Sampler(Values(), NetworkSpec((1, 1, 1), 1, 3))
     assert sampler.labels(5).tolist() == [0, 1, 2, 0, 1]  # type: ignore[union-attr]

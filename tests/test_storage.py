@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from ganboard import storage
 from ganboard.i18n import render
-from ganboard.storage import disk_message, read_arrays, replacing, write_arrays, write_bytes
+from ganboard.storage import disk_message, read_arrays, replacing, write_arrays, write_bytes, write_pieces
 
 
 def test_arrays_come_back_as_they_were(tmp_path: Path) -> None:
@@ -183,3 +184,23 @@ def test_a_kill_in_the_middle_leaves_a_whole_file(tmp_path: Path) -> None:
             writer.join()
         arrays = read_arrays(path)
         assert len(set(arrays["a"]) | set(arrays["b"])) == 1
+
+
+def test_an_array_written_in_pieces_is_read_as_one(tmp_path: Path) -> None:
+    pieces = [np.full((count, 3, 2, 1), count, np.uint8) for count in (4, 1, 7)]
+    write_pieces(tmp_path / "a.npz", "images", (12, 3, 2, 1), iter(pieces), {"labels": np.arange(12, dtype=np.int32)})
+    found = read_arrays(tmp_path / "a.npz")
+    assert np.array_equal(found["images"], np.concatenate(pieces))
+    assert found["labels"].tolist() == list(range(12))
+
+
+def test_pieces_that_stop_coming_leave_the_old_file(tmp_path: Path) -> None:
+    def broken() -> Iterator[np.ndarray]:
+        yield np.zeros((4, 1, 1, 1), np.uint8)
+        raise KeyboardInterrupt
+
+    write_arrays(tmp_path / "a.npz", {"old": np.zeros(1)})
+    with pytest.raises(KeyboardInterrupt):
+        write_pieces(tmp_path / "a.npz", "images", (9, 1, 1, 1), broken(), {})
+    assert list(read_arrays(tmp_path / "a.npz")) == ["old"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.npz"]

@@ -123,6 +123,7 @@ def _moment(
         "sentence": render(narrate(state, step, measures, config.method), translate),
         "measures": {name: measures[name] for name in CURVES[1:] if name in measures},
         "qualityText": render(quality_in_words(view, quality), translate),
+        "measuredAt": quality["step"][-1] if quality else None,
         "progress": _progress(view, config, translate, state, step, seconds),
     }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ganboard.app.components.shared import hold
+from ganboard.app.components.shared import unseen
 from ganboard.app.link import engine
 from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, current_run, say
@@ -38,7 +38,7 @@ def show() -> None:
     choose_language()
     page.run()
     note(current_run())
-    hold()
+    unseen()
     if page.url_path != "theory":  # which needs none
         try:
             engine().start()  # last, so that the page stands before TensorFlow takes a core

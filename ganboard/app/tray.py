@@ -10,10 +10,10 @@ import secrets
 import shutil
 import sys
 import tempfile
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
-from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -35,7 +35,7 @@ AT_ONCE = 100
 """The most files of one request."""
 UNREADABLE = N_("The page sent something that cannot be understood. Reload it.")
 
-_trays: WeakValueDictionary[str, Tray] = WeakValueDictionary()
+_trays: weakref.WeakValueDictionary[str, Tray] = weakref.WeakValueDictionary()
 
 
 class Tray:
@@ -46,13 +46,15 @@ class Tray:
         files: Names, with where the files lie, or why they did not come.
         missing: How many of the last choice have not come, because the page was left or the connection lost.
         version: Another number whenever anything came or went.
+        close: Removes everything from the disk; called by itself when nobody holds the tray any more, and at the end.
     """
 
     def __init__(self) -> None:
         self.token = secrets.token_urlsafe(24)
         self.files: list[tuple[str, Path | PictureError]] = []
         self.missing = self.version = self._bytes = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="ganboard-", ignore_cleanup_errors=True)
+        self._folder = tempfile.mkdtemp(prefix="ganboard-tray-")
+        self.close = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         _trays[self.token] = self
 
     def add(self, name: str, file: BinaryIO) -> None:
@@ -61,7 +63,7 @@ class Tray:
         Raises:
             DatasetError: there are too many, they hold too much, or the disk does not take it.
         """
-        path = Path(self._folder.name) / str(self.version)
+        path = Path(self._folder) / str(self.version)
         try:
             with path.open("wb") as copy:
                 shutil.copyfileobj(file, copy)
@@ -69,7 +71,7 @@ class Tray:
         except OSError as error:
             raise DatasetError(
                 N_("The files could not be kept in {folder} ({problem}). Look for free space there."),
-                folder=self._folder.name,
+                folder=self._folder,
                 problem=error.strerror or type(error).__name__,
             ) from None
         self.note(name, path)
@@ -111,10 +113,6 @@ class Tray:
         self.files = []
         self.missing = self._bytes = 0
         self.version += 1
-
-    def close(self) -> None:
-        """Remove everything from the disk."""
-        self._folder.cleanup()
 
 
 async def receive(request: Request) -> Response:

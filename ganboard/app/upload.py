@@ -28,7 +28,9 @@ def choose_images(size: int, color: bool, ground: str) -> tuple[Data | None, dic
     Returns:
         The images, or None as long as nothing usable was chosen; and what is wrong with those that were chosen, as a message.
     """
-    tray = _tray()
+    # Not a cache of the session: Streamlit empties that whenever the connection is lost for a moment.
+    tray: Tray = st.session_state.get("tray") or Tray()
+    st.session_state.tray = tray
     upload_field(tray, tray.clear)
     if tray.missing:
         st.warning(
@@ -63,12 +65,6 @@ def show_report(report: Report) -> None:
     if report.left_out:
         with expander("train.left_out", _("Left out: {count}").format(count=f"{len(report.left_out):,}")):
             st.text("\n".join(say(reason) for reason in report.left_out))  # names of files are a visitor's: no Markdown
-
-
-@st.cache_resource(scope="session", show_spinner=False, on_release=Tray.close)
-def _tray() -> Tray:
-    """Where this visitor's files lie."""
-    return Tray()
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

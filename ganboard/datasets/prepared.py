@@ -11,7 +11,8 @@ import numpy as np
 from ganboard.datasets.base import Data
 from ganboard.datasets.report import Report
 from ganboard.datasets.sources import FILES
-from ganboard.errors import DatasetError
+from ganboard.errors import DatasetError, FormatError
+from ganboard.formats import FORMATS, KEY, check
 from ganboard.i18n import N_, message
 from ganboard.storage import disk_message, write_arrays
 
@@ -32,6 +33,7 @@ def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
         DatasetError: the disk does not take it.
     """
     arrays = {"images": data.images} | ({} if data.labels is None else {"labels": data.labels})
+    arrays |= {KEY: np.array(FORMATS["data"], np.int64)}
     try:
         write_arrays(Path(path), arrays)
     except OSError as error:
@@ -53,6 +55,7 @@ def load_prepared(path: str | os.PathLike[str], shape: tuple[int, ...], kind: ty
 
     Raises:
         DatasetError: the file cannot be read, or holds something else.
+        FormatError: it was made by a newer GANBoard.
     """
     try:
         found, declared = _header(path)
@@ -61,11 +64,15 @@ def load_prepared(path: str | os.PathLike[str], shape: tuple[int, ...], kind: ty
         if fits:
             with np.load(path, allow_pickle=False) as arrays:
                 images = np.ascontiguousarray(arrays["images"])
+                if KEY in arrays.files:
+                    check("data", int(arrays[KEY]))
                 if kind is not np.uint8:
                     return Data(images)
-                others = ", ".join(name for name in arrays.files if name != "images")
+                others = ", ".join(name for name in arrays.files if name not in ("images", KEY))
             notes = [message(N_("Arrays in the file that are not used: {names}."), names=others)] if others else []
             return Data(images, report=Report.of(images, notes=notes))
+    except FormatError:
+        raise
     except Exception:  # a damaged archive raises zip, zlib, value, key, syntax and other errors
         raise DatasetError(
             N_("{path} could not be read. Expected an .npz file with an array called images; make it anew."),

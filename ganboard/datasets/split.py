@@ -15,6 +15,15 @@ FEWEST = 200
 SEED = 2014
 
 
+def digests(images: np.ndarray) -> list[bytes]:
+    """A short text for each image; two are equal where the images are, pixel for pixel.
+
+    Args:
+        images: uint8, (count, height, width, channels).
+    """
+    return [blake2b(np.ascontiguousarray(image).data, digest_size=16).digest() for image in images]
+
+
 def contents(images: np.ndarray) -> np.ndarray:
     """Which images are the same, pixel for pixel.
 
@@ -25,8 +34,12 @@ def contents(images: np.ndarray) -> np.ndarray:
         int64, (count,): numbers from 0 to the number of different images less one, the same for repeats.
     """
     numbers: dict[bytes, int] = {}
-    digests = (blake2b(image.tobytes(), digest_size=16).digest() for image in images)
-    return np.array([numbers.setdefault(digest, len(numbers)) for digest in digests], np.int64)
+    return np.array([numbers.setdefault(digest, len(numbers)) for digest in digests(images)], np.int64)
+
+
+def first_of_each(images: np.ndarray) -> np.ndarray:
+    """The numbers of the different images, int64, ascending: of those that are the same the first."""
+    return np.unique(contents(images), return_index=True)[1]
 
 
 def drawn(labels: np.ndarray, count: int, content: np.ndarray | None = None) -> np.ndarray:

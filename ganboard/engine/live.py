@@ -90,7 +90,7 @@ class Live:
     def busy(self) -> bool:
         """Whether there is something to do at its turn."""
         if self.recording is None:
-            return self.data is not None
+            return self.data is not None and not self.cancelled
         return self.running or not self._first_saved
 
     @property

@@ -192,6 +192,10 @@ def in_words(way: str, found: Found) -> dict[str, Any]:
     number = found.numbers[0] + 1
     if way == "pixels" and not found.distances[0]:
         return message(N_("It is training image {number}, pixel by pixel: a copy."), number=number)
+    if not found.distances[0]:  # also where the set repeats itself, so that a real image has another one as near
+        return message(
+            N_("To the network it is the same as training image {number}: it looks like a copy."), number=number
+        )
     if not found.common:
         return message(N_("No real image that was asked about has another real one that near: it looks like a copy."))
     percent = f"{100 * found.common:.1f}" if found.common < SELDOM else f"{100 * found.common:.0f}"

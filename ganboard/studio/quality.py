@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -37,6 +38,8 @@ class Measuring:
     def __init__(self, scene: Scene, run: Run, count: int) -> None:
         self._scene, self._run = scene, run
         self._evaluator = Evaluator(_reference(scene, run), scene.config, self._make, count)
+        # Another stamp: the file was written anew since these weights were read, and they are of an earlier past.
+        self._checkpoint = run.fingerprint(scene.step) if run.stamp(scene.step) == scene.stamp else scene.stamp
         self._future: Future[None] | None = None
         self._done_at: float | None = None
 
@@ -74,7 +77,7 @@ class Measuring:
         return self._scene.renderer.images(latents, classes)
 
     def _finish(self) -> None:
-        store.save(self._run, self._scene.step, self._evaluator.measure())
+        store.save(self._run, self._scene.step, replace(self._evaluator.measure(), checkpoint=self._checkpoint))
 
 
 @question

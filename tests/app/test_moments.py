@@ -58,12 +58,14 @@ def agrees(moment: dict[str, Any], step: int) -> None:
         assert moment["measures"] == {}
         assert "Nothing is learned yet" in moment["sentence"]
         assert "first number" in moment["qualityText"]
+        assert moment["measuredAt"] is None
         return
     known = row(step)
     assert moment["measures"] == {name: known[name] for name in moment["measures"]}
     assert len(moment["measures"]) == 4
     assert f"{known['real_score']:.2f}" in moment["sentence"]
     assert f"at step {step:,}: " in moment["qualityText"]
+    assert moment["measuredAt"] == step
 
 
 def test_every_moment_is_of_its_step_wherever_the_run_stands(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -61,6 +62,12 @@ def test_nothing_stays_on_the_disk(server: TestClient, tray: Tray) -> None:
     send(server, tray.token, several(1))
     folder = tray.files[0][1].parent
     tray.close()
+    assert not folder.exists()
+    gone = Tray()
+    gone.add("a", io.BytesIO(b"x"))
+    folder = gone.files[0][1].parent
+    assert folder.exists()
+    del gone
     assert not folder.exists()
 
 

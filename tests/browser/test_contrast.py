@@ -50,11 +50,11 @@ RATIOS = """(element) => {
   return { texts, mark: Math.max(edge, ratio(ground(element), outside)) };
 }"""
 READY = {
-    "train": "Start training",
-    "explore": "Surprise me",
-    "evaluate": "Clusters",
-    "theory": "Play a round",
-    "runs": "Compare curves",
+    "train": "text=Start training",
+    "explore": "[role=radio] >> text=Coordinates",
+    "evaluate": ".measure button",
+    "theory": "text=Play a round",
+    "runs": "text=Compare curves",
 }
 
 
@@ -81,12 +81,10 @@ def test_what_is_selected_can_be_read(browser: Browser, app: App, trained: Run, 
     context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-US", color_scheme=scheme)
     page = context.new_page()
     pale = {}
-    for name, word in READY.items():
-        page.goto(f"{app.url}/{name}")
-        page.get_by_text(word).first.wait_for()
+    for name, sign in READY.items():
+        page.goto(f"{app.url}/{name}" + (f"?run={trained.id}" if name == "evaluate" else ""))
+        page.locator(sign).first.wait_for()
         until(lambda: page.locator("[aria-current]").filter(visible=True).count(), "the page in the navigation")
-        if name == "explore":
-            page.get_by_role("radio", name="Coordinates").wait_for()
         pale[name] = too_pale(page)
     context.close()
     assert pale == {name: [] for name in READY}

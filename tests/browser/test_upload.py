@@ -77,6 +77,22 @@ def test_files_are_gathered_told_of_and_removed(quiet: Page, app: App, tmp_path:
     expect(quiet.get_by_text("files were read")).to_have_count(0)
 
 
+def test_a_connection_that_is_lost_for_a_moment_takes_no_files(quiet: Page, app: App) -> None:
+    quiet.add_init_script(
+        """window.sockets = []; window.WebSocket = class extends WebSocket {
+             constructor(...address) { super(...address); window.sockets.push(this); } };"""
+    )
+    mine(quiet, app)
+    files = [{"name": name, "mimeType": "", "buffer": data} for name, data in several(20)]
+    quiet.get_by_label("Choose files").last.set_input_files(files)
+    expect(quiet.get_by_text("20 images were read.")).to_be_visible()
+    opened = quiet.evaluate("sockets.forEach((socket) => socket.close()) ?? sockets.length")
+    quiet.wait_for_function(f"sockets.length > {opened} && sockets.at(-1).readyState === WebSocket.OPEN")
+    quiet.get_by_role("link", name="Runs").click()
+    quiet.get_by_role("link", name="Train").click()
+    expect(quiet.get_by_text("20 images were read.")).to_be_visible()
+
+
 def test_the_report_is_kept_in_the_run(quiet: Page, app: App) -> None:
     mine(quiet, app)
     chance = np.random.default_rng(1)

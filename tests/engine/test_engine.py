@@ -249,7 +249,7 @@ def test_a_dataset_that_cannot_be_had_fails_with_its_sentence(engine: EngineClie
 
 def test_an_unexpected_error_is_told_and_written_down(engine: EngineClient) -> None:
     unlabelled = Data(np.zeros((20, 28, 28, 1), np.uint8))
-    run_id = engine.submit(SMALL.replace(conditional=True), "unlabelled", unlabelled)
+    run_id = engine.submit(SMALL.replace(architecture="lean", conditional=True), "unlabelled", unlabelled)
     failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
     assert "An unexpected error" in failed.error["template"]
     assert failed.error["values"]["problem"]

@@ -35,7 +35,8 @@ def page() -> None:
     if asked is None and not runs:
         nothing_trained()
         return
-    places = st.columns([5, 3, 2], gap="small", vertical_alignment="bottom")
+    with st.container(key="evaluate_choices"):
+        places = st.columns([5, 3, 2], gap="small", vertical_alignment="bottom")
     with places[0]:
         run = choose_run(runs, asked)
     steps = run.steps()

@@ -50,6 +50,7 @@ def show_verdict(evaluation: Evaluation, step: int) -> None:
     parts = [f"<p class='gb-verdict'>{html.escape(say(headline(evaluation)))}</p>"]
     if weak is not None:
         parts.append(f"<p class='gb-weak'>{html.escape(say(weak))}</p>")
+    parts += [f"<p class='gb-source'>{html.escape(say(note))}</p>" for note in evaluation.notes]
     for aspect in aspects(evaluation):
         label = chip(aspect.verdict, COPYING if aspect.side == "copying" else VERDICTS)
         title, metric = _(TITLES[aspect.side]), _(METRICS.get(aspect.metric).title)

@@ -21,8 +21,8 @@ const path = (points) => (points.length ? `M${points.join("L")}L${points.at(-1)}
 // `even` draws a dashed line at ½, `band` is {lows, highs} around the first line, `level` {name, colour, value} a dashed line,
 // `note` stands in the upper right corner, `least` is the least height of the other axis, `write` makes text of a number.
 // `shown` is the moment that the page shows: what comes after it is faint, a mark stands there where it is not the end, and the
-// legend has its numbers: a line's `value`, or that of the last point up to there.
-function draw(chart, shown, steps, lines, { end = 1, top = null, even = false, band = null, level = null, note = "", least = 0.5, write = twoDecimals, at = null }) {
+// legend has its numbers: a line's `value`, or that of the last point up to there, or up to `until`.
+function draw(chart, shown, steps, lines, { end = 1, top = null, even = false, band = null, level = null, note = "", least = 0.5, write = twoDecimals, at = null, until = shown.step }) {
   const width = chart.svg.clientWidth || WIDTH;
   const newest = Math.max(end, steps.at(-1) ?? 1);
   const stride = Math.max(1, nice(newest, Math.max(2, width / 90)));
@@ -59,7 +59,7 @@ function draw(chart, shown, steps, lines, { end = 1, top = null, even = false, b
     chart.at = chart.svg.querySelector(".at");
     chart.mark = chart.svg.querySelector(".mark");
   }
-  const ahead = steps.findIndex((step) => step > shown.step);
+  const ahead = steps.findIndex((step) => step > until);
   const count = ahead < 0 ? steps.length : ahead; // points up to the moment that is shown
   const places = (heights) => heights.map((value, index) => `${x(steps[index]).toFixed(1)},${y(value).toFixed(1)}`);
   if (!chart.calm) lines.forEach((line, number) => {
@@ -151,7 +151,7 @@ export default function ({ data, parentElement }) {
     const level = unseen === undefined ? null : { name: data.unseen, colour: REAL, value: unseen };
     const measured = step.length ? { note: data.lower, least: 0.001 } : {};
     const at = (step) => data.at.replace("{step}", step.toLocaleString(chart.language));
-    const options = { end: history.step.at(-1) ?? 1, band: { lows, highs }, level, write: threeDigits, at, ...measured };
+    const options = { end: history.step.at(-1) ?? 1, band: { lows, highs }, level, write: threeDigits, at, until: shown.measuredAt ?? -1, ...measured };
     draw(chart, shown, step, [{ name: data.fake, colour: FAKE, values: value }], options);
   };
   const choose = (chosen) => {
