@@ -63,7 +63,8 @@ def _drawn() -> np.ndarray | None:
 
 
 def _read() -> np.ndarray | None:
-    tray = _tray()
+    tray: Tray = st.session_state.get("tray_of_tables") or Tray()
+    st.session_state.tray_of_tables = tray
     upload_field(tray, tray.clear, "upload_table", _("or drop it here: CSV with two columns of numbers"))
     if not tray.files:
         st.caption(_("A table with two columns of numbers, such as a spreadsheet saves as CSV."))
@@ -79,9 +80,3 @@ def _read() -> np.ndarray | None:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _table(name: str, file: str, version: int) -> np.ndarray:
     return read_table(Path(file).read_bytes(), name)
-
-
-@st.cache_resource(scope="session", show_spinner=False, on_release=Tray.close)
-def _tray() -> Tray:
-    """Where this visitor's tables lie."""
-    return Tray()
