@@ -9,7 +9,7 @@ import { element } from "../shared/element.js";
 
 const LAYERS = ["real", "fakes", "verdicts", "arrows", "grid"]; // the switches, in their order
 const AT_FIRST = { real: true, fakes: true, verdicts: true, arrows: false, grid: false };
-const GLIDE = 520; // milliseconds from one snapshot to the next, a little more than between two pieces of news
+const SHORTEST = 300, SLOWEST = 1500, LONGER = 1.15; // a glide takes a little longer than the last two pieces of news were apart, in ms
 const COLOURS = { real: [0, 114, 178], fake: [213, 94, 0], judge: "#AF4F87", noise: "#009E73" };
 const FINER = 4; // places within a pixel, each way, at which a dot can stand: what glides slowly must not jump
 const LONGEST = 0.12; // of an arrow, as a part of the picture's side
@@ -86,14 +86,16 @@ export class Cloud {
     for (const name of ["verdicts", "arrows"]) this.buttons[name].hidden = !next[name];
     this.from = this.scene && this.scene.fakes.length === next.fakes.length ? this.now() : null;
     this.scene = next;
-    this.begun = performance.now();
+    const now = performance.now();
+    this.glide = LONGER * Math.min(Math.max(now - (this.begun ?? now), SHORTEST), SLOWEST);
+    this.begun = now;
     this.lay();
     this.soon();
   }
 
   // How far the glide has come, and where all that glides is now.
   part() {
-    return this.from ? Math.min((performance.now() - this.begun) / GLIDE, 1) : 1;
+    return this.from ? Math.min((performance.now() - this.begun) / this.glide, 1) : 1;
   }
 
   now() {
