@@ -70,6 +70,10 @@ class Adversarial(Method):
     )
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
+    players: ClassVar[dict[str, str]] = {
+        "generator": "generator_learning_rate",
+        "discriminator": "discriminator_learning_rate",
+    }
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",
@@ -188,7 +192,7 @@ class Adversarial(Method):
 
     @property
     def judges_by_probability(self) -> bool:
-        """Whether D's logit stands for a probability of being real, so that one half means guessing."""
+        """See :attr:`Method.judges_by_probability`."""
         return self.objective.score(np.zeros(1)) is not None
 
     def check(self, dataset: Dataset) -> None:

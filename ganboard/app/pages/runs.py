@@ -19,6 +19,7 @@ from ganboard.app.titles import titles
 from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
 from ganboard.app.wording import STATE_NAMES
 from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
 from ganboard.presets import title_of
 from ganboard.runs import Run, all_runs
 
