@@ -29,9 +29,11 @@ from pydantic import BaseModel, Field, ValidationError
 
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError, reason
+from ganboard.formats import FORMATS, check, upgraded
 from ganboard.i18n import N_, message
 from ganboard.methods.maker import SHOWN
 from ganboard.registry import config_error
+from ganboard.run_status import written
 from ganboard.runs import Run
 from ganboard.settings import settings_of
 from ganboard.snapshot import Checkpoint
@@ -49,6 +51,8 @@ CHECKPOINT = re.compile(r"checkpoints/(\d{9})\.npz", re.ASCII)
 WEIGHT = re.compile(r"(\w{1,80})/\w{1,80}(?:/\w{1,80}){0,4}", re.ASCII)
 """The name of a weight, which begins with that of its network."""
 META = {"meta/step": np.dtype(np.int64), "meta/seconds": np.dtype(np.float64)}
+NUMBER = {"meta/format": np.dtype(np.int64)}
+"""Which the first archives do not have."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +109,12 @@ def write_archive(run: Run, path: str | os.PathLike[str], step: int | None = Non
     name = str(run.status().get("name") or run.id)[:200]
     status = {"name": name, "state": "stopped", "step": checkpoint.step, "seconds": checkpoint.seconds}
     arrays |= {"meta/step": np.array(checkpoint.step, np.int64), "meta/seconds": np.array(checkpoint.seconds)}
+    arrays |= {"meta/format": np.array(FORMATS["checkpoint"], np.int64)}
     weights, packed = io.BytesIO(), io.BytesIO()
     np.savez_compressed(weights, allow_pickle=False, **arrays)
     with zipfile.ZipFile(packed, "w") as archive:  # ZipInfo without a date: that of today would change the bytes
         archive.writestr(zipfile.ZipInfo("config.json"), config.to_json())
-        archive.writestr(zipfile.ZipInfo("run.json"), json.dumps(status, indent=2))
+        archive.writestr(zipfile.ZipInfo("run.json"), written(status))
         archive.writestr(zipfile.ZipInfo(f"checkpoints/{checkpoint.step:09d}.npz"), weights.getvalue())
     write_bytes(Path(path), packed.getvalue())
 
@@ -124,6 +129,7 @@ def read_archive(source: str | os.PathLike[str] | bytes, step: int | None = None
     Raises:
         RunError: this is no run archive, or it is damaged, too large, or made for parts that are not known here.
         CheckpointError: it has no such checkpoint, or its arrays are damaged or others than expected.
+        FormatError: it was made by a newer GANBoard.
     """
     try:
         with (
@@ -168,7 +174,7 @@ def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:
     if max(sizes["config.json"], sizes["run.json"]) > TEXT_LIMIT or max(map(sizes.__getitem__, steps.values())) > LIMIT:
         raise _refused(None, N_("a file in it is too large"))
     try:
-        status = _Status.model_validate_json(archive.read("run.json"))
+        status = _Status.model_validate(upgraded("run", dict(json.loads(archive.read("run.json")))))
         config = _without_paths(TrainConfig.from_json(archive.read("config.json").decode()))
     except ValidationError as error:
         raise _refused(None, "run.json: {problem}", problem=config_error(error).message) from None
@@ -201,7 +207,7 @@ def _checkpoint(packed: zipfile.ZipFile, step: int, config: TrainConfig) -> Chec
     if sum(info.file_size for info in infos.values()) > LIMIT:
         raise _refused(step, N_("its arrays are too large together"))
     for name, info in infos.items():
-        if name not in META and not _is_weight(name, config):
+        if name not in META | NUMBER and not _is_weight(name, config):
             raise _refused(step, N_("{name} is none of the arrays that networks of this kind have"), name=name[:80])
         _check_header(packed, info, name, step)
     arrays = {}
@@ -209,6 +215,7 @@ def _checkpoint(packed: zipfile.ZipFile, step: int, config: TrainConfig) -> Chec
         with packed.open(info) as file:
             arrays[name] = np.lib.format.read_array(file, allow_pickle=False)
             file.read()  # to the end, where the checksum is compared
+    check("checkpoint", int(arrays.pop("meta/format", 1)))
     seconds = float(arrays.pop("meta/seconds"))
     if int(arrays.pop("meta/step")) != step or not (math.isfinite(seconds) and seconds >= 0):
         raise _refused(step, N_("it says that it is of another step or time"))
@@ -220,8 +227,16 @@ def _check_header(packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, ste
     with packed.open(info) as file:
         known = np.lib.format.read_magic(file) == (1, 0)  # what NumPy writes for plain types
         shape, _, kind = np.lib.format.read_array_header_1_0(file) if known else ((), False, np.dtype(object))
-        fits = kind == META.get(name, np.dtype(np.float32)) and all(length >= 0 for length in shape) and len(shape) <= 8
-        if not fits or (name in META and shape) or file.tell() + math.prod(shape) * kind.itemsize != info.file_size:
+        fits = (
+            kind == (META | NUMBER).get(name, np.dtype(np.float32))
+            and all(length >= 0 for length in shape)
+            and len(shape) <= 8
+        )
+        if (
+            not fits
+            or (name in META | NUMBER and shape)
+            or file.tell() + math.prod(shape) * kind.itemsize != info.file_size
+        ):
             raise _refused(step, N_("{name} is of another shape or type than expected"), name=name[:80])
 
 

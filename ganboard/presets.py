@@ -80,6 +80,19 @@ PRESETS: dict[str, Preset] = {
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),
             {"dataset": "images"},
         ),
+        Preset(
+            "points",
+            N_("Points"),
+            N_("Eight heaps of points in a ring instead of pictures: all that happens can be seen at once."),
+            {
+                "dataset": "points",
+                "architecture": "plane",
+                "latent_size": 2,
+                "batch_size": 64,
+                "decay_steps": 3000,
+                "ema_decay": 0.99,
+            },
+        ),
     )
 }
 

@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import secrets
 import time
@@ -32,10 +31,11 @@ import platformdirs
 from ganboard import run_lock
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, RunError, short
+from ganboard.formats import FORMATS, check
 from ganboard.i18n import N_, message
 from ganboard.journal import Journal, is_number
 from ganboard.run_folder import RunFolder, is_run, steps_of
-from ganboard.run_status import ABOUT, pack
+from ganboard.run_status import ABOUT, pack, written
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import disk_message, read_arrays, write_arrays, write_bytes
 from ganboard.timeline import to_drop
@@ -79,7 +79,7 @@ class Run(RunFolder):
         try:
             (path / "checkpoints").mkdir(parents=True)
             write_bytes(path / "config.json", config.to_json().encode())
-            write_bytes(path / "run.json", json.dumps({"id": path.name, **status}, indent=2).encode())
+            write_bytes(path / "run.json", written({"id": path.name, **status}))
             run = cls(path)
             run.acquire().release()  # a disk that knows no locks is told now, and not when training begins
         except (OSError, RunError) as error:
@@ -138,6 +138,7 @@ class Run(RunFolder):
         meta = {
             "meta/step": np.array(checkpoint.step, np.int64),
             "meta/seconds": np.array(checkpoint.seconds, np.float64),
+            "meta/format": np.array(FORMATS["checkpoint"], np.int64),
             ABOUT: pack(self.status(), self.config().to_dict()),
         }
         write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
@@ -199,6 +200,7 @@ class Run(RunFolder):
 
         Raises:
             CheckpointError: there is none, or the asked-for one is damaged.
+            FormatError: it was made by a newer GANBoard.
         """
         candidates = self.by_standing() if step is None else [step]
         reached = self.status()["step"] if step is None else 0
@@ -206,6 +208,7 @@ class Run(RunFolder):
         for candidate in candidates:
             try:
                 arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
+                check("checkpoint", int(arrays.get("meta/format", 1)))
                 found, seconds = int(arrays["meta/step"]), float(arrays["meta/seconds"])
                 arrays = {name: array for name, array in arrays.items() if not name.startswith("meta/")}
                 return Checkpoint(found, seconds, arrays, tuple(lost))

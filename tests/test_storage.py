@@ -1,5 +1,7 @@
+import errno
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -91,6 +93,12 @@ def test_what_a_disk_refuses_names_the_file_and_the_space(tmp_path: Path, write)
     said = render(disk_message(caught.value, ""))
     assert said.startswith(f"{tmp_path / 'gone'} is not there any more")
     assert " MB are free" in said
+
+
+def test_a_full_disk_is_told_with_the_space_that_is_left(tmp_path: Path) -> None:
+    error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "a"))
+    said = render(disk_message(error, ""))
+    assert re.fullmatch(rf"The disk is full: {tmp_path / 'a'} cannot be written, with [\d,.]+ MB free there\. .*", said)
 
 
 FULL = """

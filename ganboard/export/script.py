@@ -12,7 +12,10 @@ from ganboard.architectures import NetworkSpec
 from ganboard.architectures import base as architectures
 from ganboard.backend import FOREIGN
 from ganboard.config import TrainConfig
+from ganboard.errors import ConfigError
 from ganboard.export.bundle import Bundle
+from ganboard.i18n import N_
+from ganboard.media import ImageMedium
 from ganboard.registry import Part
 from ganboard.runs import Run
 from ganboard.storage import write_bytes
@@ -56,7 +59,12 @@ def script(config: TrainConfig, steps: int, file: str = "gan.py", run: str = "")
         steps: Updates, where ``--steps`` does not tell.
         file: The script's name, for the instructions in it.
         run: The run's id, for the note on its origin.
+
+    Raises:
+        ConfigError: it makes no pictures.
     """
+    if not isinstance(config.dataset.medium, ImageMedium):
+        raise ConfigError("dataset", config.dataset.name, N_("pictures: there is no script for points yet"))
     bundle = Bundle()
     # The update comes first, since it tells which methods of the other parts are needed; what it uses stands above it.
     bundle.add_part(config.method, {"learner"})

@@ -12,6 +12,7 @@ from ganboard.config import TrainConfig
 from ganboard.device import configure
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.media import ImageMedium
 from ganboard.methods.maker import SHOWN
 from ganboard.snapshot import Checkpoint
 
@@ -38,6 +39,12 @@ class Renderer:
     """
 
     def __init__(self, config: TrainConfig) -> None:
+        if not isinstance(config.dataset.medium, ImageMedium):
+            raise ConfigError(
+                "dataset",
+                config.dataset.name,
+                N_("a training of pictures: this one makes points, and has no picture to explore"),
+            )
         configure()
         self.spec: NetworkSpec = config.network_spec
         self._switches: dict[str, Any] = {}

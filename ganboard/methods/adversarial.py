@@ -20,22 +20,22 @@ from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
 LOSSES = (
-    Measure("discriminator_loss", N_("discriminator"), "loss", "judge", "losses", "D"),
-    Measure("generator_loss", N_("generator"), "loss", "fake", "losses", "G"),
-    Measure("penalty", N_("penalty"), "loss", "plain"),
+    Measure("discriminator_loss", N_("discriminator"), "loss", "judge", "losses", "D", N_("Loss of D")),
+    Measure("generator_loss", N_("generator"), "loss", "fake", "losses", "G", N_("Loss of G")),
+    Measure("penalty", N_("penalty"), "loss", "plain", alone=N_("Penalty")),
 )
 """D's loss without the penalty, G's loss, and the penalty."""
 SCORES = (
-    Measure("real_score", N_("real"), "score", "real", "beliefs"),
-    Measure("fake_score", N_("fake"), "score", "fake", "beliefs"),
+    Measure("real_score", N_("real"), "score", "real", "beliefs", alone=N_("Score of real images")),
+    Measure("fake_score", N_("fake"), "score", "fake", "beliefs", alone=N_("Score of fakes")),
     Measure("real_log", "log D(x)", "score", "real"),
     Measure("fake_log", "log(1 − D(G(z)))", "score", "fake"),
 )
 """The means of D(x) over real images and over fakes, from 0 to 1; the mean of log D(x) over real images and of
 log(1 - D(G(z))) over fakes, each at most 0, whose sum is the value V(D, G) of the game."""
 LOGITS = (
-    Measure("real_logit", N_("real"), "score", "real", "beliefs"),
-    Measure("fake_logit", N_("fake"), "score", "fake", "beliefs"),
+    Measure("real_logit", N_("real"), "score", "real", "beliefs", alone=N_("Critic's value of real images")),
+    Measure("fake_logit", N_("fake"), "score", "fake", "beliefs", alone=N_("Critic's value of fakes")),
 )
 """The means of a critic's logits over real images and over fakes: only their difference means something."""
 BELIEFS = Panel(
@@ -76,6 +76,10 @@ class Adversarial(Method):
         "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
         "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
     )
+    players: ClassVar[dict[str, str]] = {
+        "generator": "generator_learning_rate",
+        "discriminator": "discriminator_learning_rate",
+    }
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",
@@ -194,7 +198,7 @@ class Adversarial(Method):
 
     @property
     def judges_by_probability(self) -> bool:
-        """Whether D's logit stands for a probability of being real, so that one half means guessing."""
+        """See :attr:`Method.judges_by_probability`."""
         return self.objective.score(np.zeros(1)) is not None
 
     def check(self, dataset: Dataset) -> None:

@@ -24,11 +24,12 @@ class Measure:
 
     Attributes:
         name: Plain id, as in the history of a run.
-        title: What a visitor reads beside its curve. Marked for translation.
+        title: What a visitor reads beside its curve, in the panel. Marked for translation.
         kind: "loss" (what a network tries to make small, and its parts) or "score".
         role: Whose it is, for its colour: "real", "fake", "judge", "noise" or "plain".
         panel: The name of the :class:`Panel` that draws it, or "" for none.
         short: What stands before its value in the shell; "" where it is not shown there.
+        alone: What a visitor reads of it where no panel stands around it; "" if the title says it all. Marked for translation.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Measure:
     role: str
     panel: str = ""
     short: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,15 @@ class Learner:
     dials: dict[str, Any]
     maker: Maker
 
+    def judge(self, samples: Any, labels: Any) -> Any:
+        """How real samples look, logits, (count,); only where the method has the ability "judge".
+
+        Args:
+            samples: As networks see them, a float32 tensor, (count, *shape).
+            labels: int32, (count,); None where no class is told.
+        """
+        raise NotImplementedError
+
     def update(self, step: Any) -> Any:
         """All phases of one step; traced once into the trainer's loop.
 
@@ -140,6 +151,14 @@ class Method(Part):
 
     if TYPE_CHECKING:
         batch_size: int  # samples of the data at each step: a field of every method, with limits of its own
+
+    players: ClassVar[dict[str, str]] = {}
+    """The networks of which one can learn while the others rest, each with the dial that is its learning rate."""
+
+    @property
+    def judges_by_probability(self) -> bool:
+        """Whether its judge's logit, if there is one, stands for a probability of being real, so that one half means guessing."""
+        return False
 
     @property
     def measures(self) -> tuple[Measure, ...]:

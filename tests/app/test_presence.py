@@ -60,13 +60,13 @@ def test_the_page_says_it_beforehand(text: str, says: str, warned: bool, monkeyp
 
 
 def test_only_living_sessions_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    living = {"a": "one", "b": "two", "c": "one"}
-    monkeypatch.setattr(presence, "_open", {**living, "left": "three"})
+    living = {"a": ("one",), "b": ("two", "four"), "c": ("one",)}
+    monkeypatch.setattr(presence, "_open", {**living, "left": ("three",)})
     assert presence.runs_open() == []  # no server runs here
     monkeypatch.setattr(presence.runtime, "exists", lambda: True)
     monkeypatch.setattr(
         presence.runtime, "get_instance", type("R", (), {"is_active_session": lambda _, i: i in living})
     )
-    assert presence.runs_open() == ["one", "two"]
+    assert presence.runs_open() == ["four", "one", "two"]
     del living["b"]
     assert presence.runs_open() == ["one"]

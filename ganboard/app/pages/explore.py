@@ -16,6 +16,7 @@ from ganboard.app.titles import titles
 from ganboard.archive import shipped
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
+from ganboard.media import ImageMedium
 from ganboard.runs import all_runs, find_run, runs_root
 
 LISTED = 60
@@ -24,6 +25,10 @@ SOURCE = "explore.source"
 """The choice of the list: the run on the screen, or ``SHIPPED``."""
 NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
+)
+NO_PICTURES = N_(
+    "The explorer moves through pictures, and this training makes points. On the Train page “Warped grid” shows what its "
+    "generator does to the whole plane of noise. Here are the digits."
 )
 
 
@@ -56,7 +61,10 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     try:
         if wanted != SHIPPED:
             run = find_run(runs_root(), wanted)
-            if not run.steps():
+            if not isinstance(run.config().dataset.medium, ImageMedium):
+                st.info(_(NO_PICTURES))
+                wanted = SHIPPED
+            elif not run.steps():
                 st.info(_(NOT_READY))
                 wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}

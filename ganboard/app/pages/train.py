@@ -11,6 +11,7 @@ from ganboard.app import controls
 from ganboard.app.choices import choose, chosen
 from ganboard.app.link import engine, idle_seconds
 from ganboard.app.live import look, show_live
+from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import pair
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
@@ -78,6 +79,8 @@ def _form() -> None:
     with right:
         if controls.value("dataset") == controls.UPLOAD:
             data, problem = choose_images(*(controls.value(f"dataset.{name}") for name in ("size", "color", "ground")))
+        elif controls.own():
+            data, problem = choose_points()
         show_real(data)
     with expander("train.advanced", _("Advanced")):
         controls.advanced_fields()
@@ -93,12 +96,18 @@ def _form() -> None:
     if start or both:
         try:
             config = controls.config()
-            if config.dataset.name == controls.UPLOAD and data is None:
-                complaint.error(as_written(say(problem)) if problem else _("Choose your images first: at least 16."))
+            if controls.own() and data is None:
+                complaint.error(as_written(say(problem)) if problem else _missing(config))
                 return
             (_start_pair if both else _start)(config, data)
         except GANBoardError as error:
             complaint.error(say(error.message))
+
+
+def _missing(config: TrainConfig) -> str:
+    if config.dataset.name == controls.POINTS:
+        return _("Draw some points first, or choose a table: at least 16 points.")
+    return _("Choose your images first: at least 16.")
 
 
 def _start(config: TrainConfig, data: Data | None) -> None:

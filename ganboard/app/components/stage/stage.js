@@ -13,12 +13,14 @@ function build(parent) {
       <figure class="made">
         <figcaption><span class="name"></span><span class="when" aria-live="off"></span></figcaption>
         <div class="frame"><div class="classes" aria-hidden="true"></div><div class="picture"><img class="samples" decoding="sync"></div></div>
+        <div class="tools"></div>
       </figure>
       <figure class="true">
         <figcaption><span class="name"></span></figcaption>
         <div class="frame"><div class="classes" aria-hidden="true"></div><div class="picture"><img class="reals" decoding="sync"></div></div>
         <div class="rebuilt" hidden><span></span><div class="frame"><div class="picture"><img decoding="sync"></div></div></div>
       </figure>
+      <div class="told" hidden></div>
       <div class="timeline">
         <div class="scrub">
           <label><span class="rewind-name"></span> <input type="range" min="0" step="1"></label>
@@ -41,7 +43,7 @@ function build(parent) {
     rewindName: find(".rewind-name"), unreachable: find(".unreachable"), failures: 0,
     rebuilt: find(".rebuilt"), rebuiltName: find(".rebuilt span"), rebuiltPicture: find(".rebuilt img"),
     pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
-    names: root.querySelectorAll("figcaption .name"),
+    names: root.querySelectorAll("figcaption .name"), told: find(".told"), tools: find(".made .tools"), cloud: null,
   };
 }
 
@@ -77,6 +79,18 @@ export default function (component) {
     view = build(parentElement);
     instances.set(parentElement, view);
   }
+  if (data.cloud && !view.cloud && !view.clouding) {
+    view.clouding = import(new URL(`${data.base}/code/points/cloud.js`, location.href))
+      .then(({ Cloud }) => {
+        view.cloud = new Cloud(view.pictures[0], view.tools, data.cloud);
+        view.root.classList.add("points");
+        view.again?.();
+      })
+      .catch((error) => {
+        console.error(error);
+        view.clouding = null; // the next run of the page's script tries again
+      });
+  }
   view.dispose?.(); // Streamlit calls this function at every rerun, and what it returned only at the end
   const { words, base } = data;
   const number = (step) => step.toLocaleString(data.language);
@@ -108,6 +122,11 @@ export default function (component) {
     view.rebuilt.hidden = !rebuilt;
     if (rebuilt && view.rebuiltPicture.src !== rebuilt) view.rebuiltPicture.src = rebuilt;
     view.rebuiltPicture.alt = words.rebuiltAlt.replace("{step}", number(shown.step));
+    view.cloud?.tell(frame ? null : view.live.scene);
+    const told = frame ? [] : view.live.told;
+    view.told.hidden = !told.length;
+    if (view.telling !== told.join("\n")) view.told.replaceChildren(...told.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    view.telling = told.join("\n");
     view.samples.dataset.step = shown.step;
     view.samples.alt = words.alt.replace("{step}", number(shown.step));
     view.when.textContent = at(shown.step);
@@ -155,7 +174,7 @@ export default function (component) {
     detail.className = "window";
     const picture = document.createElement("img");
     picture.alt = "";
-    picture.style.width = `${((data.columns * cell - 2) / (2 * cell - 2)) * 100}%`;
+    picture.style.width = `${Math.max(1, (data.columns * cell - 2) / (2 * cell - 2)) * 100}%`; // a single picture is shown whole
     detail.append(picture);
     const label = document.createElement("span");
     label.textContent = (frame.kept ? "★ " : "") + number(frame.step);
@@ -227,7 +246,8 @@ export default function (component) {
   const older = view.live && view.live.run === data.live.run && BigInt(view.live.version) > BigInt(data.live.version);
   take(older && view.language === data.language ? view.live : data.live);
   view.language = data.language;
-  view.told = data.live.state;
+  view.known = data.live.state;
+  view.again = () => show();
   view.slider.onpointerenter = view.slider.onfocus = gather;
   view.slider.oninput = () => choose(view.places[Number(view.slider.value)], false);
   view.slider.onchange = () => choose(view.places[Number(view.slider.value)], true);
@@ -236,8 +256,8 @@ export default function (component) {
 
   // The buttons were drawn for a state that may be over by now: then Streamlit has to draw others.
   const tell = () => {
-    if (view.live.state === view.told) return;
-    view.told = view.live.state;
+    if (view.live.state === view.known) return;
+    view.known = view.live.state;
     setTriggerValue("changed", view.live.state);
   };
   tell();
@@ -309,6 +329,7 @@ export default function (component) {
   };
   return () => {
     view.dispose();
+    view.cloud?.dispose();
     forgetPictures();
   };
 }
