@@ -4,7 +4,7 @@ A zip that, unpacked, is a run folder to sample from::
 
     config.json             the TrainConfig; where a visitor's own images lie is left out
     run.json                name, state, and the step that is shown, with its seconds
-    checkpoints/STEP.npz    the shown generator's weights and the discriminator's, float32; one file or several
+    checkpoints/STEP.npz    the weights of the method's networks, float32; one file or several
 
 An archive comes from outside: nothing in it is executed, and what it declares is checked before memory is given to it.
 """
@@ -41,8 +41,6 @@ from ganboard.storage import write_bytes
 
 SHIPPED = Path(__file__).parent / "archives"
 """Where the archives lie that ship inside."""
-DISCRIMINATOR = "discriminator"
-"""What the names of the discriminator's weights begin with in a checkpoint."""
 LIMIT = 256_000_000
 """Bytes that the arrays of a checkpoint may take; the widest networks that a config allows take 240 million."""
 TEXT_LIMIT = 100_000
@@ -50,7 +48,8 @@ TEXT_LIMIT = 100_000
 MEMBERS = 1000
 """Files that an archive, and arrays that a checkpoint may hold."""
 CHECKPOINT = re.compile(r"checkpoints/(\d{9})\.npz", re.ASCII)
-WEIGHT = re.compile(rf"(?:{SHOWN}|{DISCRIMINATOR})/\w{{1,80}}(?:/\w{{1,80}}){{0,4}}", re.ASCII)
+WEIGHT = re.compile(r"(\w{1,80})/\w{1,80}(?:/\w{1,80}){0,4}", re.ASCII)
+"""The name of a weight, which begins with that of its network."""
 META = {"meta/step": np.dtype(np.int64), "meta/seconds": np.dtype(np.float64)}
 NUMBER = {"meta/format": np.dtype(np.int64)}
 """Which the first archives do not have."""
@@ -63,7 +62,7 @@ class Archive:
     Attributes:
         config: What was trained.
         name: What the run was called.
-        checkpoint: The weights of the shown generator and of the discriminator: enough for a sampler, not for a trainer.
+        checkpoint: The weights of the networks that can be asked: enough for a sampler, not for a trainer.
     """
 
     config: TrainConfig
@@ -99,7 +98,9 @@ def write_archive(run: Run, path: str | os.PathLike[str], step: int | None = Non
     """
     config, checkpoint = _without_paths(run.config()), run.load(step)
     arrays = {
-        name: array for name, array in checkpoint.arrays.items() if WEIGHT.fullmatch(name) and array.dtype == np.float32
+        name: array
+        for name, array in checkpoint.arrays.items()
+        if _is_weight(name, config) and array.dtype == np.float32
     }
     if not any(name.startswith(SHOWN) for name in arrays):
         raise CheckpointError(
@@ -189,10 +190,16 @@ def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:
         )
     data = archive.read(steps[wanted])
     with _telling(wanted), _unzip(io.BytesIO(data), wanted) as packed:
-        return Archive(config, status.name, _checkpoint(packed, wanted))
+        return Archive(config, status.name, _checkpoint(packed, wanted, config))
 
 
-def _checkpoint(packed: zipfile.ZipFile, step: int) -> Checkpoint:
+def _is_weight(name: str, config: TrainConfig) -> bool:
+    """Whether an array of this name is of one of the networks that the config's method is asked with."""
+    found = WEIGHT.fullmatch(name)
+    return found is not None and found[1] in config.method.networks
+
+
+def _checkpoint(packed: zipfile.ZipFile, step: int, config: TrainConfig) -> Checkpoint:
     """The arrays of an ``.npz``, once all their headers are as expected."""
     infos = {info.filename.removesuffix(".npy"): info for info in packed.infolist() if info.filename.endswith(".npy")}
     if len(infos) != len(packed.infolist()) or not META.keys() <= infos.keys():
@@ -200,8 +207,8 @@ def _checkpoint(packed: zipfile.ZipFile, step: int) -> Checkpoint:
     if sum(info.file_size for info in infos.values()) > LIMIT:
         raise _refused(step, N_("its arrays are too large together"))
     for name, info in infos.items():
-        if name not in META | NUMBER and not WEIGHT.fullmatch(name):
-            raise _refused(step, N_("{name} is no array of a generator or a discriminator"), name=name[:80])
+        if name not in META | NUMBER and not _is_weight(name, config):
+            raise _refused(step, N_("{name} is none of the arrays that networks of this kind have"), name=name[:80])
         _check_header(packed, info, name, step)
     arrays = {}
     for name, info in infos.items():

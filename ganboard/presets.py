@@ -69,6 +69,12 @@ PRESETS: dict[str, Preset] = {
             },
         ),
         Preset(
+            "vae",
+            N_("Digits by a VAE"),
+            N_("No judge here: one network sums up each digit in a few numbers, another draws it again from them."),
+            {"dataset": "mnist", "conditional": True, "method": {"name": "vae"}},
+        ),
+        Preset(
             "images",
             N_("My images"),
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),

@@ -17,7 +17,7 @@ from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.evaluation.points import PlaneReference, in_words
 from ganboard.evaluation.watch import QualityWatch
-from ganboard.run_data import load, real_grid
+from ganboard.run_data import load, real_grid, real_picks
 from ganboard.runs import Run, lost_message
 from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
@@ -71,6 +71,7 @@ class Recording:
             self.medium = self.config.dataset.medium.fitted(data.images)
             self._plane = PlaneReference.of(self.config.dataset, data.images)
             self._surroundings = self.medium.surroundings(self.trainer.learner)
+            self._real = self._shown_real(data)
             if not (run.path / "real.png").exists():
                 write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
         except BaseException:
@@ -160,6 +161,21 @@ class Recording:
         columns = figures.columns_for(self.config.network_spec.classes, len(samples))
         return figures.png(self.medium.sheet(samples, columns))
 
+    def rebuilt(self) -> bytes | None:
+        """What the networks make of the real samples that are shown, PNG; None where they cannot encode any."""
+        if self._real is None:
+            return None
+        codes = self.trainer.learner.maker.encode(self._real.images, self._real.labels)
+        return self.picture(self.trainer.sampler.sample(codes, self._real.labels))
+
+    def _shown_real(self, data: Data) -> Data | None:
+        """The samples of ``real.png`` with what the networks are told of them, where they can encode them."""
+        if "encode" not in self.config.method.abilities:
+            return None
+        picks = real_picks(data, self.config)
+        labels = data.labels if self.config.network_spec.classes else None
+        return Data(data.images[picks], None if labels is None else labels[picks])
+
     def scene(self, samples: np.ndarray) -> dict[str, np.ndarray]:
         """A snapshot's samples and what is around them, see :meth:`Medium.surroundings`; empty where the picture is all."""
         return {} if self._surroundings is None else self._surroundings(samples)
@@ -191,7 +207,7 @@ class Recording:
                 self.run.keep(checkpoint.step)
             self._fork = checkpoint.step
         else:
-            self.run.save(checkpoint, self.picture(images), keep)
+            self.run.save(checkpoint, self.picture(images), keep, rebuilt=self.rebuilt())
         self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
         self._saved_at = time.monotonic()
 

@@ -124,14 +124,20 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
 
 
 def real_grid(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
-    """Real images laid out like the samples: one column per class, or a square; as many rows if left out."""
-    chance = np.random.default_rng(config.seed)
+    """Real samples laid out like those made: one column per class, or a square; as many rows if left out."""
     medium = config.dataset.medium.fitted(data.images)
     rows = medium.rows if rows is None else rows
+    samples = data.images[real_picks(data, config, rows)]
+    return medium.sheet(samples, config.network_spec.classes or rows, role="real")
+
+
+def real_picks(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
+    """The numbers of the real samples that are shown, in their order: row by row one of each class, or a square of any."""
+    rows = config.dataset.medium.rows if rows is None else rows
+    chance = np.random.default_rng(config.seed)
     classes = config.network_spec.classes
     if not classes:
-        picks = chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)
-        return medium.sheet(data.images[picks], rows, role="real")
+        return chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)
     members = [np.flatnonzero(data.labels == label) for label in range(classes)]
     picks = np.stack([chance.choice(of_class, rows, replace=len(of_class) < rows) for of_class in members], axis=1)
-    return medium.sheet(data.images[picks.ravel()], classes, role="real")
+    return picks.ravel()

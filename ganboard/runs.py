@@ -10,6 +10,7 @@
     data.npz             own images, so that the run can go on without the files they came from
     checkpoints/STEP.npz weights, optimizer, averages; and the config and the name again, should their files be damaged
     checkpoints/STEP.png the fixed samples at that step
+    checkpoints/STEP.rebuilt  the images of real.png as networks that encode rebuild them at that step, PNG
 """
 
 from __future__ import annotations
@@ -111,7 +112,14 @@ class Run(RunFolder):
 
     # Checkpoints
 
-    def save(self, checkpoint: Checkpoint, picture: bytes, keep: bool = False, budget: int = BUDGET) -> None:
+    def save(
+        self,
+        checkpoint: Checkpoint,
+        picture: bytes,
+        keep: bool = False,
+        budget: int = BUDGET,
+        rebuilt: bytes | None = None,
+    ) -> None:
         """Write a checkpoint and its picture, then let go of what exceeds the budget.
 
         Args:
@@ -119,9 +127,12 @@ class Run(RunFolder):
             picture: The fixed samples, PNG.
             keep: Whether it was saved by hand and must never be let go.
             budget: Bytes of checkpoints that may stay.
+            rebuilt: What the networks make of the real images that are shown, PNG; None where they make nothing of them.
         """
         self._file(checkpoint.step, ".png").parent.mkdir(exist_ok=True)  # it may have been tidied away
         write_bytes(self._file(checkpoint.step, ".png"), picture)
+        if rebuilt is not None:
+            write_bytes(self._file(checkpoint.step, ".rebuilt"), rebuilt)
         if keep:
             self.keep(checkpoint.step)
         meta = {
@@ -135,7 +146,7 @@ class Run(RunFolder):
         # The one just written stays, even among later ones: it is where the training stands.
         for step in to_drop(sizes, budget, self.kept() | {checkpoint.step}):
             with suppress(PermissionError):  # Windows, while somebody reads it: it goes another time
-                for suffix in (".npz", ".png"):
+                for suffix in (".npz", ".png", ".rebuilt"):
                     self._file(step, suffix).unlink(missing_ok=True)
 
     def kept(self) -> frozenset[int]:
@@ -241,6 +252,12 @@ class Run(RunFolder):
             return self._file(step, ".png").read_bytes()
         except OSError as error:
             raise CheckpointError(N_("The run {run} has no picture of step {step}."), run=self.id, step=step) from error
+
+    def rebuilt(self, step: int) -> bytes | None:
+        """The real images that are shown as the networks rebuilt them at a checkpoint, PNG; None where there are none such."""
+        with suppress(OSError):
+            return self._file(step, ".rebuilt").read_bytes()
+        return None
 
 
 def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:

@@ -143,6 +143,7 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "base": base(),
         "live": describe(view, config, language()),
         "moving": list(MOVING),
+        "rebuilds": "encode" in config.method.abilities,
         "epoch": _epoch(),
         **_sheet(config),
         "cloud": cloud(run, config),
@@ -151,6 +152,8 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "words": {
             "made": _("Made by the generator"),
             "real": _("Real images") if pictures else _("Real points"),
+            "rebuilt": _("The same, rebuilt from their codes"),
+            "rebuiltAlt": _("The real images as the networks rebuild them from a few numbers each, at step {step}."),
             "realAlt": _("Real images from the data, laid out like the samples."),
             "alt": _("Images that the generator makes from fixed noise, at step {step}."),
             "at": _("step {step}"),

@@ -50,6 +50,7 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "notice": render(view.notices[-1], translate) if view.notices else "",
         "error": render(view.error, translate) if view.error else "",
         "picture": data_url(view.picture) if view.picture else "",
+        "rebuilt": data_url(view.rebuilt) if view.rebuilt else "",
         "panels": described(config.method, translate),
         "history": columns(config.method, view.history, view.later),
         "scene": packed(view.scene),

@@ -117,6 +117,7 @@ class Mailbox:
             steps_per_second=speed,
             images_per_second=speed * recording.config.method.batch_size,
             picture=None if scene else recording.picture(snapshot.images),
+            rebuilt=recording.rebuilt(),
             scene=scene,
             told=recording.told(snapshot.images),
             measures=measures_of(self._history.last()),

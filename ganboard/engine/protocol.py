@@ -82,6 +82,7 @@ class View:
         error: Why it failed, a message.
         progress: While images are loaded, from 0 to 1.
         picture: The samples, PNG; None where they are in the ``scene``.
+        rebuilt: The real images that are shown, as the networks rebuild them, PNG; None where they rebuild nothing.
         scene: The samples with what is to be seen around them, arrays by name, see :meth:`ganboard.media.Medium.surroundings`;
             empty where the picture is all, or nobody trains the run now.
         told: What the samples amount to, messages, the most important one first.
@@ -113,6 +114,7 @@ class View:
     error: dict[str, Any] | None = None
     progress: float | None = None
     picture: bytes | None = None
+    rebuilt: bytes | None = None
     scene: dict[str, np.ndarray] = field(default_factory=dict)
     told: list[dict[str, Any]] = field(default_factory=list)
     measures: dict[str, float] = field(default_factory=dict)
@@ -167,6 +169,7 @@ class View:
             notices,
             status.get("error"),
             picture=_picture(run, step),
+            rebuilt=run.rebuilt(step),
             measures=measures_of(last),
             history=past.columns(),
             later=later.columns(),
@@ -209,6 +212,7 @@ def moments(run: Run, steps: list[int], now: int, past: History, later: History)
 
 LARGE = (
     "picture",
+    "rebuilt",
     "scene",
     "told",
     "measures",

@@ -15,6 +15,7 @@ from ganboard.methods import adversarial_words
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.adversarial_maker import AdversarialMaker
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.maker import SHOWN
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -74,6 +75,11 @@ class Adversarial(Method):
         "generator": "generator_learning_rate",
         "discriminator": "discriminator_learning_rate",
     }
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
+    story: ClassVar[str] = N_(
+        "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
+        "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
+    )
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",

@@ -143,6 +143,11 @@ class Method(Part):
 
     abilities: ClassVar[frozenset[str]] = frozenset()
     """What its makers can be asked: "make" samples, "judge" them, "encode" one, have their generator "opened" up."""
+    story: ClassVar[str]
+    """How it works, for those who see it for the first time; {generator}, {discriminator}, {encoder}, {noise} and {real} come
+    coloured. Marked for translation."""
+    networks: ClassVar[tuple[str, ...]]
+    """What the networks of its makers are called, see :attr:`Maker.networks`: known without building them."""
 
     if TYPE_CHECKING:
         batch_size: int  # samples of the data at each step: a field of every method, with limits of its own
