@@ -1,4 +1,5 @@
-# make app: set up and open the dashboard. make test: set up and run all tests. See README.md.
+# make app: set up and open the dashboard, with ADDRESS=0.0.0.0 also to other computers.
+# make test: set up and run all tests. See README.md.
 VENV := .venv
 BIN := $(VENV)/bin
 FITS = -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
@@ -9,7 +10,7 @@ PYTEST = $(BIN)/python -m pytest
 .PHONY: app test fast lint catalogue screenshots clean
 
 app: $(VENV)/.app
-	$(BIN)/python -m streamlit run streamlit_app.py
+	$(BIN)/python -m streamlit run streamlit_app.py $(if $(ADDRESS),--server.address=$(ADDRESS))
 
 test: fast
 	$(PYTEST) -m "slow and not browser" -n 2 --dist loadfile

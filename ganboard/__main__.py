@@ -7,7 +7,7 @@ import sys
 def main() -> int:
     """Run the command line. Returns the exit status."""
     # Before NumPy is loaded: beside anything else that computes, its threads wait for each other.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
         from ganboard import cli
 

@@ -28,18 +28,18 @@ import numpy as np
 from pydantic import BaseModel, Field, ValidationError
 
 from ganboard.config import TrainConfig
-from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError
+from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError, reason
 from ganboard.i18n import N_, message
+from ganboard.methods.maker import SHOWN
 from ganboard.registry import config_error
 from ganboard.runs import Run
-from ganboard.sampler import AVERAGE
 from ganboard.settings import settings_of
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import write_bytes
 
 SHIPPED = Path(__file__).parent / "archives"
 """Where the archives lie that ship inside."""
-DISCRIMINATOR = "discriminator/"
+DISCRIMINATOR = "discriminator"
 """What the names of the discriminator's weights begin with in a checkpoint."""
 LIMIT = 256_000_000
 """Bytes that the arrays of a checkpoint may take; the widest networks that a config allows take 240 million."""
@@ -48,7 +48,7 @@ TEXT_LIMIT = 100_000
 MEMBERS = 1000
 """Files that an archive, and arrays that a checkpoint may hold."""
 CHECKPOINT = re.compile(r"checkpoints/(\d{9})\.npz", re.ASCII)
-WEIGHT = re.compile(rf"(?:{AVERAGE}|{DISCRIMINATOR})\w{{1,80}}(?:/\w{{1,80}}){{0,4}}", re.ASCII)
+WEIGHT = re.compile(rf"(?:{SHOWN}|{DISCRIMINATOR})/\w{{1,80}}(?:/\w{{1,80}}){{0,4}}", re.ASCII)
 META = {"meta/step": np.dtype(np.int64), "meta/seconds": np.dtype(np.float64)}
 
 
@@ -97,7 +97,7 @@ def write_archive(run: Run, path: str | os.PathLike[str], step: int | None = Non
     arrays = {
         name: array for name, array in checkpoint.arrays.items() if WEIGHT.fullmatch(name) and array.dtype == np.float32
     }
-    if not any(name.startswith(AVERAGE) for name in arrays):
+    if not any(name.startswith(SHOWN) for name in arrays):
         raise CheckpointError(
             N_("The checkpoint of step {step} holds no generator to put into an archive."), step=checkpoint.step
         )
@@ -135,7 +135,7 @@ def read_archive(source: str | os.PathLike[str] | bytes, step: int | None = None
         raise RunError(
             N_("The run archive {path} cannot be read: {problem}."),
             path="" if isinstance(source, bytes) else os.fspath(source),
-            problem=error.strerror or str(error),
+            problem=reason(error),
         ) from error
 
 
@@ -248,7 +248,7 @@ def _telling(step: int | None = None) -> Iterator[None]:
     except GANBoardError:
         raise
     except Exception as error:  # a changed byte makes zipfile, zlib and NumPy raise a dozen kinds
-        problem = f"{type(error).__name__}: {error}"[:200]
+        problem = reason(error)[:200]
         raise _refused(step, "{problem}", problem=problem) from error
 
 

@@ -15,6 +15,7 @@ from ganboard.methods import METHODS, Method
 from ganboard.registry import config_error
 from ganboard.settings import chosen, flattened, nested
 
+
 class TrainConfig(BaseModel):
     """A training, complete: the same config gives the same run, bit for bit on one CPU.
 

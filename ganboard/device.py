@@ -29,6 +29,11 @@ def configure() -> None:
         return
 
 
+def repeats() -> bool:
+    """Whether the same training gives the same numbers here, bit for bit; a GPU adds up in another order each time."""
+    return not tf.config.list_physical_devices("GPU")
+
+
 def cores() -> int:
     """CPU cores that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
@@ -39,7 +44,8 @@ def describe() -> dict[str, Any]:
     """What training runs on, as a message: the GPU's name or the number of CPU cores."""
     gpus = tf.config.list_physical_devices("GPU")
     if not gpus:
-        return message(N_("{count} CPU cores"), count=cores())
+        count = cores()
+        return message(N_("{count} CPU cores"), count=count) if count > 1 else message(N_("1 CPU core"))
     name = tf.config.experimental.get_device_details(gpus[0]).get("device_name", "GPU")
     return (
         message(N_("{count} × {name}"), count=len(gpus), name=name) if len(gpus) > 1 else message("{name}", name=name)

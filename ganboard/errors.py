@@ -6,7 +6,7 @@ dashboard can show the sentence in the visitor's language while ``str(error)`` s
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from ganboard.i18n import N_, message, render
 
@@ -22,6 +22,11 @@ class GANBoardError(Exception):
     def __init__(self, template: str, **values: Any) -> None:
         self.message = message(template, **values)
         super().__init__(render(self.message))
+
+    @classmethod
+    def saying(cls, sentence: dict[str, Any]) -> Self:
+        """An error of this kind from a message, as of :func:`ganboard.i18n.message`."""
+        return cls(sentence["template"], **sentence["values"])
 
     def to_dict(self) -> dict[str, Any]:
         """The error as JSON types: ``{"kind", "template", "values"}``."""
@@ -94,6 +99,23 @@ class TrainingDiverged(GANBoardError):
         return int(self.message["values"]["step"])
 
 
+def reason(error: BaseException) -> str:
+    """What an exception says, at most 300 characters and never nothing.
+
+    The system's words for an ``OSError``, else kind and text; many exceptions, such as a timeout, have no text.
+    """
+    if isinstance(error, GANBoardError):
+        return str(error)
+    text = " ".join(str(error).split())
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__
+
+
+def short(text: str, most: int = 60) -> str:
+    """A text that may come from anywhere, cut so that a sentence around it stays one."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
 def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return short(repr(value))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import replace
 from typing import Any
 
 import filelock
 
 from ganboard import figures
+from ganboard.aside import lay_aside
 from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
-from ganboard.device import describe
+from ganboard.device import describe, repeats
 from ganboard.evaluation.watch import QualityWatch
 from ganboard.run_data import load, real_grid
-from ganboard.runs import Run
-from ganboard.snapshot import Snapshot
+from ganboard.runs import Run, lost_message
+from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
 from ganboard.trainer import Trainer
@@ -49,14 +51,20 @@ class Recording:
         self.run = run
         self._lock = lock or run.acquire()
         try:
+            run.sweep()
+            run.mend()
             data = load(run, progress) if data is None else data
             self.config = run.config()
             self.trainer = Trainer(self.config, data)
             if run.steps():
-                self.trainer.restore(run.load())
+                checkpoint = run.load()
+                self.trainer.restore(checkpoint)
+                if lost := lost_message(checkpoint):
+                    run.notify(lost)
                 run.record({"rewind": self.trainer.step})
             self.watch = QualityWatch(run, self.config, self.trainer)
             self.watch.rewind(self.trainer.step)
+            self._stand()
             if not (run.path / "real.png").exists():
                 write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
         except BaseException:
@@ -64,14 +72,15 @@ class Recording:
             raise
         self.open_ended = False
         """Whether to go on past the end that the config sets."""
-        self.row: dict[str, Any] | None = None
-        """What the newest snapshot added to the history; None if it had no measures."""
+        self.rows: list[dict[str, Any]] = []
+        """What was added to the history since somebody took it from here."""
+        self._newest: Snapshot | None = None
         self._step_seconds = 0.0
         self._saved_at = time.monotonic()
         self._clock = (time.monotonic(), self.trainer.step)
-        run.update(
-            state="paused", device=describe(), error=None, images=len(self.trainer.data), skipped=list(data.skipped)
-        )
+        run.update(state="paused", device=describe(), error=None, images=len(self.trainer.data))
+        if data.report:
+            run.update(report=data.report.to_dict())
 
     @property
     def step(self) -> int:
@@ -97,13 +106,15 @@ class Recording:
             TrainingDiverged: a loss or a weight became NaN or infinite; the last good checkpoint is kept.
         """
         count = max(1, int(seconds / self._step_seconds)) if self._step_seconds else 1
-        count = min(count, next_due(self.step) - self.step, at_most or count)
+        self._leave_later_ones()
+        count = min(count, self._next_stop() - self.step, at_most or count)
         if not self.open_ended:
             if self.config.steps is not None:
                 count = min(count, max(1, self.config.steps - self.step))
             if self.config.seconds is not None and self._step_seconds:
                 left = self.config.seconds - self.trainer.seconds
                 count = min(count, max(1, math.ceil(left / self._step_seconds)))
+        stop = self._next_stop()
         self.trainer.compile()
         begun = self.trainer.seconds
         self.trainer.advance(count)
@@ -111,16 +122,19 @@ class Recording:
         took = spent / count
         # The first call also optimises the graph and must not make the turns short for long.
         self._step_seconds = took if not self._step_seconds else min(took, 0.8 * self._step_seconds + 0.2 * took)
-        due = next_due(self.step - 1) == self.step or time.monotonic() - self._saved_at > SAVE_SECONDS
+        due = self.step == stop or time.monotonic() - self._saved_at > SAVE_SECONDS
         if due:
             self.save()
         self.watch.after(spent, at_checkpoint=due)
         return count
 
+    def _next_stop(self) -> int:
+        """The next step at which to save: where a checkpoint is due, or where one lies from before a rewind."""
+        return min([next_due(self.step), *(step for step in self._later if step > self.step)])
+
     def snapshot(self) -> Snapshot:
-        """What a viewer sees now; its measures go into the history."""
+        """What a viewer sees now; its measures go into the history. Asked again at the same step, they are the same."""
         snapshot = self.trainer.snapshot()
-        self.row = None
         if snapshot.measures:
             now = (time.monotonic(), snapshot.step)
             (then, step), self._clock = self._clock, now
@@ -128,7 +142,10 @@ class Recording:
             row |= {name: round(value, 6) for name, value in snapshot.measures.items()}
             row["steps_per_second"] = round((snapshot.step - step) / max(now[0] - then, 1e-6), 2)
             self.run.record(row)
-            self.row = row
+            self.rows.append(row)
+        elif self._newest and self._newest.step == snapshot.step:
+            snapshot = replace(snapshot, measures=self._newest.measures)
+        self._newest = snapshot
         return snapshot
 
     def rest(self) -> None:
@@ -136,29 +153,70 @@ class Recording:
         self._clock = (time.monotonic(), self.step)
 
     def save(self, keep: bool = False) -> None:
-        """Write a checkpoint, for good where ``keep``.
+        """Write a checkpoint, for good where ``keep``, and a row of the history at the same step.
+
+        One that was made again bit for bit stays as it is, so that what was found out about it holds. Where other numbers came,
+        as on another computer, the later checkpoints are of another past: they are laid aside as a run of their own.
 
         Raises:
             TrainingDiverged: a weight is NaN or infinite; nothing was written.
         """
         checkpoint = self.trainer.checkpoint()
-        images = self.trainer.samples()
-        columns = figures.columns_for(self.config.network_spec.classes, len(images))
-        self.run.save(checkpoint, figures.png(figures.grid(images, columns)), keep)
+        images = self.snapshot().images
+        same = self.run.holds(checkpoint)
+        if same is False:
+            self._lay_aside(checkpoint.step)
+        if same:
+            if keep:
+                self.run.keep(checkpoint.step)
+            self._fork = checkpoint.step
+        else:
+            columns = figures.columns_for(self.config.network_spec.classes, len(images))
+            self.run.save(checkpoint, figures.png(figures.grid(images, columns)), keep)
         self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
         self._saved_at = time.monotonic()
 
     def rewind(self, step: int) -> None:
-        """Go to a checkpoint of this run. Later checkpoints stay, and are made again when training passes them.
+        """Go back, or forward, to a checkpoint of this run. Later checkpoints and their rows of the history stay.
 
         Raises:
             CheckpointError: there is none of this step, or it is damaged; nothing was changed then.
         """
-        self.trainer.restore(self.run.load(step))
-        self.run.record({"rewind": step})
-        self.watch.rewind(step)
-        self.run.update(step=step, seconds=round(self.trainer.seconds, 3))
+        self.go_to(self.run.load(step))
+
+    def go_to(self, checkpoint: Checkpoint) -> None:
+        """The same with a checkpoint of this run that was read already."""
+        self.trainer.restore(checkpoint)
+        self.run.record({"rewind": self.step})
+        self.watch.rewind(self.step)
+        self.run.update(step=self.step, seconds=round(self.trainer.seconds, 3))
+        self._stand()
         self.rest()
+
+    def _stand(self) -> None:
+        """Take note of the checkpoints that lie after the present step."""
+        self._fork = self.step
+        self._later = [saved for saved in self.run.steps() if saved > self.step]
+        self._newest = None
+
+    def _leave_later_ones(self) -> None:
+        """Before training on: where sums come out another way each time, the later checkpoints will not come again."""
+        if self._later and not repeats():
+            self._lay_aside(self._later[0])
+
+    def _lay_aside(self, first: int) -> None:
+        self._later = []
+        lay_aside(self.run, self._fork, first)
+        self.watch.rewind(self.step)
+
+    def conclude(self) -> dict[str, Any] | None:
+        """At the end of a training: say in the run, and give back, why it came to nothing; None where there is nothing to say."""
+        rows = self.run.history()
+        last_tenth = rows[-max(1, len(rows) // 10) :]  # a mean over few steps may by chance be a calm one
+        sentence = next(filter(None, map(self.config.method.ran_away, reversed(last_tenth))), None)
+        if sentence:
+            self.run.notify(sentence)
+        return sentence
 
     def close(self) -> None:
         """Let go of the folder, for another process to take."""

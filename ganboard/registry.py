@@ -70,10 +70,10 @@ class Registry(Generic[P]):
 
     def _discover(self) -> dict[str, type[P]]:
         if not self._discovered:
-            self._discovered = True
             package = importlib.import_module(self._package)
             for module in pkgutil.iter_modules(package.__path__):
                 importlib.import_module(f"{self._package}.{module.name}")
+            self._discovered = True  # only now: another thread that comes meanwhile waits for the same imports
         return self._parts
 
     def __iter__(self) -> Iterator[type[P]]:
@@ -116,7 +116,7 @@ class Registry(Generic[P]):
         if not isinstance(spec, dict) or not isinstance(spec.get("name", self.default), str):
             raise ConfigError(self.kind, spec, N_("a name, or an object with a name and settings"))
         settings = {key: value for key, value in spec.items() if key != "name"}
-        part = self.get(spec.get("name") or self.default or "")
+        part = self.get(str(spec.get("name", self.default)))
         try:
             return part(**settings)
         except ValidationError as error:

@@ -2,57 +2,128 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
 from ganboard import figures
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, resolve, split
-from ganboard.datasets.base import Progress
-from ganboard.datasets.prepared import save_prepared
+from ganboard.datasets.base import Dataset, Progress
+from ganboard.datasets.prepared import load_prepared, save_prepared
+from ganboard.datasets.report import Report
+from ganboard.errors import DatasetError
+from ganboard.i18n import N_, message
 from ganboard.runs import Run
-from ganboard.storage import read_arrays
 
 ROWS = 8
 """Rows of samples shown."""
+COPY = "data.npz"
+"""The run's own copy of a visitor's images."""
+SAME = N_(
+    "The run's own copy of its pictures was missing or damaged. They were read again from {path}: they are the same as before."
+)
+AS_MANY = N_(
+    "The run's own copy of its pictures was missing or damaged. They were read again from {path}: there are as many as before, "
+    "but whether they are the same cannot be checked, since an older version began this run."
+)
+OTHERS = N_(
+    "The pictures that this run learned from are gone: its own copy {copy} is missing or damaged, and others are in {path} now. "
+    "Put the copy or the old pictures back, or begin a new training."
+)
+LOST = N_(
+    "The pictures that this run learned from are gone: its own copy {copy} is missing or damaged. Put it back, or begin a new "
+    "training. Where they came from they cannot be read again: {problem}"
+)
 
 
 def load(run: Run, progress: Progress | None = None) -> Data:
     """The images of a run: its own copy if it has one, else from its dataset. Needs no TensorFlow.
+
+    Keeps a copy of a visitor's own images in the run, and what tells them from others.
 
     Args:
         run: The folder, whose lock the caller holds.
         progress: Told how far a long load is.
 
     Raises:
-        DatasetError: the images cannot be had.
+        DatasetError: the images cannot be had, or others have taken the place of those that the run began to learn from.
+        OSError: the disk refuses the copy.
     """
-    copy, config = run.path / "data.npz", run.config()
-    if copy.exists():
-        try:
-            return Data(read_arrays(copy)["images"], skipped=tuple(run.status().get("skipped", ())))
-        except (OSError, ValueError, KeyError):
-            pass  # damaged: read them anew from where they came
-    used, data, notice = resolve(config.dataset, progress)
-    if used != config.dataset:
-        run.set_config(config.replace(dataset=used))
-    if notice:
-        run.notify(notice)
-    if not used.classes:
-        save_prepared(data, copy)
-    return data
+    config, copy = run.config(), run.path / COPY
+    found = _find(run, config, progress)
+    if found.dataset != config.dataset:
+        run.set_config(config.replace(dataset=found.dataset))
+    if found.notice:
+        run.notify(found.notice)
+    if not found.dataset.classes:
+        if not found.copied:
+            save_prepared(found.data, copy)
+        if not found.copied or "pictures" not in run.status():
+            run.update(pictures=fingerprint(found.data))
+    return found.data
 
 
 def parts(run: Run) -> tuple[Data, Data | None]:
-    """The images that a run learns from, and those that it never sees; None where there are none such.
+    """The images that a run learns from, and those that it never sees; None where there are none such. Writes nothing.
 
     Raises:
-        DatasetError: the images cannot be had.
+        DatasetError: the images cannot be had, or others have taken their place.
     """
-    data = load(run)
+    data = _find(run, run.config()).data
     training, held_out = split(data)
     if run.status().get("images", len(training)) != len(training):  # its training began before a part was held out
         return data, None
     return training, held_out
+
+
+def fingerprint(data: Data) -> str:
+    """A short text that other images do not have."""
+    digest = hashlib.sha256(str(data.images.shape).encode())
+    digest.update(np.ascontiguousarray(data.images).data)
+    return digest.hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The images of a run: of which dataset, whether from the run's own copy, and what is to be said about it."""
+
+    dataset: Dataset
+    data: Data
+    copied: bool = False
+    notice: dict[str, Any] | None = None
+
+
+def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _Found:
+    """The images of a run, without writing anything."""
+    status, copy, dataset = run.status(), run.path / COPY, config.dataset
+    known = status.get("pictures")
+    if copy.exists():
+        with suppress(DatasetError):  # damaged: read them anew from where they came
+            data = load_prepared(copy, dataset.shape)
+            if known in (None, fingerprint(data)):
+                report = Report.from_dict(status.get("report")) or data.report
+                return _Found(dataset, Data(data.images, report=report), copied=True)
+    if not run.steps():
+        used, data, notice = resolve(dataset, progress)
+        return _Found(used, data, notice=notice)
+    # It has learned from certain images, and must not go on with others.
+    if dataset.classes:
+        return _Found(dataset, dataset.load(progress))
+    try:
+        data = dataset.load(progress)
+    except DatasetError as error:
+        raise DatasetError(LOST, copy=str(copy), problem=error.message) from error
+    path = getattr(dataset, "path", "")
+    before = status.get("images")
+    if known is None and before in (None, len(data), len(split(data)[0])):
+        return _Found(dataset, data, notice=message(AS_MANY, path=path))
+    if known != fingerprint(data):
+        raise DatasetError(OTHERS, copy=str(copy), path=path)
+    return _Found(dataset, data, notice=message(SAME, path=path))
 
 
 def real_grid(data: Data, config: TrainConfig, rows: int = ROWS) -> np.ndarray:

@@ -4,42 +4,47 @@
 
     run.json             name, state, step, seconds, notices
     config.json          the TrainConfig
-    history.jsonl        one line of measures per snapshot; a line {"rewind": step} drops what came after that step
+    history.jsonl        one line of measures per snapshot; a line {"rewind": step} lays aside what came after that step
     quality.jsonl        the same way, estimates of how good the images are
     real.png             some real images, laid out like the samples
     data.npz             own images, so that the run can go on without the files they came from
-    checkpoints/STEP.npz weights, optimizer, averages
+    checkpoints/STEP.npz weights, optimizer, averages; and the config and the name again, should their files be damaged
     checkpoints/STEP.png the fixed samples at that step
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
 import time
+import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import filelock
 import numpy as np
 import platformdirs
 
+from ganboard import run_lock
 from ganboard.config import TrainConfig
-from ganboard.errors import CheckpointError, ConfigError, RunError
-from ganboard.i18n import N_
-from ganboard.journal import Journal
+from ganboard.errors import CheckpointError, RunError, short
+from ganboard.i18n import N_, message
+from ganboard.journal import Journal, is_number
+from ganboard.run_folder import RunFolder, is_run, steps_of
+from ganboard.run_status import ABOUT, pack
 from ganboard.snapshot import Checkpoint
-from ganboard.storage import read_arrays, write_arrays, write_bytes
+from ganboard.storage import disk_message, read_arrays, write_arrays, write_bytes
 from ganboard.timeline import to_drop
 
 BUDGET = 400_000_000
 """Bytes of checkpoints that a run may keep."""
-STATES = ("waiting", "preparing", "running", "paused", "finished", "stopped", "failed")
-ENDED = ("finished", "stopped", "failed")
-STATUS: dict[str, type | tuple[type, ...]] = {"state": str, "step": int, "seconds": (int, float)}
-"""What every status holds, and of which type."""
+TAKEN = N_("Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run.")
+LOST = N_("The newest checkpoint cannot be read (step {lost}). This is the one of step {step}, the last that can.")
+NAME = 255
+"""Characters of a folder's name at most."""
 
 
 def runs_root() -> Path:
@@ -52,22 +57,8 @@ def new_id(name: str) -> str:
     return f"{time.strftime('%Y%m%d-%H%M%S')}-{name}-{secrets.token_hex(2)}"
 
 
-class Run:
-    """A run folder that exists.
-
-    Args:
-        path: The folder.
-
-    Raises:
-        RunError: this is no run folder.
-    """
-
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        if not (self.path / "run.json").is_file():
-            raise RunError(
-                N_("Expected a run folder at {path}, with a file run.json in it, but found none."), path=str(path)
-            )
+class Run(RunFolder):
+    """A training on disk: its folder, history and checkpoints."""
 
     @classmethod
     def create(cls, path: str | Path, config: TrainConfig, name: str) -> Run:
@@ -77,109 +68,23 @@ class Run:
             RunError: the folder holds something already, or cannot be written.
         """
         path = Path(path)
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise RunError(
-                N_(
-                    "Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run."
-                ),
-                path=str(path),
-            )
+        try:
+            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+                raise RunError(TAKEN, path=str(path))
+            made = [place for place in (path, *path.parents) if not place.exists()]
+        except OSError as error:
+            raise RunError.saying(disk_message(error, path)) from error
+        status = {"name": name[:NAME], "state": "waiting", "created": time.time(), "step": 0, "seconds": 0.0}
         try:
             (path / "checkpoints").mkdir(parents=True)
             write_bytes(path / "config.json", config.to_json().encode())
-            status = {
-                "id": path.name,
-                "name": name,
-                "state": "waiting",
-                "created": time.time(),
-                "step": 0,
-                "seconds": 0.0,
-            }
-            write_bytes(path / "run.json", json.dumps(status, indent=2).encode())
-        except OSError as error:
-            raise RunError(
-                N_("The folder {path} cannot be written: {problem}."), path=str(path), problem=str(error)
-            ) from error
-        return cls(path)
-
-    @property
-    def id(self) -> str:
-        """The folder's name."""
-        return self.path.name
-
-    def acquire(self) -> filelock.BaseFileLock:
-        """The lock of the one process that trains this run. The system lets go of it when that process ends.
-
-        Raises:
-            RunError: another process holds it.
-        """
-        # Not bound to a thread: the engine takes it where it loads images and lets go of it where it trains.
-        lock = filelock.FileLock(self.path / ".lock", blocking=False, thread_local=False)
-        try:
-            lock.acquire()
-        except filelock.Timeout:
-            raise RunError(
-                N_("The run {run} is being trained by another process. Stop it there first."), run=self.id
-            ) from None
-        return lock
-
-    def in_use(self) -> bool:
-        """Whether a process trains this run now."""
-        try:
-            self.acquire().release()
-        except RunError:
-            return True
-        except OSError:  # a folder that may only be read: nobody trains there
-            pass
-        return False
-
-    def config(self) -> TrainConfig:
-        """What is trained.
-
-        Raises:
-            RunError: the file is missing or damaged.
-        """
-        try:
-            return TrainConfig.from_json(self._read("config.json").decode(errors="replace"))
-        except ConfigError as error:
-            raise RunError(
-                N_("The file {path} is damaged. {problem}"), path=str(self.path / "config.json"), problem=error.message
-            ) from error
-
-    def set_config(self, config: TrainConfig) -> None:
-        """Replace the config, for example by one whose dataset could be had."""
-        write_bytes(self.path / "config.json", config.to_json().encode())
-
-    def status(self) -> dict[str, Any]:
-        """What ``run.json`` says: at least id, name, state, created, step, seconds."""
-        try:
-            status = json.loads(self._read("run.json"))
-            if not isinstance(status, dict):
-                raise ValueError("no JSON object")
-            for key, kind in STATUS.items():
-                if not isinstance(status.get(key), kind):
-                    raise ValueError(f"no {key}")
-            return status
-        except (ValueError, RecursionError) as error:
-            raise RunError(
-                N_("The file {path} is damaged: {problem}."), path=str(self.path / "run.json"), problem=str(error)
-            ) from error
-
-    def update(self, **changes: Any) -> None:
-        """Change some of the status. Only the process that trains the run does so."""
-        write_bytes(self.path / "run.json", json.dumps({**self.status(), **changes}, indent=2).encode())
-
-    def notify(self, sentence: dict[str, Any]) -> None:
-        """Add a message for whoever looks at the run."""
-        self.update(notices=[*self.status().get("notices", []), sentence][-5:])
-
-    def _read(self, name: str) -> bytes:
-        try:
-            return (self.path / name).read_bytes()
-        except OSError as error:
-            raise RunError(
-                N_("The run folder {path} has no readable {name}."), path=str(self.path), name=name
-            ) from error
+            write_bytes(path / "run.json", json.dumps({"id": path.name, **status}, indent=2).encode())
+            run = cls(path)
+            run.acquire().release()  # a disk that knows no locks is told now, and not when training begins
+        except (OSError, RunError) as error:
+            _unmake(path, made)
+            raise error if isinstance(error, RunError) else RunError.saying(disk_message(error, path)) from error
+        return run
 
     # History
 
@@ -188,8 +93,12 @@ class Run:
         self._history.add(row)
 
     def history(self) -> list[dict[str, Any]]:
-        """All rows, in the order of their steps."""
-        return self._history.rows()
+        """All rows up to where the training stands, in the order of their steps; numbers only."""
+        return _numbers_only(self._history.rows())
+
+    def whole_history(self) -> list[dict[str, Any]]:
+        """The history, and the rows of later steps that the training was taken back from."""
+        return _numbers_only(self._history.every())
 
     @property
     def _history(self) -> Journal:
@@ -201,13 +110,6 @@ class Run:
         return Journal(self.path / "quality.jsonl")
 
     # Checkpoints
-
-    def _file(self, step: int, suffix: str) -> Path:
-        return self.path / "checkpoints" / f"{step:09d}{suffix}"
-
-    def steps(self) -> list[int]:
-        """The steps of all checkpoints, ascending."""
-        return sorted(int(file.stem) for file in (self.path / "checkpoints").glob("*.npz") if file.stem.isdecimal())
 
     def save(self, checkpoint: Checkpoint, picture: bytes, keep: bool = False, budget: int = BUDGET) -> None:
         """Write a checkpoint and its picture, then let go of what exceeds the budget.
@@ -221,36 +123,83 @@ class Run:
         self._file(checkpoint.step, ".png").parent.mkdir(exist_ok=True)  # it may have been tidied away
         write_bytes(self._file(checkpoint.step, ".png"), picture)
         if keep:
-            write_bytes(self._file(checkpoint.step, ".keep"), b"")
-        meta: dict[str, Any] = {"step": np.int64(checkpoint.step), "seconds": np.float64(checkpoint.seconds)}
-        write_arrays(
-            self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **{f"meta/{k}": v for k, v in meta.items()}}
-        )
+            self.keep(checkpoint.step)
+        meta = {
+            "meta/step": np.array(checkpoint.step, np.int64),
+            "meta/seconds": np.array(checkpoint.seconds, np.float64),
+            ABOUT: pack(self.status(), self.config().to_dict()),
+        }
+        write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
         sizes = {step: self._file(step, ".npz").stat().st_size for step in self.steps()}
-        for step in to_drop(sizes, budget, self.kept()):
-            for suffix in (".npz", ".png"):
-                self._file(step, suffix).unlink(missing_ok=True)
+        # The one just written stays, even among later ones: it is where the training stands.
+        for step in to_drop(sizes, budget, self.kept() | {checkpoint.step}):
+            with suppress(PermissionError):  # Windows, while somebody reads it: it goes another time
+                for suffix in (".npz", ".png"):
+                    self._file(step, suffix).unlink(missing_ok=True)
 
     def kept(self) -> frozenset[int]:
         """The steps saved by hand."""
-        return frozenset(int(file.stem) for file in (self.path / "checkpoints").glob("*.keep") if file.stem.isdecimal())
+        return frozenset(steps_of(self.path, ".keep"))
 
-    def load(self, step: int | None = None) -> Checkpoint:
+    def keep(self, step: int) -> None:
+        """Never let go of a checkpoint that is there."""
+        write_bytes(self._file(step, ".keep"), b"")
+
+    def standing(self) -> int | None:
+        """The step of the last checkpoint that is not after where the training stands; after a rewind there are later ones."""
+        steps, reached = self.steps(), self.status()["step"]
+        return max([step for step in steps if step <= reached] or steps[-1:], default=None)
+
+    def stamp(self, step: int) -> str | None:
+        """What tells the file of a checkpoint from every other that ever had its name; None if there is none.
+
+        Whatever is remembered about a checkpoint is remembered with this: on a GPU, or after a rewind with other settings,
+        the same step comes with other weights.
+        """
+        try:
+            found = self._file(step, ".npz").stat()
+        except OSError:
+            return None
+        return f"{found.st_mtime_ns:x}-{found.st_size:x}"
+
+    def holds(self, checkpoint: Checkpoint) -> bool | None:
+        """Whether the saved checkpoint of the same step is bit for bit the same; None where there is none, or not all of it."""
+        try:
+            self._file(checkpoint.step, ".png").stat()
+            saved = read_arrays(self._file(checkpoint.step, ".npz"))
+        except (OSError, ValueError):
+            return None
+        saved = {name: array for name, array in saved.items() if not name.startswith("meta/")}
+        return saved.keys() == checkpoint.arrays.keys() and all(
+            saved[name].dtype == array.dtype and saved[name].tobytes() == array.tobytes()
+            for name, array in checkpoint.arrays.items()
+        )
+
+    def load(self, step: int | None = None, only: tuple[str, ...] = ("",)) -> Checkpoint:
         """A checkpoint; without a step the one where the run stands, or the nearest before it that can be read.
 
+        Which could not be read stands in ``lost`` of the checkpoint then; :func:`lost_message` says so.
+
         After a rewind there are later ones too: they are of a training that was given up, and come last.
+
+        Args:
+            step: Of the checkpoint, or None.
+            only: Beginnings of the arrays' names, for one who needs not all of them; the others are not read.
 
         Raises:
             CheckpointError: there is none, or the asked-for one is damaged.
         """
-        candidates = self._by_standing() if step is None else [step]
+        candidates = self.by_standing() if step is None else [step]
+        reached = self.status()["step"] if step is None else 0
+        lost = [reached] if reached and reached not in candidates else []  # gone is told like damaged
         for candidate in candidates:
             try:
-                arrays = read_arrays(self._file(candidate, ".npz"))
-                seconds = float(arrays.pop("meta/seconds"))
-                return Checkpoint(int(arrays.pop("meta/step")), seconds, arrays)
+                arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
+                found, seconds = int(arrays["meta/step"]), float(arrays["meta/seconds"])
+                arrays = {name: array for name, array in arrays.items() if not name.startswith("meta/")}
+                return Checkpoint(found, seconds, arrays, tuple(lost))
             except (OSError, ValueError, KeyError, TypeError):
-                continue
+                lost.append(candidate)
         if step is None:
             raise CheckpointError(N_("The run {run} has no checkpoint that can be read."), run=self.id)
         raise CheckpointError(
@@ -260,7 +209,22 @@ class Run:
             steps=", ".join(map(str, self.steps())) or "-",
         )
 
-    def _by_standing(self) -> list[int]:
+    def fingerprint(self, step: int) -> str:
+        """Names what a checkpoint holds: the same weights, optimizer and averages have the same name, however long they took.
+
+        Unlike :meth:`stamp` it can be kept: it stays when the folder is copied, and when the same comes again bit for bit. From the
+        checksums in the list at the end of the file, so that not all of it is read. Empty where there is no readable checkpoint.
+        """
+        try:
+            with zipfile.ZipFile(self._file(step, ".npz")) as packed:
+                parts = [(info.filename, info.CRC, info.file_size) for info in packed.infolist()]
+        except (OSError, ValueError, zipfile.BadZipFile):
+            return ""
+        known = sorted(part for part in parts if not part[0].startswith("meta/"))  # of those, when and how long differ
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
+
+    def by_standing(self) -> list[int]:
+        """The steps of all checkpoints, first where the run stands, then back from there, then what a rewind gave up."""
         reached = self.status()["step"]
         return sorted(self.steps(), key=lambda saved: (saved > reached, -saved))
 
@@ -276,21 +240,43 @@ class Run:
             raise CheckpointError(N_("The run {run} has no picture of step {step}."), run=self.id, step=step) from error
 
 
+def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:
+    """That a newer checkpoint than this one was asked for and cannot be read, as a message; None if that is not so."""
+    if not checkpoint.lost:
+        return None
+    lost = ", ".join(map(str, checkpoint.lost))
+    return message(LOST, lost=lost, step=checkpoint.step)
+
+
+def _numbers_only(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if all(is_number(value) for value in row.values())]
+
+
 def find_run(root: Path, run_id: str) -> Run:
     """The run of an id, which may come from an address bar.
 
     Raises:
         RunError: there is none.
     """
-    plain = bool(run_id) and Path(run_id).name == run_id and not run_id.startswith(".")
-    if not plain or not (root / run_id / "run.json").is_file():
-        raise RunError(N_("There is no run called {run}. It may have been deleted."), run=run_id)
+    plain = 0 < len(run_id) <= NAME and Path(run_id).name == run_id and not run_id.startswith(".")
+    if not plain or not is_run(root / run_id):
+        raise RunError(N_("There is no run called {run}. It may have been deleted."), run=short(run_id))
     return Run(root / run_id)
 
 
 def all_runs(root: Path | None = None) -> Iterator[Run]:
-    """Every run below a folder, newest first; what is no run is passed over."""
+    """Every run below a folder, newest first; what is no run is passed over, and what :func:`find_run` would not find."""
     root = root or runs_root()
     for path in sorted(root.iterdir(), reverse=True) if root.is_dir() else ():
-        if (path / "run.json").is_file():
-            yield Run(path)
+        with suppress(RunError):  # no run, or deleted meanwhile
+            yield find_run(root, path.name)
+
+
+def _unmake(path: Path, made: list[Path]) -> None:
+    """Remove what :meth:`Run.create` made of a folder before the disk refused the rest."""
+    for name in ("run.json", "config.json", run_lock.FILE):
+        with suppress(OSError):
+            (path / name).unlink()
+    for place in (path / "checkpoints", *made):
+        with suppress(OSError):  # it holds something of others
+            place.rmdir()

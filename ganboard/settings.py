@@ -83,7 +83,7 @@ def chosen(root: type[BaseModel], flat: Mapping[str, Any]) -> dict[str, tuple[Fi
             registry = registry_of(info)
             yield path + name, (info, registry)
             if registry is not None:
-                yield from walk(registry.get(flat.get(path + name) or registry.default), _inside(path, name))
+                yield from walk(registry.get(str(flat.get(path + name) or registry.default)), _inside(path, name))
 
     return dict(walk(root, ""))
 

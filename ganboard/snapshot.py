@@ -38,8 +38,10 @@ class Checkpoint:
         step: Generator updates so far.
         seconds: Seconds of training so far.
         arrays: Every weight, optimizer slot, average weight and random state, by name.
+        lost: Steps of the checkpoints that should have been read instead, but are damaged or gone.
     """
 
     step: int
     seconds: float
     arrays: dict[str, np.ndarray]
+    lost: tuple[int, ...] = ()

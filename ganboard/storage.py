@@ -1,41 +1,159 @@
-"""Files that are replaced in one step: a reader sees the old or the new, never half of one."""
+"""Files that are replaced in one step: a reader sees the old or the new, never half of one. And what a disk refuses, in words."""
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
+
+from ganboard.errors import reason
+from ganboard.i18n import N_, message
+
+PATIENCE = 5.0
+"""Seconds for which a refused write is tried again."""
+FULL = N_("The disk is full: {path} cannot be written, with {free} MB free there. Make room, then try again.")
+GONE = N_(
+    "{path} is not there any more: it was deleted or moved while it was in use. {free} MB are free on that disk. "
+    "Put it back, or begin anew."
+)
+REFUSED = N_(
+    "{path} cannot be written or read: {problem}. {free} MB are free there. Look whether it may be written, or use another folder."
+)
+_WORDS = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.ENOENT: GONE}
+T = TypeVar("T")
+
+
+def disk_message(error: OSError, path: str | os.PathLike[str], otherwise: str = REFUSED) -> dict[str, Any]:
+    """What a disk refused, as a message: which file, why, how much space is left, and what to do.
+
+    Args:
+        error: What was raised; the file that it names is told.
+        path: Told where it names none.
+        otherwise: The template where the disk is not full and the file not gone.
+    """
+    place = Path(os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path)
+    template = _WORDS.get(error.errno or 0, otherwise)
+    while template == GONE and not place.parent.is_dir() and place != place.parent:
+        place = place.parent  # what was deleted is the folder and not the file in it
+    return message(template, path=str(place), problem=reason(error), free=_free(place))
+
+
+def _free(path: Path) -> str:
+    """Megabytes that are free where a path lies, or would lie."""
+    for place in (path, *path.absolute().parents):
+        with suppress(OSError):
+            return f"{shutil.disk_usage(place).free / 1e6:,.1f}"
+    return "?"
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """An ``OSError`` in the block names this path, and not a temporary name or none, as a full disk does."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def patiently(action: Callable[[], T], seconds: float | None = None) -> T:
+    """Do something that may be refused for a moment, and try again while it is.
+
+    Windows lets nobody replace or delete a file that another process is reading, such as a page or a virus scanner.
+
+    Args:
+        action: What to do.
+        seconds: How long to try; ``PATIENCE`` if left out.
+
+    Raises:
+        PermissionError: it was refused all the time.
+    """
+    deadline, pause = time.monotonic() + (PATIENCE if seconds is None else seconds), 0.01
+    while True:
+        try:
+            return action()
+        except PermissionError:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(pause)
+        pause = min(0.25, 2 * pause)
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary name beside ``path``, which takes its place when the block ends well and is removed when it does not."""
+    """A temporary name beside ``path``, which takes its place when the block ends well and is removed when it does not.
+
+    Raises:
+        OSError: the disk refuses it; the error names ``path``.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.tmp")
     try:
-        yield temporary
-        os.replace(temporary, path)
+        with naming(path):
+            yield temporary
+            patiently(lambda: os.replace(temporary, path))
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # which would hide what went wrong first
+            temporary.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file in one step."""
+    """Write a file in one step.
+
+    Raises:
+        OSError: the disk refuses it; the error names the path.
+    """
     with replacing(path) as temporary:
         temporary.write_bytes(data)
 
 
 def write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    """Write arrays as an uncompressed ``.npz`` in one step; names may hold slashes."""
+    """Write arrays as an uncompressed ``.npz`` in one step; names may hold slashes.
+
+    Raises:
+        OSError: the disk refuses it; the error names the path.
+    """
     with replacing(path) as temporary, open(temporary, "wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def read_arrays(path: Path) -> dict[str, np.ndarray]:
-    """All arrays of an ``.npz``. Nothing in it is executed.
+def write_pieces(
+    path: Path, name: str, shape: tuple[int, ...], pieces: Iterable[np.ndarray], others: dict[str, np.ndarray]
+) -> None:
+    """Write one array that comes in pieces, and some whole ones, as :func:`write_arrays` does. Only one piece is in memory.
+
+    Args:
+        path: The ``.npz``.
+        name: Of the array.
+        shape: Of all of it.
+        pieces: uint8, along its first axis, which together have the shape.
+        others: Arrays by name.
+    """
+    with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+            header = {"descr": np.lib.format.dtype_to_descr(np.dtype(np.uint8)), "fortran_order": False, "shape": shape}
+            np.lib.format.write_array_header_1_0(file, header)
+            for piece in pieces:
+                file.write(np.ascontiguousarray(piece).data)
+        for other, array in others.items():
+            with archive.open(f"{other}.npy", "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, array, allow_pickle=False)
+
+
+def read_arrays(path: Path, only: tuple[str, ...] = ("",)) -> dict[str, np.ndarray]:
+    """The arrays of an ``.npz``. Nothing in it is executed.
+
+    Args:
+        path: Of the file.
+        only: Beginnings of names; the others are not read from the disk.
 
     Raises:
         OSError: the file cannot be read.
@@ -43,8 +161,8 @@ def read_arrays(path: Path) -> dict[str, np.ndarray]:
     """
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            return {name: arrays[name] for name in arrays.files}
+            return {name: arrays[name] for name in arrays.files if name.startswith(only)}
     except OSError:
         raise
     except Exception as error:  # a changed byte makes zipfile and NumPy raise a dozen kinds
-        raise ValueError(f"{type(error).__name__}: {error}") from error
+        raise ValueError(reason(error)) from error

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.backend import keras, tf
+from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.device import configure
 from ganboard.errors import TrainingDiverged
-from ganboard.sampler import Sampler, fixed_points, restore
+from ganboard.methods.maker import restore
+from ganboard.sampler import Sampler, fixed_points
 from ganboard.snapshot import Checkpoint, Snapshot
 
 
@@ -45,14 +46,10 @@ class Trainer:
         """Generator updates so far."""
         self.seconds = 0.0
         """Seconds spent in updates so far; building and tracing do not count."""
-        policy = keras.config.dtype_policy()
-        keras.config.set_dtype_policy(config.precision)
-        try:
+        with own_settings(config.precision):
             self.learner = config.method.learner(config.dataset, self.data, config.seed)
             """The networks, their phases and dials."""
-        finally:
-            keras.config.set_dtype_policy(policy)
-        self.sampler = Sampler(self.learner.generator, config.network_spec)
+        self.sampler = Sampler(self.learner.maker, config.network_spec)
         self._latents, self._labels = fixed_points(config.network_spec, config.seed)
         self._compiled: Any = None
         self._measures = [measure.name for measure in config.method.measures]
@@ -64,7 +61,8 @@ class Trainer:
         """Trace and compile the loop, a few seconds, once. :meth:`advance` does it when it was not done before."""
         if self._compiled is None:
             scalar = tf.TensorSpec([], tf.int64)
-            self._compiled = tf.function(self._loop, autograph=False).get_concrete_function(scalar, scalar)
+            with own_settings(self.config.precision):
+                self._compiled = tf.function(self._loop, autograph=False).get_concrete_function(scalar, scalar)
 
     def _loop(self, start: Any, count: Any) -> tuple[Any, Any, Any]:
         """``count`` updates, ending early at the first measure that is not finite: (updates, sums, all finite)."""
@@ -77,7 +75,9 @@ class Trainer:
             return done + 1, sums + measures, tf.reduce_all(tf.math.is_finite(measures))
 
         zero = tf.constant(0, tf.int64)
-        return tf.while_loop(go_on, update, (zero, tf.zeros(len(self._measures)), tf.constant(True)), parallel_iterations=1)
+        return tf.while_loop(
+            go_on, update, (zero, tf.zeros(len(self._measures)), tf.constant(True)), parallel_iterations=1
+        )
 
     def advance(self, count: int) -> None:
         """Do ``count`` updates in one compiled call.

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from ganboard.cli.options import merged, settings
 from ganboard.config import TrainConfig
 from ganboard.presets import PRESETS
 from ganboard.runs import Run, runs_root
+from ganboard.settings import every, registries
+from ganboard.snapshot import Checkpoint
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,6 +45,15 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
 
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = ganboard.nothing
+
+
+@pytest.mark.parametrize("command", ["train", "sample", "evaluate", "export", "runs"])
+def test_help_shows_a_percent_sign_as_one(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert "%%" not in text
+    assert "%(" not in text
+    assert command != "evaluate" or "their 95% intervals" in " ".join(text.split())
 
 
 def test_help_lists_every_setting_part_and_preset(capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,6 +103,8 @@ WRONG: list[tuple[str, tuple[str, ...]]] = [
     ("sample --run run --out none/a.png", ("out", "folder that exists", "none/a.png")),
     ("sample --run run --out /proc/a.png", ("out: ", "folder that can be written", "/proc/a.png")),
     ("sample --run run --out a.png --count 0", ("count", "at least 1", "0")),
+    ("sample --run run --out a.png --count -5", ("count", "at least 1", "-5")),
+    ("sample --run run --out a.npz --count 1000001", ("count", "at most 1000000", "1000001")),
     ("sample --run run --out a.png --seed -1", ("seed", "at least 0", "-1")),
     ("sample --run run --out a.png --label x", ("label", "a whole number", "'x'")),
     ("sample --run run --out a.png", ("no checkpoint", "run")),
@@ -153,7 +167,7 @@ def test_a_config_written_by_a_run_can_be_given_back(tmp_path: Path) -> None:
 
 def test_a_config_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"steps": 3}', encoding="utf-8-sig")
-    assert settings(None, str(tmp_path / "config.json")) == {"steps": 3}
+    assert settings(None, str(tmp_path / "config.json")) == [{}, {"steps": 3}]
 
 
 def test_a_killed_training_is_not_listed_as_running(
@@ -231,7 +245,7 @@ def test_what_is_not_foreseen_is_told_in_one_line_and_shown_on_wish(
         (
             OSError(28, "No space left on device", "/full/x"),
             2,
-            "error: This did not work with /full/x: No space left on device.\n",
+            "error: The disk is full: /full/x cannot be written, with ",
         ),
         (PermissionError(13, "Permission denied"), 2, "error: This did not work: Permission denied.\n"),
         (MemoryError(), 2, "error: There is not enough memory. Try a smaller batch or narrower networks.\n"),
@@ -250,10 +264,35 @@ def test_what_the_system_refuses_is_a_sentence(
 
     monkeypatch.setattr("ganboard.cli.runs.all_runs", refuse)
     assert main(["runs"]) == status
-    assert capsys.readouterr().err == expected
+    assert capsys.readouterr().err.startswith(expected)
 
 
 def test_a_closed_pipe_is_no_traceback() -> None:
     line = f"{sys.executable} -m ganboard train --help | head -1"
     done = subprocess.run(["bash", "-c", line], cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
     assert (done.stdout.startswith("usage:"), done.stderr) == (True, "")
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Run:
+    run = Run.create(tmp_path / "run", TrainConfig(), "quick")
+    run.save(Checkpoint(0, 0.0, {}), b"")
+    return run
+
+
+def test_a_sheet_that_nobody_could_open_is_refused_before_it_is_made(
+    saved: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sample", "--run", str(saved.path), "--out", str(saved.path / "a.png"), "--count", "10001"]) == 2
+    assert "count: expected at most 10000 for one sheet" in capsys.readouterr().err
+
+
+def test_images_for_which_there_is_no_room_are_refused_before_they_are_made(
+    saved: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=9_000_000))
+    assert main(["sample", "--run", str(saved.path), "--out", str(saved.path / "a.npz"), "--count", "1e6"]) == 2
+    err = capsys.readouterr().err
+    assert "they need 784.0 MB" in err
+    assert "has 9.0 MB" in err
+    assert not (saved.path / "a.npz").exists()

@@ -44,6 +44,20 @@ def test_a_run_is_measured_as_json_and_kept(trained: Run, capsys: pytest.Capture
     assert store.measured(trained) == [0]
 
 
+def test_the_result_is_written_before_it_is_printed(
+    trained: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "result.json"
+    call = ["evaluate", "--run", str(trained.path), "--count", "60", "--json", "--out", str(out)]
+    assert main(call) == 0
+    said = capsys.readouterr()
+    assert json.loads(out.read_text()) == json.loads(said.out)
+    assert said.err.splitlines()[-1] == f"Kept in {out}"
+    kept = store.read(trained, 1)
+    assert kept.checkpoint == trained.fingerprint(1) != ""
+    assert store.is_current(trained, 1, kept)
+
+
 def test_a_table_has_a_line_for_each_metric(trained: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", "--run", str(trained.path), "--count", "200"]) == 0
     table = " ".join(capsys.readouterr().out.split())
@@ -79,6 +93,8 @@ def test_images_of_another_program(tmp_path: Path, capsys: pytest.CaptureFixture
         (["--run", "{run}", "--checkpoint", "5"], "step 5"),
         (["--run", "{run}", "--count", "10"], "count: expected a number of at least 50"),
         (["--run", "{run}", "--count", "many"], "many"),
+        (["--run", "{run}", "--out", "result.txt"], "out: expected a file name that ends in .json"),
+        (["--run", "{run}", "--count", "0"], "count: expected a number of at least 50"),
         (["--run", "{run}", "--reference", "mnist"], "compared with its own images"),
         (["--run", "{run}", "--extractor", "clip"], "extractor: expected one of auto, inception"),
         (["--images", "b.npz"], "reference: expected mnist, fashion"),

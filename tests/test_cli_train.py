@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -18,7 +20,9 @@ from PIL import Image
 from ganboard.cli import main
 from ganboard.cli.display import Display
 from ganboard.config import TrainConfig
+from ganboard.datasets.report import Report
 from ganboard.errors import TrainingDiverged
+from ganboard.i18n import render
 from ganboard.runs import Run
 from ganboard.snapshot import Snapshot
 from ganboard.trainer import Trainer
@@ -49,6 +53,16 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     assert "4,500 images and 500 held out" in err
     assert "images/s" in err
     return Run(path)
+
+
+def test_losses_that_ran_away_are_told_at_the_end(tmp_path: Path) -> None:
+    rates = ["--generator-learning-rate", "1", "--discriminator-learning-rate", "1"]
+    process = shell("train", *SMALL, *rates, "--penalty", "none", "--steps", "60", "--out", str(tmp_path / "run"))
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert out.startswith("Finished at step 60")
+    assert "The losses have run away" in err
+    assert "have run away" in Run(tmp_path / "run").status()["notices"][-1]["template"]
 
 
 def test_a_finished_run_tells_so(run: Run) -> None:
@@ -138,24 +152,27 @@ def test_training_that_breaks_down_keeps_the_last_good_checkpoint(
     assert (status["state"], "{step}" in status["error"]["template"]) == ("failed", True)
 
 
-def test_own_images_that_were_skipped_are_listed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_came_of_own_images_is_told_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine").mkdir()
     for number in range(16):
-        Image.new("RGB", (40, 30), (number, 0, 0)).save(tmp_path / "mine" / f"{number}.png")
-    for name in "abc":
-        (tmp_path / "mine" / f"{name}.png").write_bytes(b"no picture")
-    monkeypatch.setattr("ganboard.cli.train.SKIPPED", 2)
+        Image.new("RGB", (40, 30), (number // 2, 0, 0)).save(tmp_path / "mine" / f"{number}.png")
+    for number in range(22):
+        (tmp_path / "mine" / f"n{number:02}.png").write_bytes(b"no picture")
     mine = ["--preset", "images", "--dataset.path", str(tmp_path / "mine"), *TINY]
-    assert main(["train", *mine, "--steps", "2", "--out", str(tmp_path / "run")]) == 0
-    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("skipped ")]
-    assert [line.split(":")[0] for line in said[:2]] == ["skipped a.png", "skipped b.png"]
-    assert said[2].startswith("skipped 1 more, listed in ")
-    assert len(said) == 3
+    run = tmp_path / "run"
+    assert main(["train", *mine, "--steps", "2", "--out", str(run)]) == 0
+    report = Report.from_dict(Run(run).status()["report"])
+    if report is None:
+        pytest.fail("the run keeps no report")
+    assert (report.read, report.different, len(report.left_out)) == (16, 8, 22)
+    said = capsys.readouterr().err
+    assert "\n".join(map(render, report.lines())) in said
+    assert "Only 8 of these 16 are different" in said
+    assert "Left out (22), no PNG, JPEG, WebP, BMP or GIF image: n00.png, " in said
+    assert f"All that was left out is listed in {run / 'run.json'}." in said
     (tmp_path / "mine" / "0.png").unlink()
     assert main(["train", *mine, "--steps", "2", "--out", str(tmp_path / "few")]) == 2
-    assert "error: dataset.path: Only 15 of 18 files could be read" in capsys.readouterr().err
+    assert "error: dataset.path: Only 15 of 37 files could be read" in capsys.readouterr().err
 
 
 def test_a_film_passes_over_a_damaged_picture(run: Run, tmp_path: Path) -> None:
@@ -175,7 +192,7 @@ def test_dry_run_tells_all_and_writes_nothing(tmp_path: Path, capsys: pytest.Cap
     told = json.loads(capsys.readouterr().out)
     config = TrainConfig(**told["config"])
     assert (config.steps, config.method.batch_size, config.method.conditional) == (5, 4, True)
-    networks = config.method.architecture.build(config.network_spec)
+    networks = config.method.maker(config.dataset)
     assert told["parameters"]["generator"] == networks.generator.count_params()
     assert told["parameters"]["discriminator"] == networks.discriminator.count_params()
     assert told["device"]
@@ -235,3 +252,49 @@ def test_a_terminal_sees_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
             display.measures(Snapshot(step, step / 100, step * 16, np.zeros((1, 1, 1, 1), np.uint8), None, losses))
     shown = terminal.getvalue()
     assert all(text in shown for text in ("a note", "200/400", "50%", "images/s", "left", "G 0.700", "D 1.300"))
+
+
+def test_a_damaged_newest_checkpoint_is_told_by_every_command(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = shutil.copytree(run.path, tmp_path / "copy")
+    newest, before = run.steps()[-1], run.steps()[-2]
+    (copy / "checkpoints" / f"{newest:09d}.npz").write_bytes(b"PK")
+    told = f"The newest checkpoint cannot be read (step {newest}). This is the one of step {before}, the last that can."
+    calls = [
+        ["sample", "--run", str(copy), "--count", "4", "--out", str(tmp_path / "a.npz")],
+        ["export", "--run", str(copy), "--format", "keras", "--out", str(tmp_path / "a.keras")],
+        ["export", "--run", str(copy), "--format", "archive", "--out", str(tmp_path / "a.zip")],
+        ["evaluate", "--run", str(copy), "--count", "500", "--json"],
+    ]
+    for call in calls:
+        assert main(call) == 0
+        assert f"note: {told}\n" in capsys.readouterr().err, call
+    assert main([*calls[0], "--checkpoint", "5"]) == 0
+    assert "note: " not in capsys.readouterr().err
+    (copy / "config.json").write_bytes(b"\0")
+    assert main(["train", "--resume", "--out", str(copy), "--steps", "31"]) == 0
+    said = capsys.readouterr().err
+    assert told in said
+    assert (
+        f"The file config.json of this run was damaged. It was made anew from the checkpoint of step {before}." in said
+    )
+    assert Run(copy).config() == run.config().replace(steps=31)
+
+
+def test_a_disk_that_is_full_ends_a_training_with_path_and_space(tmp_path: Path) -> None:
+    path = tmp_path / "run"
+    process = shell("train", *SMALL, "--seconds", "600", "--out", str(path))
+    with process:
+        if process.stderr is None:
+            pytest.fail("no pipe")
+        for line in process.stderr:
+            if line.startswith("step "):
+                break
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert re.search(rf"^error: {re.escape(str(path))}.* cannot be written or read: .* MB are free there", err, re.M), (
+        err
+    )
+    assert main(["train", "--resume", "--out", str(path), "--steps", str(Run(path).load().step + 1)]) == 0

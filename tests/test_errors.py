@@ -3,7 +3,7 @@ import json
 import pytest
 
 from ganboard import errors
-from ganboard.errors import ConfigError, GANBoardError, RunError, TrainingDiverged
+from ganboard.errors import ConfigError, GANBoardError, RunError, TrainingDiverged, reason
 from ganboard.i18n import N_, best_language, message, render
 
 
@@ -48,6 +48,24 @@ def test_an_error_crosses_to_another_process_and_back(error: GANBoardError) -> N
         assert back.field == error.field  # type: ignore[attr-defined]
     if isinstance(error, TrainingDiverged):
         assert back.step == error.step  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (TimeoutError(), "TimeoutError"),
+        (EOFError(), "EOFError"),
+        (MemoryError(), "MemoryError"),
+        (AssertionError("  "), "AssertionError"),
+        (KeyError("x"), "KeyError: 'x'"),
+        (OSError(28, "No space left on device", "/x"), "No space left on device"),
+        (OSError("odd"), "OSError: odd"),
+        (RunError("The folder {path} is full.", path="/x"), "The folder /x is full."),
+    ],
+)
+def test_every_exception_has_words(error: BaseException, said: str) -> None:
+    assert reason(error) == said
+    assert len(reason(ValueError("x" * 10_000))) <= 300
 
 
 def test_an_unknown_kind_keeps_its_sentence() -> None:

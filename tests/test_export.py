@@ -45,7 +45,15 @@ def filmed(path: Path, count: int) -> Run:
         picture = np.zeros((10, count + 1, 1), np.uint8)
         picture[:, : step + 1] = 255
         run.save(Checkpoint(step, 0.0, {}), figures.png(picture))
+    run.update(step=count - 1)
     return run
+
+
+def test_the_film_ends_where_the_training_stands(tmp_path: Path) -> None:
+    run = filmed(tmp_path / "run", 12)
+    run.update(step=4)
+    export_gif(run, tmp_path / "film.gif")
+    assert Image.open(tmp_path / "film.gif").n_frames == 5
 
 
 @pytest.mark.parametrize(("count", "frames"), [(1, 1), (12, 12), (300, 216)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 import tomllib
 from itertools import product
 from pathlib import Path
@@ -12,8 +13,8 @@ import pytest
 
 from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
+from ganboard.datasets.points import Points
 from ganboard.errors import GANBoardError
-from ganboard.export import script as room
 from ganboard.export.script import script
 from ganboard.export.template import SUFFIX, TEMPLATES, render
 from ganboard.objectives import OBJECTIVES
@@ -22,6 +23,9 @@ from ganboard.presets import PRESETS
 from ganboard.registry import Registry
 from ganboard.settings import registries
 
+UNWRITTEN = {"method": {"vae"}, "architecture": {"plane"}}
+"""What has no script yet, and says so."""
+IMAGING = [part.name for part in ARCHITECTURES if part.name not in UNWRITTEN["architecture"]]
 OURS = [registry for kind, registry in registries(TrainConfig).items() if kind != "dataset"]
 
 
@@ -29,7 +33,8 @@ OURS = [registry for kind, registry in registries(TrainConfig).items() if kind !
 def test_every_part_has_a_template(registry: Registry[Any]) -> None:
     folder = TEMPLATES / ("" if registry.kind == "method" else registry.kind)
     there = {file.name.removesuffix(SUFFIX) for file in folder.glob(f"*{SUFFIX}")}
-    assert there == set(registry.names()), f"each {registry.kind} has one file in {folder}, and no other is there"
+    expected = set(registry.names()) - UNWRITTEN.get(registry.kind, set())
+    assert there == expected, f"each {registry.kind} has one file in {folder}, and no other is there"
 
 
 def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,17 +46,21 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         return read_text(path, **options)
 
     monkeypatch.setattr(Path, "read_text", noted)
-    for architecture, objective, penalty in product(ARCHITECTURES.names(), OBJECTIVES.names(), PENALTIES.names()):
+    for architecture, objective, penalty in product(IMAGING, OBJECTIVES.names(), PENALTIES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
-    script(PRESETS["quick"].config(), 7)
+    script(PRESETS["quick"].config(discriminator_steps=2), 7)
     script(TrainConfig(dataset="images"), 7)
     assert set(TEMPLATES.rglob("*.txt")) - read == set()
 
 
-def test_a_part_without_a_template_is_named_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(room, "TEMPLATES", tmp_path)
-    with pytest.raises(GANBoardError, match=r"There is no script of this training yet.*“Lean convolutions”"):
-        script(TrainConfig(), 5)
+@pytest.mark.parametrize(
+    ("settings", "title"),
+    [({"method": "vae"}, "VAE"), ({"dataset": "points", "architecture": "plane"}, Points.title)],
+    ids=("method", "dataset"),
+)
+def test_what_has_no_template_is_named_in_a_sentence(settings: dict[str, Any], title: str) -> None:
+    with pytest.raises(GANBoardError, match=rf"There is no script of this training yet.*“{re.escape(title)}”\."):
+        script(TrainConfig(**settings), 5)
 
 
 def test_a_place_without_a_value_and_without_a_piece_is_an_error(tmp_path: Path) -> None:

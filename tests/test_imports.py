@@ -12,13 +12,18 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "ganboard"
 FLOORS = (
-    ("errors", "i18n", "registry", "snapshot", "backend", "storage", "timeline", "journal", "figures"),
+    ("errors", "i18n", "registry", "settings", "snapshot", "backend", "storage", "timeline", "journal", "figures"),
+    ("media",),
     ("datasets", "objectives", "penalties", "architectures", "methods"),
     ("config",),
     ("presets", "device", "sampler", "trainer"),
     (
         "runs",
+        "aside",
         "run_data",
+        "run_folder",
+        "run_lock",
+        "run_status",
         "metrics",
         "evaluation",
         "recording",
@@ -34,7 +39,7 @@ FLOORS = (
 )
 """Rooms from the ground up. A line may reach its own floor and those below."""
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-NAMES = {"PIL": "pillow"}
+NAMES = {"PIL": "pillow", "pydantic_core": "pydantic"}
 """Where a package is imported under another name than it is installed."""
 FILES = sorted(PACKAGE.rglob("*.py"))
 

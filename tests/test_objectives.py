@@ -100,7 +100,9 @@ def test_the_curves_are_the_losses_of_single_logits(name: str) -> None:
     real, fake, generator = (curve(LOGITS) for curve in curves(objective))
     assert {each.dtype for each in (real, fake, generator)} == {np.dtype("float64")}
     for i, x in enumerate(LOGITS):
-        assert generator[i] == pytest.approx(float(objective.generator_loss(tensor([0.0]), tensor([x]))), rel=1e-6, abs=1e-9)
+        assert generator[i] == pytest.approx(
+            float(objective.generator_loss(tensor([0.0]), tensor([x]))), rel=1e-6, abs=1e-9
+        )
         for j, y in enumerate(LOGITS):
             loss = float(objective.discriminator_loss(tensor([x]), tensor([y])))
             assert real[i] + fake[j] == pytest.approx(loss, rel=1e-6, abs=1e-9)

@@ -1,6 +1,8 @@
 """Every part of every registry: a new one is tested by being added."""
 
 import json
+import subprocess
+import sys
 from typing import Any, ClassVar, Literal, get_args, get_origin
 
 import pytest
@@ -137,3 +139,33 @@ def test_two_parts_of_one_name_are_refused() -> None:
     registry.register(One)
     with pytest.raises(ValueError, match="'one'"):
         registry.register(One)
+
+
+AT_ONCE = """
+import sys, threading
+sys.setswitchinterval(1e-6)
+from ganboard.metrics.base import METRICS
+from ganboard.architectures import ARCHITECTURES
+from ganboard.datasets import DATASETS
+from ganboard.methods import METHODS
+from ganboard.objectives import OBJECTIVES
+from ganboard.penalties import PENALTIES
+known = (METRICS, ARCHITECTURES, DATASETS, METHODS, OBJECTIVES, PENALTIES)
+registries = {registry.kind: registry for registry in known}
+found, start = {}, threading.Barrier(4 * len(registries))
+def ask(kind, number):
+    start.wait()
+    found[kind, number] = registries[kind].names()
+threads = [threading.Thread(target=ask, args=(kind, number)) for kind in registries for number in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+for kind, registry in registries.items():
+    for number in range(4):
+        assert found[kind, number] == registry.names(), (kind, found[kind, number])
+assert len(METRICS.names()) >= 16
+"""
+
+
+def test_threads_that_ask_at_the_same_moment_all_get_all_parts() -> None:
+    done = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -10,9 +10,10 @@ import pytest
 
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, RunError
-from ganboard.i18n import message
-from ganboard.runs import Run, all_runs, new_id, runs_root
+from ganboard.i18n import message, render
+from ganboard.runs import Run, all_runs, find_run, lost_message, new_id, runs_root
 from ganboard.snapshot import Checkpoint
+from ganboard.storage import read_arrays, write_arrays
 
 
 @pytest.fixture
@@ -69,14 +70,23 @@ def test_the_status_is_changed_in_parts_and_keeps_the_last_five_notices(run: Run
     assert [notice["values"]["n"] for notice in run.status()["notices"]] == [2, 3, 4, 5, 6]
 
 
-def test_a_rewind_drops_what_came_after_it(run: Run) -> None:
+def test_a_rewind_lays_aside_what_came_after_it(run: Run) -> None:
     for row in [{"step": 5}, {"step": 10}, {"step": 15}, {"rewind": 10}, {"step": 12}, {"step": 20}, {"rewind": 5}]:
         run.record(row)
     assert [row["step"] for row in run.history()] == [5]
     run.record({"step": 9, "x": 1.5})
     assert run.history() == [{"step": 5}, {"step": 9, "x": 1.5}]
+    assert [row["step"] for row in run.whole_history()] == [5, 9, 10, 12, 20]
     run.record({"rewind": 0})
     assert run.history() == []
+    run.record({"rewind": 12})
+    assert [row["step"] for row in run.history()] == [5, 9, 10, 12]
+    run.record({"step": 30})
+    assert [row["step"] for row in run.whole_history()] == [5, 9, 10, 12, 30]
+    run.record({"rewind": 10})
+    run.record({"rewind": 10, "forget": True})
+    run.record({"rewind": 30})
+    assert [row["step"] for row in run.whole_history()] == [5, 9, 10]
 
 
 def test_steps_that_come_again_replace_the_old_ones(run: Run) -> None:
@@ -111,7 +121,7 @@ def test_checkpoints_come_back_bit_for_bit(run: Run) -> None:
 
 
 def test_foreign_files_and_a_missing_folder_stop_no_saving(run: Run) -> None:
-    for name in ("mine.npz", "mine.keep", "².npz"):
+    for name in ("mine.npz", "mine.keep", "².npz", "12.npz", "٠٠٠٠٠٠٠١٢.npz"):
         (run.path / "checkpoints" / name).touch()
     run.save(checkpoint(5), b"", keep=True)
     assert (run.steps(), run.kept()) == ([5], {5})
@@ -132,6 +142,139 @@ def test_a_damaged_newest_checkpoint_gives_the_one_before(run: Run) -> None:
             run.load(15)
     newest.write_bytes(whole)
     assert run.load().step == 15
+
+
+def test_a_newest_checkpoint_that_is_passed_over_is_told(run: Run) -> None:
+    for step in (5, 10, 15):
+        run.save(checkpoint(step), b"")
+        run.update(step=step)
+    assert lost_message(run.load()) is None
+    assert lost_message(run.load(5)) is None
+    (run.path / "checkpoints" / "000000015.npz").write_bytes(b"PK")
+    assert render(lost_message(run.load())).startswith(
+        "The newest checkpoint cannot be read (step 15). This is the one of step 10"
+    )
+    (run.path / "checkpoints" / "000000015.npz").unlink()
+    (run.path / "checkpoints" / "000000010.npz").write_bytes(b"PK")
+    assert run.load().lost == (15, 10)
+    run.update(step=5)  # as after a rewind: where the run stands is whole
+    assert run.load().lost == ()
+
+
+@pytest.mark.parametrize("harm", [b"", b"\0" * 300, b"{", b"[]", b'{"state": "flying", "step": 1, "seconds": 1}', None])
+@pytest.mark.parametrize("name", ["run.json", "config.json"])
+def test_a_damaged_file_is_made_anew_from_the_checkpoints(run: Run, name: str, harm: bytes | None) -> None:
+    if (name, harm) == ("config.json", b'{"state": "flying", "step": 1, "seconds": 1}'):
+        harm = b'{"seed": -1}'
+    run.update(images=18, pictures="abc", state="running")
+    for step in (5, 10):
+        run.save(checkpoint(step), b"")
+        run.update(step=step, seconds=step / 10)
+    before = run.status()
+    if harm is None:
+        (run.path / name).unlink()
+    else:
+        (run.path / name).write_bytes(harm)
+    again = find_run(run.path.parent, "run")
+    assert [each.id for each in all_runs(run.path.parent)] == ["run"]
+    assert again.config() == TrainConfig(seed=4)
+    status = again.status()
+    for key in ("id", "name", "created", "images", "pictures", "step", "seconds"):
+        assert status[key] == before[key], key
+    assert again.load().step == 10
+    again.mend()
+    assert again.damaged() == []
+    told = [render(notice) for notice in Run(run.path).status()["notices"]]
+    assert told == [f"The file {name} of this run was damaged. It was made anew from the checkpoint of step 10."]
+    again.mend()
+    assert len(again.status()["notices"]) == 1
+
+
+def test_both_files_may_be_damaged(run: Run) -> None:
+    run.save(checkpoint(5), b"")
+    for name in ("run.json", "config.json"):
+        (run.path / name).write_bytes(b"\0\0\0")
+    run.mend()
+    assert (run.config(), run.status()["name"], run.status()["step"]) == (TrainConfig(seed=4), "quick", 5)
+
+
+def test_checkpoints_of_an_older_version_tell_where_the_run_stands(run: Run) -> None:
+    run.save(checkpoint(5), b"")
+    file = run.path / "checkpoints" / "000000005.npz"
+    arrays = {name: array for name, array in read_arrays(file).items() if name != "meta/run"}
+    write_arrays(file, arrays)
+    (run.path / "run.json").write_bytes(b"")
+    assert (run.status()["step"], run.status()["name"], run.config().seed) == (5, "run", 4)
+    assert run.status()["created"] > 1.7e9
+    (run.path / "config.json").write_bytes(b"")
+    with pytest.raises(RunError, match=r"config\.json is damaged"):  # defaults would be a guess
+        run.config()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": None},
+        {"step": True},
+        {"step": -1},
+        {"seconds": float("nan")},
+        {"created": "yesterday"},
+        {"created": 1e300},
+        {"state": ["running"]},
+    ],
+)
+def test_a_status_of_other_kinds_is_damaged(run: Run, change: dict[str, Any]) -> None:
+    (run.path / "run.json").write_text(json.dumps({**run.status(), **change}))
+    with pytest.raises(RunError, match=r"run\.json is damaged: no "):
+        run.status()
+
+
+def test_what_a_page_would_stumble_over_is_left_out_of_a_status(run: Run) -> None:
+    odd: dict[str, Any] = {"notices": [3, {"template": "{x}", "values": {}}, message("ok")], "error": "x", "device": 3}
+    (run.path / "run.json").write_text(json.dumps({**run.status(), **odd, "until": "x"}))
+    status = run.status()
+    assert status["notices"] == [message("ok")]
+    assert (status["error"], status["device"], status["until"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 300, "x" * 100_000, "a\0b", "\ud800", "..", ".", "", "a/b", ".hidden", "\N{SNOWMAN}" * 200]
+)
+def test_an_id_that_no_disk_takes_is_no_run(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RunError, match="There is no run called") as caught:
+        find_run(tmp_path, name)
+    assert len(str(caught.value)) < 150
+
+
+def test_a_folder_that_no_disk_takes_is_refused(tmp_path: Path) -> None:
+    for ask in (lambda path: Run.create(path, TrainConfig(), "x"), Run):
+        with pytest.raises(RunError):
+            ask(tmp_path / ("x" * 300))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_listed_can_be_opened(tmp_path: Path) -> None:
+    for name in ("plain", ".hidden", "ein Name", "100%", "a#b?c", "名字"):
+        Run.create(tmp_path / name, TrainConfig(), "x")
+    listed = [run.id for run in all_runs(tmp_path)]
+    assert set(listed) == {"plain", "ein Name", "100%", "a#b?c", "名字"}
+    assert [find_run(tmp_path, name).id for name in listed] == listed
+
+
+def test_the_checkpoint_just_written_stays_among_later_ones(run: Run) -> None:
+    for step in (5, 10, 1000):
+        run.save(checkpoint(step), b"")
+    run.save(checkpoint(11), b"", budget=0)
+    assert run.steps() == [5, 11, 1000]
+
+
+def test_the_run_stands_at_its_last_checkpoint_that_is_not_later(run: Run) -> None:
+    assert run.standing() is None
+    for step in (5, 10, 15):
+        run.save(checkpoint(step), b"")
+    for reached, standing in ((15, 15), (12, 10), (10, 10), (99, 15)):
+        run.update(step=reached)
+        assert run.standing() == standing
 
 
 def test_any_changed_byte_is_found_or_does_no_harm(run: Run) -> None:
@@ -209,3 +352,19 @@ def test_ids_do_not_clash() -> None:
 def test_the_files_are_plain_json(run: Run) -> None:
     assert json.loads((run.path / "config.json").read_text())["seed"] == 4
     assert json.loads((run.path / "run.json").read_text())["name"] == "quick"
+
+
+def test_a_checkpoint_is_known_by_what_it_holds_and_not_by_how_long_it_took(tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(), "run")
+    assert run.fingerprint(5) == ""
+
+    def written(seconds: float, value: float) -> str:
+        run.save(Checkpoint(5, seconds, {"average/x": np.full(3, value, np.float32)}), b"")
+        return run.fingerprint(5)
+
+    first = written(1.0, 0.5)
+    assert len(first) == 16
+    assert written(2.0, 0.5) == first
+    assert written(1.0, 0.25) != first
+    (run.path / "checkpoints" / "000000005.npz").write_bytes(b"damaged")
+    assert run.fingerprint(5) == ""

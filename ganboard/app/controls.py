@@ -4,85 +4,80 @@ from __future__ import annotations
 
 import math
 import types
-from collections.abc import Sequence
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 import streamlit as st
 from pydantic.fields import FieldInfo
 
+from ganboard import settings
+from ganboard.app import widgets
+from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.session import _
-from ganboard.config import REGISTRIES, TrainConfig, nested
+from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError
 from ganboard.presets import PRESETS
 
 PLAIN = ("dataset", "conditional", "steps")
 """The fields that stand in the open; all others are under "Advanced"."""
+REGISTRIES = settings.registries(TrainConfig)
+KNOWN = frozenset(settings.every(TrainConfig)) | {f"method.{name}" for name in settings.every(TrainConfig)}
 UPLOAD = "images"
 """The dataset whose images the visitor brings."""
-
-
-def flatten(config: TrainConfig) -> dict[str, Any]:
-    """A config as one value per dotted field name."""
-    flat: dict[str, Any] = {}
-    for field, value in config.to_dict().items():
-        if field in REGISTRIES:
-            flat[field] = value["name"]
-            flat |= {f"{field}.{name}": setting for name, setting in value.items() if name != "name"}
-        else:
-            flat[field] = value
-    return flat
+FIELD = "train.field."
+"""How the names of the form's choices begin."""
 
 
 def start_with(config: TrainConfig) -> None:
     """Put a config into the form."""
-    for key in [key for key in st.session_state if str(key).startswith("field.")]:
-        del st.session_state[key]
-    st.session_state.settings = flatten(config)
+    forget(FIELD)
+    for name, value in config.to_flat().items():
+        choose(FIELD + name, value)
 
 
 def prepare() -> None:
     """Fill the form once: from the link, or with the first preset."""
-    if "settings" in st.session_state:
+    if chosen("train.filled"):
         return
-    st.session_state.preset = next(iter(PRESETS))
-    start_with(PRESETS[st.session_state.preset].config())
-    linked = {k: v for k, v in st.query_params.items() if k.partition(".")[0] in TrainConfig.model_fields}
+    choose("train.filled", True)
+    linked = {k: v for k, v in st.query_params.items() if k in KNOWN}
     if linked and linked.get("dataset") != UPLOAD:  # a link must not name files of this computer
         try:
             start_with(TrainConfig.from_query(linked))
-            st.session_state.preset = None
+            choose("train.preset", None)
         except ConfigError as error:
             st.session_state.problem = error.message
 
 
 def choose_preset() -> None:
     """The presets, side by side."""
-
-    def chosen() -> None:
-        if st.session_state.preset:
-            start_with(PRESETS[st.session_state.preset].config())
-
-    st.pills(
+    preset = widgets.pills(
+        "train.preset",
         _("Preset"),
         list(PRESETS),
-        format_func=lambda name: _(PRESETS[name].title),
-        key="preset",
-        on_change=chosen,
-        label_visibility="collapsed",
+        lambda name: _(PRESETS[name].title),
+        preset_name(),
+        lambda: forget(FIELD),
     )
-    if st.session_state.get("preset"):
-        st.caption(_(PRESETS[st.session_state.preset].summary))
+    if preset:
+        st.caption(_(PRESETS[preset].summary))
+
+
+def preset_name() -> str | None:
+    """The preset that was chosen; None where a link filled the form."""
+    name: str | None = chosen("train.preset", next(iter(PRESETS)))
+    return name if name in PRESETS else None
 
 
 def plain_fields() -> None:
     """The few fields that everybody may want to change."""
-    for name in _with_settings(PLAIN):
+    for name in _shown(plain=True):
         _widget(name)
 
 
 def advanced_fields() -> None:
     """All other fields, in three columns of one length."""
-    names = _with_settings([name for name in TrainConfig.model_fields if name not in PLAIN])
+    names = _shown(plain=False)
     columns = st.columns(3)
     for index, name in enumerate(names):
         with columns[index * 3 // len(names)]:
@@ -95,88 +90,95 @@ def config() -> TrainConfig:
     Raises:
         ConfigError: two settings do not go together.
     """
-    settings = dict(st.session_state.settings)
-    chosen = {field: type(REGISTRIES[field].create(settings[field])) for field in REGISTRIES}
-    known = {
-        name: value
-        for name, value in settings.items()
-        if "." not in name or name.partition(".")[2] in chosen[name.partition(".")[0]].model_fields
-    }
-    return TrainConfig(**nested(known))
+    told = {name: value(name) for name in _fields()}
+    if "conditional" in told:
+        told["conditional"] &= bool(_part("dataset").classes)
+    return TrainConfig(**told)
 
 
-def _with_settings(names: Sequence[str]) -> list[str]:
-    """Fields, each part followed by its own settings; what there is nothing to choose of is left out."""
-    settings, shown = st.session_state.settings, []
-    for name in names:
-        if name not in REGISTRIES:
-            if name != "conditional" or _chosen("dataset").classes:
-                shown.append(name)
-            continue
-        if len(REGISTRIES[name].names()) > 1:
-            shown.append(name)
-        # Uploads take the place of a path: a visitor must not name files of this computer.
-        shown += [
-            f"{name}.{setting}" for setting in _chosen(name).model_fields if (name, setting) != ("dataset", "path")
-        ]
-    if not _chosen("dataset").classes:
-        settings["conditional"] = False
-    return shown
+def value(name: str) -> Any:
+    """What the form says of one field, by its flat name.
+
+    What the visitor chose, or else the preset; where that cannot be (another part has other settings), the field's default.
+    """
+    held = chosen(FIELD + name, _preset().get(name))
+    if name in REGISTRIES:
+        return held if held in REGISTRIES[name].names() else REGISTRIES[name].default
+    field = _fields()[name]
+    kind, optional = _kind(field.annotation)
+    if held is None:
+        return None if optional else field.default
+    if get_origin(kind) is Literal:
+        return held if held in get_args(kind) else field.default
+    if kind not in (int, float):
+        return held if isinstance(held, kind) else field.default
+    low, high = _bounds(field)
+    fits = isinstance(held, int | float) and not isinstance(held, bool) and (kind is float or held == int(held))
+    fits = fits and (low is None or held >= low) and (high is None or held <= high)
+    return kind(held) if fits else field.default
 
 
-def _chosen(field: str) -> Any:
-    """The class of the part that the form names; the widget knows a new choice before the settings do."""
-    name = st.session_state.get(f"field.{field}") or st.session_state.settings[field]
-    return REGISTRIES[field].get(name)
+def _preset() -> dict[str, Any]:
+    name = preset_name()
+    return _flat(name) if name else {}
+
+
+@cache
+def _flat(preset: str) -> dict[str, Any]:
+    return PRESETS[preset].config().to_flat()
+
+
+def _fields() -> dict[str, FieldInfo]:
+    """The settings that the chosen parts have, each part before its own, by flat name."""
+    found = settings.chosen(TrainConfig, {name: value(name) for name in REGISTRIES})
+    # Uploads take the place of a path: a visitor must not name files of this computer.
+    return {name: info for name, (info, _registry) in found.items() if name != "dataset.path"}
+
+
+def _part(name: str) -> Any:
+    """The class of the part that the form names."""
+    return REGISTRIES[name].get(value(name))
+
+
+def _shown(plain: bool) -> list[str]:
+    """The fields that stand in the open, or all others; what there is nothing to choose of is left out."""
+    return [
+        name
+        for name in _fields()
+        if (name.partition(".")[0] in PLAIN) == plain
+        and (name not in REGISTRIES or len(REGISTRIES[name].names()) > 1)
+        and (name != "conditional" or _part("dataset").classes)
+    ]
 
 
 def _widget(name: str) -> None:
-    settings = st.session_state.settings
-    part, dot, setting = name.partition(".")
-    if part in REGISTRIES and not dot:
-        registry = REGISTRIES[part]
-        titles = {option.name: _(option.title) for option in registry}
-        settings[name] = _select(name, TrainConfig.model_fields[name], list(titles), settings[name], titles.get)
-    else:
-        field = _chosen(part).model_fields[setting] if dot else TrainConfig.model_fields[name]
-        settings[name] = _input(name, field, settings.get(name, field.default))
-
-
-def _input(name: str, field: FieldInfo, value: Any) -> Any:
+    field, now = _fields()[name], value(name)
+    label, about = _(field.title or name), _(field.description) if field.description else None
     kind, optional = _kind(field.annotation)
-    if get_origin(kind) is Literal:
-        return _select(name, field, list(get_args(kind)), value, str)
-    key, words = _words(name, field)
-    st.session_state.setdefault(key, value)
-    if kind is bool:
-        return st.toggle(**words, key=key)
-    if kind not in (int, float):
-        return st.text_input(**words, key=key)
-    low, high = (None if end is None else kind(end) for end in _bounds(field))
-    number_input: Any = st.number_input  # its overloads tell whole numbers from others, which we know only here
-    return number_input(
-        **words,
-        key=key,
-        value=None if optional else "min",  # what counts is the session's value, set above
-        min_value=low,
-        max_value=high,
-        step=1 if kind is int else 10.0 ** _exponent(value or 1.0),
-        format="%d" if kind is int else "%.6g",
-        placeholder=_("without end") if optional else None,
-    )
-
-
-def _select(name: str, field: FieldInfo, options: list[Any], value: Any, shown: Any) -> Any:
-    key, words = _words(name, field)
-    st.session_state.setdefault(key, value)
-    return st.selectbox(**words, options=options, format_func=shown, key=key)
-
-
-def _words(name: str, field: FieldInfo) -> tuple[str, dict[str, Any]]:
-    return f"field.{name}", {
-        "label": _(field.title or name),
-        "help": _(field.description) if field.description else None,
-    }
+    bound = FIELD + name
+    if name in REGISTRIES:
+        titles = {option.name: _(option.title) for option in REGISTRIES[name]}
+        widgets.select(bound, label, list(titles), titles.__getitem__, now, help=about)
+    elif get_origin(kind) is Literal:
+        names: Any = field.json_schema_extra["names"] if isinstance(field.json_schema_extra, dict) else {}
+        shown = {option: _(names.get(option, str(option))) for option in get_args(kind)}
+        widgets.select(bound, label, list(shown), shown.__getitem__, now, help=about)
+    elif kind is bool:
+        widgets.toggle(bound, label, now, help=about)
+    elif kind in (int, float):
+        widgets.number(
+            bound,
+            label,
+            now,
+            *_bounds(field),
+            optional,
+            step=1 if kind is int else 10.0 ** _exponent(now or 1.0),
+            format="%d" if kind is int else "%.6g",
+            placeholder=_("without end") if optional else None,
+            help=about,
+        )
+    else:
+        widgets.text(bound, label, now, help=about)
 
 
 def _kind(annotation: Any) -> tuple[Any, bool]:

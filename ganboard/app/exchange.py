@@ -10,20 +10,21 @@ import asyncio
 import io
 import json
 import struct
+import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard import figures
 from ganboard.app.link import engine
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.app.origin import same_origin
+from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_, best_language, render, translations
 
 PLAIN_BYTES = 400_000
@@ -33,18 +34,13 @@ AT_ONCE = 8
 LONGEST = 2_000_000
 """Characters of a question."""
 CODE = Path(__file__).parent / "components"
+OURS = N_("GANBoard made a mistake while it answered ({problem}). Reload the page, and report it.")
 UNREADABLE = N_("The page asked something that cannot be understood. Reload it.")
-
-
-def same_origin(socket: HTTPConnection) -> bool:
-    """Whether a socket was opened, or a request sent, by a page of ours."""
-    origin = socket.headers.get("origin")
-    return not origin or urlsplit(origin).netloc == socket.headers.get("host")
 
 
 async def explore(socket: WebSocket) -> None:
     """Answers a page's questions, several at a time, as they come."""
-    if not same_origin(socket):
+    if not await same_origin(socket):
         await socket.close(1008)
         return
     await socket.accept()
@@ -81,7 +77,9 @@ def _answer(text: str, language: str) -> bytes:
     except GANBoardError as error:
         return pack({"id": number, "error": render(error.message, translate), "kind": type(error).__name__}, None)
     except Exception as error:  # a bug of ours, which must not leave the page waiting
-        return pack({"id": number, "error": f"{type(error).__name__}: {error}", "kind": "EngineError"}, None)
+        traceback.print_exception(error)
+        problem = translate(OURS).format(problem=reason(error))
+        return pack({"id": number, "error": problem, "kind": "EngineError"}, None)
 
 
 def _read(text: str) -> dict[str, Any]:

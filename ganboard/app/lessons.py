@@ -13,8 +13,9 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ganboard.app.exchange import UNREADABLE, in_words, same_origin
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.app.exchange import UNREADABLE, in_words
+from ganboard.app.origin import same_origin
+from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import best_language, render, translations
 from ganboard.theory import DEMOS
 
@@ -24,7 +25,7 @@ LONGEST = 10_000
 
 async def lessons(socket: WebSocket) -> None:
     """Answers a page's demonstrations: ``/ganboard/theory?lang=zh``."""
-    if not same_origin(socket):
+    if not await same_origin(socket):
         await socket.close(1008)
         return
     await socket.accept()
@@ -46,7 +47,7 @@ def _answer(text: str, language: str) -> str:
     except GANBoardError as error:
         return json.dumps({"id": number, "error": render(error.message, translate)})
     except Exception as error:  # a bug of ours, which must not leave the page waiting
-        return json.dumps({"id": number, "error": f"{type(error).__name__}: {error}"})
+        return json.dumps({"id": number, "error": reason(error)})
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+import math
+import os
 from functools import cache, lru_cache
 from pathlib import Path
 
 from ganboard.config import TrainConfig
-from ganboard.engine.client import EngineClient
+from ganboard.engine import EngineClient, Limits
+from ganboard.errors import ConfigError
+from ganboard.i18n import N_
 from ganboard.runs import Run
+
+IDLE = "GANBOARD_IDLE_MINUTES"
+"""The variable that says after how many minutes a training that nobody has open is paused; ``never`` for never."""
 
 
 @cache
 def engine() -> EngineClient:
     """The one client of the one engine. Not tied to a session: a dropped connection must not end a training."""
-    return EngineClient()
+    try:
+        return EngineClient(limits=Limits(idle=idle_seconds()))
+    except ConfigError:  # told on the page where a training is started
+        return EngineClient()
+
+
+def idle_seconds() -> float:
+    """What :data:`IDLE` says, in seconds; the engine's own limit where it says nothing.
+
+    Raises:
+        ConfigError: it is no number above 0.
+    """
+    text = os.environ.get(IDLE, "").strip().lower()
+    if not text:
+        return Limits().idle
+    try:
+        minutes = math.inf if text == "never" else float(text)
+    except ValueError:
+        minutes = math.nan
+    if not minutes > 0:
+        raise ConfigError(IDLE, os.environ[IDLE], N_("a number of minutes above 0, or never"))
+    return 60 * minutes
 
 
 def config_of(run: Run) -> TrainConfig:
     """A run's config, read once: it does not change, but for a dataset that could not be had."""
-    return _config(run.path, (run.path / "config.json").stat().st_mtime_ns)
+    try:
+        changed = (run.path / "config.json").stat().st_mtime_ns
+    except OSError:  # lost: a checkpoint tells it
+        changed = 0
+    return _config(run.path, changed)
 
 
 @lru_cache(maxsize=64)

@@ -7,24 +7,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
 from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.link import config_of, engine
-from ganboard.app.paths import BASE, base
+from ganboard.app.moments import describe
+from ganboard.app.paths import BASE, UNREACHABLE, base
+from ganboard.app.presence import promise
 from ganboard.app.routes import MOVING
-from ganboard.app.session import _, language, say
-from ganboard.app.wording import describe
+from ganboard.app.session import _, language, say, show_toasts, toast
 from ganboard.config import TrainConfig
-from ganboard.engine.protocol import View
+from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
-from ganboard.export import export_gif, export_script
+from ganboard.export import export_gif, export_script, unwritten
+from ganboard.i18n import N_, message
 from ganboard.run_data import ROWS
-from ganboard.runs import ENDED, Run
-
-LARGE = ("picture", "measures", "history", "quality", "checkpoints", "kept")
-"""The fields of a view that are sent only when they are new."""
+from ganboard.run_status import ENDED
+from ganboard.runs import Run
 
 
 def show_live(run: Run, view: View) -> None:
@@ -47,13 +48,14 @@ def look(run_id: str) -> View:
 
 
 def _draw(run: Run) -> None:
+    show_toasts()
     try:
         view, config = look(run.id), config_of(run)
     except GANBoardError:  # deleted meanwhile: the page says so
         st.rerun()
     st.session_state.view = view
     st.session_state.checkpoints = [
-        {"step": step, "thumbnail": f"{BASE}/picture/{run.id}/{step}.png", "kept": step in view.kept}
+        {"step": step, "thumbnail": f"{BASE}/picture/{quote(run.id, safe='')}/{step}.png", "kept": step in view.kept}
         for step in view.checkpoints
     ]
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
@@ -63,6 +65,8 @@ def _draw(run: Run) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         chosen = stage(f"stage_{run.id}", **_stage_data(view, config))
+        if chosen not in view.checkpoints:  # let go of meanwhile, or gone with a past of its own
+            chosen = None
     with right:
         curves(
             f"curves_{run.id}",
@@ -72,6 +76,7 @@ def _draw(run: Run) -> None:
             second=_("What the second chart shows"),
             lower=_("Fréchet distance: lower is better"),
             unseen=_("unseen real images"),
+            at=_("step {step}"),
             real=_("real"),
             fake=_("fake"),
             beliefsAlt=_("Mean score that the discriminator gives to real images and to fakes, over training steps."),
@@ -84,18 +89,33 @@ def _buttons(place: Any, view: View) -> None:
     running, ended = view.state in MOVING, view.state in ENDED
     with place.container(horizontal=True, horizontal_alignment="right", key="controls"):
         if running:
-            _button(_("Pause"), "pause", ":material/pause:", lambda: engine().pause(view.run_id))
+            _button(_("Pause"), "pause", ":material/pause:", lambda: engine().pause(view.run_id), help=promise())
         else:
             _button(
-                _("Resume"), "resume", ":material/play_arrow:", lambda: engine().resume(view.run_id), type="primary"
+                _("Resume"), "resume", ":material/play_arrow:", _going_on(engine().resume, view.run_id), type="primary"
             )
-        _button(_("1 step"), "step_1", None, lambda: engine().advance(view.run_id, 1), disabled=running)
-        _button(_("10 steps"), "step_10", None, lambda: engine().advance(view.run_id, 10), disabled=running)
+        for label, steps in ((_("1 step"), 1), (_("10 steps"), 10)):
+            _button(label, f"step_{steps}", None, _going_on(engine().advance, view.run_id, steps), disabled=running)
         _button(_("Stop"), "stop", ":material/stop:", lambda: engine().stop(view.run_id), disabled=ended)
 
 
 def _button(label: str, key: str, icon: str | None, action: Callable[[], Any], **options: Any) -> None:
     st.button(label, key=key, icon=icon, on_click=obey, args=(action,), **options)
+
+
+def _going_on(command: Callable[..., None], *arguments: Any) -> Callable[[], None]:
+    """A command that trains on from now, so that the page shows now and no longer an earlier step."""
+
+    def go_on() -> None:
+        st.session_state.epoch = _epoch() + 1
+        command(*arguments)
+
+    return go_on
+
+
+def _epoch() -> int:
+    """Rises whenever the page lets go of the step that was chosen. What was chosen before that counts no more."""
+    return int(st.session_state.get("epoch", 0))
 
 
 def obey(action: Callable[[], Any]) -> None:
@@ -112,7 +132,7 @@ def _stage_data(view: View, config: TrainConfig) -> dict[str, Any]:
         "base": base(),
         "live": describe(view, config, language()),
         "moving": list(MOVING),
-        "epoch": st.session_state.get("epoch", 0),
+        "epoch": _epoch(),
         "columns": spec.classes or ROWS,
         "rows": ROWS,
         "side": spec.shape[0],
@@ -127,21 +147,25 @@ def _stage_data(view: View, config: TrainConfig) -> dict[str, Any]:
             "rewind": _("Rewind"),
             "now": _("Back to now"),
             "card": _("Checkpoint of step {step}"),
+            "unreachable": _(UNREACHABLE),
+            "later": _("Faded: trained before you went back. Choose one to go on from there."),
         },
     }
 
 
 def _keep(run: Run, view: View, chosen: int | None) -> None:
+    epoch = _epoch()
+
     def go_on() -> None:
-        if chosen is None:  # the button is dead then
+        if chosen is None or epoch != _epoch():  # pressed twice: the second time nothing is chosen any more
             return
-        st.session_state.epoch = st.session_state.get("epoch", 0) + 1
+        st.session_state.epoch = epoch + 1
         engine().rewind(run.id, chosen)
         engine().resume(run.id)
 
     def keep() -> None:
         engine().save(run.id)
-        st.toast(_("Checkpoint saved."), icon=":material/bookmark_added:")
+        toast(message(N_("Checkpoint saved.")), ":material/bookmark_added:")
 
     with st.container(horizontal=True, key="keep"):
         unready = view.state in ("waiting", "preparing")
@@ -152,7 +176,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
             ":material/fast_rewind:",
             go_on,
             disabled=chosen is None,
-            help=_("Drag Rewind to an earlier step first."),
+            help=_("Drag Rewind to another step first. What was trained after it is kept."),
         )
         with st.popover(_("Download"), icon=":material/download:", disabled=unready):
             _downloads(run, chosen)
@@ -167,8 +191,19 @@ def _downloads(run: Run, step: int | None) -> None:
         (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py")),
         (_("Animation of the samples (GIF)"), f"{run.id}.gif", lambda: _file(export_gif, run, ".gif")),
     ]
+    problems = {f"{run.id}.py": unwritten(run.config())}
     for label, name, make in offers:
-        st.download_button(label, make, file_name=name, key=f"download_{name}", on_click="ignore", width="stretch")
+        problem = problems.get(name)
+        st.download_button(
+            label,
+            make,
+            file_name=name,
+            key=f"download_{name}",
+            on_click="ignore",
+            width="stretch",
+            disabled=problem is not None,
+            help=say(problem.message) if problem else None,
+        )
 
 
 def _file(write: Callable[[Run, Path], Any], run: Run, suffix: str) -> bytes:

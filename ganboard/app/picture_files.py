@@ -16,9 +16,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ganboard.app.exchange import same_origin
+from ganboard.app.numbers import whole
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
-from ganboard.datasets.picture import PictureError, picture
+from ganboard.datasets.picture import PictureError
+from ganboard.datasets.prepare import picture
 from ganboard.i18n import N_, best_language, message, render, translations
 
 FILE_BYTES = 40_000_000
@@ -41,10 +43,10 @@ async def picture_file(request: Request) -> Response:
     the visitor's language.
     """
     translate = translations(best_language(request.query_params.get("lang"))).gettext
-    if not same_origin(request):  # a page of somebody else's
+    if not await same_origin(request):  # a page of somebody else's
         return _sentence(403, message(N_("This page may not send pictures here. Open GANBoard itself.")), translate)
-    size = request.query_params.get("size", "")
-    if not (size.isascii() and size.isdigit() and 1 <= int(size[:4]) <= LARGEST):
+    size = whole(request.query_params.get("size"), 1, LARGEST)
+    if size is None:
         return _sentence(400, message(N_("size: expected a number from {ge} to {le}."), ge=1, le=LARGEST), translate)
     body = await _body(request)
     if body is None:
@@ -54,7 +56,7 @@ async def picture_file(request: Request) -> Response:
         )
     color, swap, digit = (request.query_params.get(name) == "1" for name in ("color", "swap", "digit"))
     try:
-        pixels = await run_in_threadpool(_pixels, body, int(size), color, swap, digit)
+        pixels = await run_in_threadpool(_pixels, body, size, color, swap, digit)
     except PictureError as error:
         sentence = message(N_("This file cannot be used: {reason}. Choose another picture."), reason=error.reason)
         return _sentence(400, sentence, translate)

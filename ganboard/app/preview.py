@@ -20,7 +20,7 @@ def show_real(uploaded: Data | None) -> None:
     Args:
         uploaded: The visitor's own images, if the form names those.
     """
-    name = st.session_state.settings["dataset"]
+    name = controls.value("dataset")
     if name != controls.UPLOAD:
         picture, origin = _shipped(name), _(DATASETS.get(name).origin)
     elif uploaded is not None:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ganboard.app.paths import root
 from ganboard.app.session import language
 from ganboard.theory.chapters import coloured, linked
 
@@ -40,8 +39,8 @@ def pages() -> list[str]:
 
 
 def path(page: str) -> str:
-    """Where a page lies: its address without the server and the query."""
-    return f"{root()}/{'' if page == DEFAULT else page}"
+    """Where a page lies, seen from any other: its address without the query."""
+    return "./" if page == DEFAULT else page
 
 
 def address(page: str, **query: str) -> str:

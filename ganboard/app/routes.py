@@ -9,27 +9,35 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import hashlib
 import json
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ganboard.app.exchange import code, explore, same_origin
+from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
 from ganboard.app.link import config_of, engine
+from ganboard.app.moments import describe
+from ganboard.app.numbers import STEPS, whole
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
+from ganboard.app.presence import attend
+from ganboard.app.prose import DEFAULT
+from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
-from ganboard.app.wording import describe
 from ganboard.errors import GANBoardError
 from ganboard.i18n import best_language, render, translations
-from ganboard.runs import find_run
+from ganboard.runs import Run, find_run
 
 MOVING = ("waiting", "preparing", "running")
 """States in which a page changes by itself."""
@@ -43,7 +51,10 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # After every script run Streamlit collects garbage: what stays loaded need not be looked at each time.
     gc.collect()
     gc.freeze()
+    engine()  # made by one thread: two visitors who come at the same moment must not get two
+    present = asyncio.create_task(attend())
     yield
+    present.cancel()
     engine().close()
 
 
@@ -52,12 +63,13 @@ async def live(socket: WebSocket) -> None:
 
     A socket, because two fetches a second cost a browser as much as drawing what they bring.
     """
-    if not same_origin(socket):  # a page of somebody else's
+    if not await same_origin(socket):  # a page of somebody else's
         await socket.close(1008)
         return
     await socket.accept()
-    language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since", "")
-    version, moving = int(since) if since.isdigit() else -1, True
+    language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since")
+    version, moving = whole(since, 0, sys.maxsize), True
+    version = -1 if version is None else version
     with suppress(WebSocketDisconnect):
         while True:
             answer = await run_in_threadpool(_news, socket.path_params["run"], version, language)
@@ -86,30 +98,62 @@ def _news(run_id: str, version: int, language: str) -> dict[str, Any] | None:
 
 def picture(request: Request) -> Response:
     """The samples of a checkpoint: ``/ganboard/picture/RUN/STEP.png``."""
-    try:
-        data = find_run(engine().root, request.path_params["run"]).picture(request.path_params["step"])
-    except GANBoardError as error:
-        return Response(str(error), 404)
-    # The same step of the same run is the same picture: training is deterministic.
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+    step = whole(request.path_params["step"], 0, STEPS)
+    if step is None:
+        return Response("There is no such step.", 404, headers={"Cache-Control": "no-store"})
+    return _png(request, lambda run: run.picture(step))
 
 
 def real(request: Request) -> Response:
     """Real images laid out like the samples: ``/ganboard/real/RUN.png``."""
+    return _png(request, lambda run: (run.path / "real.png").read_bytes())
+
+
+def _png(request: Request, read: Callable[[Run], bytes]) -> Response:
+    """A picture of a run's folder, asked for each time and answered in a line where nothing changed.
+
+    Another run may come by the same name, and other numbers at the same step.
+    """
     try:
-        data = (find_run(engine().root, request.path_params["run"]).path / "real.png").read_bytes()
+        data = read(find_run(engine().root, request.path_params["run"]))
     except (GANBoardError, OSError) as error:
-        return Response(str(error), 404)
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+        return Response(str(error), 404, headers={"Cache-Control": "no-store"})
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"Cache-Control": "private, no-cache", "ETag": tag}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type="image/png", headers=headers)
 
 
-ROUTES = [
+def front_page(request: Request) -> Response:
+    """The page that has no name in the address, to whoever types its name: ``/train``, with all that is asked for."""
+    # Relative, so that it holds below any path that stands before ours.
+    place = "../" if request.url.path.endswith("/") else "./"
+    return RedirectResponse(f"{place}?{request.url.query}" if request.url.query else place)
+
+
+ROUTES: list[Route | WebSocketRoute] = [
+    Route(f"/{DEFAULT}", front_page),
+    Route(f"/{DEFAULT}/", front_page),
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
     WebSocketRoute(f"/{BASE}/explore", explore),
     WebSocketRoute(f"/{BASE}/theory", lessons),
     Route(f"/{BASE}/code/{{room}}/{{name}}.js", code),
-    Route(f"/{BASE}/picture/{{run}}/{{step:int}}.png", picture),
+    Route(f"/{BASE}/picture/{{run}}/{{step}}.png", picture),
     Route(f"/{BASE}/real/{{run}}.png", real),
     *WALK_FILES,
     *PICTURE_FILES,
+    *TRAY,
 ]
+
+
+def routes() -> list[Route | WebSocketRoute]:
+    """What the server adds to Streamlit's addresses, below ``server.baseUrlPath`` like those."""
+    path = st.get_option("server.baseUrlPath").strip("/")
+    return [_below(f"/{path}", route) for route in ROUTES] if path else ROUTES
+
+
+def _below(path: str, route: Route | WebSocketRoute) -> Route | WebSocketRoute:
+    if isinstance(route, WebSocketRoute):
+        return WebSocketRoute(path + route.path, route.endpoint)
+    return Route(path + route.path, route.endpoint, methods=list(route.methods or ()))

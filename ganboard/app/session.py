@@ -1,4 +1,4 @@
-"""What one visitor's session holds: the language, the run that is looked at."""
+"""What one visitor's session holds: the language, the run that is looked at, and what is still to be said."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from ganboard.app import address
+from ganboard.app.choices import choose, chosen
+from ganboard.app.widgets import segments
 from ganboard.i18n import LANGUAGES, best_language, render, translations
 
 SHIPPED = "shipped"
@@ -14,8 +17,7 @@ SHIPPED = "shipped"
 
 def language() -> str:
     """The visitor's language: chosen, from the link's ``?lang=``, or the browser's."""
-    chosen = st.session_state.get("language") or st.query_params.get("lang")
-    return best_language(chosen or st.context.locale)
+    return best_language(chosen("language") or st.query_params.get("lang") or st.context.locale)
 
 
 def _(text: str) -> str:
@@ -28,42 +30,50 @@ def say(sentence: dict[str, Any]) -> str:
     return render(sentence, translations(language()).gettext)
 
 
+def toast(sentence: dict[str, Any], icon: str | None = None) -> None:
+    """Keep a message for :func:`show_toasts`. What a fragment's callback draws by itself takes the place of the page's first parts.
+
+    Args:
+        sentence: A message.
+        icon: Streamlit's name of an icon.
+    """
+    st.session_state.setdefault("toasts", []).append((sentence, icon))
+
+
+def show_toasts() -> None:
+    """Say what was kept to be said. Every fragment whose callbacks keep something calls this."""
+    for sentence, icon in st.session_state.pop("toasts", []):
+        st.toast(say(sentence), icon=icon)
+
+
 def choose_language() -> None:
     """The switch between languages, in the page's header."""
-    if "language" not in st.session_state:
-        st.session_state.language = language()
-
-    def remember() -> None:
-        st.query_params["lang"] = st.session_state.language
-
+    choose("language", language())  # the link's or the browser's stays, wherever the visitor goes
     with st.container(key="language_switch"):
-        st.segmented_control(
-            _("Language"),
-            list(LANGUAGES),
-            format_func=lambda code: LANGUAGES[code],
-            key="language",
-            required=True,
-            label_visibility="collapsed",
-            on_change=remember,
-        )
+        segments("language", _("Language"), list(LANGUAGES), LANGUAGES.__getitem__, language(), _tell_language)
+    if address.asked("lang") != language() != best_language(st.context.locale):
+        _tell_language()
+
+
+def _tell_language() -> None:
+    address.write("lang", language())
 
 
 def current_run() -> str | None:
     """The id of the run on the screen: from the link, or from before another page was visited."""
-    linked = st.query_params.get("run")
+    linked, run = address.asked("run"), chosen("run")
     if linked == SHIPPED:  # no training, so it takes no training's place
-        return st.session_state.get("run")
-    if linked:
-        st.session_state.run = linked
-    elif st.session_state.get("run"):
-        st.query_params["run"] = st.session_state.run
-    return st.session_state.get("run")
+        return run
+    if linked and linked != run:
+        choose("run", linked)
+        choose("explore.shipped", False)
+    elif run and not linked:
+        address.write("run", run)
+    return linked or run
 
 
 def show_run(run_id: str | None) -> None:
     """Put a run on the screen and into the address; None clears both."""
-    st.session_state.run = run_id
-    if run_id:
-        st.query_params["run"] = run_id
-    else:
-        st.query_params.pop("run", None)
+    choose("run", run_id)
+    choose("explore.shipped", False)
+    address.write("run", run_id)

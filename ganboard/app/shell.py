@@ -6,8 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from ganboard.app.components.shared import unseen
 from ganboard.app.link import engine
-from ganboard.app.session import _, choose_language
+from ganboard.app.presence import note
+from ganboard.app.session import _, choose_language, current_run, say
+from ganboard.errors import GANBoardError
 
 PAGES = Path(__file__).parent / "pages"
 ICON = Path(__file__).parent / "favicon.png"  # a file of ours: a named icon would be fetched from the web
@@ -34,5 +37,10 @@ def show() -> None:
     )
     choose_language()
     page.run()
+    note(current_run())
+    unseen()
     if page.url_path != "theory":  # which needs none
-        engine().start()  # last, so that the page stands before TensorFlow takes a core
+        try:
+            engine().start()  # last, so that the page stands before TensorFlow takes a core
+        except GANBoardError as error:
+            st.error(say(error.message))

@@ -1,49 +1,72 @@
-"""The visitor's own images."""
+"""The visitor's own images: what was put into the field, and what came of it."""
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import streamlit as st
 
+from ganboard.app.components.upload import upload_field
 from ganboard.app.session import _, say
+from ganboard.app.tray import Tray
+from ganboard.app.widgets import expander
 from ganboard.datasets import Data
 from ganboard.datasets.images import read_images
+from ganboard.datasets.report import Report
 from ganboard.errors import DatasetError
 
-KINDS = ["png", "jpg", "jpeg", "webp", "bmp", "gif", "zip"]
 
-
-def choose_images(size: int, color: bool) -> Data | None:
+def choose_images(size: int, color: bool, ground: str) -> tuple[Data | None, dict[str, Any] | None]:
     """The upload field, and what could be read of what was chosen.
 
     Args:
         size: Side of the images, pixels.
         color: Whether to keep colours.
+        ground: What transparent parts become, as the dataset's setting.
 
     Returns:
-        The images; None as long as nothing usable was chosen (the page says why).
+        The images, or None as long as nothing usable was chosen; and what is wrong with those that were chosen, as a message.
     """
-    folder = st.toggle(_("Choose a whole folder"), key="upload_folder")
-    files = st.file_uploader(
-        _("Your images: PNG, JPEG, WebP, BMP, GIF, or a zip of them"),
-        type=KINDS,
-        accept_multiple_files="directory" if folder else True,
-        key=f"upload_{'folder' if folder else 'files'}",
-    )
-    if not files:
+    # Not a cache of the session: Streamlit empties that whenever the connection is lost for a moment.
+    tray: Tray = st.session_state.get("tray") or Tray()
+    st.session_state.tray = tray
+    upload_field(tray, tray.clear)
+    if tray.missing:
+        st.warning(
+            _("{missing} files of the last choice have not come. Choose them again.").format(
+                missing=f"{tray.missing:,}"
+            )
+        )
+    if not tray.files:
         st.caption(_("At least 16 images. They stay on the computer that runs this program."))
-        return None
+        return None, None
     try:
-        data = _read(tuple((file.file_id, file.name) for file in files), size, color, _files=files)
+        with st.spinner(_("Reading the images …")):
+            data = _read(tray.token, tray.version, size, color, ground, _tray=tray)
     except DatasetError as error:
-        st.error(say(error.message))
-        return None
-    st.caption(_("{count} images read.").format(count=len(data)))
-    if data.skipped:
-        with st.expander(_("Files skipped: {count}").format(count=len(data.skipped))):
-            st.text("\n".join(say(reason) for reason in data.skipped))  # names of files are a visitor's: no Markdown
-    return data
+        st.error(as_written(say(error.message)))
+        return None, error.message
+    if data.report:
+        show_report(data.report)
+    return data, None
+
+
+def as_written(text: str) -> str:
+    """A text with names of files in it, which Markdown shall leave as they are."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def show_report(report: Report) -> None:
+    """What was read, what is noticed about it, and all that was left out."""
+    st.caption("  \n".join(as_written(say(line)) for line in report.facts()))
+    if warnings := report.warnings():
+        st.warning("  \n".join(say(line) for line in warnings))
+    if report.left_out:
+        with expander("train.left_out", _("Left out: {count}").format(count=f"{len(report.left_out):,}")):
+            st.text("\n".join(say(reason) for reason in report.left_out))  # names of files are a visitor's: no Markdown
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _read(names: tuple[tuple[str, str], ...], size: int, color: bool, _files: list) -> Data:
-    return read_images(((file.name, file.getvalue()) for file in _files), size, color)
+def _read(token: str, version: int, size: int, color: bool, ground: str, _tray: Tray) -> Data:
+    return read_images(_tray.files, size, color, ground)

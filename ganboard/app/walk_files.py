@@ -23,8 +23,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ganboard import figures
-from ganboard.app.exchange import same_origin
 from ganboard.app.link import engine
+from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_, best_language, render, translations
@@ -170,7 +170,7 @@ async def walk_file(request: Request) -> Response:
     """Makes a file of the walk in the request's body; what is wrong comes as ``{"error": sentence}`` with a status 4xx."""
     translate = translations(best_language(request.query_params.get("lang"))).gettext
     try:
-        if not same_origin(request):
+        if not await same_origin(request):
             return JSONResponse({"error": translate(ELSEWHERE)}, 403)
         name, media_type, make = _maker(str(request.path_params["form"]))
         walk = Walk.read(await _body(request))

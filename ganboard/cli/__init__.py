@@ -17,8 +17,10 @@ from typing import NoReturn
 
 from ganboard import __version__
 from ganboard.cli import evaluate, export, runs, sample, train
-from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged
-from ganboard.i18n import N_
+from ganboard.cli.letters import print_in_any_letters
+from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged, reason
+from ganboard.i18n import N_, render
+from ganboard.storage import disk_message
 
 DESCRIPTION = "Train generative adversarial networks, and watch them learn."
 
@@ -49,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
+    print_in_any_letters()
     try:
         arguments, unknown = parser().parse_known_args(argv)
         if unknown:
@@ -67,15 +70,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GANBoardError as error:
         return _complain(f"error: {error}", 1 if isinstance(error, TrainingDiverged | EngineError) else 2)
     except OSError as error:
-        place = f" with {error.filename}" if error.filename else ""
-        return _complain(f"error: This did not work{place}: {error.strerror or error}.", 2)
+        told = render(disk_message(error, "")) if error.filename else f"This did not work: {reason(error)}."
+        return _complain(f"error: {told}", 2)
     except Exception as error:  # whatever it is, it must not reach the user as a traceback
         if os.environ.get("GANBOARD_DEBUG") == "1":
             traceback.print_exc()
         if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
             return _complain("error: There is not enough memory. Try a smaller batch or narrower networks.", 2)
-        problem = f"{type(error).__name__}: {error}"
-        return _complain(f"error: This is a bug of GANBoard ({problem[:300]}). GANBOARD_DEBUG=1 shows where.", 1)
+        return _complain(f"error: This is a bug of GANBoard ({reason(error)}). GANBOARD_DEBUG=1 shows where.", 1)
 
 
 def _complain(text: str, status: int) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
+import os
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -12,7 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from ganboard.backend import load_quietly
-from ganboard.cli.options import checked, number, open_run
+from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
+from ganboard.cli.progress import Bar
 from ganboard.errors import ConfigError
 from ganboard.evaluation import store
 from ganboard.evaluation.evaluator import FEWEST, MOST, evaluator_of
@@ -23,6 +28,7 @@ from ganboard.i18n import N_, render
 from ganboard.metrics.base import METRICS
 from ganboard.metrics.inception import inception_extractor
 from ganboard.metrics.reading import shown
+from ganboard.storage import write_bytes
 
 SLICE_SECONDS = 0.5
 """Between two looks at the progress."""
@@ -41,7 +47,7 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "evaluate",
         help="say how good a generator is",
-        description="Say how good a run's generator is, or images from anywhere: numbers with their 95%% intervals, and the "
+        description="Say how good a run's generator is, or images from anywhere: numbers with their 95% intervals, and the "
         "same numbers for real images that were never trained on, the best one can hope for.",
         allow_abbrev=False,
     )
@@ -52,6 +58,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--images", metavar="FILE.npz", help="images of another program: an array images, uint8")
     parser.add_argument("--reference", metavar="NAME", help="what to compare them with: mnist, fashion or FILE.npz")
     parser.add_argument("--extractor", metavar="NAME", default="auto", help="auto or inception (default: auto)")
+    parser.add_argument("--out", metavar="FILE.json", help="also write the result there, as JSON")
     parser.add_argument("--json", action="store_true", help="as JSON, for programs")
     parser.set_defaults(run=_evaluate)
 
@@ -64,73 +71,119 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         raise ConfigError("run", arguments.folder, N_("either --run or --images"))
     count = {} if arguments.count is None else {"count": arguments.count}
     options = checked(Options, seed=arguments.seed, checkpoint=arguments.checkpoint, **count)
-    evaluation, about = _of_images(arguments, options) if arguments.images else _of_run(arguments, options)
-    if arguments.json:
-        print(json.dumps({**about, **in_words(evaluation)}, indent=2, ensure_ascii=False))
-    else:
-        _print(evaluation, about)
-    return 0
+    out = target(arguments.out, (".json",)) if arguments.out is not None else None
+    evaluation, about, folder = _of_images(arguments, options) if arguments.images else _of_run(arguments, options)
+    found = {**about, **in_words(evaluation)}
+    # First of all: what took minutes must not be lost where it cannot be printed, nor where it cannot be written.
+    written = out if out is not None and _written(out, found) else None
+    text = json.dumps(found, indent=2) if arguments.json else _table(evaluation, about)
+    status = _tell(text, found, written or folder)
+    return 2 if out is not None and written is None else status
 
 
-def _of_run(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any]]:
+def _of_run(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any], Path | None]:
+    """The evaluation of a checkpoint, what it is of, and where it is kept, if it is."""
     if arguments.reference is not None:
         raise ConfigError("reference", arguments.reference, N_("nothing: a run is compared with its own images"))
     run = open_run(arguments.folder)
-    config, checkpoint = run.config(), run.load(options.checkpoint)
+    config, checkpoint = run.config(), checkpoint_of(run, options.checkpoint)
+    identity = run.fingerprint(checkpoint.step)
     load_quietly()
     extractor = inception_extractor(config.network_spec.shape) if arguments.extractor == "inception" else None
     evaluator = evaluator_of(reference_of(run, extractor), config, checkpoint, options.count, options.seed)
-    while not evaluator.gathered:
-        evaluator.advance(SLICE_SECONDS)
-        if sys.stderr.isatty():
-            print(f"\r{evaluator.progress:4.0%}", end="", file=sys.stderr, flush=True)
-    if sys.stderr.isatty():
-        print("\r", end="", file=sys.stderr)
-    evaluation = evaluator.measure()
-    if arguments.extractor == "auto":  # the page's curve must not mix extractors
-        store.save(run, checkpoint.step, evaluation)
-    return evaluation, {"run": run.id, "step": checkpoint.step}
+    with Bar("measuring") as bar:
+        while not evaluator.gathered:
+            evaluator.advance(SLICE_SECONDS)
+            bar.at(evaluator.progress)
+        found = evaluator.measure(lambda: bar.at(evaluator.progress))
+    evaluation = dataclasses.replace(found, checkpoint=identity)
+    about = {"run": run.id, "step": checkpoint.step}
+    if arguments.extractor != "auto":  # the page's curve must not mix extractors
+        return evaluation, about, None
+    try:
+        return evaluation, about, store.save(run, checkpoint.step, evaluation)
+    except OSError as error:
+        print(f"The result could not be kept in {run.path}: {error.strerror or error}.", file=sys.stderr)
+        return evaluation, about, None
 
 
-def _of_images(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any]]:
+def _of_images(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any], None]:
     for field, value in (("checkpoint", options.checkpoint), ("count", arguments.count)):
         if value is not None:
             raise ConfigError(field, value, N_("nothing: all images of the file are looked at"))
     if not arguments.reference:
         raise ConfigError("reference", arguments.reference, N_("mnist, fashion, or an .npz file with real images"))
     load_quietly()
-    evaluation = evaluate_images(arguments.images, arguments.reference, arguments.extractor, options.seed)
-    return evaluation, {"images": arguments.images, "reference": arguments.reference}
+    with Bar("measuring") as bar:
+        evaluation = evaluate_images(arguments.images, arguments.reference, arguments.extractor, options.seed, bar.at)
+    return evaluation, {"images": arguments.images, "reference": arguments.reference}, None
 
 
 def in_words(evaluation: Evaluation) -> dict[str, Any]:
     """An evaluation as JSON types with its messages as sentences."""
     data = evaluation.to_dict()
+    data["notes"] = [render(note) for note in evaluation.notes]
     for reading in data["readings"].values():
         reading["sentence"] = render(reading["sentence"])
     return data
 
 
-def _print(evaluation: Evaluation, about: dict[str, Any]) -> None:
+def _table(evaluation: Evaluation, about: dict[str, Any]) -> str:
     console = Console()
     name = " · ".join(str(value) for value in about.values())
     table = Table(title=f"{name} · {evaluation.count:,} fakes · {evaluation.extractor_title}", title_justify="left")
-    for column in ("metric", "value", "95% interval", "unseen real images", "in words"):
-        table.add_column(
-            column, justify="right" if column in ("value", "95% interval", "unseen real images") else "left"
-        )
+    columns = ("metric", "value", "95% interval", "fakes", "unseen real images", "in words")
+    for column in columns:
+        table.add_column(column, justify="left" if column in ("metric", "in words") else "right")
     for reading in evaluation.readings.values():
-        value, interval, best = "–", "–", "–"
-        if reading.interval is not None:
-            unit, found = reading.unit, reading.fair or reading.interval  # the one to stand beside the best
+        value, interval, count, best = "–", "–", "–", "–"
+        if reading.leading is not None:
+            unit, found, count = reading.unit, reading.leading, f"{reading.leading_count:,}"
             value = shown(found.value, unit)
             interval = f"{shown(found.low, unit)} to {shown(found.high, unit)}"
             best = "–" if reading.best is None else shown(reading.best.value, unit)
-        table.add_row(METRICS.get(reading.name).title, value, interval, best, render(reading.sentence))
-    if any(reading.counts_matter and reading.best for reading in evaluation.readings.values()):
-        held_out = max(reading.held_out_count for reading in evaluation.readings.values())
+        table.add_row(METRICS.get(reading.name).title, value, interval, count, best, render(reading.sentence))
+    reduced = [reading for reading in evaluation.readings.values() if reading.reduced]
+    if reduced:
         table.caption = (
-            f"Numbers that depend on how many images there are come from {min(held_out, evaluation.count):,} fakes, "
+            f"Numbers that depend on how many images there are come from {reduced[0].leading_count:,} fakes, "
             "as many as there are unseen real images; --json has those of all fakes too."
         )
-    console.print(table)
+    with console.capture() as captured:
+        console.print(table)
+        for note in evaluation.notes:
+            console.print(f"Note: {render(note)}", markup=False, highlight=False)
+    return captured.get().rstrip("\n")
+
+
+def _written(file: Path, found: dict[str, Any]) -> bool:
+    """Whether the result could be written; where not, it is said."""
+    try:
+        write_bytes(file, json.dumps(found, indent=2, ensure_ascii=False).encode())
+    except OSError as error:
+        print(f"error: The result could not be written to {file}: {error.strerror or error}.", file=sys.stderr)
+        return False
+    return True
+
+
+def _tell(text: str, found: dict[str, Any], kept: Path | None) -> int:
+    """Print the result. Where that does not work, it is said where it lies. Returns the exit status."""
+    try:
+        print(text, flush=True)
+    except (OSError, ValueError) as error:
+        kept = kept or _rescued(found)
+        problem = getattr(error, "strerror", None) or str(error)
+        print(f"error: The result could not be printed ({problem}). It lies in {kept}", file=sys.stderr)
+        if isinstance(error, BrokenPipeError):  # what is left in the buffer must not be tried again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    if kept is not None:
+        print(f"Kept in {kept}", file=sys.stderr)
+    return 0
+
+
+def _rescued(found: dict[str, Any]) -> Path:
+    """A new file in the folder for temporary files that holds the result."""
+    with tempfile.NamedTemporaryFile("w", prefix="ganboard-", suffix=".json", delete=False, encoding="utf-8") as file:
+        json.dump(found, file, indent=2, ensure_ascii=False)
+    return Path(file.name)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from ganboard.archive import write_archive
 from ganboard.backend import load_quietly
-from ganboard.cli.options import checked, number, open_run, target
+from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
 from ganboard.errors import ConfigError
 from ganboard.export import export_gif, export_keras, export_script
 from ganboard.i18n import N_
@@ -51,8 +51,9 @@ def _export(arguments: argparse.Namespace) -> int:
     if step is not None and arguments.format not in FROM_CHECKPOINT:
         raise ConfigError("checkpoint", step, N_("no step: only the formats keras and archive are made from one"))
     run, file = open_run(arguments.folder), target(arguments.out, (SUFFIXES[arguments.format],))
+    if arguments.format in FROM_CHECKPOINT:
+        step = checkpoint_of(run, step).step  # before TensorFlow is loaded: a missing checkpoint is told at once
     if arguments.format == "keras":
-        run.load(step)  # before TensorFlow is loaded: a missing checkpoint is told at once
         load_quietly()
         export_keras(run, file, step)
     elif arguments.format == "script":

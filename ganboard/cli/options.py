@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 import types
 from collections.abc import Iterable, Iterator
@@ -15,12 +16,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from ganboard.config import TrainConfig
-from ganboard.errors import ConfigError, DatasetError, RunError
-from ganboard.i18n import N_
+from ganboard.errors import ConfigError, DatasetError, RunError, short
+from ganboard.i18n import N_, render
 from ganboard.presets import PRESETS, preset
 from ganboard.registry import config_error
-from ganboard.runs import Run, runs_root
+from ganboard.runs import Run, lost_message, runs_root
 from ganboard.settings import every, nested, registries
+from ganboard.snapshot import Checkpoint
+from ganboard.storage import disk_message
 
 ENDS = ("steps", "seconds")
 """The two settings that say when training ends; one replaces the other."""
@@ -33,7 +36,8 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     for setting in every(TrainConfig).values():
         about = next(iter(setting.owners.values()))
         if setting.registry is not None:
-            group = groups[setting.registry.kind] = parser.add_argument_group(setting.registry.kind, about.description)
+            texts = " ".join(dict.fromkeys(info.description or "" for info in setting.owners.values()))
+            group = groups[setting.registry.kind] = parser.add_argument_group(setting.registry.kind, texts)
             help_text = _safe(f"One of {', '.join(setting.registry.names())} (default: {about.default})")
             flag = "--" + setting.name.replace("_", "-")
             group.add_argument(flag, dest=setting.name, metavar="NAME", default=argparse.SUPPRESS, help=help_text)
@@ -110,7 +114,22 @@ def open_run(name: str, field: str = "run") -> Run:
         raise ConfigError(field, name, N_("a run folder, or the id of a run"))
     below_root = runs_root() / name
     with telling(field):
-        return Run(below_root if not Path(name).exists() and below_root.is_dir() else name)
+        try:
+            return Run(below_root if not Path(name).exists() and below_root.is_dir() else name)
+        except OSError as error:  # a name that no disk takes
+            raise RunError.saying(disk_message(error, short(name, 300))) from error
+
+
+def checkpoint_of(run: Run, step: int | None) -> Checkpoint:
+    """A checkpoint of a run; where the newest one cannot be read, that is said on stderr.
+
+    Raises:
+        CheckpointError: there is none, or the asked-for one is damaged.
+    """
+    checkpoint = run.load(step)
+    if lost := lost_message(checkpoint):
+        print(f"note: {render(lost)}", file=sys.stderr)
+    return checkpoint
 
 
 def target(path: str, suffixes: Iterable[str]) -> Path:

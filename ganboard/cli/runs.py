@@ -31,7 +31,7 @@ def _runs(arguments: argparse.Namespace) -> int:
     """The command. Returns the exit status."""
     rows = [_row(run) for run in all_runs()]
     if arguments.json:
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print(json.dumps(rows, indent=2))
     elif rows:
         _print(rows)
     else:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import math
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel, Field
+from rich.filesize import decimal
 
 from ganboard import figures
 from ganboard.backend import load_quietly
-from ganboard.cli.options import checked, number, open_run, target
+from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
+from ganboard.cli.progress import Bar
+from ganboard.errors import ConfigError
+from ganboard.i18n import N_
 from ganboard.sampler import Sampler
-from ganboard.storage import write_arrays, write_bytes
+from ganboard.storage import write_bytes, write_pieces
+
+SHEET = 10_000
+"""Images on one sheet, at most: larger pictures cannot be opened by most programs."""
+LARGE = 50_000_000
+"""Bytes from which on the size is told before the work begins."""
 
 
 class Options(BaseModel):
@@ -33,7 +48,13 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--run", metavar="DIR", dest="folder", required=True, help="the run folder, or its id")
     parser.add_argument("--out", metavar="FILE", required=True, help=".npz: arrays images and labels; .png: one sheet")
-    parser.add_argument("--count", metavar="N", type=number, default=64, help="how many, 1 to 1,000,000 (default: 64)")
+    parser.add_argument(
+        "--count",
+        metavar="N",
+        type=number,
+        default=64,
+        help=f"how many, 1 to 1,000,000, on a sheet to {SHEET:,} (default: 64)",
+    )
     parser.add_argument(
         "--seed", metavar="N", type=number, default=0, help="the same one, the same images (default: 0)"
     )
@@ -47,14 +68,48 @@ def _sample(arguments: argparse.Namespace) -> int:
     names = ("count", "seed", "label", "checkpoint")
     options = checked(Options, **{name: getattr(arguments, name) for name in names})
     run, file = open_run(arguments.folder), target(arguments.out, (".npz", ".png"))
-    config, checkpoint = run.config(), run.load(options.checkpoint)
+    config, checkpoint = run.config(), checkpoint_of(run, options.checkpoint)
+    spec, sheet = config.network_spec, file.suffix.lower() == ".png"
+    if sheet and options.count > SHEET:
+        raise ConfigError("count", options.count, N_("at most {most} for one sheet; more fit into an .npz"), most=SHEET)
+    _check_space(file, options.count, spec.shape)
     load_quietly()
-    images, labels = Sampler.from_checkpoint(config, checkpoint).generate(options.count, options.seed, options.label)
-    if file.suffix.lower() == ".png":
-        classes = config.network_spec.classes if options.label is None else 0
-        columns = min(len(images), figures.columns_for(classes, len(images)))
-        write_bytes(file, figures.png(figures.grid(images, columns)))
-    else:
-        write_arrays(file, {"images": images} if labels is None else {"images": images, "labels": labels})
-    print(f"{len(images)} images of step {checkpoint.step} in {file}")
+    sampler = Sampler.from_checkpoint(config, checkpoint)
+    labels = sampler.labels(options.count, options.label)
+    with Bar("making images") as bar:
+        pieces = _told(sampler.pieces(options.count, options.seed, options.label), options.count, bar)
+        if sheet:
+            classes = spec.classes if options.label is None else 0
+            columns = min(options.count, figures.columns_for(classes, options.count))
+            write_bytes(file, figures.png(figures.grid(np.concatenate(list(pieces)), columns)))
+        else:
+            others = {} if labels is None else {"labels": labels}
+            write_pieces(file, "images", (options.count, *spec.shape), pieces, others)
+    print(f"{options.count} images of step {checkpoint.step} in {file}")
     return 0
+
+
+def _check_space(file: Path, count: int, shape: tuple[int, ...]) -> None:
+    """Say how large a large result will be, before anything slow is done, and refuse it where there is no room."""
+    needed, free = count * math.prod(shape), shutil.disk_usage(file.parent).free
+    if needed > free:
+        raise ConfigError(
+            "count",
+            count,
+            N_("so many that there is room for them: they need {needed}, and {folder} has {free}"),
+            needed=decimal(needed),
+            free=decimal(free),
+            folder=str(file.parent.resolve()),
+        )
+    if needed > LARGE:
+        about = f"{count:,} images of {'×'.join(map(str, shape))}: {decimal(needed)}, of {decimal(free)} free"
+        print(f"{about}, into {file}", file=sys.stderr, flush=True)
+
+
+def _told(pieces: Iterator[np.ndarray], count: int, bar: Bar) -> Iterator[np.ndarray]:
+    """The same pieces, while the bar shows how many there were."""
+    done = 0
+    for piece in pieces:
+        yield piece
+        done += len(piece)
+        bar.at(done / count)

@@ -12,22 +12,22 @@ from typing import Any
 
 import filelock
 
-from ganboard.backend import load_quietly
+from ganboard.backend import load_quietly, own_settings
 from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
 from ganboard.config import TrainConfig
+from ganboard.datasets.report import NAMES
 from ganboard.device import configure, describe
-from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged
-from ganboard.i18n import N_, render
+from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged, reason
+from ganboard.i18n import N_, message, render
 from ganboard.recording import Recording
 from ganboard.runs import Run, new_id, runs_root
 from ganboard.settings import settings_of
+from ganboard.storage import disk_message
 
 SHOW_SECONDS = 1.0
 """Time between two snapshots."""
-SKIPPED = 20
-"""How many skipped files are named; of more their number is told."""
 EPILOG = """\
 Settings: the defaults, then --preset, then --config, then flags; each overrules the one before it.
 --steps and --seconds count from the very start of the run, also with --resume.
@@ -75,11 +75,17 @@ def _train(arguments: argparse.Namespace) -> int:
     fresh = run is None
     if run is None:
         run = _create(arguments, config)
+    known = [] if run.damaged() else run.status()["notices"]
     lock = run.acquire()
-    if config != run.config():
-        run.set_config(config)
+    try:
+        run.mend()
+        if config != run.config():
+            run.set_config(config)
+    except BaseException:
+        lock.release()
+        raise
     with Interrupt() as interrupt, Display(config) as display:
-        recording = _prepare(run, fresh, lock, interrupt, display)
+        recording = _prepare(run, fresh, lock, known, interrupt, display)
         try:
             _loop(recording, interrupt, display)
         except TrainingDiverged as error:
@@ -129,21 +135,31 @@ def _describe(config: TrainConfig) -> int:
     """Print what would be trained, and on what."""
     load_quietly()
     configure()
-    networks = config.method.architecture.build(config.network_spec)
-    parameters = {name: getattr(networks, name).count_params() for name in ("generator", "discriminator")}
+    with own_settings():
+        networks = config.method.maker(config.dataset).networks
+    parameters = {network.name: network.count_params() for network in networks.values()}
     about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
-    print(json.dumps(about, indent=2, ensure_ascii=False))
+    print(json.dumps(about, indent=2))
     return 0
 
 
-def _prepare(run: Run, fresh: bool, lock: filelock.BaseFileLock, interrupt: Interrupt, display: Display) -> Recording:
-    """Load TensorFlow and the images, and compile. A new folder goes again if this does not work."""
+def _prepare(
+    run: Run,
+    fresh: bool,
+    lock: filelock.BaseFileLock,
+    known: list[dict[str, Any]],
+    interrupt: Interrupt,
+    display: Display,
+) -> Recording:
+    """Load TensorFlow and the images, and compile. A new folder goes again if this does not work.
+
+    Notices of the run are told that are not ``known``.
+    """
 
     def progress(part: float) -> None:
         interrupt.check()
         display.loading(part)
 
-    known = run.status().get("notices", [])
     try:
         display.phase("loading TensorFlow")
         load_quietly()
@@ -152,13 +168,13 @@ def _prepare(run: Run, fresh: bool, lock: filelock.BaseFileLock, interrupt: Inte
         with telling(_data_field(run.config())):
             recording = Recording(run, progress, lock=lock)
         status = run.status()
-        skipped = status.get("skipped", [])
-        for note in [note for note in status.get("notices", []) if note not in known]:
+        for note in [note for note in status["notices"] if note not in known]:
             display.note(render(note))
-        for note in skipped[:SKIPPED]:
-            display.note(f"skipped {render(note)}")
-        if len(skipped) > SKIPPED:
-            display.note(f"skipped {len(skipped) - SKIPPED:,} more, listed in {run.path / 'run.json'}")
+        report = recording.trainer.data.report
+        for line in report.lines() if report else []:
+            display.note(render(line))
+        if report and len(report.left_out) > NAMES:
+            display.note(f"All that was left out is listed in {run.path / 'run.json'}.")
         trainer = recording.trainer
         apart = f" and {len(trainer.held_out):,} held out" if trainer.held_out else ""
         display.note(f"{len(trainer.data):,} images{apart}, {render(status['device'])}, {run.path}")
@@ -190,11 +206,21 @@ def _loop(recording: Recording, interrupt: Interrupt, display: Display) -> None:
         display.measures(recording.snapshot())
         recording.save()
         run.update(state="finished" if recording.finished else "stopped")
+        sentence = recording.conclude()
+        if sentence:
+            display.note(render(sentence))
     except BaseException as error:
         with suppress(OSError, GANBoardError):  # a full disk must not hide what went wrong first
-            known = error if isinstance(error, GANBoardError) else GANBoardError("{problem}", problem=repr(error))
-            run.update(state="failed", error=known.message)
+            run.update(state="failed", error=_sentence(error, run))
         raise
+
+
+def _sentence(error: BaseException, run: Run) -> dict[str, Any]:
+    if isinstance(error, GANBoardError):
+        return error.message
+    if isinstance(error, OSError):
+        return disk_message(error, run.path)
+    return message("{problem}", problem=reason(error))
 
 
 def _report(recording: Recording, interrupt: Interrupt) -> int:

@@ -7,13 +7,17 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_
+from ganboard.media import ImageMedium, Medium
 from ganboard.registry import Part, Registry
+
+if TYPE_CHECKING:
+    from ganboard.datasets.report import Report
 
 FILES = Path(__file__).parent / "files"
 """Where the sets lie that ship inside."""
@@ -29,13 +33,12 @@ class Data:
     Attributes:
         images: uint8, (count, height, width, channels), channels 1 or 3.
         labels: int32, (count,), from 0 to the number of classes less one; None where there are none.
-        skipped: A sentence, as of :func:`ganboard.i18n.message`, for each file that could not be read: its name and the
-            reason. Empty for named sets.
+        report: What came of a visitor's files; None for named sets.
     """
 
     images: np.ndarray
     labels: np.ndarray | None = None
-    skipped: tuple[dict[str, Any], ...] = ()
+    report: Report | None = None
 
     def __len__(self) -> int:
         return len(self.images)
@@ -50,9 +53,14 @@ class Dataset(Part):
     """Where the images come from and under which licence, one sentence. Marked for translation."""
 
     @property
-    def shape(self) -> tuple[int, int, int]:
-        """(height, width, channels) of one image, known without loading."""
+    def shape(self) -> tuple[int, ...]:
+        """Of one sample, known without loading: (height, width, channels) of an image, (2,) of a point."""
         raise NotImplementedError
+
+    @property
+    def medium(self) -> Medium:
+        """What kind of sample it holds."""
+        return ImageMedium(self.shape)
 
     def check(self) -> None:
         """What can be told at once about where the images should come from.

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Any, ClassVar, Literal
+from pathlib import Path
+from typing import Any, ClassVar, Literal, get_args
 
-import numpy as np
 from pydantic import Field, field_validator
 
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress
-from ganboard.datasets.picture import PictureError, picture
+from ganboard.datasets.picture import PictureError, square
+from ganboard.datasets.prepare import GROUND_NAMES, Preparation
 from ganboard.datasets.prepared import load_prepared
-from ganboard.datasets.sources import TOTAL_BYTES, Sources, is_zip
+from ganboard.datasets.report import FEW_NAMES, Report, in_one, omissions
+from ganboard.datasets.sources import Sources, first_bytes
+from ganboard.datasets.zips import ZIP_STARTS
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_
 
+Size = Literal[28, 32, 64]
+"""Heights and widths that can be chosen, pixels."""
 MINIMUM = 16
 """The fewest images that training starts with."""
 
@@ -24,8 +29,8 @@ MINIMUM = 16
 class Images(Dataset):
     """Images from a folder, a zip archive or a prepared ``.npz``, cut square and resized.
 
-    What is no image is skipped and listed in :attr:`Data.skipped`. The order is that of the names, so that the same
-    files give the same data on every computer.
+    What is not read is listed in :attr:`Data.report`, and so is what was noticed about the rest. The order is that of
+    the names, so that the same files give the same data on every computer.
     """
 
     name: ClassVar[str] = "images"
@@ -45,18 +50,26 @@ class Images(Dataset):
             "A folder, a zip archive, or an .npz file of prepared images, on the computer on which this program runs."
         ),
     )
-    size: Literal[28, 32, 64] = Field(
+    size: Size = Field(
         32,
         title=N_("Size (pixels)"),
         description=N_("Every image is cut to a square and made this high and wide. Larger: slower."),
     )
     color: bool = Field(True, title=N_("Colour"), description=N_("Off: shades of grey, which is faster to learn."))
+    ground: Literal["auto", "white", "black", "grey"] = Field(
+        "auto",
+        title=N_("Behind transparent parts"),
+        description=N_(
+            "What shows through where a picture is transparent. auto: white, or what the drawings stand out from."
+        ),
+        json_schema_extra={"names": dict(GROUND_NAMES)},
+    )
 
     @field_validator("size", mode="before")
     @classmethod
     def _from_text(cls, value: Any) -> Any:
         """A URL and a flag give text, which Pydantic does not take for one of the numbers."""
-        return int(value) if isinstance(value, str) and value.isdecimal() else value
+        return next((size for size in get_args(Size) if value == str(size)), value)
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -80,98 +93,93 @@ class Images(Dataset):
         """
         self.check()
         path = os.path.expanduser(self.path)
-        if path.lower().endswith(".npz"):
+        if path.lower().endswith(".npz") and not os.path.isdir(path):
             data = load_prepared(path, self.shape)
-            _check_enough(len(data), len(data), ())
-            return data
-        sources = Sources()
+        else:
+            data = _decode(self._sources(path), self.size, self.color, self.ground, progress)
+        return _enough(data)
+
+    def _sources(self, path: str) -> Sources:
+        """What the path leads to: a folder, a zip whatever its name is, or one image, which is never enough."""
+        sources, name = Sources(), os.path.basename(path)
         if os.path.isdir(path):
             sources.add_folder(path)
-            return _decode(sources, self.size, self.color, progress)
-        try:
-            return self._load_file(path, sources, progress)
-        except OSError as error:
-            problem = error.strerror or type(error).__name__
-            raise DatasetError(N_("{path} cannot be opened ({problem})."), path=self.path, problem=problem) from None
-
-    def _load_file(self, path: str, sources: Sources, progress: Progress | None) -> Data:
-        """A zip, or a single image: that is never enough, but the message says so best."""
-        name = os.path.basename(path)
-        if os.path.isfile(path):
-            with open(path, "rb") as file:
-                if is_zip(name, file.read(4)):
-                    if os.path.getsize(path) > TOTAL_BYTES:
-                        raise DatasetError(
-                            N_("{path} is larger than {limit} GB. Unpack it and give the folder."),
-                            path=self.path,
-                            limit=TOTAL_BYTES // 1_000_000_000,
-                        )
-                    file.seek(0)
-                    sources.add_zip(name, file)
-                    return _decode(sources, self.size, self.color, progress)
-        sources.add_file(name, path)
-        return _decode(sources, self.size, self.color, progress)
+        elif first_bytes(path) in ZIP_STARTS:
+            sources.add_zip(name, Path(path))
+        else:
+            sources.add_file(name, path)
+        return sources
 
 
 def read_images(
-    sources: Iterable[tuple[str, bytes]], size: int = 32, color: bool = True, progress: Progress | None = None
+    sources: Iterable[tuple[str, bytes | Path | PictureError]],
+    size: int = 32,
+    color: bool = True,
+    ground: str = "auto",
+    progress: Progress | None = None,
 ) -> Data:
     """Prepare uploaded images.
 
     Args:
-        sources: Names and contents of image files; zip archives of images may be among them.
+        sources: Names of image files, with their contents, or where these lie, or why they did not come; zip archives of images
+            may be among them.
         size: Height and width of the result, pixels.
         color: Three channels; False: one.
+        ground: What transparent parts become, see :attr:`Images.ground`.
         progress: Told the part that is done.
 
     Returns:
-        uint8 images in the order of the names, (count, size, size, 3 or 1), and a sentence for each file skipped.
+        uint8 images in the order of the names, (count, size, size, 3 or 1), and a report on all files.
 
     Raises:
         DatasetError: fewer than 16 can be read, or they are too many or too large together.
     """
     found = Sources()
     found.add_uploads(sources)
-    return _decode(found, size, color, progress)
+    return _enough(_decode(found, size, color, ground, progress))
 
 
-def _decode(sources: Sources, size: int, color: bool, progress: Progress | None) -> Data:
-    files, skipped = sources.files, sources.skipped
-    images = np.empty((len(files), size, size, 3 if color else 1), np.uint8)
-    count, all_files = 0, len(files) + len(skipped)
+def _decode(sources: Sources, size: int, color: bool, ground: str, progress: Progress | None) -> Data:
+    files = sources.files
+    preparation = Preparation(len(files), size, color, ground)
     for number, (name, read) in enumerate(files, start=1):
         try:
-            images[count] = picture(read(), size, color)
-            count += 1
+            preparation.add(square(read(), size))
         except PictureError as error:
-            sources.skip(name, error)
+            sources.leave_out(name, error)
         if progress is not None and (number == len(files) or number % max(1, len(files) // 100) == 0):
             progress(number / len(files))
-    _check_enough(count, all_files, tuple(skipped))
-    return Data(images[:count], skipped=tuple(skipped))
+    images, notes = preparation.finish()
+    return Data(images, report=Report.of(images, sources.left_out, notes))
 
 
-def _check_enough(readable: int, count: int, skipped: tuple[dict[str, Any], ...]) -> None:
-    if readable >= MINIMUM:
-        return
-    if not count:
+def _enough(data: Data) -> Data:
+    """The same, if training can start with it.
+
+    Raises:
+        DatasetError: there are fewer than ``MINIMUM`` images; the sentence says what was left out and why.
+    """
+    left = data.report.left_out if data.report else ()
+    if len(data) >= MINIMUM:
+        return data
+    if left:
+        raise DatasetError(
+            N_(
+                "Only {readable} of {count} files could be read as images, but training needs at least {minimum}. "
+                "Add more PNG, JPEG, WebP, BMP or GIF files. {problem}."
+            ),
+            readable=len(data),
+            count=len(data) + len(left),
+            minimum=MINIMUM,
+            problem=in_one(omissions(left, FEW_NAMES)),
+        )
+    if not len(data):
         raise DatasetError(
             N_("There are no files in it. Expected at least {minimum} images: PNG, JPEG, WebP, BMP or GIF."),
             minimum=MINIMUM,
         )
-    if skipped:
-        raise DatasetError(
-            N_(
-                "Only {readable} of {count} files could be read as images, but training needs at least {minimum}. "
-                "Add more PNG, JPEG, WebP, BMP or GIF files. The first that was skipped is {problem}."
-            ),
-            readable=readable,
-            count=count,
-            minimum=MINIMUM,
-            problem=skipped[0],
-        )
     raise DatasetError(
         N_("There are only {readable} images, but training needs at least {minimum}. Add more."),
-        readable=readable,
+        readable=len(data),
         minimum=MINIMUM,
     )

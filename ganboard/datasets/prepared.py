@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from ganboard.datasets.base import Data
+from ganboard.datasets.report import Report
 from ganboard.datasets.sources import FILES
 from ganboard.errors import DatasetError
-from ganboard.i18n import N_
-from ganboard.storage import write_arrays
+from ganboard.i18n import N_, message
+from ganboard.storage import disk_message, write_arrays
 
 
 def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
-    """Write images as ``.npz``, whole or not at all; what was skipped is not kept.
+    """Write images as ``.npz``, whole or not at all; the report is kept elsewhere.
 
     Not compressed: photos gain little by it, and it would take seconds for some thousand of them.
 
@@ -31,16 +32,10 @@ def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
     try:
         write_arrays(Path(path), arrays)
     except OSError as error:
-        raise DatasetError(
-            N_(
-                "The images could not be saved as {path} ({problem}). Look for free space and the right to write there."
-            ),
-            path=str(path),
-            problem=error.strerror or type(error).__name__,
-        ) from None
+        raise DatasetError.saying(disk_message(error, path)) from error
 
 
-def load_prepared(path: str | os.PathLike[str], shape: tuple[int, int, int]) -> Data:
+def load_prepared(path: str | os.PathLike[str], shape: tuple[int, ...]) -> Data:
     """Read the images of :func:`save_prepared`, or of anyone who writes ``np.savez(path, images=...)``.
 
     The kind, shape and size are checked in the file's header, before memory is given to the images.
@@ -50,7 +45,7 @@ def load_prepared(path: str | os.PathLike[str], shape: tuple[int, int, int]) -> 
         shape: The (height, width, channels) that is wanted.
 
     Returns:
-        The images, without labels.
+        The images, without labels, and a report on them.
 
     Raises:
         DatasetError: the file cannot be read, or holds something else.
@@ -60,7 +55,10 @@ def load_prepared(path: str | os.PathLike[str], shape: tuple[int, int, int]) -> 
         fits = len(found) == 4 and found[1:] == shape and kind == np.uint8 and found[0] <= FILES
         if fits:
             with np.load(path, allow_pickle=False) as arrays:
-                return Data(np.ascontiguousarray(arrays["images"]))
+                images = np.ascontiguousarray(arrays["images"])
+                others = ", ".join(name for name in arrays.files if name != "images")
+            notes = [message(N_("Arrays in the file that are not used: {names}."), names=others)] if others else []
+            return Data(images, report=Report.of(images, notes=notes))
     except Exception:  # a damaged archive raises zip, zlib, value, key, syntax and other errors
         raise DatasetError(
             N_("{path} could not be read. Expected an .npz file with an array called images; make it anew."),

@@ -16,13 +16,15 @@ import numpy as np
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.prepared import save_prepared
-from ganboard.engine.process import LOG, EngineGoneError, EngineProcess
+from ganboard.engine.process import LOG, EngineGoneError, EngineProcess, last_words
 from ganboard.engine.protocol import ACTIVE, Limits, Request, View, folder_version, is_interrupted
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_
 from ganboard.runs import Run, find_run, new_id, runs_root
+from ganboard.storage import disk_message
 
 SILENT = N_("The training process does not answer: {problem}.")
+ENDED = N_("The training process ended by itself ({how}). It wrote: {log}")
 DEATHS, WITHIN = 3, 60.0
 """An engine that dies so often in so many seconds is not started again by itself."""
 GIVEN_UP = N_(
@@ -42,11 +44,15 @@ class EngineClient:
     Args:
         root: Where the runs lie; ``runs.runs_root()`` if left out.
         limits: What the engine allows.
+
+    Attributes:
+        root: Where the runs lie.
+        limits: What the engine allows.
     """
 
     def __init__(self, root: Path | None = None, limits: Limits | None = None) -> None:
         self.root = Path(root or runs_root())
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
         self._lock = threading.Lock()  # of starting and ending the process, never held during a request
         self._process: EngineProcess | None = None
         self._deaths: list[float] = []
@@ -105,11 +111,14 @@ class EngineClient:
         try:
             if data is not None:
                 save_prepared(data, run.path / "data.npz")
-                run.update(skipped=list(data.skipped))
+                if data.report:
+                    run.update(report=data.report.to_dict())
             self._request("submit", run.id)
-        except GANBoardError:
+        except (GANBoardError, OSError) as error:
             self._ours.discard(run.id)
             shutil.rmtree(run.path, ignore_errors=True)  # it would wait for ever
+            if isinstance(error, OSError):
+                raise RunError.saying(disk_message(error, run.path)) from error
             raise
         return run.id
 
@@ -208,6 +217,11 @@ class EngineClient:
                 return view
         return self._from_folder(run, self._failure).since(newer_than)
 
+    def attend(self, run_ids: list[str]) -> None:
+        """Tell the engine, if it runs, which runs somebody has open; it does not pause them then."""
+        if self._process is not None and run_ids:
+            self._request("attend", run_ids=run_ids)
+
     def _from_folder(self, run: Run, failure: dict[str, Any] | None) -> View:
         version = folder_version(run) + is_interrupted(run, run.status())
         view = self._views.get(run.id)
@@ -234,6 +248,8 @@ class EngineClient:
                 return process.ask(request)
             except EngineGoneError as error:
                 process.wait(1.0)  # one that dies hangs up a moment before
+                if last and not process.alive:
+                    raise EngineError(ENDED, how=process.ending, log=last_words(self.root / LOG)) from error
                 if last:
                     raise EngineError(SILENT, problem=str(error)) from error
         return None
@@ -252,27 +268,20 @@ class EngineClient:
                 self._deaths.append(time.monotonic())
             self._deaths = [death for death in self._deaths if time.monotonic() - death < WITHIN]
             if len(self._deaths) >= DEATHS:
-                error = EngineError(GIVEN_UP, deaths=DEATHS, log=self._last_words())
+                error = EngineError(GIVEN_UP, deaths=DEATHS, log=last_words(self.root / LOG))
                 self._failure = error.message
                 raise error
-            self._process = EngineProcess(self.root, self._limits, self._interrupted())
+            self._process = EngineProcess(self.root, self.limits, self._interrupted())
             self._failure = None
             return self._process
 
     def _interrupted(self) -> list[str]:
         """Our runs that moved when the engine died."""
         moving = []
-        for run_id in self._ours:
+        for run_id in tuple(self._ours):  # other threads add to it
             try:
                 if find_run(self.root, run_id).status()["state"] in ACTIVE:
                     moving.append(run_id)
-            except RunError:  # deleted or damaged meanwhile
+            except (RunError, OSError):  # deleted or damaged meanwhile
                 continue
         return sorted(moving)
-
-    def _last_words(self) -> str:
-        try:
-            text = (self.root / LOG).read_text(encoding="utf-8", errors="replace").strip()
-        except OSError:
-            text = ""
-        return text[-600:] or "-"

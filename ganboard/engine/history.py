@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,9 +40,15 @@ class History:
 
     def last(self) -> dict[str, float]:
         """The newest row without what it lacks, or an empty dict."""
-        if not self._columns["step"]:
-            return {}
-        return {name: column[-1] for name, column in self._columns.items() if not math.isnan(column[-1])}
+        return self._row(-1) if self._columns["step"] else {}
+
+    def _row(self, index: int) -> dict[str, float]:
+        return {name: column[index] for name, column in self._columns.items() if not math.isnan(column[index])}
+
+    def at(self, step: int) -> dict[str, float]:
+        """The last row that is not after a step, without what it lacks; an empty dict where there is none."""
+        index = bisect_right(self._columns["step"], step) - 1
+        return {} if index < 0 else self._row(index)
 
     def columns(self, points: int = POINTS) -> dict[str, list[float]]:
         """Every second, fourth, eighth, ... row and the newest, so that a growing chart does not tremble.
@@ -56,6 +63,12 @@ class History:
 def measures_of(row: dict[str, float]) -> dict[str, float]:
     """What a method measured, of a row of the history."""
     return {name: value for name, value in row.items() if name not in CLOCK}
+
+
+def cut(columns: dict[str, list[float]], after: float, until: float) -> dict[str, list[float]]:
+    """The part of a table whose steps lie above ``after`` and not above ``until``; it has a column ``"step"``."""
+    picks = [index for index, step in enumerate(columns["step"]) if after < step <= until]
+    return {name: [column[index] for index in picks] for name, column in columns.items()}
 
 
 def quality_columns(rows: Iterable[dict[str, Any]], points: int = POINTS) -> dict[str, list[float]]:

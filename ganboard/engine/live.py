@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import time
-import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import filelock
 
 from ganboard.datasets import Data
+from ganboard.engine.failure import in_words, is_of_disk, write_log
 from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import ACTIVE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged
 from ganboard.i18n import N_, message
 from ganboard.recording import Recording
-from ganboard.runs import ENDED, Run
+from ganboard.run_status import ENDED
+from ganboard.runs import Run
 
 TURN = 0.1
 """Seconds of one turn."""
 RESTARTED = N_("The training process stopped unexpectedly and was started again. Training went on from step {step}.")
-UNEXPECTED = N_("An unexpected error ended this run: {kind}: {problem}. The file error.log in its folder says where.")
+UNEXPECTED = N_("An unexpected error ended this run: {problem}. The file error.log in its folder says where.")
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Live:
         recording: The training, once built.
         until: The step at which to pause, if one was set.
         watched_at: When somebody looked last, on the monotonic clock.
+        open_at: When somebody last had it open, looking or not, or asked something of it.
         pending: Orders that wait for the networks.
         mailbox: What is visible.
     """
@@ -52,6 +55,7 @@ class Live:
     recording: Recording | None = None
     until: int | None = None
     watched_at: float = field(default_factory=time.monotonic)
+    open_at: float = field(default_factory=time.monotonic)
     pending: list[Any] = field(default_factory=list)
     mailbox: Mailbox = field(init=False)
 
@@ -63,7 +67,7 @@ class Live:
 
     @property
     def state(self) -> str:
-        """One of ``runs.STATES``."""
+        """One of ``run_status.STATES``."""
         return self.mailbox.view.state
 
     def enter(self, state: str, **changes: Any) -> None:
@@ -101,11 +105,11 @@ class Live:
             self._train(self.recording)
 
     def _build(self) -> None:
-        data, lock, self.data, self.lock = self.data, self.lock, None, None
         before = self.run.status()
+        data, lock, self.data, self.lock = self.data, self.lock, None, None
         self.recording = Recording(self.run, data=data, lock=lock)
         self.recording.open_ended = bool(before.get("open_ended"))
-        self.mailbox.read_history()
+        self.mailbox.read_history(self.recording)
         self._first_saved = bool(self.run.steps())
         if self.adopted:
             self.run.notify(message(RESTARTED, step=self.recording.step))
@@ -124,6 +128,8 @@ class Live:
             self.mailbox.show(recording)
             self._rest("paused")
         elif recording.finished:
+            self.save_if_needed()
+            recording.conclude()
             self._end("finished")
         elif self.mailbox.due(self.watched_at):
             self.mailbox.show(recording)
@@ -142,7 +148,7 @@ class Live:
 
     def _save(self, keep: bool = False) -> None:
         self._recording().save(keep)
-        self.mailbox.show_checkpoints()
+        self.mailbox.show(self._recording())
 
     def save_if_needed(self) -> None:
         """Write a checkpoint of the present step if there is none.
@@ -203,15 +209,19 @@ class Live:
         self._save(keep=True)
 
     def rewind(self, step: int) -> None:
-        """Go to a checkpoint and pause there.
+        """Go to a checkpoint and pause there. Where the training stands now is saved first, so that one can come back.
 
         Raises:
             CheckpointError: there is none of this step that can be read.
         """
-        self._recording().rewind(step)
+        recording = self._recording()
+        checkpoint = self.run.load(step)  # what cannot be had changes nothing; saving may let go of it
+        with suppress(TrainingDiverged):  # then there is nothing to come back to
+            self.save_if_needed()
+        recording.go_to(checkpoint)
         self._spoilt = False
-        self.mailbox.read_history()
-        self.mailbox.show(self._recording())
+        self.mailbox.read_history(recording)
+        self.mailbox.show(recording)
         self._rest("paused", error=None)
 
     def _go(self) -> None:
@@ -224,25 +234,21 @@ class Live:
             recording.rest()
 
     def _start(self) -> None:
-        self.running = True
+        self.running, self.open_at = True, time.monotonic()
         self.enter("running" if self._compiled else "preparing", error=None)
 
     # How it ends
 
     def fail(self, error: Exception) -> None:
-        """End this run only, with a sentence; what is not ours to explain goes into ``error.log``."""
-        if isinstance(error, GANBoardError):
-            sentence = error.message
-        else:
-            with open(self.run.path / "error.log", "a", encoding="utf-8") as file:
-                traceback.print_exception(error, file=file)
-            sentence = message(UNEXPECTED, kind=type(error).__name__, problem=str(error)[:300])
+        """End this run only, with a sentence; what is not ours to explain goes into ``error.log``. Never raises."""
+        if not (isinstance(error, GANBoardError) or is_of_disk(error)):
+            write_log(error, self.run.path / "error.log")
         self.running, self.until = False, None
+        self.mailbox.insist("failed", {"until": None}, error=in_words(error, self.run.path, UNEXPECTED))
         if isinstance(error, TrainingDiverged):
             self._spoilt = True  # but still there, so that a rewind is quick
         else:
             self.release()
-        self.enter("failed", error=sentence)
 
     def leave(self, sentence: dict[str, Any]) -> None:
         """Pause for a reason that is told."""
@@ -258,9 +264,11 @@ class Live:
         self.release()
 
     def release(self) -> None:
-        """Let go of the networks and of the folder."""
-        if self.recording:
-            self.recording.close()
-        if self.lock:
-            self.lock.release()
+        """Let go of the networks and of the folder. Never raises."""
+        recording, lock = self.recording, self.lock
         self.recording = self.data = self.lock = None
+        with suppress(OSError):  # of a folder that is gone
+            if recording:
+                recording.close()
+            if lock:
+                lock.release()

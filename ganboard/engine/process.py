@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ganboard.engine.protocol import Limits, Reply, Request
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 
 LOG = "engine.log"
@@ -27,8 +29,19 @@ LOG = "engine.log"
 POOL = 8
 """Idle connections that are kept."""
 
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-"""NumPy's own threads wait for each other where training uses the cores: components took twenty times as long."""
+OURS = {
+    "OPENBLAS_NUM_THREADS": "1",  # NumPy's own threads wait for each other where training uses the cores
+    "PYTHONUTF8": "1",  # the log is read as UTF-8
+}
+"""Variables of the engine's process."""
+PYTHON_KEPT = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONNOUSERSITE", "PYTHONPYCACHEPREFIX")
+"""Python's variables that the engine gets: those that say where something lies, not those that change what code does."""
+LAST_WORDS = 600
+"""Characters of the log that are shown at most."""
+NOISE = re.compile(
+    r"\s|WARNING: All log messages|[IWE]\d{4} |\d{4}-\d\d-\d\d \S+ [IWE] |Extension modules:|.*\(most recent call"
+)
+"""How lines of the log begin that do not say why a process ended: notes, and places in the code."""
 
 
 class EngineGoneError(Exception):
@@ -49,27 +62,27 @@ class EngineProcess:
 
     def __init__(self, root: Path, limits: Limits, adopt: list[str]) -> None:
         self._key = secrets.token_bytes(32)
-        self._folder = tempfile.mkdtemp(prefix="ganboard-")  # mode 0700: the socket is ours alone
         self._idle: queue.LifoQueue[Connection] = queue.LifoQueue(POOL)
         self._greeting = threading.Lock()
         self._address: Any = None
-        hello = {
-            "key": self._key.hex(),
-            "folder": self._folder,
-            "root": str(root),
-            "limits": asdict(limits),
-            "adopt": adopt,
-        }
-        paths = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+        self._folder = ""
         try:
             root.mkdir(parents=True, exist_ok=True)
+            self._folder = tempfile.mkdtemp(prefix="ganboard-")  # mode 0700: the socket is ours alone
+            hello = {
+                "key": self._key.hex(),
+                "folder": self._folder,
+                "root": str(root),
+                "limits": asdict(limits),
+                "adopt": adopt,
+            }
             with open(root / LOG, "wb") as log:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "ganboard.engine"],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,
-                    env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+                    env=_environment(),
                 )
             self._stdin, self._stdout = self._process.stdin, self._process.stdout
             self._stdin.write(json.dumps(hello).encode() + b"\n")  # type: ignore[union-attr]
@@ -90,6 +103,15 @@ class EngineProcess:
         """The process id."""
         return self._process.pid
 
+    @property
+    def ending(self) -> str:
+        """How a process ended that is no longer alive: ``"SIGKILL"``, or ``"status 1"``."""
+        code = self._process.poll() or 0
+        try:
+            return signal.Signals(-code).name
+        except ValueError:
+            return f"status {code}"
+
     def ask(self, request: Request) -> Any:
         """Send a request and wait for its answer.
 
@@ -106,7 +128,7 @@ class EngineProcess:
                 connection.close()
                 raise
         except (EOFError, OSError, AuthenticationError) as error:
-            raise EngineGoneError(str(error)) from error
+            raise EngineGoneError(reason(error)) from error
         try:
             self._idle.put_nowait(connection)
         except queue.Full:
@@ -153,3 +175,23 @@ class EngineProcess:
         while not self._idle.empty():
             self._idle.get_nowait().close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _environment() -> dict[str, str]:
+    """The variables of an engine: this process's, without those that change what Python does."""
+    paths = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+    names = [name for name in os.environ if not name.startswith("PYTHON") or name in PYTHON_KEPT]
+    return {**{name: os.environ[name] for name in names}, **OURS, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def last_words(log: Path) -> str:
+    """The end of what an engine wrote, without notes and places in the code; ``"-"`` if there is nothing.
+
+    Args:
+        log: The file that its stderr goes to.
+    """
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    return " ".join(line.strip() for line in lines if line and not NOISE.match(line))[-LAST_WORDS:] or "-"

@@ -28,7 +28,7 @@ class Limits:
         ended: Ended runs kept in memory, for a quick rewind.
         lease: Seconds after the last look during which a run counts as watched.
         linger: Seconds that an ended run stays in memory unwatched.
-        idle: Seconds after which a run that nobody watches is paused.
+        idle: Seconds after which a run that nobody has open is paused; infinite for never.
     """
 
     live: int = 8
@@ -69,7 +69,7 @@ class View:
         run_id: The run.
         name: What it is called.
         version: Rises whenever anything visible changes.
-        state: One of ``runs.STATES``.
+        state: One of ``run_status.STATES``.
         step: Generator updates so far.
         seconds: Seconds of training so far.
         images_seen: Real images that D has looked at so far.
@@ -81,12 +81,17 @@ class View:
         progress: While images are loaded, from 0 to 1.
         picture: The samples, PNG.
         measures: The newest, by the names of the method's measures.
-        history: The columns of :class:`History`, at most 240 points.
+        history: The columns of :class:`History` up to ``step``, at most 240 points.
+        later: The same of the steps that the training was taken back from, as far as checkpoints reach.
         quality: The columns of :func:`ganboard.engine.history.quality_columns`; empty before the first estimate.
-        quality_version: The version at which ``quality`` was last another one.
+        later_quality: The same of the steps that the training was taken back from.
+        quality_version: The version at which one of the two was last another one.
         unwatched: Why quality is not measured while training, a message; None where it is.
         checkpoints: The steps on disk, ascending.
         kept: Those of them that were saved by hand.
+        moments: By the step of each checkpoint, its ``"stamp"`` (see ``Run.stamp``) and what was measured there.
+        moments_version: The version at which ``moments`` was last another one.
+        created: When the run was begun, in seconds since 1970: tells it from an earlier one of the same name.
     """
 
     run_id: str
@@ -105,17 +110,22 @@ class View:
     picture: bytes | None = None
     measures: dict[str, float] = field(default_factory=dict)
     history: dict[str, list[float]] = field(default_factory=dict)
+    later: dict[str, list[float]] = field(default_factory=dict)
     quality: dict[str, list[float]] = field(default_factory=dict)
+    later_quality: dict[str, list[float]] = field(default_factory=dict)
     quality_version: int = 0
     unwatched: dict[str, Any] | None = None
     checkpoints: list[int] = field(default_factory=list)
     kept: list[int] = field(default_factory=list)
+    moments: dict[int, dict[str, Any]] = field(default_factory=dict)
+    moments_version: int = 0
+    created: float = 0.0
 
     def since(self, newer_than: int) -> View:
         """The same, without the large fields if it is not newer."""
         if self.version > newer_than:
             return self
-        return replace(self, picture=None, measures={}, history={}, quality={}, checkpoints=[], kept=[])
+        return replace(self, **{name: getattr(EMPTY, name) for name in LARGE})
 
     @classmethod
     def from_run(cls, run: Run) -> View:
@@ -124,40 +134,75 @@ class View:
         Raises:
             RunError: the folder is damaged.
         """
-        status, rows = run.status(), run.history()
+        status = run.status()
         interrupted = is_interrupted(run, status)
         state = "paused" if interrupted else status["state"]
         notices = list(status.get("notices", []))
         if interrupted:
             notices.append(message(INTERRUPTED, step=status["step"]))
-        last = rows[-1] if rows else {}
-        # A process that trains writes measures far more often than checkpoints.
-        ahead = state == "running" and last.get("step", 0) > status["step"]
-        step, seconds = (last["step"], last["seconds"]) if ahead else (status["step"], status["seconds"])
+        # All is of one step, that of the checkpoint where the run stands: a process that trains is ahead of its picture.
+        steps, standing = run.steps(), run.standing()
+        step = status["step"] if standing is None else standing
+        past, later = parted(run, step)
+        last, (quality, later_quality) = past.last(), run.quality.read()
         batch, speed = _batch_size(run), last.get("steps_per_second", 0.0)
-        steps = run.steps()
         return cls(
             run.id,
             status["name"],
             folder_version(run) + interrupted,
             state,
             step,
-            seconds,
+            status["seconds"] if step == status["step"] else last.get("seconds", 0.0),
             step * batch,
             speed,
             speed * batch,
             status.get("device"),
             notices,
             status.get("error"),
-            picture=_picture(run, steps, step),
+            picture=_picture(run, step),
             measures=measures_of(last),
-            history=History(rows).columns(),
-            quality=quality_columns(run.quality.rows()),
+            history=past.columns(),
+            later=later.columns(),
+            quality=quality_columns(quality),
+            later_quality=quality_columns(later_quality),
             quality_version=_changed(run.quality.path),
             unwatched=status.get("unwatched"),
             checkpoints=steps,
             kept=sorted(run.kept()),
+            moments=moments(run, steps, step, past, later),
+            moments_version=folder_version(run),
+            created=status.get("created", 0.0),
         )
+
+
+def parted(run: Run, step: int) -> tuple[History, History]:
+    """The history up to a step, and that of later steps as far as there are checkpoints to go to."""
+    every, newest = run.whole_history(), max(run.steps(), default=0)
+    past = [row for row in every if row["step"] <= step]
+    return History(past), History(row for row in every if step < row["step"] <= newest)
+
+
+def moments(run: Run, steps: list[int], now: int, past: History, later: History) -> dict[int, dict[str, Any]]:
+    """What was measured at each checkpoint, for :class:`View`.
+
+    Args:
+        run: The folder.
+        steps: Of its checkpoints.
+        now: Where the training stands.
+        past: The history up to there.
+        later: That of the steps behind, which may reach back to steps that were passed again.
+    """
+
+    def row(step: int) -> dict[str, float]:
+        found = [past.at(step)] + [later.at(step)] * (step > now)
+        return max(found, key=lambda row: row.get("step", -1))
+
+    return {step: {"stamp": run.stamp(step) or "", **row(step)} for step in steps}
+
+
+LARGE = ("picture", "measures", "history", "later", "quality", "later_quality", "checkpoints", "kept", "moments")
+"""The fields of a view that come only when they are new."""
+EMPTY = View("", "", 0, "waiting")
 
 
 def is_interrupted(run: Run, status: dict[str, Any]) -> bool:
@@ -188,11 +233,9 @@ def _batch_size(run: Run) -> int:
         return 0
 
 
-def _picture(run: Run, steps: list[int], step: int) -> bytes | None:
-    """The samples of the last checkpoint that is not after ``step``; after a rewind there are later ones."""
-    for candidate in [saved for saved in reversed(steps) if saved <= step] or steps[-1:]:
-        try:
-            return run.picture(candidate)
-        except CheckpointError:
-            continue
-    return None
+def _picture(run: Run, step: int) -> bytes | None:
+    """The samples of a step; none rather than those of another."""
+    try:
+        return run.picture(step)
+    except CheckpointError:
+        return None

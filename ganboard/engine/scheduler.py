@@ -7,13 +7,13 @@ import queue
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ganboard.engine.failure import in_words, is_of_disk, write_log
 from ganboard.engine.live import Live
 from ganboard.engine.orders import EXPLORE, FIRST, WAKE, Order
 from ganboard.engine.protocol import ACTIVE, Limits, View
@@ -22,9 +22,9 @@ from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.studio import Studio
 
-UNWATCHED = N_("Paused, because nobody was watching. Press Resume to go on.")
+UNWATCHED = N_("Paused, because nobody had it open for {minutes} min. Press Resume to go on.")
 CLOSED = N_("Paused, because GANBoard was closed. Press Resume to go on.")
-FAILED = N_("The command {name} failed: {kind}: {problem}.")
+FAILED = N_("The command {name} failed: {problem}.")
 TENDING = 0.5
 """Seconds between two looks at the limits."""
 
@@ -63,11 +63,18 @@ class Scheduler:
 
     def watch(self, run_id: str, newer_than: int) -> View | None:
         """What is visible of a run; None if it is not here."""
-        live = self._table.get(run_id)
+        live = self._table.visible(run_id)
         if live is None:
             return None
         live.watched_at = time.monotonic()
         return live.mailbox.view.since(newer_than)
+
+    def attend(self, run_ids: list[str]) -> None:
+        """Note that somebody has these runs open, whether or not they are looked at."""
+        for run_id in run_ids:
+            live = self._table.get(run_id)
+            if live is not None:
+                live.open_at = time.monotonic()
 
     def runs(self) -> list[dict[str, Any]]:
         """The runs that are here."""
@@ -92,6 +99,7 @@ class Scheduler:
 
     def explore(self, **arguments: Any) -> Order:
         """Have a question of the explorer answered before the next turn; see ``EngineClient.explore``."""
+        self.attend([str(arguments.get("source"))])
         order = Order(FIRST, next(self._numbers), EXPLORE, "", arguments)
         self._arrivals.put(order)
         return order
@@ -150,11 +158,13 @@ class Scheduler:
     def _tend(self) -> None:
         """Keep within the limits."""
         self._tended_at = now = time.monotonic()
+        idle = self._table.limits.idle
         for live in self._table.all():
-            if live.recording is not None and live.running and now - live.watched_at > self._table.limits.idle:
-                self._guarded(live, partial(live.leave, message(UNWATCHED)))
+            if live.recording is not None and live.running and now - max(live.watched_at, live.open_at) > idle:
+                self._guarded(live, partial(live.leave, message(UNWATCHED, minutes=f"{idle / 60:g}")))
         for live in self._table.leaving():
             self._guarded(live, partial(self._table.unload, live))
+        self._table.settle()
         self._table.admit()
 
     # Orders
@@ -203,14 +213,18 @@ class Scheduler:
         run = self._table.find(order.run_id)
         if run.status()["state"] in (ACTIVE if order.name == "pause" else (*ACTIVE, "paused")):
             lock = run.acquire()
-            run.update(state=state, until=None)
-            lock.release()
+            try:
+                run.update(state=state, until=None)
+            finally:
+                lock.release()
 
     def _refuse(self, order: Order, error: Exception) -> None:
         if not isinstance(error, GANBoardError):
-            traceback.print_exception(error)  # stderr is the engine's log
-            error = EngineError(FAILED, name=order.name, kind=type(error).__name__, problem=str(error)[:300])
-        order.reply.set_exception(error)
+            if not is_of_disk(error):
+                write_log(error)
+            error = EngineError.saying(in_words(error, self._table.root, FAILED, name=order.name))
+        if not order.reply.done():
+            order.reply.set_exception(error)
         live = self._table.get(order.run_id)
         if order.unheard and live is not None:
             live.mailbox.notify(error.message)

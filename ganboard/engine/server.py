@@ -11,16 +11,18 @@ import sys
 import threading
 import time
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener, answer_challenge, deliver_challenge
 from pathlib import Path
 from typing import Any
 
-from ganboard.backend import load_quietly
+from ganboard.backend import load
+from ganboard.engine.failure import write_log
 from ganboard.engine.orders import COMMANDS, EXPLORE
 from ganboard.engine.protocol import Limits, Reply, Request
 from ganboard.engine.scheduler import Scheduler
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 
 PATIENCE = {"rewind": 120.0, "save": 120.0, "export": 120.0, "explore": 120.0}
@@ -46,11 +48,9 @@ class Server:
         for run_id in hello["adopt"]:
             try:
                 self._scheduler.submit(run_id, adopted=True)
-            except GANBoardError:  # deleted or damaged meanwhile: the others go on
-                continue
-        path = None if os.name == "nt" else str(self._folder / "socket")
-        # No key here: the handshake would hold up the thread that accepts.
-        self._listener = Listener(path or ("127.0.0.1", 0), backlog=32)
+            except Exception as error:  # deleted or damaged meanwhile: the others go on
+                write_log(error)
+        self._listener = _listener(self._folder)
 
     @property
     def address(self) -> Any:
@@ -63,7 +63,11 @@ class Server:
         signal.signal(signal.SIGTERM, lambda *_: self._end())
         threading.Thread(target=self._accept, daemon=True).start()
         threading.Thread(target=self._outlive_nobody, daemon=True).start()
-        load_quietly()
+        try:
+            load()
+        except GANBoardError as error:
+            os.write(2, f"{error}\n".encode())  # the client shows the end of the log
+            os._exit(1)
         self._scheduler.serve()
         self._exit()
 
@@ -114,21 +118,25 @@ class Server:
         except GANBoardError as error:
             return Reply(error=error.to_dict())
         except Exception as error:  # a bug of ours, which must not leave the client waiting
-            return Reply(error=EngineError("{problem}", problem=f"{type(error).__name__}: {error}").to_dict())
+            write_log(error)
+            return Reply(error=EngineError("{problem}", problem=reason(error)).to_dict())
 
     def _value(self, request: Request) -> Any:
         scheduler, name = self._scheduler, request.name
         if name == "watch":
             return scheduler.watch(request.run_id, **request.arguments)
+        if name == "attend":
+            return scheduler.attend(**request.arguments)
         if name == "runs":
             return scheduler.runs()
         if name == "submit":
             return scheduler.submit(request.run_id)
         if name == EXPLORE:
-            return scheduler.explore(**request.arguments).reply.result(PATIENCE[name])
-        if name not in COMMANDS:
+            order = scheduler.explore(**request.arguments)
+        elif name in COMMANDS:
+            order = scheduler.order(name, request.run_id, **request.arguments)
+        else:
             raise EngineError(N_("The engine knows no command {name}."), name=name)
-        order = scheduler.order(name, request.run_id, **request.arguments)
         try:
             return order.reply.result(PATIENCE.get(name, ACCEPTED))
         except NotYet:
@@ -136,6 +144,17 @@ class Server:
             if name not in PATIENCE:
                 return None
             raise EngineError(N_("The engine is too busy for this now. Try again in a minute.")) from None
+
+
+def _listener(folder: Path) -> Listener:
+    """Where the client is heard: a socket in a folder, or a port of this computer where there can be none.
+
+    No key here: the handshake would hold up the thread that accepts.
+    """
+    if os.name != "nt":
+        with suppress(OSError):  # the path is longer than some 100 characters, or the file system knows no sockets
+            return Listener(str(folder / "socket"), backlog=32)
+    return Listener(("127.0.0.1", 0), backlog=32)
 
 
 def main() -> None:

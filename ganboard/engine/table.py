@@ -33,13 +33,20 @@ class Table:
         self.limits = limits
         self.lock = threading.RLock()
         """Never held while anything is computed or loaded."""
-        self._root, self._wake, self._refuse = root, wake, refuse
+        self.root = root
+        """Where the runs lie."""
+        self._wake, self._refuse = wake, refuse
         self._lives: dict[str, Live] = {}
+        self._unsettled: dict[str, Live] = {}
         self._last = ""
 
     def get(self, run_id: str) -> Live | None:
         """A run that is here."""
         return self._lives.get(run_id)
+
+    def visible(self, run_id: str) -> Live | None:
+        """A run that is here, or that failed and whose folder cannot say so because the disk refuses it."""
+        return self._lives.get(run_id) or self._unsettled.get(run_id)
 
     def all(self) -> list[Live]:
         """The runs that are here, in the order in which they came."""
@@ -52,7 +59,7 @@ class Table:
         Raises:
             RunError: there is none.
         """
-        return find_run(self._root, run_id)
+        return find_run(self.root, run_id)
 
     def next(self) -> Live | None:
         """The run whose turn it is, or None if all rest."""
@@ -88,6 +95,7 @@ class Table:
         run = self.find(run_id)
         with self.lock:
             if run_id not in self._lives:
+                self._unsettled.pop(run_id, None)
                 self._lives[run_id] = Live(run, running, adopted)
                 self.admit()
             return self._lives[run_id]
@@ -97,8 +105,12 @@ class Table:
         with self.lock:
             for live in [live for live in self._lives.values() if live.queued][: max(0, self.places())]:
                 live.queued = False
+                try:
+                    threading.Thread(target=self._load, args=[live], daemon=True).start()
+                except RuntimeError:  # the system gives no thread now: it waits
+                    live.queued = True
+                    return
                 live.mailbox.publish(state="preparing")
-                threading.Thread(target=self._load, args=[live], daemon=True).start()
 
     def _load(self, live: Live) -> None:
         def progress(part: float) -> None:
@@ -109,7 +121,9 @@ class Table:
 
         try:
             live.lock = live.run.acquire()
-        except Exception as error:  # the folder is another's: nothing may be written there
+        except Exception as error:
+            if isinstance(error.__cause__, OSError):  # otherwise the folder is another's: nothing may be written there
+                live.fail(error)
             self.refuse_all(live, error)
             return
         try:
@@ -157,6 +171,25 @@ class Table:
         with self.lock:
             if self._lives.get(live.run.id) is live:
                 del self._lives[live.run.id]
+                if not live.mailbox.settled:
+                    self._unsettled[live.run.id] = live
+
+    def settle(self) -> None:
+        """Have the folders of failed runs say so, where the disk takes it by now. Belongs to the computing thread."""
+        for run_id, live in list(self._unsettled.items()):
+            gone = not live.run.path.is_dir()
+            if not gone:
+                try:
+                    lock = live.run.acquire()
+                except RunError as error:
+                    gone = error.__cause__ is None  # another process has it now
+                else:
+                    try:
+                        live.mailbox.settle()
+                    finally:
+                        lock.release()
+            if gone or live.mailbox.settled:
+                self._unsettled.pop(run_id, None)
 
     def unload(self, live: Live) -> None:
         """Save a run and let go of its memory. Belongs to the computing thread."""

@@ -81,14 +81,20 @@ class Evaluator:
             if time.perf_counter() > until:
                 return
 
-    def measure(self) -> Evaluation:
-        """Take all readings. NumPy only."""
+    def measure(self, told: Callable[[], None] = lambda: None) -> Evaluation:
+        """Take all readings. NumPy only.
+
+        Args:
+            told: Called whenever :attr:`progress` has changed.
+        """
         real, held_out = self._reference.sets()
 
-        def told(done: int) -> None:
+        def counted(done: int) -> None:
             self._measured = done / len(METRICS.names())
+            told()
 
-        return evaluate(samples_of(self._reference, self._looking.found(), real, held_out, self._seed), told)
+        samples = samples_of(self._reference, self._looking.found(), real, held_out, self._seed)
+        return evaluate(samples, counted, self._reference.notes)
 
 
 def samples_of(
@@ -96,7 +102,9 @@ def samples_of(
 ) -> Samples:
     """What metrics look at, all from the reference's extractor."""
     extractor = reference.extractor
-    return Samples(fake, real, held_out, extractor.name, extractor.title, extractor.classes, seed)
+    return Samples(
+        fake, real, held_out, extractor.name, extractor.title, extractor.classes, seed, trained=reference.trained
+    )
 
 
 def evaluator_of(reference: Reference, config: TrainConfig, checkpoint: Checkpoint, count: int, seed: int) -> Evaluator:

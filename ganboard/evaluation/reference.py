@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import numpy as np
 
 from ganboard.datasets import Data
+from ganboard.datasets.split import digests, first_of_each
+from ganboard.i18n import N_, message
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.metrics.base import ImageSet
 from ganboard.run_data import parts
@@ -65,6 +68,9 @@ class Looking:
 class Reference:
     """The real side of an evaluation; one serves for every checkpoint of a run.
 
+    Repeats count once, and what is among the training images is not unseen: copies of one picture are each other's nearest
+    neighbours, and would make every other picture look far away.
+
     Args:
         extractor: Whose features are compared.
         training: The images that the generator learned from.
@@ -72,12 +78,16 @@ class Reference:
 
     Attributes:
         extractor: The same.
+        trained: Digests of all training images, of which only a part may be compared.
+        notes: What was left out, messages.
     """
 
     def __init__(self, extractor: Extractor, training: Data, held_out: Data | None) -> None:
         self.extractor = extractor
-        self._training = self._shuffled(training)
-        self._held_out = None if held_out is None else self._shuffled(held_out)
+        different, self.notes = different_images(training)
+        self.trained = frozenset(digests(different.images))
+        self._training = self._shuffled(different)
+        self._held_out = None if held_out is None else self._unseen(held_out)
         self._parts = [self._training] + ([self._held_out] if self._held_out else [])
         self._sets: tuple[ImageSet, ImageSet | None] | None = None
 
@@ -105,9 +115,37 @@ class Reference:
             self._sets = self._training.found(), self._held_out.found() if self._held_out else None
         return self._sets
 
+    def _unseen(self, held_out: Data) -> Looking | None:
+        apart = only(held_out, first_of_each(held_out.images))
+        new = [number for number, digest in enumerate(digests(apart.images)) if digest not in self.trained]
+        if len(new) < len(apart):
+            self.notes += (message(SEEN, count=f"{len(apart):,}", seen=f"{len(apart) - len(new):,}"),)
+        return self._shuffled(only(apart, np.array(new, np.int64))) if new else None
+
     def _shuffled(self, data: Data) -> Looking:
-        order = np.random.default_rng(SEED).permutation(len(data))[:MOST]
-        return Looking(self.extractor, data.images[order], None if data.labels is None else data.labels[order])
+        drawn = only(data, np.random.default_rng(SEED).permutation(len(data))[:MOST])
+        return Looking(self.extractor, drawn.images, drawn.labels)
+
+
+def different_images(data: Data) -> tuple[Data, tuple[dict[str, Any], ...]]:
+    """A set without its repeats, and a message where there were some."""
+    first = first_of_each(data.images)
+    if len(first) == len(data):
+        return data, ()
+    note = message(REPEATS, count=f"{len(data):,}", different=f"{len(first):,}")
+    return only(data, first), (note,)
+
+
+REPEATS = N_("Of the {count} real images only {different} are different pictures. Each was counted once.")
+SEEN = N_(
+    "Of the {count} real images that were kept apart {seen} are also among the training images. They are not unseen, and "
+    "were left out."
+)
+
+
+def only(data: Data, numbers: np.ndarray) -> Data:
+    """Some images of a set, by their numbers."""
+    return Data(data.images[numbers], None if data.labels is None else data.labels[numbers], data.report)
 
 
 def reference_of(run: Run, extractor: Extractor | None = None) -> Reference:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from ganboard.errors import CheckpointError
-from ganboard.i18n import N_
+from ganboard.errors import CheckpointError, reason
+from ganboard.i18n import N_, message
 from ganboard.metrics.base import METRICS, ImageSet, Samples
-from ganboard.metrics.distances import squared_distances, squared_radii
+from ganboard.metrics.distances import rounding, squared_distances, squared_radii
+from ganboard.metrics.neighbourhoods import MIDDLE
 from ganboard.metrics.reading import Reading
 
 POINTS = 400
@@ -61,6 +62,8 @@ class Evaluation:
         extractor_title: Its name for the screen. Marked for translation.
         created: Unix time.
         seconds: What measuring took.
+        notes: What must be known to read the numbers rightly, messages: repeats, what was left out, what looks like a mistake.
+        checkpoint: What was measured, as :meth:`ganboard.runs.Run.fingerprint` names it; empty where that is not known.
     """
 
     readings: dict[str, Reading]
@@ -70,6 +73,8 @@ class Evaluation:
     extractor_title: str
     created: float = field(default_factory=time.time)
     seconds: float = 0.0
+    notes: tuple[dict[str, Any], ...] = ()
+    checkpoint: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """JSON types, without the sights; texts not translated yet."""
@@ -79,6 +84,8 @@ class Evaluation:
             "extractor_title": self.extractor_title,
             "created": self.created,
             "seconds": self.seconds,
+            "checkpoint": self.checkpoint,
+            "notes": list(self.notes),
             "readings": {name: reading.to_dict() for name, reading in self.readings.items()},
         }
 
@@ -92,26 +99,35 @@ class Evaluation:
         try:
             readings = {name: Reading.from_dict(reading) for name, reading in data["readings"].items()}
             known = {name: data[name] for name in ("count", "extractor", "extractor_title", "created", "seconds")}
-            return Evaluation(readings, sights, **known)
+            return Evaluation(
+                readings,
+                sights,
+                **known,
+                notes=tuple(data.get("notes", ())),
+                checkpoint=str(data.get("checkpoint", "")),
+            )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CheckpointError(
-                N_("An evaluation in the run's folder cannot be read: {problem}. Measure again."), problem=str(error)
+                N_("An evaluation in the run's folder cannot be read: {problem}. Measure again."), problem=reason(error)
             ) from None
 
 
-def evaluate(samples: Samples, told: Callable[[int], None] = lambda done: None) -> Evaluation:
+def evaluate(
+    samples: Samples, told: Callable[[int], None] = lambda done: None, notes: Sequence[dict[str, Any]] = ()
+) -> Evaluation:
     """Take all readings.
 
     Args:
         samples: Fakes and real images.
         told: Told how many metrics are done.
+        notes: What is known of the images beforehand, messages.
     """
     begun = time.perf_counter()
     readings = {}
     for number, metric in enumerate(METRICS, 1):
         readings[metric.name] = metric().measure(samples)
         told(number)
-    sights = sights_of(samples) if samples.fake.features is not None else None
+    sights = sights_of(samples) if samples.fake.features is not None and len(samples.real) > 1 else None
     return Evaluation(
         readings,
         sights,
@@ -119,7 +135,32 @@ def evaluate(samples: Samples, told: Callable[[int], None] = lambda done: None) 
         samples.extractor,
         samples.extractor_title,
         seconds=time.perf_counter() - begun,
+        notes=(*notes, *_noticed(samples)),
     )
+
+
+def _noticed(samples: Samples) -> list[dict[str, Any]]:
+    """What the fakes are, where that makes the numbers say something else than they seem to."""
+    notes, count, different = [], len(samples.fake), len(set(samples.fake.digests))
+    if different == 1 < count:
+        notes.append(message(N_("All {count} fakes are the same picture."), count=f"{count:,}"))
+    elif different < count:
+        notes.append(message(REPEATED, count=f"{count:,}", different=f"{different:,}"))
+    apart = set() if samples.held_out is None else set(samples.held_out.digests)
+    kept = sum(digest in apart for digest in samples.fake.digests)
+    if kept:
+        notes.append(message(UNSEEN_AMONG, count=f"{count:,}", kept=f"{kept:,}"))
+    return notes
+
+
+REPEATED = N_(
+    "Of the {count} fakes only {different} are different pictures, the others are repeats. They count as often as they come, so "
+    "that variety is missing where they are, and the intervals are narrower than they should be."
+)
+UNSEEN_AMONG = N_(
+    "Of the {count} fakes {kept} are unseen real images, pixel by pixel. Where they are many, real images are compared with "
+    "real images."
+)
 
 
 def sights_of(samples: Samples) -> Sights:
@@ -165,8 +206,10 @@ def _around(features: np.ndarray, real: np.ndarray, radii: np.ndarray) -> tuple[
     """For each of some features: whether no real image's neighbourhood holds it, the nearest real one, and its distance."""
     outside, nearest = np.empty(len(features), bool), np.empty(len(features), np.int64)
     gaps = np.empty(len(features))
+    margin = rounding(features, real)
+    balls = np.maximum(radii, MIDDLE * margin)  # as precision counts
     for rows, found in squared_distances(features, real):
-        outside[rows] = ~(found < radii).any(axis=1)
+        outside[rows] = ~(found + margin < balls).any(axis=1)
         nearest[rows] = found.argmin(axis=1)
         gaps[rows] = found.min(axis=1)
     return outside, nearest, np.sqrt(gaps / features.shape[1])

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
-from ganboard.errors import GANBoardError
+from ganboard.errors import GANBoardError, reason
 from ganboard.evaluation.reference import SEED, SLICE, Looking
 from ganboard.i18n import N_, message
+from ganboard.journal import is_number
 from ganboard.metrics import extractor_for
 from ganboard.metrics.base import ImageSet, Samples
 from ganboard.metrics.frechet import Frechet
@@ -21,6 +23,7 @@ from ganboard.metrics.intervals import Interval
 from ganboard.metrics.networks import FEATURES
 from ganboard.runs import Run
 from ganboard.sampler import latents
+from ganboard.storage import disk_message
 from ganboard.trainer import Trainer
 
 FAKES, REALS = 500, 1_000
@@ -90,13 +93,13 @@ class QualityWatch:
                 if not self._work and at_checkpoint and self._affordable(self._estimate_costs):
                     self._estimate_costs = MARGIN * self._clocked(self._estimate)
             except Exception as error:  # whatever it is, training matters more
-                problem = error.message if isinstance(error, GANBoardError) else f"{type(error).__name__}: {error}"
-                self.problem = message(BROKEN, problem=problem)
-                self._run.update(unwatched=self.problem)
+                self.problem = message(BROKEN, problem=_told(error, self._run))
+                with suppress(OSError, GANBoardError):  # a disk that is full now may have room when training saves
+                    self._run.update(unwatched=self.problem)
 
     def rewind(self, step: int) -> None:
-        """Forget what was measured after a step."""
-        if self._run.quality.rows():
+        """Lay aside what was measured after a step, or take up again what was measured up to it."""
+        if self._run.quality.path.exists():
             self._run.quality.add({"rewind": step})
         self.rows = tuple(usable(self._run.quality.rows()))
 
@@ -181,10 +184,16 @@ class QualityWatch:
         return Frechet().estimate(images, Samples(images, self._real))
 
 
+def _told(error: Exception, run: Run) -> dict[str, Any] | str:
+    if isinstance(error, OSError):
+        return disk_message(error, run.path)
+    return error.message if isinstance(error, GANBoardError) else reason(error)
+
+
 def usable(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of a ``quality.jsonl`` that hold all their numbers; a file may come from anywhere."""
     return [row for row in rows if all(_finite({"unseen": 0, **row}.get(name)) for name in (*NUMBERS, "unseen"))]
 
 
 def _finite(value: Any) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
+    return is_number(value) and math.isfinite(value)

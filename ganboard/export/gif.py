@@ -46,9 +46,10 @@ def export_gif(run: Run, path: Path) -> None:
 
 
 def _pictures(run: Run) -> list[np.ndarray]:
-    """The checkpoints' pictures in order, evenly thinned where there are more than fit into the time."""
+    """The checkpoints' pictures up to where the training stands, evenly thinned where more are there than fit into the time."""
     pictures = []
-    steps = run.steps()
+    last = run.standing()
+    steps = [step for step in run.steps() if last is None or step <= last]
     most = int((SECONDS * 1000 - HOLD_MS) // FRAME_MS[0])
     for index in np.unique(np.linspace(0, len(steps) - 1, min(len(steps), most)).round().astype(int)):
         try:

@@ -58,41 +58,65 @@ def script(config: TrainConfig, steps: int, file: str = "gan.py", run: str = "")
     Raises:
         GANBoardError: there is no template for the method or for one of its parts.
     """
-    parts = {
-        name: part
-        for name in type(config.method).model_fields
-        if isinstance(part := getattr(config.method, name), Part)
-    }
+    problem = unwritten(config)
+    if problem is not None:
+        raise problem
     on = _conditions(config)
-    values = _of_images(config) | _of_labels("conditional" in on) | {
+    values = {
         "title": config.dataset.title,
         "file": file if PLAIN_NAME.fullmatch(file) else "gan.py",
-        "origin": f"Written by GANBoard {__version__}" + (f" from the run {run}." if PLAIN_NAME.fullmatch(run) else "."),
+        "origin": f"Written by GANBoard {__version__}"
+        + (f" from the run {run}." if PLAIN_NAME.fullmatch(run) else "."),
         "steps": str(steps),
         "precision": f'"{config.precision}"',
         "in_float32": "" if config.precision == "float32" else ', dtype="float32"',
-    }  # fmt: skip
-    values |= {kind: render(_template(part, kind), values, on).strip("\n") for kind, part in parts.items()}
-    text = render(_template(config.method), values | {"settings": "$settings"}, on)
+        **_of_images(config),
+        **_of_labels("conditional" in on),
+        **_of_turns("several_turns" in on),
+    }
+    templates = {kind: template for kind, (_, template) in _templates(config).items()}
+    method = templates.pop("method")
+    values |= {kind: render(template, values, on).strip("\n") for kind, template in templates.items()}
+    text = render(method, values | {"settings": "$settings"}, on)
     text = text.replace("$settings", _settings(config, text))
     return re.sub(r"\n{4,}", "\n\n\n", text)  # what an empty piece leaves
 
 
+def unwritten(config: TrainConfig) -> GANBoardError | None:
+    """Why there is no script of a training: what no template has been written for. None where there is one."""
+    if len(config.dataset.shape) != 3:
+        missing: Part | None = config.dataset
+    else:
+        missing = next((part for part, template in _templates(config).values() if not template.exists()), None)
+    if missing is None:
+        return None
+    return GANBoardError(
+        N_("There is no script of this training yet, since none has been written for “{part}”."),
+        part=message(missing.title),
+    )
+
+
+def _templates(config: TrainConfig) -> dict[str, tuple[Part, Path]]:
+    """The method and the parts that it holds, with their templates, by kind."""
+    found: dict[str, tuple[Part, Path]] = {"method": (config.method, TEMPLATES / f"{config.method.name}{SUFFIX}")}
+    for kind in type(config.method).model_fields:
+        part = getattr(config.method, kind)
+        if isinstance(part, Part):
+            found[kind] = (part, TEMPLATES / kind / f"{part.name}{SUFFIX}")
+    return found
+
+
 def _conditions(config: TrainConfig) -> set[str]:
-    """The method's settings that are not 0, false or none, and ``keras_set`` where Keras has the images."""
+    """What pieces may depend on.
+
+    The method's settings that are not 0, false or none; ``several_turns`` where D moves more than once a step; and
+    ``keras_set`` where Keras has the images.
+    """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
+    if settings.get("discriminator_steps", 1) > 1:
+        on.add("several_turns")
     return on | ({"keras_set"} if config.dataset.name in KERAS_SETS else set())
-
-
-def _template(part: Part, kind: str = "") -> Path:
-    path = TEMPLATES / kind / f"{part.name}{SUFFIX}"
-    if not path.exists():
-        raise GANBoardError(
-            N_("There is no script of this training yet, since none has been written for “{part}”."),
-            part=message(part.title),
-        )
-    return path
 
 
 def _of_images(config: TrainConfig) -> dict[str, str]:
@@ -121,6 +145,15 @@ def _of_labels(told: bool) -> dict[str, str]:
         "labels": "labels" if told else "_",
         "data_arguments": "images, labels" if told else "images",
         "told_latents": "[latents, labels]" if told else "latents",
+    }
+
+
+def _of_turns(several: bool) -> dict[str, str]:
+    """Values that tell of D's turns, which have numbers only where D moves more than once a step."""
+    return {
+        "and_turn": ", turn" if several else "",
+        "and_no_turn": ", 0" if several else "",
+        "turns": "turns" if several else "number",
     }
 
 

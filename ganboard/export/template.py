@@ -41,7 +41,7 @@ def render(template: Path, values: dict[str, str], on: set[str], folders: tuple[
 
     def piece(name: str) -> str:
         file = _form(name, folders, on)
-        return render(file, values, on, folders).strip("\n") if file else ""
+        return render(file, values, on, folders).removesuffix("\n") if file else ""
 
     return PLACE.sub(fill, template.read_text(encoding="utf-8"))
 

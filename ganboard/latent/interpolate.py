@@ -217,7 +217,7 @@ def _along(points: Sequence[np.ndarray] | np.ndarray, places: np.ndarray, kind: 
         raise ConfigError("kind", kind, N_("one of {choices}"), choices="spherical, linear")
     if not FEWEST <= len(points) <= MOST:
         raise GANBoardError(
-            N_("A walk leads through {fewest} to {most} pictures, but {given} were chosen."),
+            N_("A walk leads through {fewest} to {most} pictures. Chosen: {given}."),
             fewest=FEWEST,
             most=MOST,
             given=len(points),

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from ganboard.architectures import NetworkSpec
-from ganboard.backend import keras, tf
+from ganboard.backend import keras, own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.device import configure
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
-from ganboard.sampler import AVERAGE, restore
+from ganboard.methods.maker import SHOWN
 from ganboard.snapshot import Checkpoint
 
 BATCH = 300
@@ -34,17 +34,20 @@ class Renderer:
         generator: From latents, or from [latents, class weights (count, classes) float32], to images in [-1, 1].
         discriminator: As the architecture built it.
         blocks: Names of the layers whose units can be switched off, from noise to image, and how many units each has.
+        holds: Which checkpoint's weights are in both networks, as the one who loads them names it; None if nobody says.
     """
 
     def __init__(self, config: TrainConfig) -> None:
         configure()
         self.spec: NetworkSpec = config.network_spec
-        networks = config.method.architecture.build(self.spec)
-        self.discriminator = networks.discriminator
-        self._source = networks.generator
         self._switches: dict[str, Any] = {}
-        self.generator = self._opened()
+        with own_settings():
+            self._maker = config.method.maker(config.dataset)
+            self.discriminator = self._maker.networks.get("discriminator")
+            self._source = self._maker.generator
+            self.generator = self._opened()
         self.blocks = {name: int(mask.shape[0]) for name, mask in self._switches.items()}
+        self.holds: Any = None
         self._off: dict[str, frozenset[int]] = {}
         signature = [tf.TensorSpec([None, self.spec.latent_size], tf.float32)]
         if self.spec.classes:
@@ -52,15 +55,23 @@ class Renderer:
         self._to_bytes = tf.function(self._bytes, input_signature=signature)
         self._maps: dict[str, Any] = {}
 
-    def load(self, checkpoint: Checkpoint) -> None:
-        """Take a checkpoint's weights: of the shown generator and, where it has them, of the discriminator.
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """How the names of all that :meth:`load` needs of a checkpoint begin."""
+        return tuple(f"{name}/" for name in self._maker.networks)
+
+    def load(self, checkpoint: Checkpoint, judge: bool = True) -> None:
+        """Take a checkpoint's weights.
+
+        Args:
+            checkpoint: With the weights of the shown generator and, with ``judge``, of the discriminator.
+            judge: Whether the discriminator's are taken too.
 
         Raises:
             CheckpointError: it does not fit these networks; nothing was changed then.
         """
-        weights = {AVERAGE + weight.path: weight.value for weight in self._source.weights}
-        judge = {f"discriminator/{weight.path}": weight.value for weight in self.discriminator.weights}
-        restore(weights | judge, checkpoint)
+        self.holds = None
+        self._maker.load(checkpoint, *(self._maker.networks if judge else (SHOWN,)))
 
     def switch(self, off: dict[str, list[int]]) -> None:
         """Switch units off until the next call; what is not named is on.
@@ -115,15 +126,19 @@ class Renderer:
         if block not in self._maps:
             if block not in self.blocks:
                 raise ConfigError("block", block, N_("one of {choices}"), choices=", ".join(self.blocks))
-            self._maps[block] = keras.Model(self.generator.inputs, self.generator.get_layer(f"{block}_switch").input)
+            self._maps[block] = self._up_to(block)
         values = self._maps[block](self._inputs(latent[None], None if classes is None else classes[None])).numpy()[0]
         return values.transpose(2, 0, 1) if values.ndim == 3 else values[:, None, None]
 
     def activations(self, latents: np.ndarray, classes: np.ndarray | None = None) -> np.ndarray:
         """What the first block answers, flat: float32, (count, units)."""
-        first = next(iter(self.blocks))
-        model = keras.Model(self.generator.inputs, self.generator.get_layer(f"{first}_switch").input)
+        model = self._up_to(next(iter(self.blocks)))
         return model(self._inputs(latents, classes)).numpy().reshape(len(latents), -1)
+
+    def _up_to(self, block: str) -> Any:
+        """The generator from its inputs to a block, before the switch."""
+        with own_settings():
+            return keras.Model(self.generator.inputs, self.generator.get_layer(f"{block}_switch").input)
 
     @property
     def kernel(self) -> np.ndarray:
@@ -144,7 +159,7 @@ class Renderer:
 
     def _bytes(self, latents: Any, classes: Any = None) -> Any:
         images = self.generator(latents if classes is None else [latents, classes], training=False)
-        return tf.cast(tf.clip_by_value(tf.round((tf.cast(images, tf.float32) + 1.0) * 127.5), 0.0, 255.0), tf.uint8)
+        return self._maker.medium.stored(images)
 
     def _opened(self) -> Any:
         layers = keras.layers

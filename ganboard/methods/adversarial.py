@@ -11,8 +11,10 @@ from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.methods import adversarial_words
 from ganboard.methods.adversarial_learner import AdversarialLearner
-from ganboard.methods.base import METHODS, Measure, Method, Panel
+from ganboard.methods.adversarial_maker import AdversarialMaker
+from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -47,9 +49,7 @@ CRITIC = Panel(
     N_("What the critic says of the pictures (only the distance counts)"),
     N_("Mean value that the critic gives to real images and to fakes, over training steps."),
 )
-LOSS_CHART = Panel(
-    "losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps.")
-)
+LOSS_CHART = Panel("losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps."))
 
 
 @METHODS.register
@@ -68,6 +68,8 @@ class Adversarial(Method):
     summary: ClassVar[str] = N_(
         "A generator makes pictures, a discriminator tells them from real ones. Each learns from the other."
     )
+
+    abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",
@@ -115,6 +117,13 @@ class Adversarial(Method):
         le=1,
         title=N_("Learning rate of D"),
         description=N_("How far the discriminator moves at each step."),
+    )
+    discriminator_steps: int = Field(
+        1,
+        ge=1,
+        le=20,
+        title=N_("Steps of D per step of G"),
+        description=N_("How often D learns before G does. More: D is nearer to its best, and every step takes longer."),
     )
     decay_steps: int = Field(
         2000,
@@ -168,6 +177,15 @@ class Adversarial(Method):
         """See :attr:`Method.panels`."""
         return (BELIEFS if self.judges_by_probability else CRITIC, LOSS_CHART)
 
+    def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
+        """See :meth:`Method.narrate`."""
+        tell = adversarial_words.of_scores if self.judges_by_probability else adversarial_words.of_logits
+        return tell(step, measures)
+
+    def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
+        """See :meth:`Method.ran_away`. A critic's loss has no natural size."""
+        return adversarial_words.ran_away(measures) if self.judges_by_probability else None
+
     @property
     def judges_by_probability(self) -> bool:
         """Whether D's logit stands for a probability of being real, so that one half means guessing."""
@@ -183,6 +201,19 @@ class Adversarial(Method):
         """See :meth:`Method.network_spec`."""
         return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes) if self.conditional else 0)
 
+    def blueprint(self, dataset: Dataset) -> str:
+        """See :meth:`Method.blueprint`."""
+        return f"{self.name} {self.architecture!r} {self.network_spec(dataset)!r}"
+
+    def slots(self, dataset: Dataset) -> tuple[Slot, ...]:
+        """See :meth:`Method.slots`."""
+        noise = Slot("latents", "noise", self.latent_size)
+        return (noise, Slot("labels", "classes", len(dataset.classes))) if self.conditional else (noise,)
+
+    def maker(self, dataset: Dataset) -> AdversarialMaker:
+        """See :meth:`Method.maker`."""
+        return AdversarialMaker(self, dataset)
+
     def learner(self, dataset: Dataset, data: Data, seed: int) -> AdversarialLearner:
         """See :meth:`Method.learner`."""
-        return AdversarialLearner(self, self.network_spec(dataset), data, seed)
+        return AdversarialLearner(self, dataset, data, seed)

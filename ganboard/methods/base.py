@@ -14,6 +14,9 @@ from ganboard.backend import tf
 from ganboard.datasets import Data, Dataset
 from ganboard.registry import Part, Registry
 
+if TYPE_CHECKING:
+    from ganboard.methods.maker import Maker
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -99,14 +102,15 @@ class Learner:
         variables: Everything that changes: weights, optimizer slots, averages, random states, by unique name.
         dials: Settings that may be changed between two steps, float32 scalar variables, by the settings' names. They belong
             to the config, not to what a checkpoint holds.
-        generator: The Keras model that makes the samples shown (the running average where there is one).
+        maker: What the samples shown are made with (the running average where there is one); its weights are among the
+            ``variables``.
     """
 
     method: Method
     phases: tuple[Phase, ...]
     variables: dict[str, Any]
     dials: dict[str, Any]
-    generator: Any
+    maker: Maker
 
     def update(self, step: Any) -> Any:
         """All phases of one step; traced once into the trainer's loop.
@@ -126,8 +130,8 @@ class Learner:
 class Method(Part):
     """A way of learning. Owns its networks, their phases, and all that is said about them."""
 
-    needs: ClassVar[tuple[str, ...]] = ()
-    """What the data must have: "labels"."""
+    abilities: ClassVar[frozenset[str]] = frozenset()
+    """What its makers can be asked: "make" samples, "judge" them, "encode" one, have their generator "opened" up."""
 
     if TYPE_CHECKING:
         batch_size: int  # samples of the data at each step: a field of every method, with limits of its own
@@ -142,12 +146,37 @@ class Method(Part):
         """The charts in which measures are drawn."""
         raise NotImplementedError
 
+    def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
+        """What is happening at a step, one sentence that is true for this method and these settings, as a message.
+
+        Args:
+            step: At least 1.
+            measures: What was measured there; older histories may lack some.
+        """
+        raise NotImplementedError
+
+    def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
+        """Why these measures are of a training that diverged although all its numbers are finite, a message; None if not."""
+        return None
+
     def check(self, dataset: Dataset) -> None:
         """Raise a ConfigError where these settings do not go with the data."""
         raise NotImplementedError
 
     def network_spec(self, dataset: Dataset) -> NetworkSpec:
-        """What the networks must fit."""
+        """What the network that makes samples must fit."""
+        raise NotImplementedError
+
+    def blueprint(self, dataset: Dataset) -> str:
+        """A text that is equal where two makers are built alike, so that one can take the other's weights."""
+        raise NotImplementedError
+
+    def slots(self, dataset: Dataset) -> tuple[Slot, ...]:
+        """What a maker is given for each sample."""
+        raise NotImplementedError
+
+    def maker(self, dataset: Dataset) -> Maker:
+        """Networks with fresh weights from Keras' global seed, apart from any training."""
         raise NotImplementedError
 
     def learner(self, dataset: Dataset, data: Data, seed: int) -> Learner:

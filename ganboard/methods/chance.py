@@ -14,12 +14,13 @@ class Chance:
     """The chance of one step.
 
     Args:
-        seed: The config's.
+        seed: The config's, below 2³¹.
         step: Number of the update from 0, int64 scalar tensor.
+        repeat: Which of several draws for the same purposes at one step, from 0.
     """
 
-    def __init__(self, seed: int, step: Any) -> None:
-        self._seed, self._step = seed, step
+    def __init__(self, seed: int, step: Any, repeat: int = 0) -> None:
+        self._seed, self._step = seed + (repeat << 31), step
 
     def normal(self, purpose: int, shape: list[int]) -> Any:
         """Standard normal numbers, float32.

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 
+from ganboard.datasets.split import digests
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.metrics.intervals import Interval
@@ -18,6 +19,8 @@ from ganboard.registry import Part, Registry
 Need = Literal["features", "classes", "held_out", "asked"]
 """What a metric can ask for beyond images."""
 T = TypeVar("T")
+SEED = 0
+"""Of what :meth:`ImageSet.mixed` leaves to chance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,11 +66,31 @@ class ImageSet:
         return len(self.images)
 
     def take(self, count: int) -> ImageSet:
-        """The first images; itself where there are no more."""
-        if count >= len(self):
-            return self
+        """Some of the images, drawn as by :meth:`mixed`; itself where there are no more."""
+        return self if count >= len(self) else self._only(self.mixed()[:count])
+
+    def mixed(self) -> np.ndarray:
+        """The numbers of all images in an order whose beginning stands for all, however the images are sorted: int64, (count,).
+
+        With labels the classes take turns, each as often as it comes; within a class, and without labels, chance decides,
+        always the same one.
+        """
+        order = np.random.default_rng(SEED).permutation(len(self))
+        if self.labels is None:
+            return order
+        order = order[np.argsort(self.labels[order], kind="stable")]
+        _, starts, counts = np.unique(self.labels[order], return_index=True, return_counts=True)
+        rank = np.arange(len(order)) - np.repeat(starts, counts)
+        return order[np.argsort((rank + 0.5) / np.repeat(counts, counts), kind="stable")]
+
+    def _only(self, numbers: np.ndarray) -> ImageSet:
         others = (self.features, self.probabilities, self.labels)
-        return ImageSet(self.images[:count], *(None if values is None else values[:count] for values in others))
+        return ImageSet(self.images[numbers], *(None if values is None else values[numbers] for values in others))
+
+    @property
+    def digests(self) -> list[bytes]:
+        """As of :func:`ganboard.datasets.split.digests`."""
+        return self.remember("digests", lambda: digests(self.images))
 
     def remember(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What ``compute`` gave the first time for this key: several metrics use the same distances."""
@@ -81,13 +104,14 @@ class Samples:
     """What metrics look at.
 
     Attributes:
-        fake: Generated images; those asked for a class have it as label. In chance order: the first of them stand for all.
-        real: The training images, or a part of them in chance order.
+        fake: Generated images, in any order; those asked for a class have it as label.
+        real: The training images, or a part of them drawn by chance.
         held_out: Real images that were never trained on; None where none were kept.
         extractor: The extractor's id. Numbers of two extractors cannot be compared.
         extractor_title: Its name for the screen. Marked for translation.
         classes: Names of the classes. Marked for translation; empty where the extractor knows none.
         seed: Decides what is left to chance in a metric: the same samples and seed give the same readings.
+        trained: Digests of all training images, where ``real`` is a part of them; None where it is all.
 
     Raises:
         GANBoardError: the three sets hold images of different shapes, or features of different extractors.
@@ -100,6 +124,7 @@ class Samples:
     extractor_title: str = ""
     classes: tuple[str, ...] = ()
     seed: int = 0
+    trained: frozenset[bytes] | None = None
 
     def __post_init__(self) -> None:
         for other in (self.real, self.held_out):
@@ -132,6 +157,11 @@ class Samples:
     def unseen(self) -> ImageSet | None:
         """The held-out images, at most as many as there are fakes."""
         return None if self.held_out is None else self.held_out.take(len(self.fake))
+
+    def copied(self, images: ImageSet) -> np.ndarray:
+        """Which images are training images, pixel by pixel: bool, (count,)."""
+        trained = self.trained or self.real.remember("digest set", lambda: frozenset(self.real.digests))
+        return np.array([digest in trained for digest in images.digests], bool)
 
 
 REASONS: dict[str, str] = {
@@ -188,9 +218,10 @@ class Metric(Part):
         if unseen is None:
             return None
         try:  # the same for every checkpoint of a run
-            return unseen.remember((self, samples.real, samples.seed), lambda: self.estimate(unseen, samples))
+            found = unseen.remember((self, samples.real, samples.seed), lambda: self.estimate(unseen, samples))
         except GANBoardError:
             return None
+        return found if found.finite else None
 
     def fair(self, samples: Samples, found: Interval) -> Interval:
         """The number to compare with :meth:`best`: ``found``, or that of as many fakes where counts matter."""
@@ -202,8 +233,8 @@ class Metric(Part):
         """What else the page shows of it, as JSON types."""
         return {}
 
-    def sentence(self, reading: Reading) -> dict[str, Any]:
-        """What a reading with a value means, a message."""
+    def sentence(self, reading: Reading, samples: Samples) -> dict[str, Any]:
+        """What a reading of samples, one with a value, means: a message."""
         templates = {"worse": self.worse, "cannot tell yet": self.alike, "better": self.beyond, None: self.alone}
         numbers = {"value": reading.value, "low": reading.low, "high": reading.high}
         if reading.fair is not None and reading.best is not None:
@@ -233,12 +264,12 @@ class Metric(Part):
         try:
             self._check(samples)
             found = self.estimate(samples.fake, samples)
-            if not np.isfinite([found.value, found.low, found.high]).all():
+            if not found.finite:
                 raise GANBoardError(N_("This number cannot be told for these images: they are too much alike."))
             best = self.best(samples)
             fair = found if best is None else self.fair(samples, found)
             reading = replace(blank, value=found.value, low=found.low, high=found.high, best=best, fair=fair)
-            return replace(reading, sentence=self.sentence(reading), details=self.details(samples))
+            return replace(reading, sentence=self.sentence(reading, samples), details=self.details(samples))
         except GANBoardError as error:
             return replace(blank, sentence=error.message)
 

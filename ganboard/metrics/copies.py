@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ganboard.i18n import N_
+from ganboard.i18n import N_, message
 from ganboard.metrics.base import METRICS, ImageSet, Metric, Samples
 from ganboard.metrics.distances import enough, nearest, vector_pair
 from ganboard.metrics.intervals import Interval
+from ganboard.metrics.reading import Reading, shown
 
 RARE = 0.05
 """The part of the unseen real images that are as near."""
@@ -43,6 +44,31 @@ def rarely_near(fakes: np.ndarray, unseen: np.ndarray, seed: int = 0) -> Interva
     low, high = np.quantile(chance.binomial(len(fakes), found) / len(fakes), [0.025, 0.975])
     value = float(np.searchsorted(fakes, unseen[place], "left") / len(fakes))
     return Interval(value, min(float(low), value), max(float(high), value))
+
+
+def with_copies(said: dict[str, Any], reading: Reading, samples: Samples) -> dict[str, Any]:
+    """What a number that shows no copying says where some fakes are training images all the same; else ``said``.
+
+    Args:
+        said: What the number alone would say, a message.
+        reading: Of a metric that looks for copies, with a value.
+        samples: What it looked at.
+    """
+    count = int(samples.copied(samples.fake).sum())
+    if not count or reading.value is None:
+        return said
+    value = shown(reading.value, reading.unit)
+    if count == 1:
+        return message(COPY, value=value)
+    return message(AMONG, value=value, count=f"{count:,}")
+
+
+COPY = N_(
+    "As a whole the fakes show no copying by this number ({value}), but one of them is a training image, pixel by pixel."
+)
+AMONG = N_(
+    "As a whole the fakes show no copying by this number ({value}), but {count} of them are training images, pixel by pixel."
+)
 
 
 @METRICS.register
@@ -78,6 +104,11 @@ class Copies(Metric):
         enough(len(sides[1]), LEAST)
         fakes, unseen = (nearest(*vector_pair(each, sides[2]))[1] for each in sides[:2])
         return rarely_near(fakes, unseen, samples.seed)
+
+    def sentence(self, reading: Reading, samples: Samples) -> dict[str, Any]:
+        """See :class:`Metric`. Nothing is called free of copies that holds some."""
+        said = super().sentence(reading, samples)
+        return said if reading.verdict == "worse" else with_copies(said, reading, samples)
 
     def best(self, samples: Samples) -> Interval:
         """5%, by its definition."""

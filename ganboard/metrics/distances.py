@@ -100,7 +100,8 @@ def squared_distances(first: np.ndarray, second: np.ndarray) -> Iterator[tuple[s
 def rounding(first: np.ndarray, second: np.ndarray) -> float:
     """By how much two squared distances must differ to count as different."""
     middle = second.mean(axis=0)
-    return ROUNDING * max(float(np.square(each - middle).sum(axis=1).max()) for each in (first, second))
+    longest = max(float(np.square(each - middle).sum(axis=1).max()) for each in (first, second))
+    return max(ROUNDING * longest, float(np.finfo(np.float64).tiny))
 
 
 def squared_radii(points: np.ndarray, counts: tuple[int, ...]) -> list[np.ndarray]:

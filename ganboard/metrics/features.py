@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ FILES = Path(__file__).parent / "files"
 """Where the classifiers lie that ship inside."""
 BATCH = 250
 """Images looked at at a time."""
+BATCH_VALUES = 4_000_000
+"""Pixels times channels looked at at a time, at most: large images need memory."""
 WEIGHTS = "weights/"
 """What the names of weights begin with in a classifier's file."""
 CLASSIFIERS = {"mnist": "digits", "fashion": "fashion"}
@@ -59,7 +62,7 @@ class Extractor:
     ) -> None:
         self.name, self.title, self.classes = name, title, classes
         self.accuracy, self.held_out = accuracy, held_out
-        self.shape: tuple[int, int, int] = tuple(network.input_shape[1:])
+        self.shape: tuple[int, ...] = tuple(network.input_shape[1:])
         self.size = int(network.outputs[0].shape[-1])
         self._network = network
         self._forward = tf.function(self._see, input_signature=[tf.TensorSpec([None, *self.shape], tf.uint8)])
@@ -109,10 +112,11 @@ class Extractor:
         """
         self._check(images)
         found = np.empty((len(images), self.size), np.float32), np.empty((len(images), len(self.classes)), np.float32)
-        for start in range(0, len(images), BATCH):
-            seen = self._forward(tf.constant(images[start : start + BATCH]))
+        batch = max(1, min(BATCH, BATCH_VALUES // math.prod(self.shape)))
+        for start in range(0, len(images), batch):
+            seen = self._forward(tf.constant(images[start : start + batch]))
             for array, part in zip(found, seen, strict=False):  # the classes are not seen where there are none
-                array[start : start + BATCH] = part.numpy()
+                array[start : start + batch] = part.numpy()
         return found
 
     def _see(self, images: Any) -> list[Any]:
@@ -136,7 +140,7 @@ class Extractor:
         )
 
 
-def extractor_for(dataset: Dataset, shape: tuple[int, int, int]) -> Extractor:
+def extractor_for(dataset: Dataset, shape: tuple[int, ...]) -> Extractor:
     """The extractor that suits a dataset; built once per process.
 
     Args:
@@ -188,7 +192,7 @@ def _shipped(dataset: str) -> Extractor:
 
 
 @cache
-def chance_extractor(shape: tuple[int, int, int]) -> Extractor:
+def chance_extractor(shape: tuple[int, ...]) -> Extractor:
     """Fixed random features of images of any shape (height, width, channels); built once per process."""
     configure()
     name = f"random_{shape[0]}x{shape[1]}x{shape[2]}"

@@ -88,7 +88,8 @@ class FrechetLimit(Metric):
         "Look whether they are copies."
     )
     alone: ClassVar[str] = N_(
-        "With infinitely many images the distance would be about {value}, between {low} and {high}; 0 is no difference."
+        "With infinitely many images the distance would be about {value}, between {low} and {high}. 0 is no difference; chance "
+        "alone can make it a little less."
     )
 
     def estimate(self, fake: ImageSet, samples: Samples) -> Interval:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import cache
 from pathlib import Path
 
-from ganboard.backend import keras
+from ganboard.backend import keras, keras_home, own_settings
 from ganboard.device import configure
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
@@ -23,11 +22,10 @@ SIDE = 299
 
 def weights_path() -> Path:
     """Where Keras keeps the weights once somebody had it load them; the file need not be there."""
-    home = os.environ.get("KERAS_HOME") or Path.home() / ".keras"
-    return Path(home) / "models" / FILE
+    return keras_home() / "models" / FILE
 
 
-def inception_extractor(shape: tuple[int, int, int]) -> Extractor:
+def inception_extractor(shape: tuple[int, ...]) -> Extractor:
     """The 2,048 features before the last layer of InceptionV3, for images of any shape; built once per process.
 
     Args:
@@ -59,7 +57,8 @@ def inception_extractor(shape: tuple[int, int, int]) -> Extractor:
 
 
 @cache
-def network_extractor(shape: tuple[int, int, int], path: Path) -> Extractor:
+@own_settings()
+def network_extractor(shape: tuple[int, ...], path: Path) -> Extractor:
     """The extractor with weights from a file of known origin.
 
     Args:

@@ -29,6 +29,11 @@ class Interval:
     low: float
     high: float
 
+    @property
+    def finite(self) -> bool:
+        """Whether value and ends are numbers."""
+        return all(map(math.isfinite, (self.value, self.low, self.high)))
+
     def to_dict(self) -> dict[str, float]:
         """``{"value", "low", "high"}``."""
         return {"value": self.value, "low": self.low, "high": self.high}

@@ -154,7 +154,8 @@ class Kernel(Metric):
         "Look whether they are copies."
     )
     alone: ClassVar[str] = N_(
-        "The fakes are {value} away from the real images, between {low} and {high}; 0 would be no difference."
+        "The distance of the fakes from the real images is {value}, between {low} and {high}. 0 is no difference; chance alone can "
+        "make it a little less."
     )
 
     def estimate(self, fake: ImageSet, samples: Samples) -> Interval:

@@ -17,6 +17,8 @@ ROUNDS = 8
 """How often they are divided anew."""
 WIDTH = 2.15
 """Standard deviations to either side of a share, instead of 1.96: in simulations they came out up to a tenth too small."""
+MIDDLE = 4
+"""Within so many times the rounding two points are the same, so that each lies in the other's ball."""
 LEAST = 50
 """Images on each side, at least."""
 
@@ -79,12 +81,25 @@ class Found:
     coverage: float
 
 
-def neighbourhoods(real: np.ndarray, fake: np.ndarray, narrow: int = NARROW, wide: int = WIDE) -> Found:
-    """All four at once: :func:`precision_recall` with ``narrow`` as k, :func:`density_coverage` with ``wide``."""
+def neighbourhoods(
+    real: np.ndarray, fake: np.ndarray, narrow: int = NARROW, wide: int = WIDE, middles: bool = False
+) -> Found:
+    """All four at once: :func:`precision_recall` with ``narrow`` as k, :func:`density_coverage` with ``wide``.
+
+    Args:
+        real: As of these functions.
+        fake: The same.
+        narrow: k of precision and recall.
+        wide: k of density and coverage.
+        middles: Whether a point in the middle of a ball lies inside also where repeats leave the ball no room. The papers count it
+            as outside, so that copies of a set that holds repeats have nothing in common with it.
+    """
     real, fake = vector_pair(real, fake, max(narrow, wide) + 1)
     near, far = squared_radii(real, (narrow, wide))
     (own,) = squared_radii(fake, (narrow,))
     margin = rounding(real, fake)
+    if middles:
+        near, far, own = (np.maximum(each, MIDDLE * margin) for each in (near, far, own))
     good, reached, balls, covered = 0, np.zeros(len(real), bool), 0, np.zeros(len(real), bool)
     for rows, distances in squared_distances(fake, real):
         distances += margin  # on the border is outside, whatever rounding does
@@ -122,7 +137,7 @@ def spread(real: np.ndarray, fake: np.ndarray, seed: int = 0) -> Found:
     means, variances = np.zeros(4), np.zeros(4)
     for _ in range(ROUNDS):
         parts = [np.array_split(chance.permutation(len(values)), count) for values in (real, fake)]
-        found = np.array([astuple(neighbourhoods(real[r], fake[f])) for r, f in zip(*parts, strict=True)])
+        found = np.array([astuple(neighbourhoods(real[r], fake[f], middles=True)) for r, f in zip(*parts, strict=True)])
         means += found.mean(axis=0) / ROUNDS
         variances += found.var(axis=0, ddof=1) / count / ROUNDS
     chances = np.maximum(means * (1 - means), 1 / least)  # none varies: as if one image were different
@@ -135,5 +150,5 @@ def measured(fake: ImageSet, samples: Samples) -> tuple[Found, Found]:
     real, own = np.asarray(samples.real.features), np.asarray(fake.features)
     return fake.remember(
         ("neighbourhoods", samples.real, samples.seed),
-        lambda: (neighbourhoods(real, own), spread(real, own, samples.seed)),
+        lambda: (neighbourhoods(real, own, middles=True), spread(real, own, samples.seed)),
     )

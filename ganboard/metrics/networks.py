@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.backend import keras
+from ganboard.backend import keras, own_settings
 
 FEATURES = 64
 """Numbers by which a network describes an image. Few, so that some hundred images tell their covariance."""
 
 
-def classifier(shape: tuple[int, int, int], classes: int) -> Any:
+@own_settings()
+def classifier(shape: tuple[int, ...], classes: int) -> Any:
     """An untrained classifier of small images: three convolutions, then features, then classes.
 
     Args:
@@ -41,7 +42,8 @@ def classifier(shape: tuple[int, int, int], classes: int) -> Any:
     return keras.Model(images, [features, logits], name="classifier")
 
 
-def chance_network(shape: tuple[int, int, int], seed: int = 0) -> Any:
+@own_settings()
+def chance_network(shape: tuple[int, ...], seed: int = 0) -> Any:
     """A network with fixed random weights, which knows nothing of any kind of images.
 
     Convolutions of stride 2 until 4×4 places are left, then a random projection. Random features compare sets of images

@@ -31,7 +31,7 @@ class Precision(Metric):
     order: ClassVar[int] = 20
     worse: ClassVar[str] = N_(
         "Fewer fakes lie among the real images than unseen real images do: {value} instead of {best}. "
-        "Some pictures are not good enough."
+        "Too many pictures are not good enough."
     )
     beyond: ClassVar[str] = N_(
         "More fakes than unseen real images lie among the real images, {value} against {best}: "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -67,6 +68,26 @@ class Reading:
         if self.value is None or self.low is None or self.high is None:
             return None
         return Interval(self.value, self.low, self.high)
+
+    @property
+    def leading(self) -> Interval | None:
+        """The number that is shown wherever one is: the one that compares with unseen real images, where there are such."""
+        return self.fair if self.best is not None and self.fair is not None else self.interval
+
+    @property
+    def leading_count(self) -> int:
+        """From how many fakes :attr:`leading` is."""
+        return min(self.count, self.held_out_count) if self.reduced else self.count
+
+    @property
+    def reduced(self) -> bool:
+        """Whether :attr:`leading` is from fewer fakes than were made."""
+        return self.counts_matter and self.fair is not None and self.best is not None and self.fair != self.interval
+
+    def as_shown(self) -> Reading:
+        """The same with :attr:`leading` as its value, so that a comparison has the numbers that stand elsewhere."""
+        number = self.leading
+        return self if number is None else replace(self, value=number.value, low=number.low, high=number.high)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -184,9 +205,14 @@ def towards(interval: Interval, better: Better) -> Interval:
 
 
 def shown(value: float, unit: str = "") -> str:
-    """A number as it is read: three digits that count, percent for a share, a true minus, no exponent."""
+    """A number as it is read: three digits that count, percent for a share, a true minus, no exponent.
+
+    Only nothing is 0.0%, and only all is 100.0%: what is nearer to these gets as many digits as it takes.
+    """
     if unit == "share":
-        text = f"{value:.1%}"
+        gap = min(abs(value), abs(1 - value))
+        digits = 1 if gap < ROUNDING or gap >= 0.0005 else 1 - math.floor(math.log10(1000 * gap))
+        text = f"{value if abs(value) >= ROUNDING else 0:.{digits}%}"
     elif abs(value) < ROUNDING:
         text = "0"
     elif abs(value) >= 1000:

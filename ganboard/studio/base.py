@@ -2,15 +2,16 @@
 
 A question is a function in a module of this package, entered with :func:`question`. It gets the scene, the generator of one
 checkpoint, and arguments of JSON types; it gives back a dict of JSON types and, where it makes pictures, one uint8 array.
+A glance is a question that opens no checkpoint: it gets the run alone.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections import OrderedDict
+import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,25 +21,41 @@ import numpy as np
 from ganboard.archive import shipped
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
-from ganboard.errors import ConfigError, EngineError, GANBoardError
+from ganboard.errors import CheckpointError, EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
 from ganboard.run_data import parts
 from ganboard.runs import Run, find_run
 from ganboard.snapshot import Checkpoint
+from ganboard.studio.asked import read_arguments
+from ganboard.studio.memory import Memory
 
 SHIPPED = "shipped"
 """The source that names the generator that comes with GANBoard."""
-RENDERERS, CHECKPOINTS, SCENES = 3, 24, 24
-"""How many of each are kept; the longest unused go first."""
+RENDERERS, SCENES, SETS, WORKS = 3, 24, 2, 16
+"""How many of each are kept that nobody uses: opened networks, checkpoints, sets of images, works that are going on."""
+IN_USE, LEFT = 20.0, 180.0
+"""Seconds after the last question for which a thing is in use, and for which a work is waited for: a hidden tab asks on once a
+minute."""
+OURS = N_(
+    "GANBoard made a mistake while it answered “{question}” ({problem}). It is no setting of yours. The file engine.log in the "
+    "runs' folder says where; please report it."
+)
 Answer = tuple[dict[str, Any], np.ndarray | None]
 Question = Callable[..., Answer]
 QUESTIONS: dict[str, Question] = {}
+GLANCES: dict[str, Callable[..., dict[str, Any]]] = {}
 
 
 def question(function: Question) -> Question:
     """Decorator that enters a function as the question of its name."""
     QUESTIONS[function.__name__] = function
+    return function
+
+
+def glance(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Decorator that enters a function as a question about a run (None: what is shipped), for which no checkpoint is read."""
+    GLANCES[function.__name__] = function
     return function
 
 
@@ -48,21 +65,37 @@ class Scene:
 
     Attributes:
         source: Id of the run, or ``SHIPPED``.
+        born: When the run was made: another run under its name is another one. None for what is shipped.
         step: Of the checkpoint.
+        stamp: Of the checkpoint's file, see ``Run.stamp``.
         config: Of the run.
         renderer: Holds this checkpoint's weights while a question is answered.
         run: The folder; None for what is shipped.
-        studio: Where other checkpoints of the source can be had.
+        studio: Where what is no part of this checkpoint is kept.
+        checkpoint: What is shown of it.
         known: What questions keep about this checkpoint, by names of their own.
     """
 
     source: str
+    born: float | None
     step: int
+    stamp: str
     config: TrainConfig
     renderer: Renderer
     run: Run | None
     studio: Studio
+    checkpoint: Checkpoint
     known: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def life(self) -> tuple[str, float | None]:
+        """The source, from when it was made to when it was deleted: what all its checkpoints share is kept under this."""
+        return self.source, self.born
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """This very checkpoint."""
+        return *self.life, self.step, self.stamp
 
     def once(self, key: Any, make: Callable[[], Any]) -> Any:
         """What is kept under a key, made at the first use."""
@@ -70,13 +103,26 @@ class Scene:
             self.known[key] = make()
         return self.known[key]
 
+    def take(self) -> None:
+        """Have the renderer hold this checkpoint's weights; a work does it at each of its slices.
+
+        Raises:
+            CheckpointError: they do not fit its networks.
+        """
+        if self.renderer.holds != self.key:
+            self.renderer.load(self.checkpoint)
+            self.renderer.holds = self.key
+
     def data(self) -> Data:
-        """The images that the generator learned from.
+        """The images that the generator learned from, read once.
 
         Raises:
             DatasetError: they cannot be had any more.
         """
-        return self.studio.data(self.source, self.config, self.run)
+        run, dataset = self.run, self.config.dataset
+        return self.studio.sets.once(
+            (*self.life, repr(dataset)), lambda: split(dataset.load())[0] if run is None else parts(run)[0]
+        )
 
 
 class Studio:
@@ -87,15 +133,16 @@ class Studio:
 
     Attributes:
         root: The same.
+        sets: Images that generators learned from, by source.
+        works: What takes many questions, each holding its own scene: nobody's questions end another's work.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._renderers: OrderedDict[str, Renderer] = OrderedDict()
-        self._loaded: dict[str, tuple[str, int]] = {}
-        self._checkpoints: OrderedDict[tuple[str, int], Checkpoint] = OrderedDict()
-        self._scenes: OrderedDict[tuple[str, int], Scene] = OrderedDict()
-        self._data: OrderedDict[str, Data] = OrderedDict()
+        self.sets: Memory[Data] = Memory(SETS, IN_USE)
+        self.works: Memory[Any] = Memory(WORKS, LEFT)
+        self._renderers: Memory[Renderer] = Memory(RENDERERS, IN_USE)
+        self._scenes: Memory[Scene] = Memory(SCENES, IN_USE)
 
     def answer(self, name: str, source: str, step: int | None, arguments: dict[str, Any]) -> Answer:
         """Answer one question.
@@ -106,83 +153,88 @@ class Studio:
             step: Of which checkpoint; None for where the run stands.
             arguments: Of the question, JSON types.
 
+        Returns:
+            What the question says, with the ``"stamp"`` of the checkpoint that it was about; and pictures or None.
+
         Raises:
             GANBoardError: the sentence says what is wrong, and what to do.
         """
         _discover()
-        if name not in QUESTIONS:
-            raise EngineError(N_("The explorer knows no question {name}."), name=name)
-        scene = self.scene(source, step)
         try:
-            return QUESTIONS[name](scene, **arguments)
-        except (TypeError, KeyError, ValueError, IndexError) as error:
-            if isinstance(error, GANBoardError):
-                raise
-            raise ConfigError(name, arguments, "{problem}", problem=f"{type(error).__name__}: {error}") from error
+            if name in GLANCES:
+                run = None if source == SHIPPED else find_run(self.root, source)
+                return GLANCES[name](run, **read_arguments(GLANCES[name], arguments)), None
+            if name not in QUESTIONS:
+                raise EngineError(N_("The explorer knows no question {name}."), name=name)
+            given = read_arguments(QUESTIONS[name], arguments)
+            scene = self.scene(source, step)
+            head, pictures = QUESTIONS[name](scene, **given)
+        except GANBoardError:
+            raise
+        except Exception as error:  # what came was looked at before: whatever this is, it is our fault
+            traceback.print_exception(error)  # stderr is the engine's log
+            raise EngineError(OURS, question=name, problem=reason(error)[:300]) from error
+        return {**head, "stamp": scene.stamp}, pictures
 
     def scene(self, source: str, step: int | None) -> Scene:
-        """The opened generator of a checkpoint.
+        """The opened generator of a checkpoint; without a step of the one where the run stands, or the next that can be read.
 
         Raises:
             RunError: there is no such run any more.
             CheckpointError: there is no such checkpoint, or it does not fit its networks.
         """
-        if source == SHIPPED:
-            archive, run = shipped(), None
-            config, checkpoint = archive.config, archive.checkpoint
-        else:
-            run = find_run(self.root, source)
-            config, checkpoint = run.config(), self._checkpoint(run, step)
-        key = (source, checkpoint.step)
-        scene = _kept(self._scenes, key, SCENES, lambda: self._open(key, config, run))
-        self._take(scene, checkpoint)
+        scene = self._shipped() if source == SHIPPED else self._of_run(find_run(self.root, source), step)
+        scene.take()
         return scene
 
-    def data(self, source: str, config: TrainConfig, run: Run | None) -> Data:
-        """The images that a source learned from, read once."""
-        return _kept(self._data, source, 2, lambda: split(config.dataset.load())[0] if run is None else parts(run)[0])
+    def _shipped(self) -> Scene:
+        archive = shipped()
+        config, checkpoint = archive.config, archive.checkpoint
+        return self._held(
+            SHIPPED,
+            self._scenes.get(SHIPPED),
+            config,
+            lambda renderer: Scene(SHIPPED, None, checkpoint.step, SHIPPED, config, renderer, None, self, checkpoint),
+        )
 
-    def _open(self, key: tuple[str, int], config: TrainConfig, run: Run | None) -> Scene:
-        return Scene(*key, config, self._renderer(config), run, self)
+    def _of_run(self, run: Run, step: int | None) -> Scene:
+        if step is not None:
+            return self._opened(run, step)
+        for candidate in run.by_standing():
+            try:
+                return self._opened(run, candidate)
+            except CheckpointError:  # damaged: the next one
+                continue
+        return self._opened(run, run.load().step)  # whose error says what is the matter
 
-    def _renderer(self, config: TrainConfig) -> Renderer:
-        return _kept(self._renderers, _networks(config), RENDERERS, lambda: Renderer(config))
+    def _opened(self, run: Run, step: int) -> Scene:
+        born = run.status().get("created")
+        key, stamp = (run.id, born, step), run.stamp(step)
+        held = self._scenes.get(key)
+        # One that is in use while its run thins its checkpoints out can go on being used; one that was written anew cannot.
+        if held is not None and stamp not in (None, held.stamp):
+            held = None
+        config = run.config() if held is None else held.config
+        return self._held(
+            key,
+            held,
+            config,
+            lambda renderer: Scene(
+                run.id, born, step, stamp or "", config, renderer, run, self, run.load(step, renderer.beginnings)
+            ),
+        )
 
-    def _take(self, scene: Scene, checkpoint: Checkpoint) -> None:
-        networks, key = _networks(scene.config), (scene.source, scene.step)
-        scene.renderer = self._renderer(scene.config)
-        # A run that is trained again after a rewind writes the same steps with the same weights.
-        if self._loaded.get(networks) != key:
-            scene.renderer.load(checkpoint)
-            self._loaded[networks] = key
-        self._loaded = {name: held for name, held in self._loaded.items() if name in self._renderers}
+    def _held(self, key: Any, held: Scene | None, config: TrainConfig, make: Callable[[Renderer], Scene]) -> Scene:
+        renderer = self.renderer(config)
+        if held is None:
+            held = make(renderer)
+        elif held.renderer is not renderer:  # its networks were let go of meanwhile
+            held = replace(held, renderer=renderer)
+        return self._scenes.put(key, held)
 
-    def _checkpoint(self, run: Run, step: int | None) -> Checkpoint:
-        if step is None:
-            step = run.load().step
-        return _kept(self._checkpoints, (run.id, step), CHECKPOINTS, lambda: _shown(run.load(step)))
-
-
-def _shown(checkpoint: Checkpoint) -> Checkpoint:
-    """Only what the explorer needs of a checkpoint: a third of it."""
-    needed = {
-        name: array for name, array in checkpoint.arrays.items() if name.startswith(("average/", "discriminator/"))
-    }
-    return Checkpoint(checkpoint.step, checkpoint.seconds, needed)
-
-
-def _networks(config: TrainConfig) -> str:
-    return f"{config.method.architecture!r} {config.network_spec!r}"
-
-
-def _kept(store: OrderedDict[Any, Any], key: Any, most: int, make: Callable[[], Any]) -> Any:
-    """A value by key, made if it is not there; the longest unused is let go of."""
-    if key not in store:
-        store[key] = make()
-    store.move_to_end(key)
-    while len(store) > most:
-        store.popitem(last=False)
-    return store[key]
+    def renderer(self, config: TrainConfig) -> Renderer:
+        """Opened networks as a config has them. Whose weights they hold says ``Renderer.holds``."""
+        return self._renderers.once(config.method.blueprint(config.dataset), lambda: Renderer(config))
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from ganboard.i18n import N_, message
 from ganboard.latent.neighbours import Neighbours
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.studio.background import in_background
-from ganboard.studio.base import Answer, Scene, Studio, question
+from ganboard.studio.base import IN_USE, Answer, Scene, Studio, question
+from ganboard.studio.memory import Memory
 from ganboard.studio.points import Point
 
 COUNT = 5
@@ -29,7 +29,7 @@ SLICE_SECONDS = 0.08
 SLICE = 50
 """Images whose features are taken between two looks at the clock."""
 GALLERIES, PICTURES = 2, 6
-"""Sources, and pictures of each, whose neighbours are remembered; the longest unused go first."""
+"""Sources, and pictures of each, whose neighbours are remembered though nobody looks at them."""
 RARE, SELDOM = 0.01, 0.1
 """Parts of the real images below which a neighbour that near is a sign of a copy, or at least unusual."""
 
@@ -66,7 +66,7 @@ class Gallery:
         self._taken: np.ndarray | None = None
         self._count = 0
         self._features: Future[Neighbours] | None = None
-        self._asked: OrderedDict[tuple[str, bytes], Future[Found]] = OrderedDict()
+        self._asked: Memory[Future[Found]] = Memory(2 * PICTURES, IN_USE)
 
     @property
     def data(self) -> Data | None:
@@ -119,14 +119,12 @@ class Gallery:
         return self._look("features", picture, self._features.result(), lambda: extractor.features(picture[None])[0])
 
     def _look(self, way: str, picture: np.ndarray, index: Neighbours, vector: Callable[[], np.ndarray]) -> Found | None:
-        key = (way, picture.tobytes())
-        if key not in self._asked:
+        def begin() -> Future[Found]:
             query = vector()
-            self._asked[key] = in_background(lambda: _nearest(index, query), "nearest")
-            while len(self._asked) > 2 * PICTURES:
-                self._asked.popitem(last=False)
-        self._asked.move_to_end(key)
-        return self._asked[key].result() if self._asked[key].done() else None
+            return in_background(lambda: _nearest(index, query), "nearest")
+
+        future = self._asked.once((way, picture.tobytes()), begin)
+        return future.result() if future.done() else None
 
 
 @question
@@ -154,13 +152,13 @@ def compare(scene: Scene, picture: np.ndarray) -> Answer:
     Raises:
         DatasetError: the training images cannot be had any more.
     """
-    galleries = _galleries.setdefault(scene.studio, OrderedDict())
-    gallery = _kept(galleries, scene)
+    galleries = _galleries.setdefault(scene.studio, Memory(GALLERIES, IN_USE))
+    gallery = galleries.once(scene.life, lambda: Gallery(scene.config, scene.data))
     try:
         gallery.advance()
         data, found = gallery.data, {"pixels": gallery.by_pixels(picture), "features": gallery.by_features(picture)}
     except DatasetError as error:
-        del galleries[scene.source]  # who asks again has them read again
+        galleries.drop(scene.life)  # who asks again has them read again
         raise DatasetError(
             N_("There is nothing to compare with, for the training images cannot be had any more: {problem}"),
             problem=error.message,
@@ -194,6 +192,10 @@ def in_words(way: str, found: Found) -> dict[str, Any]:
     number = found.numbers[0] + 1
     if way == "pixels" and not found.distances[0]:
         return message(N_("It is training image {number}, pixel by pixel: a copy."), number=number)
+    if not found.distances[0]:  # also where the set repeats itself, so that a real image has another one as near
+        return message(
+            N_("To the network it is the same as training image {number}: it looks like a copy."), number=number
+        )
     if not found.common:
         return message(N_("No real image that was asked about has another real one that near: it looks like a copy."))
     percent = f"{100 * found.common:.1f}" if found.common < SELDOM else f"{100 * found.common:.0f}"
@@ -206,17 +208,8 @@ def in_words(way: str, found: Found) -> dict[str, Any]:
     return message(sentence, percent=percent)
 
 
-_galleries: WeakKeyDictionary[Studio, OrderedDict[str, Gallery]] = WeakKeyDictionary()
+_galleries: WeakKeyDictionary[Studio, Memory[Gallery]] = WeakKeyDictionary()
 """What is known about the images of a source holds for all of its checkpoints, so it is kept beside the scenes."""
-
-
-def _kept(galleries: OrderedDict[str, Gallery], scene: Scene) -> Gallery:
-    if scene.source not in galleries:
-        galleries[scene.source] = Gallery(scene.config, scene.data)
-    galleries.move_to_end(scene.source)
-    while len(galleries) > GALLERIES:
-        galleries.popitem(last=False)
-    return galleries[scene.source]
 
 
 def _by_pixels(data: Data) -> tuple[Data, Neighbours]:

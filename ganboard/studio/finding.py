@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +13,9 @@ from ganboard.architectures import NetworkSpec
 from ganboard.errors import ConfigError, EngineError
 from ganboard.i18n import N_, message
 from ganboard.latent.inversion import NEAR, Inversion, describe
-from ganboard.latent.renderer import Renderer
 from ganboard.studio.base import Answer, Scene, question
 from ganboard.studio.points import text_of
 
-SEARCHES = 4
-"""Searches kept for a checkpoint, so that several visitors can search at the same time; the longest unused go first."""
 SLICE_SECONDS = 0.08
 """How long a search goes on in one answer; training waits meanwhile."""
 UNLIKE = 0.7
@@ -27,7 +23,9 @@ UNLIKE = 0.7
 brightness, and in a pale picture that may still be few grey levels."""
 DIGITS = "mnist"
 """The dataset for which a drawing is centred."""
-GONE = N_("This search was given up, because others were begun meanwhile. Press Find again.")
+GONE = N_(
+    "This search is over: nobody asked for it for some minutes, or its checkpoint was trained anew. Press Find again."
+)
 
 
 @dataclass
@@ -36,12 +34,12 @@ class Search:
 
     Attributes:
         inversion: Carries it on.
-        renderer: Whose generator it searches.
+        scene: Whose generator it searches; held, so that no other visitor's questions can end the search.
         contrast: Standard deviation of the picture's pixels, grey levels.
     """
 
     inversion: Inversion
-    renderer: Renderer
+    scene: Scene
     contrast: float
 
 
@@ -52,7 +50,7 @@ def findable(scene: Scene) -> Answer:
 
 
 @question
-def find(scene: Scene, key: str, picture: str, seed: int = 0) -> Answer:
+def find(scene: Scene, key: str, picture: Any, seed: int = 0) -> Answer:
     """Begin a search: random points are tried. :func:`find_on` carries it on.
 
     Args:
@@ -66,13 +64,9 @@ def find(scene: Scene, key: str, picture: str, seed: int = 0) -> Answer:
     """
     target = pixels(picture, scene.renderer.spec)
     scene.renderer.switch({})
-    searches = _searches(scene)
     inversion = Inversion(scene.renderer.generator, scene.renderer.spec, target, seed=seed)
-    searches[key] = Search(inversion, scene.renderer, float(target.std()))
-    searches.move_to_end(key)
-    while len(searches) > SEARCHES:
-        searches.popitem(last=False)
-    return _standing(scene, searches[key])
+    search = Search(inversion, scene, float(target.std()))
+    return _standing(scene.studio.works.put(_place(scene, key), search))
 
 
 @question
@@ -87,22 +81,22 @@ def find_on(scene: Scene, key: str) -> Answer:
     Raises:
         EngineError: there is no such search any more.
     """
-    searches = _searches(scene)
-    search = searches.get(key)
-    if search is None or search.renderer is not scene.renderer:
+    works, place = scene.studio.works, _place(scene, key)
+    search: Search | None = works.get(place)
+    if search is None:
         raise EngineError(GONE)
-    searches.move_to_end(key)
-    scene.renderer.switch({})
+    search.scene.take()
+    search.scene.renderer.switch({})
     search.inversion.advance(seconds=SLICE_SECONDS)
     if search.inversion.done:
-        del searches[key]
-    return _standing(scene, search)
+        works.drop(place)
+    return _standing(search)
 
 
 @question
 def find_end(scene: Scene, key: str) -> Answer:
     """Give a search up; nothing happens if there is none."""
-    _searches(scene).pop(key, None)
+    scene.studio.works.drop(_place(scene, key))
     return {}, None
 
 
@@ -129,9 +123,8 @@ def pixels(text: Any, spec: NetworkSpec) -> np.ndarray:
     return np.frombuffer(raw, np.uint8).reshape(spec.shape)
 
 
-def _searches(scene: Scene) -> OrderedDict[str, Search]:
-    kept: OrderedDict[str, Search] = scene.once("searches", OrderedDict)
-    return kept
+def _place(scene: Scene, key: str) -> tuple[Any, ...]:
+    return "search", scene.key, key
 
 
 def in_words(error: float, contrast: float) -> dict[str, Any]:
@@ -147,8 +140,8 @@ def in_words(error: float, contrast: float) -> dict[str, Any]:
     return describe(error)
 
 
-def _standing(scene: Scene, search: Search) -> Answer:
-    inversion = search.inversion
+def _standing(search: Search) -> Answer:
+    scene, inversion = search.scene, search.inversion
     latent, label, error = inversion.best()
     told = None if label is None else np.eye(scene.renderer.spec.classes, dtype=np.float32)[[label]]
     head = {

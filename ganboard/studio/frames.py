@@ -6,38 +6,60 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.errors import ConfigError
+from ganboard.errors import CheckpointError, ConfigError
 from ganboard.i18n import N_, message
+from ganboard.methods.maker import SHOWN
 from ganboard.presets import title_of
+from ganboard.runs import Run
 from ganboard.sampler import latents
-from ganboard.studio.base import Answer, Scene, question
-from ganboard.studio.points import Point, text_of, vector
+from ganboard.studio.asked import number
+from ganboard.studio.base import Answer, Scene, glance, question
+from ganboard.studio.points import FARTHEST, Point, text_of, vector
 
 MOST = 1_500
 """Pictures in one answer at most."""
+ENDS = ("lowest", "highest", "value")
 FRAMES = 33
 """Frames of a strip."""
-STAGES = 48
-"""Checkpoints at most in one strip over training."""
+STAGES = 8
+"""Checkpoints at most in one answer: each is read from the disk while a training waits."""
 
 
 @question
 def opened(scene: Scene) -> Answer:
     """What there is to explore: the shape of images and latents, classes, checkpoints, blocks of units."""
     spec, run = scene.renderer.spec, scene.run
-    status = run.status() if run else {"name": "quick", "state": "finished"}
-    steps = run.steps() if run else [scene.step]
+    name = run.status()["name"] if run else "quick"
+    told = standing(run) if run else {"steps": [scene.step], "stands": scene.step, "state": "finished"}
     return {
+        **told,
         "step": scene.step,
-        "steps": steps,
         "shape": list(spec.shape),
         "latent": spec.latent_size,
         "classes": [message(name) for name in scene.config.dataset.classes] if spec.classes else [],
         "labelled": bool(scene.config.dataset.classes),
         "blocks": scene.renderer.blocks,
-        "name": title_of(status["name"]),
-        "state": status["state"],
+        "name": title_of(name),
     }, None
+
+
+@glance
+def standing(run: Run | None, step: int | None = None) -> dict[str, Any]:
+    """Where a run is.
+
+    Args:
+        run: None for what is shipped, which stands still.
+        step: Of a checkpoint that somebody looks at.
+
+    Returns:
+        ``steps``, of all checkpoints; ``stands``, of the one that the run would go on from; ``state``; and ``stamp``, that of
+        the checkpoint that is looked at, None where there is none.
+    """
+    if run is None:
+        return {"steps": [], "stands": None, "state": "finished", "stamp": None}
+    order, stamp = run.by_standing(), None if step is None else run.stamp(step)
+    stands = order[0] if order else None
+    return {"steps": sorted(order), "stands": stands, "state": run.status()["state"], "stamp": stamp}
 
 
 @question
@@ -82,16 +104,19 @@ def strips(scene: Scene, point: Any, axes: list[Any], count: int = FRAMES) -> An
     scene.renderer.switch(at.off)
     noise, classes = [], []
     for axis in axes:
-        values = np.linspace(float(axis["lowest"]), float(axis["highest"]), count, dtype=np.float32)[:, None]
+        if not isinstance(axis, dict):
+            raise ConfigError("axes", axis, N_("a slider"))
+        lowest, highest, value = (number(name, axis.get(name), -FARTHEST, FARTHEST) for name in ENDS)
+        values = np.linspace(lowest, highest, count, dtype=np.float32)[:, None]
         latent, weights = at.latent[None], at.classes
         told = np.repeat(weights[None], count, axis=0) if weights is not None else None
         if "direction" in axis:
             direction = vector(axis["direction"], spec.latent_size)
-            noise.append((latent + (values - np.float32(axis["value"])) * direction) * np.float32(at.truncation))
+            noise.append((latent + (values - np.float32(value)) * direction) * np.float32(at.truncation))
         elif axis.get("truncation"):
             noise.append(latent * values)
         else:
-            told = _blended(axis["blend"], values, spec.classes)
+            told = _blended(axis.get("blend"), values, spec.classes)
             noise.append(np.repeat(at.noise[None], count, axis=0))
         classes.append(told)
     noise.append(at.noise[None])
@@ -100,27 +125,39 @@ def strips(scene: Scene, point: Any, axes: list[Any], count: int = FRAMES) -> An
 
 
 @question
-def stages(scene: Scene, point: Any) -> Answer:
-    """The same point at checkpoints from the first to the last, at most ``STAGES`` of them."""
-    at = Point.read(point, scene.renderer.spec)
-    steps = scene.run.steps() if scene.run else [scene.step]
-    if len(steps) > STAGES:
-        picks = np.unique(np.linspace(0, len(steps) - 1, STAGES).round().astype(int))
-        steps = [steps[pick] for pick in picks]
+def stages(scene: Scene, point: Any, steps: list[int]) -> Answer:
+    """The same point at other checkpoints of the run. Looks at them in passing: nothing is opened, and nothing kept.
+
+    Args:
+        scene: Of the run.
+        point: Of which picture.
+        steps: At most ``STAGES``.
+
+    Returns:
+        ``steps``, those of the asked-for ones that could be read; pictures (steps, height, width, channels).
+    """
+    if not 1 <= len(steps) <= STAGES:
+        raise ConfigError("steps", len(steps), N_("a number from {ge} to {le}"), ge=1, le=STAGES)
+    renderer = scene.renderer
+    at = Point.read(point, renderer.spec)
+    renderer.switch(at.off)
     shown, pictures = [], []
     for step in steps:
-        stage = scene.studio.scene(scene.source, step)
-        stage.renderer.switch(at.off)
-        pictures.append(stage.renderer.images(at.noise[None], None if at.classes is None else at.classes[None]))
+        try:
+            renderer.load(scene.run.load(step, (f"{SHOWN}/",)) if scene.run else scene.checkpoint, judge=False)
+        except CheckpointError:  # thinned out meanwhile, or damaged
+            continue
+        pictures.append(renderer.images(at.noise[None], None if at.classes is None else at.classes[None]))
         shown.append(step)
-    return {"steps": shown}, np.concatenate(pictures)
+    return {"steps": shown}, np.concatenate(pictures) if pictures else None
 
 
 def _blended(pair: Any, values: np.ndarray, classes: int) -> np.ndarray:
     """Weights from one class to another: float32, (count, classes)."""
-    first, second = (int(label) for label in pair)
-    if not (0 <= first < classes and 0 <= second < classes):
+    labels = pair if isinstance(pair, list) else []
+    if len(labels) != 2 or not all(isinstance(label, int) and 0 <= label < classes for label in labels):
         raise ConfigError("blend", pair, N_("a class from 0 to {last}"), last=classes - 1)
+    first, second = labels
     each = np.eye(classes, dtype=np.float32)
     return (1 - values) * each[first] + values * each[second]
 

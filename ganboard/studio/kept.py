@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.errors import ConfigError, GANBoardError, RunError
+from ganboard.errors import ConfigError, GANBoardError, RunError, reason
 from ganboard.i18n import N_
-from ganboard.storage import write_bytes
+from ganboard.storage import disk_message, write_bytes
 from ganboard.studio.base import Answer, Scene, question
 from ganboard.studio.points import text_of, vector
 
@@ -59,7 +59,7 @@ def kept_directions(scene: Scene) -> list[dict[str, Any]]:
     except GANBoardError as error:
         raise _damaged(path, str(error)) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise _damaged(path, f"{type(error).__name__}: {error}") from error
+        raise _damaged(path, reason(error)) from error
 
 
 @question
@@ -69,7 +69,7 @@ def my_directions(scene: Scene) -> Answer:
 
 
 @question
-def keep_direction(scene: Scene, name: str, z: str) -> Answer:
+def keep_direction(scene: Scene, name: Any, z: Any) -> Answer:
     """Keep a direction under a name.
 
     Args:
@@ -102,7 +102,7 @@ def keep_direction(scene: Scene, name: str, z: str) -> Answer:
 
 
 @question
-def rename_direction(scene: Scene, id: str, name: str) -> Answer:
+def rename_direction(scene: Scene, id: str, name: Any) -> Answer:
     """Give a kept direction another name. Gives ``kept``, all of them; raises as :func:`keep_direction` does."""
     name, rows = _name(name), kept_directions(scene)
     place = _place(rows, id)
@@ -157,9 +157,7 @@ def _write(scene: Scene, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         path.parent.mkdir(parents=True, exist_ok=True)  # the first thing kept may come before the first run
         write_bytes(path, json.dumps({"directions": rows}, ensure_ascii=False, indent=1).encode())
     except OSError as error:
-        raise RunError(
-            N_("The file {path} cannot be written: {problem}."), path=str(path), problem=error.strerror or str(error)
-        ) from error
+        raise RunError.saying(disk_message(error, path)) from error
     return rows
 
 

@@ -19,7 +19,7 @@ REACH, FARTHEST = 3.0, 6.0
 
 
 @question
-def plane(scene: Scene, point: Any, right: str, up: str, side: int = SIDE, reach: float = REACH) -> Answer:
+def plane(scene: Scene, point: Any, right: Any, up: Any, side: Any = SIDE, reach: Any = REACH) -> Answer:
     """Tiles over the plane of two directions through a point.
 
     Args:
@@ -46,7 +46,7 @@ def plane(scene: Scene, point: Any, right: str, up: str, side: int = SIDE, reach
 
 
 @question
-def plane_through(scene: Scene, anchors: list[Any], side: int = SIDE) -> Answer:
+def plane_through(scene: Scene, anchors: list[Any], side: Any = SIDE) -> Answer:
     """Tiles over the plane through three pictures, which lie at ``interpolate.ANCHORS``.
 
     Args:

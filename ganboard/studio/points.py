@@ -46,10 +46,7 @@ class Point:
         truncation = given.get("psi", 1.0)
         if not isinstance(truncation, int | float) or not 0 <= truncation <= 1:
             raise ConfigError("truncation", truncation, N_("a number from {ge} to {le}"), ge=0, le=1)
-        off = given.get("off") or {}
-        if not isinstance(off, dict):
-            raise ConfigError("off", off, N_("a layer of this generator, with numbers of its units"))
-        return cls(latent, _classes(given.get("classes"), spec), float(truncation), off)
+        return cls(latent, _classes(given.get("classes"), spec), float(truncation), _off(given.get("off") or {}))
 
     @property
     def noise(self) -> np.ndarray:
@@ -84,6 +81,17 @@ def vector(text: Any, size: int) -> np.ndarray:
 def text_of(values: np.ndarray) -> str:
     """The inverse of :func:`vector`."""
     return base64.b64encode(values.astype("<f4").tobytes()).decode()
+
+
+def _off(given: Any) -> dict[str, list[int]]:
+    units = [unit for each in given.values() for unit in each] if _lists(given) else [None]
+    if not all(isinstance(unit, int) and not isinstance(unit, bool) for unit in units):
+        raise ConfigError("off", given, N_("a layer of this generator, with numbers of its units"))
+    return dict(given)
+
+
+def _lists(given: Any) -> bool:
+    return isinstance(given, dict) and all(isinstance(each, list) for each in given.values())
 
 
 def _classes(given: Any, spec: NetworkSpec) -> np.ndarray | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import time
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,24 +17,31 @@ from ganboard.evaluation.reference import Reference, reference_of
 from ganboard.i18n import N_
 from ganboard.runs import Run
 from ganboard.studio.background import in_background
-from ganboard.studio.base import Answer, Scene, Studio, question
+from ganboard.studio.base import IN_USE, Answer, Scene, Studio, question
+from ganboard.studio.memory import Memory
 
 SLICE_SECONDS = 0.08
 """How long images are made and looked at in one answer; training waits meanwhile."""
 REFERENCES = 2
-"""Runs whose real images are remembered; the longest unused go first."""
+"""Runs whose real images are remembered though nobody measures them."""
 COUNTS = (500, 1_000, 2_000, 5_000)
 """How many fakes a page may ask for."""
-_references: WeakKeyDictionary[Studio, OrderedDict[str, Reference]] = WeakKeyDictionary()
+_references: WeakKeyDictionary[Studio, Memory[Reference]] = WeakKeyDictionary()
 
 
 class Measuring:
-    """One evaluation that is going on: first in slices of the computing thread, then in a thread of its own."""
+    """One evaluation that is going on: first in slices of the computing thread, then in a thread of its own.
+
+    It holds its scene, so that no other visitor's questions can end it.
+    """
 
     def __init__(self, scene: Scene, run: Run, count: int) -> None:
         self._scene, self._run = scene, run
         self._evaluator = Evaluator(_reference(scene, run), scene.config, self._make, count)
+        # Another stamp: the file was written anew since these weights were read, and they are of an earlier past.
+        self._checkpoint = run.fingerprint(scene.step) if run.stamp(scene.step) == scene.stamp else scene.stamp
         self._future: Future[None] | None = None
+        self._done_at: float | None = None
 
     @property
     def progress(self) -> float:
@@ -47,6 +55,7 @@ class Measuring:
             GANBoardError: it could not be done.
         """
         if not self._evaluator.gathered:
+            self._scene.take()
             self._scene.renderer.switch({})
             self._evaluator.advance(SLICE_SECONDS)
         if self._future is None and self._evaluator.gathered:
@@ -54,7 +63,13 @@ class Measuring:
         if self._future is None or not self._future.done():
             return False
         self._future.result()
+        self._done_at = self._done_at or time.monotonic()
         return True
+
+    @property
+    def over(self) -> bool:
+        """Whether it was done so long ago that whoever waited for it, and there may be several, has heard."""
+        return self._done_at is not None and time.monotonic() - self._done_at > IN_USE
 
     def _make(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
         spec = self._scene.renderer.spec
@@ -62,11 +77,11 @@ class Measuring:
         return self._scene.renderer.images(latents, classes)
 
     def _finish(self) -> None:
-        store.save(self._run, self._scene.step, self._evaluator.measure())
+        store.save(self._run, self._scene.step, replace(self._evaluator.measure(), checkpoint=self._checkpoint))
 
 
 @question
-def measure(scene: Scene, count: int) -> Answer:
+def measure(scene: Scene, count: Any) -> Answer:
     """Take the readings of the scene's checkpoint, and keep them in the run's folder. Asked again until ``done``.
 
     Args:
@@ -84,26 +99,19 @@ def measure(scene: Scene, count: int) -> Answer:
         raise RunError(N_("Only trainings can be measured here. Start one on the Train page."))
     if count not in COUNTS:
         raise ConfigError("count", count, N_("one of {choices}"), choices=", ".join(map(str, COUNTS)))
-    key: tuple[Any, ...] = ("measuring", count)
-    if key not in scene.known:
-        scene.known[key] = Measuring(scene, scene.run, count)
-    going: Measuring = scene.known[key]
+    works, key, run = scene.studio.works, ("measuring", scene.key, count), scene.run
+    going: Measuring = works.once(key, lambda: Measuring(scene, run, count))
+    if going.over:
+        going = works.put(key, Measuring(scene, run, count))
     try:
         done = going.advance()
     except Exception:
-        del scene.known[key]  # who asks again begins anew
+        works.drop(key)  # who asks again begins anew
         raise
-    if done:
-        del scene.known[key]
     return {"done": done, "progress": 1.0 if done else going.progress, "step": scene.step}, None
 
 
 def _reference(scene: Scene, run: Run) -> Reference:
     """The real side, which serves for every checkpoint of a run."""
-    kept = _references.setdefault(scene.studio, OrderedDict())
-    if run.id not in kept:
-        kept[run.id] = reference_of(run)
-    kept.move_to_end(run.id)
-    while len(kept) > REFERENCES:
-        kept.popitem(last=False)
-    return kept[run.id]
+    kept = _references.setdefault(scene.studio, Memory(REFERENCES, IN_USE))
+    return kept.once(scene.life, lambda: reference_of(run))

@@ -17,6 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from ganboard.app.exchange import PLAIN_BYTES, pack
 from ganboard.app.link import engine
+from ganboard.app.origin import OneSite
 from ganboard.app.routes import ROUTES
 
 
@@ -75,6 +76,29 @@ def test_a_page_of_somebody_else_is_turned_away(client: Any) -> None:
         client.websocket_connect("/ganboard/explore", headers={"origin": "https://elsewhere.example"}),
     ):
         pass
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:9000", "http://127.0.0.1"])
+def test_who_is_let_in_by_streamlit_is_let_in_by_us(client: Any, origin: str) -> None:
+    headers = {"origin": origin, "host": "inside:8501"}  # as a proxy on this computer tells it
+    with client.websocket_connect("/ganboard/theory", headers=headers) as socket:
+        socket.send_text("no json")
+        assert "cannot be understood" in socket.receive_text()
+
+
+def test_a_page_that_came_from_here_is_let_in_under_any_name(client: Any) -> None:
+    behind = TestClient(OneSite(client.app))
+    headers = {"origin": "https://gan.example", "host": "inside:8501"}
+    with pytest.raises(WebSocketDisconnect), behind.websocket_connect("/ganboard/theory", headers=headers):
+        pass
+    answer = behind.get("/ganboard/code/explore/core.js")
+    assert answer.headers["set-cookie"] == "ganboard_site=1; Path=/; HttpOnly; SameSite=Strict"
+    assert "set-cookie" not in behind.get("/ganboard/code/explore/core.js").headers  # the browser has it
+    with behind.websocket_connect("/ganboard/theory", headers=headers) as socket:
+        socket.send_text("no json")
+        assert "cannot be understood" in socket.receive_text()
+    for odd in ("null", "http://[", ""):
+        assert behind.get("/ganboard/code/explore/core.js", headers={"origin": odd}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ganboard.app.link import engine
 from ganboard.config import TrainConfig
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
+from tests.app.bound import bound
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,7 +45,7 @@ def said(page: AppTest) -> list[str]:
 
 
 def chosen(page: AppTest) -> Any:
-    return page.selectbox(key="explore_source").value
+    return bound(page.selectbox, "explore.source").value
 
 
 def test_before_anything_was_trained_there_are_the_shipped_digits(page: AppTest) -> None:
@@ -69,8 +70,8 @@ def test_runs_with_a_checkpoint_can_be_chosen(page: AppTest, tmp_path: Path) -> 
     page.query_params["run"] = "first"
     page.run()
     assert chosen(page) == "first"
-    assert len(page.selectbox(key="explore_source").options) == 2
-    page.selectbox(key="explore_source").set_value("shipped").run()
+    assert len(bound(page.selectbox, "explore.source").options) == 2
+    bound(page.selectbox, "explore.source").set_value("shipped").run()
     assert chosen(page) == "shipped"
     assert page.query_params["run"] == "shipped"
     assert said(page) == []
@@ -116,7 +117,7 @@ def test_the_shipped_digits_take_no_trainings_place(page: AppTest, tmp_path: Pat
     some_run(tmp_path, "mine", [0])
     page.query_params["run"] = "mine"
     page.run()
-    page.selectbox(key="explore_source").set_value("shipped").run()
+    bound(page.selectbox, "explore.source").set_value("shipped").run()
     page.switch_page("ganboard/app/pages/train.py").run()
     assert said(page) == []
-    assert page.session_state.run == "mine"
+    assert page.session_state.choices["run"] == "mine"

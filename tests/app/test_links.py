@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ganboard.app.links import LONGEST, read_point
+from ganboard.app.links import LONGEST, LONGEST_VIEW, read_point, read_view
 from ganboard.errors import ConfigError
 from ganboard.studio.points import text_of
 
@@ -21,11 +21,15 @@ def packed(point: Any) -> str:
 
 
 def test_a_link_says_step_and_point() -> None:
-    point = {"z": Z, "psi": 0.5, "classes": [0, 1.0], "off": {"block": [1]}, "seed": 7}
-    assert read_point({"step": "120", "point": packed(point), "run": "x"}) == (120, point)
+    point = {"z": Z, "origin": Z, "psi": 0.5, "classes": [0, 1.0], "off": {"block": [1]}, "seed": 7}
+    text = packed(point)
+    assert read_point({"step": "120", "point": text, "run": "x"}) == (120, {**point, "text": text})
     assert read_point({}) == (None, None)
-    assert read_point({"point": packed({"z": Z, "psi": 1})})[1] == {
+    text = packed({"z": Z, "psi": 1})
+    assert read_point({"point": text})[1] == {
+        "text": text,
         "z": Z,
+        "origin": None,
         "psi": 1,
         "classes": None,
         "off": {},
@@ -44,6 +48,8 @@ def test_a_link_says_step_and_point() -> None:
         packed({"z": 5, "psi": 1}),
         packed({"z": "AAA=", "psi": 1}),
         packed({"z": Z, "psi": 3}),
+        packed({"z": Z, "psi": 1, "origin": "AAA="}),
+        packed({"z": Z, "psi": 1, "origin": 5}),
         packed({"z": Z, "psi": 1, "classes": "three"}),
         packed({"z": Z, "psi": 1, "off": []}),
         packed({"z": Z, "psi": 1, "seed": -1}),
@@ -60,3 +66,27 @@ def test_a_damaged_link_is_named(point: str) -> None:
 def test_a_step_is_a_number(step: str) -> None:
     with pytest.raises(ConfigError, match="a whole number"):
         read_point({"step": step})
+
+
+def test_a_view_says_how_the_page_stood() -> None:
+    view = {"tab": "walks", "smooth": True, "sliders": {"kind": "pca"}, "state": {"speed": 2}}
+    assert read_view({"view": packed(view)}) == view
+    assert read_view({"view": packed({})}) == {"tab": None, "smooth": False, "sliders": None, "state": None}
+    assert read_view({}) is None
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "",
+        "%%%",
+        packed([1]),
+        packed({"tab": 5}),
+        packed({"sliders": "all"}),
+        packed({"state": [1]}),
+        "A" * (LONGEST_VIEW + 4),
+    ],
+)
+def test_a_damaged_view_is_named(view: str) -> None:
+    with pytest.raises(ConfigError, match="damaged or incomplete"):
+        read_view({"view": view})

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ganboard.app.quality.cards import card
 from ganboard.app.quality.classes import percent
 from ganboard.app.quality.clouds import members_of
-from ganboard.app.quality.comparing import comparisons
-from ganboard.app.quality.nearest import suspicious
+from ganboard.app.quality.comparing import _row, comparisons
+from ganboard.app.quality.nearest import same, suspicious
 from ganboard.app.quality.results import curve_of, evaluations, leader_sentence, named, spread
 from ganboard.app.quality.verdict import aspects, headline, weak_side
 from ganboard.evaluation import store
@@ -20,6 +21,8 @@ from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import render
 from ganboard.metrics.base import ImageSet
 from ganboard.metrics.intervals import Interval
+from ganboard.metrics.reading import shown
+from ganboard.snapshot import Checkpoint
 from tests.app.evaluations import REAL, UNSEEN, evaluation, images, measured_run, some_run
 
 
@@ -182,6 +185,62 @@ def test_evaluations_are_read_again_only_when_they_changed(tmp_path: Path, good:
     assert evaluations(run)[0][1].readings["frechet"].value == bad.readings["frechet"].value
 
 
+def test_what_was_measured_on_an_earlier_past_is_named_and_not_shown(tmp_path: Path, good: Evaluation) -> None:
+    run = some_run(tmp_path, "run", [1, 2, 3])
+    for step in (1, 2):
+        store.save(run, step, replace(good, checkpoint=run.fingerprint(step)))
+    store.save(run, 3, good)  # from before it was written down
+    assert (list(evaluations(run)[0]), evaluations(run)[1]) == ([1, 2, 3], [])
+    run.save(Checkpoint(2, 9.0, {"average/x": np.ones(1, np.float32)}), b"")  # gone back, and trained anew
+    found, problems = evaluations(run)
+    assert list(found) == [1, 3]
+    assert "Measured on an earlier past of this training, and so not shown: 2." in render(problems[0])
+    run.save(Checkpoint(2, 3.0, {"average/x": np.zeros(1, np.float32)}), b"")  # the same again, bit for bit
+    assert list(evaluations(run)[0]) == [1, 2, 3]
+
+
+def test_card_and_comparison_show_the_same_number_with_its_count(good: Evaluation, bad: Evaluation) -> None:
+    reading = good.readings["coverage"]
+    assert reading.reduced
+    number = shown(reading.fair.value, "share")
+    assert number != shown(reading.value, "share")
+    text = card(reading)
+    assert f"<b>{number} " in text
+    assert f"All 1,000 fakes</dt><dd>{shown(reading.value, 'share')} " in text
+    assert "The large number is from 200 fakes, as many as there are unseen real images" in text
+    row = next(row for row in comparisons(good, bad)[0] if row[0].name == "coverage")
+    cells = _row(["Metric", "First", "Second", "Difference", "Verdict"], *row)
+    assert f"{number} <small>200 fakes</small>" in cells
+
+
+def test_copies_are_said_without_unseen_images_too() -> None:
+    alone = evaluation(unseen=None, fake=REAL)
+    assert render(weak_side(alone)) == (
+        "There are signs of copying: 100.0% of the fakes are training images, pixel by pixel."
+    )
+    assert [(aspect.side, aspect.metric) for aspect in aspects(alone)] == [("copying", "exact")]
+    assert same(alone.sights).all()
+    assert not same(evaluation().sights).any()
+
+
+def test_too_few_unseen_images_are_not_called_none(good: Evaluation) -> None:
+    few = replace(good, readings={"memorisation": good.readings["memorisation"]})
+    assert render(weak_side(few)).startswith("Not every side can be told of so few images")
+    few = replace(good, readings={"frechet": replace(good.readings["frechet"], best=None)})
+    assert "only 200 unseen real images, too few" in render(headline(few))
+
+
+def test_notes_are_kept_and_old_evaluations_have_none(tmp_path: Path, good: Evaluation) -> None:
+    repeated = evaluation(fake=ImageSet(*(np.repeat(each, 3, axis=0) for each in (UNSEEN.images, UNSEEN.features))))
+    said = [render(note) for note in repeated.notes]
+    assert said[0].startswith("Of the 600 fakes only 200 are different pictures")
+    assert said[1].startswith("Of the 600 fakes 600 are unseen real images, pixel by pixel.")
+    assert good.notes == ()
+    assert Evaluation.from_dict(repeated.to_dict()).notes == repeated.notes
+    old = {name: value for name, value in good.to_dict().items() if name not in ("notes", "checkpoint")}
+    assert Evaluation.from_dict(old) == replace(good, sights=None)
+
+
 def test_a_metric_that_is_not_known_any_more_is_passed_over(tmp_path: Path, good: Evaluation) -> None:
     run = some_run(tmp_path, "run", [1])
     store.save(run, 1, replace(good, readings={**good.readings, "magic": good.readings["frechet"]}))
@@ -206,7 +265,7 @@ def test_two_evaluations_are_compared_number_by_number(good: Evaluation, bad: Ev
 
 def test_what_cannot_be_compared_is_said_once(good: Evaluation) -> None:
     compared, problems = comparisons(good, evaluation(extractor="other"))
-    assert {one.name for one, _two, _each in compared} == {"sharpness", "sliced"}  # which see pixels
+    assert {one.name for one, _two, _each in compared} == {"exact", "sharpness", "sliced"}  # which see pixels
     assert len(problems) == 1
     assert "Numbers of two extractors cannot be compared" in problems[0]
     compared, problems = comparisons(good, evaluation(count=500))

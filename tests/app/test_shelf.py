@@ -203,4 +203,7 @@ def test_the_address_of_a_card_is_a_link_to_it(changes: dict[str, Any]) -> None:
     address = address_of(kept)
     step, point = read_point(address)
     assert (address["run"], step) == (kept["source"], kept["step"])
-    assert point == {name: kept[name] for name in ("z", "psi", "classes", "off", "seed")}
+    assert point is not None
+    assert {name: point[name] for name in ("z", "psi", "classes", "off", "seed")} == {
+        name: kept[name] for name in ("z", "psi", "classes", "off", "seed")
+    }

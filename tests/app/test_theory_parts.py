@@ -133,7 +133,7 @@ def test_a_run_is_chosen_among_those_that_can_be_read(page: AppTest, tmp_path: P
     assert "No training is open" in page.info[0].value
     page.selectbox[0].set_value("20260101-000000-a-0000").run()
     assert not page.exception
-    assert page.session_state.run == "20260101-000000-a-0000"
+    assert page.session_state.choices["run"] == "20260101-000000-a-0000"
     assert page.selectbox[0].value == "20260101-000000-a-0000"
     assert not page.info
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ganboard.app.link import engine
+from tests.app.bound import bound
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -44,38 +45,41 @@ def test_the_first_page_offers_one_button_and_no_complaint(page: AppTest) -> Non
 
 def test_a_preset_fills_the_form(page: AppTest) -> None:
     page.run()
-    assert page.number_input(key="field.batch_size").value == 20
-    page.button_group(key="preset").set_value("article").run()
-    assert page.number_input(key="field.batch_size").value == 128
-    assert page.selectbox(key="field.architecture").value == "article"
-    assert page.number_input(key="field.beta_1").value == 0.5
+    assert bound(page.number_input, "train.field.batch_size").value == 20
+    bound(page.button_group, "train.preset").set_value("article").run()
+    assert bound(page.number_input, "train.field.batch_size").value == 128
+    assert bound(page.selectbox, "train.field.architecture").value == "article"
+    assert bound(page.number_input, "train.field.beta_1").value == 0.5
 
 
 def test_settings_that_do_not_go_together_are_refused_beside_the_form(page: AppTest) -> None:
     page.run()
-    page.selectbox(key="field.architecture").set_value("mlp").run()
+    bound(page.selectbox, "train.field.architecture").set_value("mlp").run()
     button(page, "Start training").click().run()
     assert errors(page) == [
         "conditional: expected false: the networks called mlp cannot be told the class, but got True."
     ]
     assert "run" not in page.query_params
-    page.toggle(key="field.conditional").set_value(False).run()
+    bound(page.toggle, "train.field.conditional").set_value(False).run()
     assert not errors(page)
 
 
 def test_own_images_have_to_be_chosen_first(page: AppTest) -> None:
     page.run()
-    page.button_group(key="preset").set_value("images").run()
+    bound(page.button_group, "train.preset").set_value("images").run()
     button(page, "Start training").click().run()
     assert errors(page) == ["Choose your images first: at least 16."]
-    assert not [each for each in page.toggle if each.key == "field.conditional"]  # they have no labels
+    assert not [each for each in page.toggle if each.key.startswith("train.field.conditional")]  # they have no labels
 
 
 def test_a_link_fills_the_form_and_nonsense_in_it_is_named(page: AppTest) -> None:
     page.query_params["batch_size"] = "24"
     page.query_params["penalty.gamma"] = "0.5"
     page.run()
-    assert (page.number_input(key="field.batch_size").value, page.number_input(key="field.penalty.gamma").value) == (
+    assert (
+        bound(page.number_input, "train.field.batch_size").value,
+        bound(page.number_input, "train.field.penalty.gamma").value,
+    ) == (
         24,
         0.5,
     )
@@ -90,8 +94,8 @@ def test_a_link_cannot_make_the_server_read_a_folder(page: AppTest) -> None:
     page.query_params["dataset"] = "images"
     page.query_params["dataset.path"] = "/etc"
     page.run()
-    assert page.session_state.settings["dataset"] == "mnist"
-    assert "/etc" not in json.dumps(page.session_state.settings)
+    assert bound(page.selectbox, "train.field.dataset").value == "mnist"
+    assert "/etc" not in json.dumps(page.session_state.choices)
 
 
 def test_a_run_that_is_not_there_is_named(page: AppTest) -> None:
@@ -105,7 +109,7 @@ def test_a_run_that_is_not_there_is_named(page: AppTest) -> None:
 def test_start_pause_single_steps_and_checkpoint_cards(page: AppTest) -> None:
     page.run()
     button(page, "Start training").click().run()
-    run_id = page.session_state.run
+    run_id = page.session_state.choices["run"]
     assert run_id in page.query_params["run"]
 
     def running() -> bool:
@@ -135,7 +139,7 @@ def test_chinese(page: AppTest) -> None:
     page.query_params["lang"] = "zh"
     page.run()
     assert button(page, "开始训练")
-    page.selectbox(key="field.architecture").set_value("mlp").run()
+    bound(page.selectbox, "train.field.architecture").set_value("mlp").run()
     button(page, "开始训练").click().run()
     assert "mlp" in errors(page)[0]
     assert "expected" not in errors(page)[0]

@@ -36,21 +36,27 @@ def chromium() -> str:
 
 
 class App:
-    """A running dashboard."""
+    """A running dashboard, with options of Streamlit."""
 
-    def __init__(self, runs: Path, log: Path) -> None:
+    def __init__(self, runs: Path, log: Path, *options: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.runs, self.log = runs, log
-        self.url = f"http://127.0.0.1:{self.port}"
+        path = next((option.partition("=")[2] for option in options if "baseUrlPath" in option), "")
+        self.url = f"http://127.0.0.1:{self.port}" + (f"/{path}" if path else "")
+        self.options = options
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, for the first time or again."""
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
-        command += [f"--server.port={self.port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+        command += [f"--server.port={self.port}", "--server.fileWatcherType=none", *self.options]
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "GANBOARD_RUNS": str(runs)},
-            stdout=log.open("w"),
+            env={**os.environ, "GANBOARD_RUNS": str(self.runs)},
+            stdout=self.log.open("a"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )

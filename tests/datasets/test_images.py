@@ -12,9 +12,10 @@ import zipfile
 import numpy as np
 import pytest
 
-from ganboard.datasets import DATASETS, Data, resolve, sources
+from ganboard.datasets import DATASETS, Data, resolve, sources, zips
 from ganboard.datasets.images import Images, read_images
 from ganboard.datasets.prepared import load_prepared, save_prepared
+from ganboard.datasets.report import Report
 from ganboard.errors import DatasetError, GANBoardError
 from ganboard.i18n import render
 from tests.datasets.drawing import encoded, flat, several, zipped
@@ -27,7 +28,7 @@ def values(data: Data) -> list[int]:
 
 
 def reasons(data: Data) -> list[str]:
-    return [render(sentence) for sentence in data.skipped]
+    return [render(sentence) for sentence in data.report.left_out]
 
 
 def write(folder, files):
@@ -54,7 +55,7 @@ def test_a_folder_a_zip_and_uploads_give_the_same(tmp_path, size, color):
     assert folder.shape == (size, size, 3 if color else 1)
     assert values(data) == TENS
     assert data.labels is None
-    assert data.skipped == ()
+    assert data.report.left_out == ()
     assert told == sorted(told)
     assert told[-1] == 1
     zipped_data = Images(path=str(tmp_path / "b.zip"), size=size, color=color).load()
@@ -64,21 +65,29 @@ def test_a_folder_a_zip_and_uploads_give_the_same(tmp_path, size, color):
         assert np.array_equal(other.images, data.images)
 
 
-def test_subfolders_are_searched_and_hidden_files_passed_over(tmp_path):
+def test_subfolders_are_searched_and_what_is_hidden_is_named(tmp_path):
     files = several(20)
     places = ["", "b/", "b/c d/", "ä/"]
     visible = [(places[number % 4] + name, data) for number, (name, data) in enumerate(files)]
     hidden = [(name, b"x") for name in (".DS_Store", "b/._1.png", "__MACOSX/b/._1.png", ".git/1.png", "Thumbs.db")]
     by_name = [data for _, data in sorted(visible)]
     data = Images(path=write(tmp_path, visible + hidden)).load()
-    assert data.skipped == ()
+    expected = [
+        ".DS_Store: left there by macOS or Windows",
+        "Thumbs.db: left there by macOS or Windows",
+        "__MACOSX: left there by macOS or Windows",
+        "b/._1.png: left there by macOS or Windows",
+        ".git: hidden, for the name begins with a dot",
+    ]
+    assert reasons(data) == expected
     assert values(data) == values(read_images([(f"{number:02}.png", data) for number, data in enumerate(by_name)]))
     assert values(read_images([("a.zip", zipped(hidden + visible))])) == values(data)
-    assert read_images([("a.zip", zipped(hidden + visible))]).skipped == ()
+    assert reasons(read_images([("a.zip", zipped(hidden + visible))])) == [f"a.zip/{line}" for line in expected]
+    assert reasons(read_images(hidden + visible)) == expected
 
 
 def test_what_cannot_be_read_is_listed_with_its_reason(tmp_path):
-    bad = [("broken.png", flat()[:-30]), ("notes.txt", b"hello"), ("zz.zip", zipped(several(3)))]
+    bad = [("broken.png", flat()[:-30]), ("notes.txt", b"hello"), ("zz.zip", zipped([("in.zip", zipped(several(3)))]))]
     folder = write(tmp_path, several(16) + bad)
     os.symlink(tmp_path / "nowhere", tmp_path / "gone.png")
     os.mkfifo(tmp_path / "pipe.png")
@@ -89,18 +98,20 @@ def test_what_cannot_be_read_is_listed_with_its_reason(tmp_path):
         "gone.png: cannot be opened (No such file or directory)",
         "notes.txt: no PNG, JPEG, WebP, BMP or GIF image",
         "pipe.png: no plain file",
-        "zz.zip: no PNG, JPEG, WebP, BMP or GIF image",
+        "zz.zip/in.zip: an archive that is not opened here; unpack it",
     ]
-    assert json.loads(json.dumps(data.skipped)) == list(data.skipped)
+    assert Report.from_dict(json.loads(json.dumps(data.report.to_dict()))) == data.report
     german = {"damaged or cut off": "beschädigt", "{name}: {reason}": "{name}: {reason}"}
-    assert render(data.skipped[0], german.__getitem__) == "broken.png: beschädigt"
+    assert render(data.report.left_out[0], german.__getitem__) == "broken.png: beschädigt"
 
 
 def test_fifteen_are_too_few_and_sixteen_are_enough():
     assert len(read_images(several(16))) == 16
     with pytest.raises(DatasetError, match="There are only 15 images, but training needs at least 16"):
         read_images(several(15))
-    with pytest.raises(DatasetError, match=r"Only 15 of 17 files .* at least 16.* skipped is a\.txt: no PNG") as caught:
+    with pytest.raises(
+        DatasetError, match=r"Only 15 of 17 files .* at least 16.* \(2\), no PNG.*: a\.txt, b\.txt\."
+    ) as caught:
         read_images([*several(15), ("b.txt", b"x"), ("a.txt", b"x")])
     assert str(GANBoardError.from_dict(json.loads(json.dumps(caught.value.to_dict())))) == str(caught.value)
 
@@ -118,20 +129,56 @@ def test_paths_that_hold_no_images_say_so(tmp_path):
     with pytest.raises(DatasetError, match="only 1 images"):
         Images(path=str(tmp_path / "one.png")).load()
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(DatasetError, match="pipe: no plain file"):
+    with pytest.raises(DatasetError, match=r"\(1\), no plain file: pipe\."):
         Images(path=str(tmp_path / "pipe")).load()
     (tmp_path / "broken.zip").write_bytes(zipped(several(20))[:-40])
-    with pytest.raises(DatasetError, match=r"broken\.zip: no zip archive, or a damaged one"):
+    with pytest.raises(DatasetError, match=r"no zip archive, or a damaged one: broken\.zip"):
         Images(path=str(tmp_path / "broken.zip")).load()
 
 
-def test_links_between_folders_are_not_followed(tmp_path):
+def test_links_are_followed_and_every_folder_is_read_once(tmp_path):
     folder = write(tmp_path / "a", several(16))
+    write(tmp_path / "elsewhere", several(20)[16:])
     os.symlink(folder, tmp_path / "a" / "loop")
     os.symlink("/", tmp_path / "a" / "everything")
-    assert len(Images(path=folder).load()) == 16
+    os.symlink(tmp_path / "elsewhere", tmp_path / "a" / "more")
+    os.symlink(tmp_path / "elsewhere", tmp_path / "a" / "more again")
+    os.symlink(tmp_path / "a" / "000.png", tmp_path / "a" / "zero.png")
+    data = Images(path=folder).load()
+    assert values(data) == [*TENS, 0]
+    reason = "a link to a folder that is read already, or that holds this one"
+    assert sorted(reasons(data)) == [f"{name}: {reason}" for name in ("everything", "loop", "more again")]
     os.symlink(folder, tmp_path / "link")
-    assert len(Images(path=str(tmp_path / "link")).load()) == 16
+    assert values(Images(path=str(tmp_path / "link")).load()) == [*TENS, 0]
+
+
+def test_a_folder_of_nothing_but_links_or_hidden_folders_is_what_was_meant(tmp_path):
+    write(tmp_path / "elsewhere", several(20))
+    for name in ("links", ".hidden", "around"):
+        (tmp_path / name).mkdir()
+    os.symlink(tmp_path / "elsewhere", tmp_path / "links" / "all")
+    write(tmp_path / "around" / ".pictures", several(20))
+    write(tmp_path / ".hidden", several(20))
+    for name in ("links", "around", ".hidden"):
+        assert values(Images(path=str(tmp_path / name)).load()) == TENS
+    inside = [(f".pictures/{name}", data) for name, data in several(20)]
+    assert values(read_images(inside)) == values(read_images([("a.zip", zipped(inside))])) == TENS
+
+
+def test_a_folder_may_be_called_as_a_file_is(tmp_path):
+    for name in ("a.npz", "b.zip"):
+        assert values(Images(path=write(tmp_path / name, several(20))).load()) == TENS
+    os.rename(write(tmp_path / "c", [("a", zipped(several(20)))]) + "/a", tmp_path / "no ending")
+    assert values(Images(path=str(tmp_path / "no ending")).load()) == TENS
+
+
+def test_zips_and_files_without_ending_are_read_in_a_folder_too(tmp_path):
+    files = [("a.zip", zipped(several(8))), *(("x" + name[:-4], data) for name, data in several(16)[8:])]
+    document = [("word.docx", zipped(several(20))), ("y.jfif", flat(200, kind="JPEG"))]
+    data = Images(path=write(tmp_path, files + document)).load()
+    assert values(data) == [*TENS[:16], 200]
+    assert reasons(data) == ["word.docx: an archive that is not opened here; unpack it"]
+    assert np.array_equal(read_images(files + document).images, data.images)
 
 
 def test_names_that_climb_out_of_a_zip_do_nothing(tmp_path, monkeypatch):
@@ -140,11 +187,11 @@ def test_names_that_climb_out_of_a_zip_do_nothing(tmp_path, monkeypatch):
     files = [(name, b"no image") for name in names if name.isascii()] + several(16)
     data = read_images([("a.zip", zipped(files)), (names[4], b"no image")])
     assert len(data) == 16
-    assert len(data.skipped) == 6
-    shown = [sentence["values"]["name"] for sentence in data.skipped]
+    assert len(data.report.left_out) == 6
+    shown = [sentence["values"]["name"] for sentence in data.report.left_out]
     assert all(name.isprintable() and len(name) <= 200 for name in shown)
     assert "a.zip/../../evil.png" in shown
-    json.dumps(data.skipped, ensure_ascii=False).encode()
+    json.dumps(data.report.left_out, ensure_ascii=False).encode()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -191,7 +238,7 @@ def test_too_many_files_are_refused(tmp_path, monkeypatch):
     with pytest.raises(DatasetError, match="more than 20,000 files"):
         read_images([("a.zip", zipped(many, zipfile.ZIP_STORED))])
     with pytest.raises(DatasetError, match="has 100,001 entries"):
-        read_images([("a.zip", b"PK\x03\x04" + b"PK\x01\x02" * (sources.ZIP_ENTRIES + 1))])
+        read_images([("a.zip", b"PK\x03\x04" + b"PK\x01\x02" * (zips.ZIP_ENTRIES + 1))])
     monkeypatch.setattr(sources, "FILES", 19)
     with pytest.raises(DatasetError, match="more than 19 files"):
         Images(path=write(tmp_path, several(20))).load()
@@ -259,7 +306,7 @@ def test_a_header_that_promises_too_much_is_refused_before_memory_is_given(tmp_p
 
 
 def test_a_full_or_closed_disk_is_an_error_that_says_so(tmp_path):
-    with pytest.raises(DatasetError, match=r"could not be saved as .*No such file or directory"):
+    with pytest.raises(DatasetError, match=r"missing is not there any more.* MB are free"):
         save_prepared(read_images(several(16)), tmp_path / "missing" / "a.npz")
 
 

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ganboard.datasets.picture import PIXELS, PictureError, picture
+from ganboard.datasets.picture import PIXELS, PictureError
+from ganboard.datasets.prepare import picture
+from ganboard.i18n import render
 from tests.datasets.drawing import encoded, flat
 
 
@@ -153,11 +155,22 @@ def test_decompression_bombs_are_refused_before_they_unfold(side):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"hello", b"PK\x03\x04", b"<svg/>", b"%!PS-Adobe-3.0 EPSF-3.0\n", flat(kind="TIFF")]
+    ("data", "reason"),
+    [
+        (b"", "an empty file"),
+        (b"hello", "no PNG, JPEG, WebP, BMP or GIF image"),
+        (b"<svg/>", "no PNG, JPEG, WebP, BMP or GIF image"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "no PNG, JPEG, WebP, BMP or GIF image"),
+        (b"PK\x03\x04", "an archive that is not opened here; unpack it"),
+        (b"Rar!\x1a\x07\x01\0", "an archive that is not opened here; unpack it"),
+        (flat(kind="TIFF"), "a TIFF file, which is not read here; save it as PNG or JPEG"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "a HEIC file, which is not read here; save it as PNG or JPEG"),
+    ],
 )
-def test_what_is_no_image_of_ours_says_so(data):
-    with pytest.raises(PictureError, match="no PNG, JPEG, WebP, BMP or GIF"):
+def test_what_is_no_image_of_ours_says_what_it_is(data, reason):
+    with pytest.raises(PictureError) as caught:
         picture(data, 32, color=True)
+    assert render(caught.value.reason) == reason
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "GIF"])

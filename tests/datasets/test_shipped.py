@@ -30,7 +30,7 @@ def test_counts_ranges_and_kinds(name):
     used, data, problem = resolve(dataset)
     assert used == dataset
     assert problem is None
-    assert data.skipped == ()
+    assert data.report is None
     assert data.images.dtype == np.uint8
     assert data.images.shape == (count, *dataset.shape)
     assert len(data) == count

@@ -13,7 +13,7 @@ import pytest
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.engine import EngineClient
-from ganboard.engine.history import COLUMNS
+from ganboard.engine.history import CLOCK
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.figures import read_png
 from ganboard.runs import Run
@@ -36,9 +36,9 @@ def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
     assert later.version > early.version
     assert later.picture != early.picture
     assert set(later.measures) == {measure.name for measure in TrainConfig().method.measures}
-    assert set(later.history) == set(COLUMNS)
+    assert set(later.history) == {*CLOCK, *later.measures}
     assert later.history["step"][-1] == later.step
-    assert later.images_seen == later.step * SMALL.batch_size
+    assert later.images_seen == later.step * SMALL.method.batch_size
 
     engine.pause(run_id)
     paused = seen(engine, run_id, lambda view: view.state == "paused", "the pause")
@@ -73,6 +73,33 @@ def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
     assert engine.watch(run_id).state == "stopped"
 
 
+def test_going_back_saves_where_the_training_stood_and_going_forward_finds_it(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "kept")
+    seen(engine, run_id, lambda view: view.step > 20, "some steps")
+    engine.rewind(run_id, 10)  # in the middle of training, with no checkpoint at this step
+    back = engine.watch(run_id)
+    assert (back.state, back.step, back.history["step"][-1]) == ("paused", 10, 10)
+    furthest = back.checkpoints[-1]
+    assert furthest > 20
+    assert back.later["step"][-1] == furthest
+    assert back.moments[furthest]["step"] == furthest
+    engine.advance(run_id, 2)
+    passed = seen(engine, run_id, lambda view: view.step == 12, "two steps more")
+    assert (passed.history["step"][-1], passed.later["step"][-1]) == (12, furthest)
+    engine.rewind(run_id, furthest)
+    there = engine.watch(run_id)
+    run = Run(engine.root / run_id)
+    assert (there.step, there.history["step"][-1], there.later["step"]) == (furthest, furthest, [])
+    assert there.picture == run.picture(furthest)
+    assert there.measures == {name: there.moments[furthest][name] for name in there.measures}
+    assert there.measures.keys() == passed.measures.keys()
+    assert there.seconds == pytest.approx(there.moments[furthest]["seconds"], abs=0.001)
+    engine.rewind(run_id, 0)
+    start = engine.watch(run_id)
+    assert (start.step, start.measures, start.picture) == (0, {}, run.picture(0))
+    assert start.moments == there.moments
+
+
 def test_a_rewound_run_goes_on_as_it_did(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL.replace(steps=20), "twice")
     first = seen(engine, run_id, lambda view: view.state == "finished", "its end")
@@ -95,6 +122,16 @@ def seconds_at_rest(engine: EngineClient, ids: list[str]) -> list[float]:
     for run_id in ids:
         engine.pause(run_id)
     return [seen(engine, run_id, lambda view: view.state == "paused", "the pause").seconds for run_id in ids]
+
+
+def test_a_training_that_diverged_although_finite_says_so_at_its_end(engine: EngineClient) -> None:
+    config = SMALL.replace(steps=60, generator_learning_rate=1.0, discriminator_learning_rate=1.0)
+    run_id = engine.submit(config, "wild")
+    ended = seen(engine, run_id, lambda view: view.state in ("finished", "failed"), "its end")
+    assert ended.state == "finished"
+    assert "have run away" in ended.notices[-1]["template"]
+    calm = engine.submit(SMALL.replace(steps=20), "calm")
+    assert seen(engine, calm, lambda view: view.state == "finished", "its end").notices == []
 
 
 @pytest.mark.slow
@@ -211,13 +248,11 @@ def test_a_dataset_that_cannot_be_had_fails_with_its_sentence(engine: EngineClie
 
 
 def test_an_unexpected_error_is_told_and_written_down(engine: EngineClient) -> None:
-    run_id = engine.submit(SMALL, "damaged")
-    seen(engine, run_id, lambda view: view.step > 0, "training")
-    history = engine.root / run_id / "history.jsonl"
-    history.unlink()
-    history.mkdir()
+    unlabelled = Data(np.zeros((20, 28, 28, 1), np.uint8))
+    run_id = engine.submit(SMALL.replace(architecture="lean", conditional=True), "unlabelled", unlabelled)
     failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
-    assert failed.error["values"]["kind"] == "IsADirectoryError"
+    assert "An unexpected error" in failed.error["template"]
+    assert failed.error["values"]["problem"]
     assert "Traceback" in (engine.root / run_id / "error.log").read_text()
 
 

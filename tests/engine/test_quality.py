@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ganboard.app.wording import describe, quality_in_words
+from ganboard.app.moments import describe
+from ganboard.app.wording import quality_in_words
 from ganboard.engine.history import quality_columns
 from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import View
@@ -70,10 +71,15 @@ def test_an_estimate_reaches_the_view_once_and_a_rewind_takes_it_back(
     recording.rewind(5)
     mailbox.show(recording)
     assert mailbox.view.quality["step"] == [5]
+    assert mailbox.view.later_quality["step"] == [10]
     recording.rewind(0)
     mailbox.show(recording)
     assert mailbox.view.quality == {}
-    assert describe(mailbox.view, SMALL, "en", mailbox.view.version)["quality"] == {}
+    assert describe(mailbox.view, SMALL, "en")["quality"] == found.quality  # one can go there again
+    assert "first number" in describe(mailbox.view, SMALL, "en")["qualityText"]
+    recording.rewind(10)
+    mailbox.show(recording)
+    assert (mailbox.view.quality, mailbox.view.later_quality) == (found.quality, {})
     recording.close()
 
 

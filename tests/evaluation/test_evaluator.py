@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from ganboard.evaluation import store
 from ganboard.evaluation.evaluator import Evaluator, evaluator_of
 from ganboard.evaluation.reference import MOST, Looking, Reference
 from ganboard.evaluation.report import evaluate
+from ganboard.i18n import render
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.metrics.base import METRICS
 from ganboard.runs import Run
@@ -68,7 +70,33 @@ def test_real_images_come_in_chance_order_and_the_same_each_time(reference: Refe
 
 def test_a_large_set_is_represented_by_a_part(extractor: Extractor) -> None:
     images = np.zeros((MOST + 10, 28, 28, 1), np.uint8)
-    assert len(Reference(extractor, Data(images), None)) == MOST
+    images[:, 0, 0, 0], images[:, 0, 1, 0] = divmod(np.arange(MOST + 10), 256)
+    reference = Reference(extractor, Data(images), None)
+    assert len(reference) == MOST
+    assert len(reference.trained) == MOST + 10  # all are looked through for copies
+    assert reference.notes == ()
+
+
+def test_repeats_count_once_and_what_was_seen_is_not_unseen(extractor: Extractor, some: Data) -> None:
+    training = Data(np.repeat(some.images[:150], 4, axis=0), np.repeat(some.labels[:150], 4))
+    held_out = Data(np.concatenate([some.images[100:200], some.images[190:200]]))
+    reference = Reference(extractor, training, held_out)
+    while reference.count < len(reference):
+        reference.advance(math.inf)
+    real, unseen = reference.sets()
+    assert (len(real), len(unseen)) == (150, 50)
+    assert not set(real.digests) & set(unseen.digests)
+    assert [render(note) for note in reference.notes] == [
+        "Of the 600 real images only 150 are different pictures. Each was counted once.",
+        "Of the 100 real images that were kept apart 50 are also among the training images. "
+        "They are not unseen, and were left out.",
+    ]
+
+
+def test_training_images_as_held_out_ones_leave_none(extractor: Extractor, some: Data) -> None:
+    reference = Reference(extractor, some, Data(some.images[:100]))
+    assert len(reference) == len(some)
+    assert "100 are also among the training images" in render(reference.notes[0])
 
 
 def test_the_fakes_are_the_generators(trained: Run, reference: Reference) -> None:
@@ -108,8 +136,6 @@ def test_real_images_as_fakes_lie_inside_and_are_their_own_neighbours(reference:
 
 
 def test_what_lies_far_away_is_outside(reference: Reference) -> None:
-    from dataclasses import replace
-
     from ganboard.evaluation.evaluator import samples_of
 
     real, held_out = reference.sets()
@@ -143,3 +169,16 @@ def test_a_damaged_evaluation_is_an_error_that_says_so(trained: Run, content: st
     (folder / "7.json").unlink()
     with pytest.raises(CheckpointError, match="step 7"):
         store.read(trained, 7)
+
+
+def test_an_evaluation_belongs_to_the_checkpoint_it_was_made_from(trained: Run, reference: Reference) -> None:
+    evaluator = evaluator_of(reference, trained.config(), trained.load(2), 60, seed=0)
+    while not evaluator.gathered:
+        evaluator.advance(1)
+    found = evaluator.measure()
+    assert store.is_current(trained, 2, found)  # one from before that does not say what it was made from
+    assert store.is_current(trained, 2, replace(found, checkpoint=trained.fingerprint(2)))
+    assert not store.is_current(trained, 2, replace(found, checkpoint="other"))
+    assert store.is_current(trained, 9, replace(found, checkpoint="other"))  # let go of since: nothing against it
+    store.save(trained, 2, replace(found, checkpoint="other"))
+    assert store.read(trained, 2).checkpoint == "other"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from ganboard.config import TrainConfig
 from ganboard.datasets import split
 from ganboard.errors import ConfigError, GANBoardError
 from ganboard.evaluation.foreign import evaluate_images, read_images
+from ganboard.i18n import render
 from ganboard.metrics.inception import FILE, inception_extractor, network_extractor
 
 
@@ -104,3 +106,67 @@ def test_inceptions_features_come_from_its_weights(tmp_path: Path) -> None:
     expected = np.asarray(model(large, training=False)).mean(axis=(1, 2))
     assert extractor.size == 2048
     np.testing.assert_allclose(extractor.features(images), expected, rtol=1e-3, atol=1e-5)
+
+
+def pictures(count: int, seed: int, most: int = 256) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, most, (count, 8, 8, 1)).astype(np.uint8)
+
+
+def test_copies_of_repeated_pictures_are_recognised_as_both(tmp_path: Path) -> None:
+    """A hundred pictures, six times each, judged against themselves."""
+    file = saved(tmp_path / "repeated.npz", images=np.repeat(pictures(100, 0), 6, axis=0))
+    parts: list[float] = []
+    found = evaluate_images(file, file, told=parts.append)
+    readings = found.readings
+    assert [readings[name].value for name in ("precision", "recall", "coverage", "exact")] == [1, 1, 1, 1]
+    assert not any("no sign of cop" in render(reading.sentence) for reading in readings.values())
+    said = " ".join(render(note) for note in found.notes)
+    assert "Of the 600 real images only 100 are different pictures" in said
+    assert "Of the 600 fakes only 100 are different pictures" in said
+    assert parts == sorted(parts)
+    assert parts[-1] == 1
+
+
+def test_a_set_judged_against_itself_is_copies_and_unseen_images(tmp_path: Path) -> None:
+    file = saved(tmp_path / "own.npz", images=pictures(400, 0))
+    found = evaluate_images(file, file)
+    assert found.readings["exact"].value == 0.9
+    assert render(found.notes[0]).startswith("Of the 400 fakes 40 are unseen real images")
+
+
+def test_a_dead_generator_is_measured_and_named(tmp_path: Path) -> None:
+    black = saved(tmp_path / "black.npz", images=np.zeros((60, 8, 8, 1), np.uint8))
+    real = saved(tmp_path / "real.npz", images=pictures(300, 0))
+    found = evaluate_images(black, real)
+    said = [render(note) for note in found.notes]
+    assert any("All 60 fakes are the same picture." in each for each in said)
+    assert any("The largest value in the fakes is 0, in the real images 255." in each for each in said)
+    assert found.readings["sliced"].verdict == "worse"
+    with pytest.raises(ConfigError, match=r"reference: expected a file with at least 50 different images, but got 1\."):
+        evaluate_images(real, black)
+
+
+def test_fakes_on_another_scale_are_pointed_out(tmp_path: Path) -> None:
+    dark = saved(tmp_path / "dark.npz", images=pictures(60, 1, 17))
+    found = evaluate_images(dark, saved(tmp_path / "real.npz", images=pictures(300, 0)))
+    assert "The largest value in the fakes is 16, in the real images 255." in render(found.notes[0])
+
+
+@pytest.mark.parametrize(
+    ("shape", "problem"),
+    [
+        ((28, 28, 3), "make them grey with np.uint8(images.mean(axis=3, keepdims=True).round()), but got (28, 28, 3)."),
+        ((32, 32, 1), "enlarge, shrink or cut them to 28×28 pixels, but got (32, 32, 1)."),
+    ],
+)
+def test_another_shape_than_the_reference_comes_with_advice(shape: tuple, problem: str, tmp_path: Path) -> None:
+    images = np.random.default_rng(0).integers(0, 256, (60, *shape)).astype(np.uint8)
+    with pytest.raises(ConfigError, match=re.escape(problem)):
+        evaluate_images(saved(tmp_path / "a.npz", images=images), "mnist")
+
+
+def test_labels_that_are_no_digits_are_refused(tmp_path: Path) -> None:
+    images = np.random.default_rng(0).integers(0, 256, (60, 28, 28)).astype(np.uint8)
+    file = saved(tmp_path / "a.npz", images=images, labels=np.arange(60) % 10 + 1)
+    with pytest.raises(ConfigError, match="labels from 0 to 9, or none, but got '1 … 10'"):
+        evaluate_images(file, "mnist")

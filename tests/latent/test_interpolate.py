@@ -103,7 +103,7 @@ def test_a_filmstrip_shows_first_and_last() -> None:
 @pytest.mark.parametrize("count", [0, 1, 7])
 @pytest.mark.parametrize("loop", [False, True])
 def test_a_walk_needs_two_to_six(count: int, loop: bool) -> None:
-    with pytest.raises(GANBoardError, match=rf"2 to 6 pictures, but {count} were chosen"):
+    with pytest.raises(GANBoardError, match=rf"2 to 6 pictures. Chosen: {count}"):
         walk(latents(8, 4, seed=0)[:count], 10, loop=loop)
 
 

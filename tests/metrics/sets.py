@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,10 @@ from ganboard.metrics import ImageSet, Samples
 def featured(
     features: np.ndarray, probabilities: np.ndarray | None = None, labels: np.ndarray | None = None
 ) -> ImageSet:
-    """Black images of one pixel with given features."""
-    return ImageSet(np.zeros((len(features), 1, 1, 1), np.uint8), features, probabilities, labels)
+    """Images that are the same where their features are."""
+    rows = np.ascontiguousarray(features)
+    marks = [np.frombuffer(hashlib.blake2b(row.tobytes(), digest_size=8).digest(), np.uint8) for row in rows]
+    return ImageSet(np.reshape(marks, (len(rows), 1, 8, 1)).astype(np.uint8), features, probabilities, labels)
 
 
 def classified(probabilities: np.ndarray, labels: np.ndarray | None = None) -> ImageSet:

@@ -66,6 +66,19 @@ def copied(count: int, scale: float, fakes: int | None = None) -> Draw:
     )
 
 
+def pasted(count: int, part: float) -> Draw:
+    """Fakes some of which are training images."""
+    real = ImageSet(np.random.default_rng(99).integers(0, 256, (500, 4, 4, 1)).astype(np.uint8))
+
+    def draw(chance: Chance) -> Samples:
+        images = chance.integers(0, 256, (count, 4, 4, 1)).astype(np.uint8)
+        copies = np.flatnonzero(chance.random(count) < part)
+        images[copies] = real.images[chance.integers(0, 500, len(copies))]
+        return Samples(ImageSet(images), real)
+
+    return draw
+
+
 SKEWED = np.array([0.3, 0.05] + [0.65 / 8] * 8)
 EQUAL = np.full(10, 0.1)
 FAST: list[tuple[str, Draw, float | None]] = [
@@ -76,6 +89,7 @@ FAST: list[tuple[str, Draw, float | None]] = [
     ("score", unsure(300), None),
     ("class_balance", kinds(300, SKEWED), None),
     ("asked", kinds(300, EQUAL), 0.9),
+    ("exact", pasted(300, 0.1), 0.1),
     ("memorisation", copied(200, 0.7), None),
     ("copies", copied(200, 0.8), None),
     ("diversity", clouds(150, 3, 0.0, 0.9), 0.9),

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from ganboard.i18n import render
-from ganboard.metrics import METRICS, ImageSet, Samples
+from ganboard.metrics import METRICS, Samples
 from ganboard.metrics.memorisation import middles, rank_score
 from tests.metrics.sets import featured
 
@@ -93,7 +93,7 @@ def test_without_unseen_images_nothing_is_said(name: str) -> None:
 
 
 def test_too_few_unseen_images_are_named() -> None:
-    few = Samples(featured(FRESH), featured(REAL), ImageSet(np.zeros((30, 1, 1, 1), np.uint8), UNSEEN[:30]))
+    few = Samples(featured(FRESH), featured(REAL), featured(UNSEEN[:30]))
     reading = METRICS.get("copies")().measure(few)
     assert reading.value is None
     assert "at least 100 images" in render(reading.sentence)

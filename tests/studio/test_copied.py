@@ -124,6 +124,13 @@ def own(tmp_path: Path) -> Studio:
     return Studio(tmp_path)
 
 
+def test_a_copy_is_one_also_where_every_real_image_has_a_repeat() -> None:
+    for way in ("pixels", "features"):
+        said = render(in_words(way, Found([3], [0.0], 1.0)))
+        assert "no sign" not in said
+        assert "training image 4" in said
+
+
 def test_pictures_without_classes_have_neighbours_too(own: Studio) -> None:
     scene = own.scene("own", 0)
     head, pictures = compared(scene, scene.data().images[4])
@@ -147,7 +154,7 @@ def test_training_images_that_cannot_be_had_any_more_are_a_sentence(own: Studio,
 
     said = until(look, "the images turn out to be missing")
     assert said.startswith(
-        "There is nothing to compare with, for the training images cannot be had any more: There is no"
+        "There is nothing to compare with, for the training images cannot be had any more: The pictures that this run"
     )
     assert "pictures.npz" in said
     # Whoever asks again gets the sentence again, and an answer as soon as the images are back.

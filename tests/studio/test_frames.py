@@ -82,7 +82,7 @@ def test_strips_begin_end_and_meet_where_the_sliders_stand(studio: Studio) -> No
 
 
 def test_stages_show_one_point_over_training(studio: Studio) -> None:
-    head, pictures = ask(studio, "stages", point=point(2))
+    head, pictures = ask(studio, "stages", point=point(2), steps=[0, 2, 4])
     assert head["steps"] == [0, 2, 4]
     for step, picture in zip(head["steps"], pictures, strict=True):
         _, expected = ask(studio, "frames", step, points=[point(2)])
@@ -118,6 +118,8 @@ def test_what_is_not_there_is_named(studio: Studio) -> None:
         ask(studio, "nonsense")
     with pytest.raises(GANBoardError, match="frames"):
         ask(studio, "frames", wrong=1)
+    with pytest.raises(ConfigError, match="from 1 to 8"):
+        ask(studio, "stages", point=point(), steps=[4] * 9)
     with pytest.raises(ConfigError, match="from 1 to"):
         ask(studio, "frames", points=[point()] * 1501)
 

@@ -44,6 +44,9 @@ def test_a_checkpoint_is_measured_in_slices_and_kept(own: Studio) -> None:
     assert seen[-1] == 1
     assert store.measured(run) == [2]
     assert store.read(run, 2).count == 500
+    assert store.read(run, 2).checkpoint == run.fingerprint(2) != ""
+    head, _ = own.answer("measure", "small", 2, {"count": 500})
+    assert head["done"]  # to another one who waited for the same
     measured(own, None)
     assert store.measured(run) == [2, 4]
 

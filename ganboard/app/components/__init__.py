@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from ganboard.app.paths import UNREACHABLE
+from ganboard.app.session import _
+
 HERE = Path(__file__).parent
 COMMON = HERE / "shared" / "common.css"
 WRAPPER = """
+const TRIES = 3; // before the page says that its module cannot be had
+const AGAIN = 2000; // milliseconds from one try to the next
+
+async function load(component, number = 1) {
+  const { data, parentElement } = component;
+  const address = new URL(`${data.base}/code/ROOM/NAME.js`, location.href);
+  if (number > 1) address.search = `?try=${number}`; // a browser may remember that an address failed
+  try {
+    const module = await import(address);
+    parentElement.querySelector(".unreachable")?.remove();
+    return module;
+  } catch (error) {
+    console.error(error);
+    if (number === TRIES) {
+      const problem = document.createElement("p");
+      problem.className = "problem unreachable";
+      problem.role = "alert";
+      problem.textContent = data.unreachable.replace("{address}", new URL(`${data.base}/`, location.href));
+      parentElement.append(problem);
+    }
+  }
+  await new Promise((settle) => setTimeout(settle, AGAIN));
+  return parentElement.isConnected ? load(component, number + 1) : { draw() {}, dispose() {} };
+}
+
 export default function (component) {
-  const modules = import(new URL(`${component.data.base}/code/ROOM/NAME.js`, location.origin));
+  const modules = load(component);
   modules.then((module) => module.draw(component));
   return () => modules.then((module) => module.dispose(component.parentElement));
 }
 """
 
 
-@cache
-def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Any:
+def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Callable[..., Any]:
     """The component that a module of ours draws. Its data must hold ``base``, see ``app/paths.py``.
 
     Args:
@@ -29,8 +57,18 @@ def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Any:
         sheets: Names of the stylesheets in that folder that it needs beside the common one; ``NAME.css`` if left out.
 
     Returns:
-        What ``st.components.v2.component`` gives: a function that puts it on the page.
+        What puts it on the page, called as what ``st.components.v2.component`` gives.
     """
+    component = _component(room, name, sheets)
+
+    def put(*, data: dict[str, Any], **options: Any) -> Any:
+        return component(data={"unreachable": _(UNREACHABLE), **data}, **options)
+
+    return put
+
+
+@cache
+def _component(room: str, name: str, sheets: tuple[str, ...] | None) -> Any:
     files = [COMMON, *(HERE / room / f"{sheet}.css" for sheet in ((name,) if sheets is None else sheets))]
     css = "".join(file.read_text(encoding="utf-8") for file in files)
     js = WRAPPER.replace("ROOM", room).replace("NAME", name)

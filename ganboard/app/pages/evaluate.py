@@ -18,6 +18,7 @@ from ganboard.app.quality.results import evaluations, sights
 from ganboard.app.quality.summary import show_curve, show_verdict
 from ganboard.app.quality.waiting import no_checkpoint, not_measured, nothing_trained
 from ganboard.app.session import _, say
+from ganboard.app.widgets import tabs
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation, Sights
 from ganboard.runs import Run
@@ -32,7 +33,8 @@ def page() -> None:
     if asked is None and not runs:
         nothing_trained()
         return
-    places = st.columns([5, 3, 2], gap="small", vertical_alignment="bottom")
+    with st.container(key="evaluate_choices"):
+        places = st.columns([5, 3, 2], gap="small", vertical_alignment="bottom")
     with places[0]:
         run = choose_run(runs, asked)
     steps = run.steps()
@@ -62,8 +64,14 @@ def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:
         show_verdict(found[step], step)
     with right, st.container(key="evaluate_curve"):
         show_curve(run, found, step)
-    titles = [_("All numbers"), _("Two clouds"), _("Nearest training images"), _("Classes"), _("Compare")]
-    numbers, clouds, nearest, classes, compared = st.tabs(titles, key="evaluate_tabs", on_change="rerun")
+    titles = {
+        "numbers": _("All numbers"),
+        "clouds": _("Two clouds"),
+        "nearest": _("Nearest training images"),
+        "classes": _("Classes"),
+        "compare": _("Compare"),
+    }
+    numbers, clouds, nearest, classes, compared = tabs("evaluate.tab", titles).values()
     with numbers:
         if numbers.open:
             show_cards(found[step])

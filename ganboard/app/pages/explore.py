@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import streamlit as st
 
-from ganboard.app import tabs
+from ganboard.app import address, tabs, widgets
+from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
-from ganboard.app.links import read_point
-from ganboard.app.session import SHIPPED, _, current_run, say
+from ganboard.app.links import read_point, read_view
+from ganboard.app.session import SHIPPED, _, current_run, say, show_run
 from ganboard.app.titles import titles
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
@@ -15,6 +18,8 @@ from ganboard.runs import all_runs, find_run, runs_root
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
+SOURCE = "explore.source"
+"""The choice of the list: the run on the screen, or ``SHIPPED``."""
 NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
 )
@@ -22,36 +27,56 @@ NOT_READY = N_(
 
 def page() -> None:
     """Draw the page."""
-    st.session_state.setdefault("shelf", [])
-    source, step, link = _asked()
+    source, step, link, view = _asked()
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
-        source, step = _choose(source, step)
+        _choose(source)
     with right:
-        smooth = st.toggle(_("Smooth"), key="smooth", help=_("Blur the pixels instead of showing them as squares."))
-    part("bar", source=source, step=step, link=link, words=_bar_words())
+        smooth = widgets.toggle(
+            "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
+        )
+    part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
     part("mixer", smooth=smooth, words=_mixer_words())
-    for place, name in zip(st.tabs([_(title) for title in tabs.TABS.values()]), tabs.TABS, strict=True):
+    for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in tabs.TABS.items()}).items():
         with place:
             tabs.draw(name)
 
 
-def _asked() -> tuple[str, int | None, dict | None]:
-    """What the address names: source, step, point. What cannot be used is said and left out."""
-    wanted, step, link = current_run() or SHIPPED, None, None
-    if st.query_params.get("run") == SHIPPED:
-        wanted = SHIPPED
+def _asked() -> tuple[str, int | None, dict | None, dict | None]:
+    """What the address names: source, step, point, and how the page stood. What cannot be used is said and left out."""
+    linked, step, link, view = address.asked("run"), None, None, None
+    if linked:
+        choose("explore.shipped", linked == SHIPPED)
+    if chosen("explore.shipped"):
+        address.write("run", SHIPPED)
+    wanted = SHIPPED if chosen("explore.shipped") else current_run() or SHIPPED
     try:
         if wanted != SHIPPED:
             run = find_run(runs_root(), wanted)
             if not run.steps():
                 st.info(_(NOT_READY))
                 wanted = SHIPPED
-        step, link = read_point(st.query_params.to_dict())
+        asked = {name: address.asked(name) for name in ("step", "point", "view")}
+        query = {name: text for name, text in asked.items() if text is not None}
+        step, link = read_point(query)
+        view = read_view(query)
+        if view:
+            _stand_as(view, query["view"])
     except GANBoardError as error:
         st.warning(say(error.message))
         wanted = wanted if wanted == SHIPPED or _there(wanted) else SHIPPED
-    return wanted, step, link
+    return wanted, step, link, view
+
+
+def _stand_as(view: dict, text: str) -> None:
+    """Take over what a link says of the page, once: what the visitor changes afterwards counts."""
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    if chosen("explore.link") == digest:
+        return
+    choose("explore.link", digest)
+    choose("explore.smooth", view["smooth"])
+    if view["tab"] in tabs.TABS:
+        choose("explore.tab", view["tab"])
 
 
 def _there(run_id: str) -> bool:
@@ -61,33 +86,24 @@ def _there(run_id: str) -> bool:
         return False
 
 
-def _choose(source: str, step: int | None) -> tuple[str, int | None]:
+def _choose(source: str) -> None:
     runs = [run for run in list(all_runs())[:LISTED] if run.steps()]
     names = {SHIPPED: _("Digits, trained already (comes with GANBoard)"), **titles(runs)}
     if source not in names:
         names[source] = source
-    st.session_state.setdefault("explore_source", source)
-    if st.session_state.get("explore_linked") != source:  # the address names another one than when we last looked
-        st.session_state.explore_linked = st.session_state.explore_source = source
-    chosen = st.selectbox(
-        _("Generator"),
-        list(names),
-        format_func=lambda each: names[each],
-        key="explore_source",
-        on_change=_chosen,
-        label_visibility="collapsed",
-    )
-    return chosen, step if chosen == source else None
+    choose(SOURCE, source)
+    widgets.select(SOURCE, _("Generator"), list(names), names.__getitem__, then=_chosen, label_visibility="collapsed")
 
 
 def _chosen() -> None:
-    chosen = st.session_state.explore_source
-    st.session_state.explore_linked = chosen
-    if chosen != SHIPPED:
-        st.session_state.run = chosen
+    source = chosen(SOURCE)
+    if source == SHIPPED:
+        choose("explore.shipped", True)
+    else:
+        show_run(source)
     for name in ("step", "point"):
-        st.query_params.pop(name, None)
-    st.query_params["run"] = chosen
+        address.write(name, None)
+    address.write("run", source)
 
 
 def _bar_words() -> dict[str, str]:
@@ -101,6 +117,14 @@ def _bar_words() -> dict[str, str]:
         "keep": _("Keep"),
         "link": _("Copy link"),
         "copied": _("Link copied"),
+        "unitsOff": _(
+            "Units switched off under “Look inside”: {count}. The shown picture, and what is made from it, goes without them."
+        ),
+        "unitsOn": _("Switch all on again"),
+        "brokenLink": _("A part of this link is damaged: the tab below is as at the beginning."),
+        "passedOver": _(
+            "The newest checkpoint, of step {stands}, cannot be read. This is step {step}, the one before."
+        ),
         "lost": _("The connection to the training process was lost. Trying again."),
     }
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import time
+from contextlib import suppress
 
 import streamlit as st
 
 from ganboard import figures
 from ganboard.app.pictures import data_url
-from ganboard.app.session import _, say
+from ganboard.app.session import _, say, show_run
 from ganboard.app.titles import titles
+from ganboard.app.widgets import expander, page_number, select, several
 from ganboard.app.wording import STATE_NAMES
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
@@ -40,7 +42,7 @@ def page() -> None:
         st.info(_("None yet. Open the Train page and press Start training: this list fills by itself."))
         return
     pages = -(-len(runs) // SHOWN)
-    number = st.pagination(pages, key="runs_page") if pages > 1 else 1
+    number = page_number("runs.page", pages)
     _compare(runs)
     places = st.columns(3, gap="medium")
     for index, run in enumerate(runs[(number - 1) * SHOWN : number * SHOWN]):
@@ -53,18 +55,22 @@ def page() -> None:
 
 def _compare(runs: list[Run]) -> None:
     """Curves of several runs in one chart that can be zoomed."""
-    with st.expander(_("Compare curves"), icon=":material/stacked_line_chart:"):
+    with expander("runs.compare", _("Compare curves"), icon=":material/stacked_line_chart:"):
         offered = {run.id: run for run in runs[:COMPARABLE]}
         names = titles(offered.values())
         left, right = st.columns([3, 1])
-        chosen = left.multiselect(
+        chosen = several(
+            "runs.compared",
             _("Trainings"),
             list(offered),
-            format_func=names.__getitem__,
-            max_selections=6,
+            names.__getitem__,
+            most=6,
+            place=left,
             placeholder=_("Choose trainings"),
         )
-        measure = right.selectbox(_("Measure"), list(MEASURE_NAMES), format_func=lambda name: _(MEASURE_NAMES[name]))
+        measure = select(
+            "runs.measure", _("Measure"), list(MEASURE_NAMES), lambda name: _(MEASURE_NAMES[name]), place=right
+        )
         if not chosen:
             st.caption(_("Choose two or more trainings to see how they differ."))
             return
@@ -82,16 +88,18 @@ def _compare(runs: list[Run]) -> None:
 
 
 def _card(run: Run) -> None:
-    status, steps = run.status(), run.steps()
-    if steps:
-        alt = html.escape(_("Samples at step {step}.").format(step=steps[-1]))
-        st.html(f'<img class="gb-thumb" src="{data_url(run.picture(steps[-1]))}" alt="{alt}">')
+    status, standing = run.status(), run.standing()
+    number = f"{status['step'] if standing is None else standing:,}"  # picture and number are of one step
+    if standing is not None:
+        alt = html.escape(_("Samples at step {step}.").format(step=number))
+        with suppress(GANBoardError):  # a run without its picture can be opened all the same
+            st.html(f'<img class="gb-thumb" src="{data_url(run.picture(standing))}" alt="{alt}">')
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
     state = _(STATE_NAMES.get(status["state"], status["state"]))
-    step = _("step {step}").format(step=f"{status['step']:,}")
+    step = _("step {step}").format(step=number)
     st.html(f"<b>{html.escape(_(title_of(status['name'])))}</b><br><small>{when} · {step} · {state}</small>")
     if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
-        st.session_state.run = run.id
+        show_run(run.id)
         st.switch_page("ganboard/app/pages/train.py")
 
 

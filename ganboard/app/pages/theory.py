@@ -6,7 +6,8 @@ import html
 
 import streamlit as st
 
-from ganboard.app import prose
+from ganboard.app import address, prose
+from ganboard.app.choices import choose, chosen
 from ganboard.app.components.theory import demo, followed, part
 from ganboard.app.session import _, language
 from ganboard.theory.chapters import Chapter, Compare, Piece, Text, chapters
@@ -27,19 +28,18 @@ def page() -> None:
 
 def _chosen(book: tuple[Chapter, ...]) -> Chapter:
     """The chapter of the address, or the one that was read before another page was visited."""
-    state, named = st.session_state, {chapter.id: chapter for chapter in book}
-    linked = st.query_params.get("chapter")
+    named, linked = {chapter.id: chapter for chapter in book}, address.asked("chapter")
     if linked is not None and linked not in named:
         st.warning(_("There is no chapter called {name}. Here is the first one.").format(name=linked[:60]))
         linked = book[0].id
-    state.chapter = linked or state.get("chapter") or book[0].id
-    if st.query_params.get("chapter") != state.chapter:
-        st.query_params["chapter"] = state.chapter
-    return named[state.chapter]
+    read = linked or chosen("theory.chapter", book[0].id)
+    _open(read if read in named else book[0].id)
+    return named[chosen("theory.chapter")]
 
 
 def _open(chapter: str) -> None:
-    st.query_params["chapter"] = chapter
+    choose("theory.chapter", chapter)
+    address.write("chapter", chapter)
 
 
 def _contents(book: tuple[Chapter, ...], chapter: Chapter) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
 from ganboard.app import controls
-from ganboard.app.link import engine
+from ganboard.app.choices import choose, chosen
+from ganboard.app.link import engine, idle_seconds
 from ganboard.app.live import look, show_live
+from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.session import _, current_run, say, show_run
-from ganboard.app.upload import choose_images
+from ganboard.app.upload import as_written, choose_images
+from ganboard.app.widgets import expander
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
@@ -35,7 +39,7 @@ def page() -> None:
     if view is None:
         _welcome()
     else:
-        with st.expander(_("New training"), key=f"new_{run_id}"):
+        with expander("train.new", _("New training")):
             _form()
 
 
@@ -57,26 +61,31 @@ def _welcome() -> None:
 
 def _form() -> None:
     left, right = st.columns([2, 3], gap="large")
-    data = None
+    data: Data | None = None
+    problem: dict[str, Any] | None = None
     with left:
         controls.choose_preset()
         start = st.button(
             _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
         )
         complaint = st.container()
+        st.caption(promise())
+        try:
+            idle_seconds()
+        except GANBoardError as error:
+            st.warning(say(error.message))
         controls.plain_fields()
     with right:
-        settings = st.session_state.settings
-        if settings["dataset"] == controls.UPLOAD:
-            data = choose_images(settings["dataset.size"], settings["dataset.color"])
+        if controls.value("dataset") == controls.UPLOAD:
+            data, problem = choose_images(*(controls.value(f"dataset.{name}") for name in ("size", "color", "ground")))
         show_real(data)
-    with st.expander(_("Advanced")):
+    with expander("train.advanced", _("Advanced")):
         controls.advanced_fields()
     if start:
         try:
             config = controls.config()
             if config.dataset.name == controls.UPLOAD and data is None:
-                complaint.error(_("Choose your images first: at least 16."))
+                complaint.error(as_written(say(problem)) if problem else _("Choose your images first: at least 16."))
                 return
             _start(config, data)
         except GANBoardError as error:
@@ -84,13 +93,13 @@ def _form() -> None:
 
 
 def _start(config: TrainConfig, data: Data | None) -> None:
-    name = st.session_state.get("preset") or "custom"
-    before = st.session_state.get("own_run")
+    name = controls.preset_name() or "custom"
+    before = chosen("train.own")
     if before:  # two trainings at once would only slow each other down
         with suppress(GANBoardError):  # it may have been deleted meanwhile
             engine().stop(before)
     run_id = engine().submit(config, name, data)
-    st.session_state.own_run = run_id
+    choose("train.own", run_id)
     show_run(run_id)
     st.rerun()
 

@@ -17,7 +17,7 @@ from ganboard.metrics.reading import Reading, shown
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("On the whole"), ("frechet", "frechet_limit", "kernel")),
     (N_("Quality and variety"), ("precision", "recall", "density", "coverage", "diversity", "sharpness")),
-    (N_("Copying"), ("memorisation", "copies")),
+    (N_("Copying"), ("exact", "memorisation", "copies")),
     (N_("Classes"), ("class_balance", "class_coverage", "asked", "score")),
 )
 OTHERS = N_("Others")
@@ -51,15 +51,9 @@ def card(reading: Reading) -> str:
     sentence = f"<p class='gb-says'>{html.escape(say(reading.sentence))}</p>"
     if reading.interval is None:
         return f"<article class='gb-card gb-card-untold'>{head}{sentence}</article>"
-    number = leading(reading)
+    number = reading.leading or reading.interval
     value = f"<p class='gb-value'><b>{span(number, reading.unit)}</b>{chip(reading.verdict)}</p>"
     return f"<article class='gb-card'>{head}{value}{_range(reading)}{sentence}{_small(reading)}</article>"
-
-
-def leading(reading: Reading) -> Interval:
-    """The number that is shown large: the one that compares with unseen real images, where there are such."""
-    number = reading.interval if reading.best is None or reading.fair is None else reading.fair
-    return number or Interval(0.0, 0.0, 0.0)
 
 
 def span(number: Interval, unit: str) -> str:
@@ -91,17 +85,21 @@ def _range(reading: Reading) -> str:
 
 def _small(reading: Reading) -> str:
     """The numbers that belong to the value: unseen real images, all fakes, how many, and what looked at them."""
-    rows, count = "", reading.count
+    rows, why = "", ""
     if reading.best is not None:
         unseen = html.escape(_("Unseen real images"))
         rows += f"<dt class='gb-real'>{unseen}</dt><dd>{span(reading.best, reading.unit)}</dd>"
-        if reading.fair != reading.interval and reading.interval is not None:
+        if reading.reduced and reading.interval is not None:
             everything = html.escape(_("All {count} fakes").format(count=f"{reading.count:,}"))
             rows += f"<dt class='gb-fake'>{everything}</dt><dd>{span(reading.interval, reading.unit)}</dd>"
-            count = reading.held_out_count
+            template = _(
+                "The large number is from {count} fakes, as many as there are unseen real images: it depends on the count, and "
+                "only equal counts compare."
+            )
+            why = f"<p class='gb-source'>{html.escape(template.format(count=f'{reading.leading_count:,}'))}</p>"
     about = _("{fakes} fakes and {real} training images, by {extractor}").format(
-        fakes=f"{count:,}",
+        fakes=f"{reading.leading_count:,}",
         real=f"{reading.real_count:,}",
         extractor=_(reading.extractor_title) if reading.extractor else _("pixels"),
     )
-    return f"<footer><dl>{rows}</dl><p class='gb-source'>{html.escape(about)}</p></footer>"
+    return f"<footer><dl>{rows}</dl><p class='gb-source'>{html.escape(about)}</p>{why}</footer>"

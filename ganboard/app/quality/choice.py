@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from ganboard.app import address
+from ganboard.app.choices import choose, chosen
 from ganboard.app.links import read_point
 from ganboard.app.session import _, current_run, say, show_run
 from ganboard.app.titles import titles
+from ganboard.app.widgets import select
 from ganboard.errors import GANBoardError
 from ganboard.runs import Run, all_runs, find_run, runs_root
 
+RUN = "evaluate.run"
+"""The choice of the list: the run on the screen, or the newest."""
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
 
@@ -43,25 +48,15 @@ def choose_run(runs: dict[str, Run], asked: Run | None) -> Run:
     """
     if asked is not None:
         runs = runs | {asked.id: asked}
-    wanted = asked.id if asked is not None else next(iter(runs))
-    if st.session_state.get("evaluate_linked") != wanted:  # the address names another one than when we last looked
-        st.session_state.evaluate_linked = st.session_state.evaluate_run = wanted
-    st.session_state.setdefault("evaluate_run", wanted)
+    if asked is not None or chosen(RUN) not in runs:  # who asks for none stays with the one that was the newest
+        choose(RUN, asked.id if asked is not None else next(iter(runs)))
     names = titles(runs.values())
-    chosen = st.selectbox(
-        _("Which training"),
-        list(runs),
-        format_func=lambda each: names[each],
-        key="evaluate_run",
-        on_change=_run_chosen,
-    )
-    return runs[chosen]
+    return runs[select(RUN, _("Which training"), list(runs), names.__getitem__, then=_run_chosen)]
 
 
 def _run_chosen() -> None:
-    st.session_state.evaluate_linked = st.session_state.evaluate_run
-    st.query_params.pop("step", None)
-    show_run(st.session_state.evaluate_run)
+    address.write("step", None)
+    show_run(chosen(RUN))
 
 
 def choose_step(run: Run, steps: list[int], measured: Iterable[int]) -> int:
@@ -72,37 +67,30 @@ def choose_step(run: Run, steps: list[int], measured: Iterable[int]) -> int:
         steps: Ascending, at least one.
         measured: Those that were measured.
     """
-    done, key = set(measured), step_key(run)
+    done, name = set(measured), step_name(run)
     linked = _linked_step(steps)
-    if linked is not None and st.session_state.get(f"{key}_linked") != linked:
-        st.session_state[f"{key}_linked"] = st.session_state[key] = linked
-    if st.session_state.get(key) not in steps:
-        st.session_state[key] = max(done & set(steps), default=steps[-1])
-    return st.selectbox(
-        _("Checkpoint"),
-        steps[::-1],
-        format_func=_name_of(done),
-        key=key,
-        on_change=lambda: show_step(run, st.session_state[key]),
-    )
+    if linked is not None:
+        choose(name, linked)
+    if chosen(name) not in steps:
+        choose(name, max(done & set(steps), default=steps[-1]))
+    return int(select(name, _("Checkpoint"), steps[::-1], _name_of(done), then=lambda: show_step(run, chosen(name))))
 
 
-def step_key(run: Run) -> str:
-    """Where the session keeps which checkpoint of a run is looked at."""
-    return f"evaluate_step_{run.id}"
+def step_name(run: Run) -> str:
+    """The name of the choice which checkpoint of a run is looked at."""
+    return f"evaluate.step.{run.id}"
 
 
 def show_step(run: Run, step: int) -> None:
     """Look at another checkpoint, from the next run of the page's script on; and put it into the address."""
-    key = step_key(run)
-    st.session_state[key] = st.session_state[f"{key}_linked"] = step
-    st.query_params["step"] = str(step)
+    choose(step_name(run), step)
+    address.write("step", str(step))
 
 
 def _linked_step(steps: list[int]) -> int | None:
     """The checkpoint that the address names; what cannot be used is said and left out."""
     try:
-        step, _point = read_point(st.query_params.to_dict())
+        step, _point = read_point({"step": text} if (text := address.asked("step")) is not None else {})
     except GANBoardError as error:
         st.warning(say(error.message))
         return None

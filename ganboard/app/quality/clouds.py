@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from ganboard import figures
+from ganboard.app.choices import choose
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _
+from ganboard.app.widgets import chart, select
+from ganboard.app.widgets import number as number_field
 from ganboard.evaluation.report import Sights
 from ganboard.i18n import N_
 
@@ -34,34 +38,29 @@ def show_clouds(sights: Sights, key: str) -> None:
 def _draw(sights: Sights, key: str) -> None:
     members = members_of(sights)
     offered = [kind for kind in KINDS if len(members[kind])]
-    chart = f"clouds_{key}"
-    kind_key, number_key = f"{chart}_kind", f"{chart}_number"
-    state = st.session_state
-    if state.get(kind_key) not in offered:
-        state[kind_key], state[number_key] = offered[-1], 1
+    kind_name, number_name = f"evaluate.clouds.kind.{key}", f"evaluate.clouds.number.{key}"
     left, right = st.columns([5, 2], gap="medium")
     with right:
-        kind = st.selectbox(
+        kind = select(
+            kind_name,
             _("Pictures of"),
             offered,
-            format_func=lambda each: f"{_(KINDS[each])} ({len(members[each])})",
-            key=kind_key,
-            on_change=lambda: state.update({number_key: 1}),
+            lambda each: f"{_(KINDS[each])} ({len(members[each])})",
+            offered[-1],
+            lambda: choose(number_name, 1),
         )
-        number = int(st.number_input(_("Number"), 1, len(members[kind]), key=number_key))
+        number = number_field(number_name, _("Number"), 1, 1, len(members[kind]), step=1)
         _picture(sights, kind, number, int(members[kind][number - 1]))
     places = {"real": sights.real_places, "inside": sights.fake_places, "outside": sights.fake_places}
     groups = [(_(KINDS[each]), each, places[each][members[each]]) for each in KINDS]
     outside = len(members["outside"])
     with left:
-        st.plotly_chart(
+        chart(
+            f"clouds_{key}",
             figures.clouds(
                 groups, (list(KINDS).index(kind), number - 1), (_("first direction"), _("second direction"))
             ),
-            key=chart,
-            on_select=lambda: _picked(chart, kind_key, number_key),
-            selection_mode="points",
-            config={"displayModeBar": False},
+            lambda point: _picked(point, kind_name, number_name),
             alt=_("Two clouds of points, {real} training images and {fake} fakes; {outside} fakes lie outside.").format(
                 real=len(members["real"]), fake=len(sights.outside), outside=outside
             ),
@@ -94,9 +93,7 @@ def _picture(sights: Sights, kind: str, number: int, index: int) -> None:
     )
 
 
-def _picked(chart: str, kind_key: str, number_key: str) -> None:
+def _picked(point: dict[str, Any], kind_name: str, number_name: str) -> None:
     """A point was clicked."""
-    points = st.session_state[chart].selection.points
-    if points:
-        st.session_state[kind_key] = list(KINDS)[points[0]["curve_number"]]
-        st.session_state[number_key] = points[0]["point_index"] + 1
+    choose(kind_name, list(KINDS)[point["curve_number"]])
+    choose(number_name, point["point_index"] + 1)

@@ -10,6 +10,7 @@ from ganboard.app.quality.choice import listed
 from ganboard.app.quality.results import evaluations
 from ganboard.app.session import _, say
 from ganboard.app.titles import title, titles
+from ganboard.app.widgets import select
 from ganboard.errors import GANBoardError
 from ganboard.evaluation import store
 from ganboard.evaluation.report import Evaluation
@@ -44,19 +45,18 @@ def _draw(run: Run, step: int, evaluation: Evaluation) -> None:
     left, right = st.columns(2)
     names = titles(runs.values())
     with left:
-        chosen = st.selectbox(_("Second training"), list(runs), format_func=lambda each: names[each], key="second_run")
-    other = runs[chosen]
+        other = runs[select("evaluate.second", _("Second training"), list(runs), names.__getitem__)]
     found, _problems = evaluations(other)
     steps = [at for at in _others(other, run, step) if at in found]
     if not steps:
         st.warning(_("What was measured of this training cannot be read. Measure it again."))
         return
     with right:
-        second = st.selectbox(
+        second = select(
+            f"evaluate.second.step.{other.id}",
             _("Its checkpoint"),
             steps[::-1],
-            format_func=lambda at: _("step {step}").format(step=f"{at:,}"),
-            key=f"second_step_{other.id}",
+            lambda at: _("step {step}").format(step=f"{at:,}"),
         )
     _table(evaluation, found[second], (_name(run, step), _name(other, second)))
 
@@ -90,7 +90,8 @@ def _table(first: Evaluation, second: Evaluation, names: tuple[str, str]) -> Non
     st.caption(
         _(
             "The difference is the second number minus the first, with its 95% interval; of shares in percentage points. "
-            "Several numbers are looked at, so one or another may differ by chance."
+            "Several numbers are looked at, so one or another may differ by chance. Where a number depends on how many fakes there "
+            "are, it is the one that compares with unseen real images, and its count stands beside it."
         )
     )
 
@@ -103,7 +104,7 @@ def comparisons(first: Evaluation, second: Evaluation) -> tuple[list[tuple[Readi
         if two is None or one.interval is None or two.interval is None:
             continue
         try:
-            each = compare(one, two)
+            each = compare(one.as_shown(), two.as_shown())
         except GANBoardError as error:
             problems.append(say(error.message))
             continue
@@ -114,16 +115,25 @@ def comparisons(first: Evaluation, second: Evaluation) -> tuple[list[tuple[Readi
     return compared, list(dict.fromkeys(problems))
 
 
+def _told(reading: Reading) -> str:
+    """The number of the card, and how many fakes it is from where that decides about it; HTML."""
+    number = "" if reading.leading is None else html.escape(shown(reading.leading.value, reading.unit))
+    if not reading.counts_matter:
+        return number
+    count = _("{count} fakes").format(count=f"{reading.leading_count:,}")
+    return f"{number} <small>{html.escape(count)}</small>"
+
+
 def _row(heads: list[str], one: Reading, two: Reading, each: Comparison) -> str:
     change = each.difference
-    if change is None or one.value is None or two.value is None:
+    if change is None:
         return ""
     style, sign, name = NAMES[each.verdict]
     plus = "+" if change.value > 0 else ""
     ends = _("{low} to {high}").format(low=shown(change.low, one.unit), high=shown(change.high, one.unit))
     cells = [
-        html.escape(shown(one.value, one.unit)),
-        html.escape(shown(two.value, one.unit)),
+        _told(one),
+        _told(two),
         f"{plus}{html.escape(shown(change.value, one.unit))} <small>{html.escape(ends)}</small>",
         f"<span class='gb-chip gb-chip-{style}'>{sign} {html.escape(_(name))}</span>",
     ]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
 from ganboard.app.components.evaluate import measuring
 from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import spread
 from ganboard.app.session import _
+from ganboard.app.widgets import select
 from ganboard.evaluation.report import Evaluation
 from ganboard.runs import Run
 
@@ -20,12 +19,12 @@ USUAL = 1_000
 
 def choose_count() -> int:
     """How many fakes are made for one checkpoint."""
-    return st.selectbox(
+    return select(
+        "evaluate.count",
         _("Fakes"),
         COUNTS,
-        index=COUNTS.index(USUAL),
-        format_func=lambda count: f"{count:,}",
-        key="evaluate_count",
+        lambda count: f"{count:,}",
+        USUAL,
         help=_("So many images are made and looked at. More of them give narrower intervals and take longer."),
     )
 

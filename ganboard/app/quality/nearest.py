@@ -16,11 +16,11 @@ from ganboard.metrics.reading import shown
 
 def show_nearest(evaluation: Evaluation, sights: Sights) -> None:
     """Pairs side by side, and a sentence on copying."""
-    near = suspicious(sights)
+    near = suspicious(sights) | same(sights)
     st.markdown(f"**{_summary(near, sights)}**")
-    reading = evaluation.readings.get("memorisation")
-    if reading is not None:
-        st.markdown(say(reading.sentence))
+    for name in ("exact", "memorisation"):
+        if name in evaluation.readings:
+            st.markdown(say(evaluation.readings[name].sentence))
     fake, real = html.escape(_("fake")), html.escape(_("nearest training image"))
     names = f"<span class='gb-fake'>{fake}</span> · <span class='gb-real'>{real}</span>"
     pairs = "".join(_pair(sights, index, bool(near[index])) for index in range(len(sights.nearest)))
@@ -38,8 +38,18 @@ def suspicious(sights: Sights) -> np.ndarray:
     return sights.distances < sights.usual[0]  # False beside NaN
 
 
+def same(sights: Sights) -> np.ndarray:
+    """Which of the pairs are one picture, pixel by pixel: bool, (shown,)."""
+    count = len(sights.nearest)
+    return (sights.fakes[:count] == sights.nearest).reshape(count, -1).all(axis=1)
+
+
 def _summary(near: np.ndarray, sights: Sights) -> str:
     count = int(near.sum())
+    copies = int(same(sights).sum())
+    if copies:
+        template = _("{copies} of these {count} fakes are a training image, pixel by pixel.")
+        return template.format(copies=copies, count=len(near))
     if np.isnan(sights.usual[0]):
         return _("There are no unseen real images that would tell how near is usual.")
     if not count:

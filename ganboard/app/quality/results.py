@@ -24,14 +24,27 @@ MOST = 12
 
 
 def evaluations(run: Run) -> tuple[dict[int, Evaluation], list[dict[str, Any]]]:
-    """All evaluations of a run by their steps, ascending, and a message for each that cannot be read."""
-    found, problems = {}, []
+    """All evaluations of a run by their steps, ascending, and messages about those that cannot be read or shown any more."""
+    found, problems, earlier = {}, [], []
     for step in store.measured(run):
         try:
-            found[step] = _read(run.path, step, _changed(run, step, ".json"))
+            evaluation = _read(run.path, step, _changed(run, step, ".json"))
         except GANBoardError as error:
             problems.append(error.message)
+            continue
+        if store.is_current(run, step, evaluation):
+            found[step] = evaluation
+        else:
+            earlier.append(step)
+    if earlier:
+        problems.append(message(EARLIER, steps=listed(earlier)))
     return found, problems
+
+
+EARLIER = N_(
+    "Measured on an earlier past of this training, and so not shown: {steps}. The training went back and made other checkpoints "
+    "of these steps since. Measure them again."
+)
 
 
 def sights(run: Run, step: int) -> Sights | None:
@@ -135,7 +148,7 @@ def listed(steps: Sequence[int]) -> str:
 
 
 def _comparable(reading: Reading) -> Interval | None:
-    return reading.fair if reading.counts_matter and reading.best is not None else reading.interval
+    return reading.leading if reading.counts_matter else reading.interval
 
 
 def _way(reading: Reading) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import Curve, curve_of, leader_sentence, listed, named
 from ganboard.app.quality.verdict import TITLES, aspects, headline, weak_side
 from ganboard.app.session import _, say, show_run
+from ganboard.app.widgets import chart, select
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import N_
@@ -49,6 +50,7 @@ def show_verdict(evaluation: Evaluation, step: int) -> None:
     parts = [f"<p class='gb-verdict'>{html.escape(say(headline(evaluation)))}</p>"]
     if weak is not None:
         parts.append(f"<p class='gb-weak'>{html.escape(say(weak))}</p>")
+    parts += [f"<p class='gb-source'>{html.escape(say(note))}</p>" for note in evaluation.notes]
     for aspect in aspects(evaluation):
         label = chip(aspect.verdict, COPYING if aspect.side == "copying" else VERDICTS)
         title, metric = _(TITLES[aspect.side]), _(METRICS.get(aspect.metric).title)
@@ -75,19 +77,12 @@ def show_curve(run: Run, found: dict[int, Evaluation], step: int) -> None:
     if not names:
         st.info(_("None of the numbers could be told of this checkpoint."))
         return
-    name = st.selectbox(
-        _("Over all measured checkpoints"),
-        names,
-        format_func=lambda each: _(METRICS.get(each).title),
-        key="evaluate_metric",
-    )
+    name = select("evaluate.metric", _("Over all measured checkpoints"), names, lambda each: _(METRICS.get(each).title))
     metric, curve = METRICS.get(name), curve_of(found, name, step)
-    st.plotly_chart(
+    chart(
+        f"curve_{run.id}_{name}",
         _figure(curve, _(metric.title), step),
-        key=f"curve_{run.id}_{name}",
-        on_select=lambda: _picked(run, f"curve_{run.id}_{name}"),
-        selection_mode="points",
-        config={"displayModeBar": False},
+        lambda point: show_step(run, int(point["customdata"][0])),
         alt=_("{metric} over training steps: {numbers}.").format(
             metric=_(metric.title),
             numbers=_("; ").join(f"{at:,}: {text_of(number.value, metric.unit)}" for at, number in curve.points),
@@ -121,13 +116,6 @@ def _figure(curve: Curve, title: str, step: int) -> Any:
         "point": _("step {step}: {value} ({low} to {high})"),
     }
     return figures.quality_curve(points, best, marks, words, log=steep)
-
-
-def _picked(run: Run, key: str) -> None:
-    """A point of the curve was clicked."""
-    points = st.session_state[key].selection.points
-    if points:
-        show_step(run, int(points[0]["customdata"][0]))
 
 
 def _below(run: Run, curve: Curve, step: int) -> None:

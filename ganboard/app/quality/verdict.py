@@ -9,7 +9,7 @@ from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import N_, message
 from ganboard.metrics.base import METRICS
 from ganboard.metrics.intervals import difference
-from ganboard.metrics.reading import Reading, Verdict
+from ganboard.metrics.reading import Reading, Verdict, shown
 
 Side = Literal["quality", "variety", "copying"]
 OVERALL = ("frechet", "kernel", "sliced")
@@ -17,7 +17,7 @@ OVERALL = ("frechet", "kernel", "sliced")
 SIDES: dict[Side, tuple[str, ...]] = {
     "quality": ("precision", "density"),
     "variety": ("recall", "coverage"),
-    "copying": ("memorisation", "copies"),
+    "copying": ("exact", "memorisation", "copies"),
 }
 """Numbers that see one side each."""
 TITLES: dict[Side, str] = {"quality": N_("Quality"), "variety": N_("Variety"), "copying": N_("Copying")}
@@ -62,6 +62,14 @@ def headline(evaluation: Evaluation) -> dict[str, Any]:
         return message(N_("Nothing can be told of these images. The sentences below say why."))
     metric = message(METRICS.get(reading.name).title)
     if reading.verdict is None or reading.fair is None or reading.best is None:
+        if reading.held_out_count:
+            return message(
+                N_(
+                    "There are only {count} unseen real images, too few to compare with here, so these numbers only tell which "
+                    "checkpoint is better."
+                ),
+                count=f"{reading.held_out_count:,}",
+            )
         return message(
             N_(
                 "There are no unseen real images to compare with, so these numbers only tell which checkpoint is better. "
@@ -102,6 +110,12 @@ def weak_side(evaluation: Evaluation) -> dict[str, Any] | None:
     if not told:
         return None
     worse = {aspect.side for aspect in told if aspect.verdict == "worse"}
+    exact = evaluation.readings.get("exact")
+    if exact is not None and exact.value:
+        return message(
+            N_("There are signs of copying: {share} of the fakes are training images, pixel by pixel."),
+            share=shown(exact.value, exact.unit),
+        )
     if {"copying", "variety"} <= worse:  # what is always the usual lies near to what is real, too
         return message(
             N_(
@@ -117,6 +131,8 @@ def weak_side(evaluation: Evaluation) -> dict[str, Any] | None:
         return message(N_("The weak side is variety: some kinds of real images are made too seldom."))
     if worse:
         return message(_MORE[_weaker(evaluation)])
+    if len(told) < len(SIDES):
+        return message(N_("Not every side can be told of so few images; in what can be told no weak side shows yet."))
     return message(N_("No weak side shows yet, neither in quality nor in variety, and no copying."))
 
 
@@ -140,7 +156,12 @@ def _weaker(evaluation: Evaluation) -> str | None:
 
 
 def _of_side(side: Side, reading: Reading) -> Verdict | None:
-    """A reading's verdict; far from the training images is no copying, however unlike real images that is."""
+    """A reading's verdict; far from the training images is no copying, however unlike real images that is.
+
+    That no fake is an exact copy tells nothing; that one is does, also without unseen real images.
+    """
+    if reading.name == "exact":
+        return "worse" if reading.value else None
     if reading.name == "memorisation" and reading.verdict == "worse" and (reading.value or 0.0) > 0:
         return "better"
     return reading.verdict

@@ -7,8 +7,7 @@ length); classes that the generator is told are reckoned with in the same way.
 
 from __future__ import annotations
 
-import streamlit as st
-
+from ganboard.app.choices import chosen
 from ganboard.app.components.explore import part
 from ganboard.app.components.explore.picker import picker_words
 from ganboard.app.session import _
@@ -18,7 +17,7 @@ def draw() -> None:
     """Put the arithmetic on the page."""
     part(
         "arithmetic",
-        smooth=bool(st.session_state.get("smooth")),
+        smooth=chosen("explore.smooth", False),
         words={
             "sum": _("Mean of A minus mean of B plus mean of C"),
             "mean": _("Mean of {letter}"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from ganboard.app.choices import chosen
 from ganboard.app.components.explore import part
 from ganboard.app.session import _
 
 
 def draw() -> None:
     """Put the part on the page."""
-    part("inside", smooth=bool(st.session_state.get("smooth")), words={**_judge_words(), **_board_words()})
+    part("inside", smooth=chosen("explore.smooth", False), words={**_judge_words(), **_board_words()})
 
 
 def _judge_words() -> dict[str, str]:
@@ -72,7 +71,7 @@ def _board_words() -> dict[str, str]:
         "unitAbout": _("Unit {unit}: answers {activity} on average. Click to switch it off or on."),
         "noneOff": _("All {total} units of this block are on."),
         "someOff": _("{off} of {total} units of this block are off; the picture and all sliders go without them."),
-        "elsewhere": _("{count} units of other blocks are off too."),
+        "elsewhere": _("Units of other blocks that are off too: {count}."),
         "place": _("{first} to {last} of {total}"),
         "before": _("Units before these"),
         "after": _("Next units"),

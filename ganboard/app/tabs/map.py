@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from ganboard.app.choices import chosen
 from ganboard.app.components.explore import part
 from ganboard.app.components.explore.picker import picker_words
 from ganboard.app.session import _
@@ -13,7 +12,7 @@ def draw() -> None:
     """Put the map on the page."""
     part(
         "map",
-        smooth=bool(st.session_state.get("smooth")),
+        smooth=chosen("explore.smooth", False),
         words={
             "pad": _("Map: drag the point, or use the arrow keys"),
             "tiles": _("Pictures all over the plane"),

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app import shelf
+from ganboard.app import address, shelf
 from ganboard.app.components import mount
 from ganboard.app.paths import base
-from ganboard.app.session import SHIPPED, _, language, say
+from ganboard.app.session import SHIPPED, _, language, say, show_toasts, toast
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.runs import find_run, runs_root
@@ -24,8 +24,7 @@ def _draw() -> None:
     state = st.session_state
     if state.pop("shelf_opens", False):
         st.rerun()
-    for sentence in state.pop("shelf_toasts", []):  # said here, for a callback of a fragment may draw nothing
-        st.toast(say(sentence))
+    show_toasts()
     cards = state.setdefault("shelf", [])
     data = {
         "base": base(),
@@ -59,7 +58,7 @@ def _ordered() -> None:
         except GANBoardError as error:
             st.session_state.shelf_notice = error.message
             if order.get("do") == "keep":  # pressed above the picture, where the shelf may be out of sight
-                _toast(error.message)
+                toast(error.message)
     st.session_state.shelf_done = {"view": view, "number": last}
 
 
@@ -71,13 +70,15 @@ def _follow(order: dict[str, Any]) -> dict[str, Any] | None:
         state.shelf, left = shelf.put(cards, [shelf.check_card(order.get("card"))])
         if left:
             raise GANBoardError(N_("The shelf is full: it holds {most} pictures. Remove one first."), most=shelf.MOST)
-        _toast(message(N_("Kept on the shelf.")))
+        toast(message(N_("Kept on the shelf.")))
     elif do == "load":
         loaded = shelf.read_shelf(order.get("text"))
         state.shelf, left = shelf.put(cards, loaded)
         if left:
             return message(
-                N_("The shelf is full: {count} pictures of this file found no room. Remove some, and load it again."),
+                N_(
+                    "The shelf is full. Pictures of this file that found no room: {count}. Remove some, and load it again."
+                ),
                 count=left,
             )
         return message(N_("Pictures loaded: {count}"), count=len(state.shelf) - len(cards))
@@ -86,13 +87,10 @@ def _follow(order: dict[str, Any]) -> dict[str, Any] | None:
     elif do == "open":
         for card in cards:
             if card["id"] == order.get("id"):
-                st.query_params.update(shelf.address_of(card))
+                for name, text in shelf.address_of(card).items():
+                    address.write(name, text)
                 state.shelf_opens = True
     return None
-
-
-def _toast(sentence: dict[str, Any]) -> None:
-    st.session_state.setdefault("shelf_toasts", []).append(sentence)
 
 
 def _steps(cards: list[dict[str, Any]]) -> dict[str, list[int] | None]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from ganboard.app.choices import chosen
 from ganboard.app.components.explore import part
 from ganboard.app.components.explore.picker import picker_words
 from ganboard.app.session import _
@@ -13,7 +12,7 @@ def draw() -> None:
     """Put the walks on the page."""
     part(
         "walks",
-        smooth=bool(st.session_state.get("smooth")),
+        smooth=chosen("explore.smooth", False),
         words={
             "canvas": _("The walk"),
             "strip": _("Nine steps of the walk"),

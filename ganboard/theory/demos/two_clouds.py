@@ -102,8 +102,8 @@ class TwoClouds(Demo):
             message(N_("Features of real images and of fakes")),
             message(
                 N_(
-                    "Four clusters of real points, and fakes whose middle is at {x} across and {y} up. {outside} of "
-                    "{count} fakes lie where no real points are and are drawn as crosses."
+                    "Four clusters of real points, and fakes whose middle is at {x} across and {y} up. Drawn as crosses, "
+                    "since no real points are near: {outside} of {count} fakes."
                 ),
                 x=decimal(middle[0]),
                 y=decimal(middle[1]),

@@ -1,6 +1,7 @@
 // Arithmetic with pictures: the mean of A, minus the mean of B, plus the mean of C, in latent space.
 
-import { desk, element, fill, partOf } from "./core.js";
+import { desk, element, fill } from "./core.js";
+import { tabOf } from "./tab.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
 
@@ -64,7 +65,19 @@ class Arithmetic {
     this.seen.observe(this.root);
   }
 
+  state() {
+    return { active: this.active, usual: this.usual.checked, groups: this.groups.map((group) => group.state().filter(Boolean)) };
+  }
+
+  restore({ active, usual, groups }) {
+    if (!Array.isArray(groups) || groups.length !== LETTERS.length) throw new Error("no groups");
+    this.usual.checked = Boolean(usual);
+    this.groups.forEach((group, number) => group.take(groups[number], this.words.picker.linked));
+    this.activate(LETTERS[active] ? active : 0);
+  }
+
   dispose() {
+    clearTimeout(this.timer);
     this.version++;
     this.seen.disconnect();
     this.groups.forEach((group) => group.dispose());
@@ -168,7 +181,7 @@ class Arithmetic {
   }
 }
 
-export const { draw, dispose } = partOf(Arithmetic, (view, { data }) => {
+export const { draw, dispose } = tabOf("arithmetic", Arithmetic, (view, { data }) => {
   view.root.classList.toggle("smooth", Boolean(data.smooth));
   const words = JSON.stringify(data.words);
   if (view.said === words) return;

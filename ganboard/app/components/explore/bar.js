@@ -1,8 +1,10 @@
 // Above the picture: which checkpoint, which noise, which class; and the link to what is on the screen.
 
-import { decode, desk, element, encode, fill, mainClass, oneHot, partOf } from "./core.js";
+import { decode, desk, element, fill, mainClass, oneHot, partOf, SHIPPED } from "./core.js";
+import { Address } from "./address.js";
+import { Stages } from "./stages.js";
 
-const LOOK = 4000; // milliseconds between two looks at a run that trains
+const LOOK = 4000; // milliseconds between two looks at a run
 const SEEDS = 1_000_000;
 
 class Bar {
@@ -29,19 +31,21 @@ class Bar {
     );
     this.surprise.onclick = () => this.draw(Math.floor(Math.random() * SEEDS));
     this.seed.onchange = () => this.draw(Math.min(Math.max(Math.floor(Number(this.seed.value)) || 0, 0), 2 ** 31 - 1));
-    this.reset.onclick = () => desk.begin({ z: Float32Array.from(desk.origin), psi: 1, off: {} }, desk.seed);
+    this.reset.onclick = () => desk.point && desk.begin({ z: Float32Array.from(desk.origin), psi: 1, off: {} }, desk.seed);
     this.keep.onclick = () => desk.tell("keep", {});
     this.link.onclick = () => this.copy();
     this.slider.oninput = () => this.scrub();
     this.slider.onchange = () => this.restep(this.steps[Number(this.slider.value)]);
-    this.slider.onpointerenter = this.slider.onfocus = () => this.gather();
+    this.slider.onpointerup = this.slider.onblur = () => this.unscrub();
+    this.address = new Address(() => !this.opening && desk.source?.id === this.data.source);
     this.listeners = [
       desk.on("problem", (error) => this.complain(error)),
       desk.on("point", () => this.moved()),
       desk.on("settled", () => this.settled()),
-      desk.on("restep", () => this.laySteps()), // the shelf may have chosen another
+      desk.on("restep", () => { this.forgetStages(); this.laySteps(); }), // the shelf may have chosen another
       desk.on("shown", () => this.complain(null)),
-      desk.on("back", () => this.open(desk.source?.id ?? this.data.source, desk.source?.step ?? this.data.step)),
+      desk.on("seen", () => this.address.later()),
+      desk.on("back", () => this.reopen()),
     ];
     this.clock = setInterval(() => this.look(), LOOK);
   }
@@ -49,18 +53,21 @@ class Bar {
   dispose() {
     this.listeners.forEach((off) => off());
     clearInterval(this.clock);
-    clearTimeout(this.writing);
+    this.address.stop();
+    clearTimeout(this.praise);
+    this.forgetStages();
+    this.turn = null;
   }
 
   moved() {
-    this.stages = null;
+    this.forgetStages();
     this.staying &&= this.opening;
   }
 
   name(data) {
     this.data = data;
     const { words } = data;
-    Object.assign(desk, { base: data.base, words });
+    Object.assign(desk, { base: data.base, words: { ...desk.words, ...words } });
     desk.speak(data.language);
     this.stepName.textContent = words.step;
     this.slider.setAttribute("aria-label", words.step);
@@ -71,6 +78,7 @@ class Bar {
     this.keep.textContent = words.keep;
     this.link.textContent = words.link;
     this.classes.setAttribute("aria-label", words.classes);
+    desk.tell("named", {});
   }
 
   // Show a sentence, or that all is well. One that is to stay waits for the next move of the point.
@@ -82,40 +90,57 @@ class Bar {
     this.alert.hidden = !text;
   }
 
-  // Open a source; the point stays where it fits.
+  // Open a source; the point stays where it fits. Whoever chooses fast opens several: only the last one counts.
   async open(id, step) {
+    const turn = (this.turn = {});
+    this.address.stop(); // what is to be written is of the source before
     this.opening = true;
     try {
-      const { head } = await this.found(id, step);
+      const { head } = await this.found(id, step, turn);
+      if (turn !== this.turn) return;
       const before = desk.source;
       desk.source = { ...head, id };
       const fits = desk.point && before && before.latent === head.latent && before.classes.length === head.classes.length;
       this.lay();
-      if (!fits || this.data.link) await this.begin();
+      if (!fits || this.data.link) await this.begin(turn);
+      if (turn !== this.turn) return;
       this.complain(null);
+      if (step === null && head.step !== head.stands) this.complain(new Error(this.passedOver(head)), true);
       desk.tell("opened", {});
       this.mark();
     } catch (error) {
-      this.complain(error);
+      if (turn === this.turn) this.complain(error);
     } finally {
-      this.opening = false;
+      if (turn === this.turn) this.opening = false;
+      this.address.later();
     }
   }
 
+  // Again, after the line was lost: where we were, unless another source was chosen meanwhile.
+  reopen() {
+    const { source, step } = this.data, here = desk.source?.id === source;
+    this.open(source, here ? desk.source.step : step);
+  }
+
+  passedOver({ step, stands }) {
+    const told = (value) => value.toLocaleString(desk.language);
+    return fill(this.data.words.passedOver, { stands: told(stands), step: told(step) });
+  }
+
   // A checkpoint that a link names may be gone: then the newest, and the sentence.
-  async found(id, step) {
+  async found(id, step, turn) {
     try {
       return await desk.ask("opened", {}, step, id);
     } catch (error) {
-      if (step === null || error.kind !== "CheckpointError") throw error;
+      if (step === null || error.kind !== "CheckpointError" || turn !== this.turn) throw error;
       this.complain(error, true);
       return desk.ask("opened", {}, null, id);
     }
   }
 
   // The first point: that of the link, or a seed.
-  async begin() {
-    const { link } = this.data, count = desk.source.classes.length;
+  async begin(turn) {
+    const { link, view } = this.data, count = desk.source.classes.length;
     this.data.link = null;
     const plain = { classes: count ? oneHot(3 % count, count) : null, psi: 1, off: {} };
     if (link) {
@@ -123,19 +148,27 @@ class Bar {
       if (count) point.classes = link.classes;
       try {
         await desk.ask("frames", { points: [desk.sent(point)] });
-        return desk.begin(point, link.seed ?? null);
+        if (turn !== this.turn) return;
+        desk.written = link.text;
+        desk.arrived = view;
+        const origin = link.origin && decode(link.origin);
+        desk.begin(point, link.seed ?? null);
+        if (origin?.length === point.z.length) desk.origin = origin;
+        return;
       } catch (error) {
-        this.complain(error, true);
+        if (turn === this.turn) this.complain(error, true);
       }
     }
     const { head } = await desk.ask("seeded", { seed: 0 });
-    desk.begin({ ...plain, z: decode(head.z[0]) }, 0);
+    if (turn === this.turn) desk.begin({ ...plain, z: decode(head.z[0]) }, 0);
   }
 
   async draw(seed) {
+    if (!desk.point) return;
+    const drawn = (this.drawn = {}), { id } = desk.source;
     try {
       const { head } = await desk.ask("seeded", { seed });
-      desk.begin({ z: decode(head.z[0]) }, seed);
+      if (drawn === this.drawn && id === desk.source.id) desk.begin({ z: decode(head.z[0]) }, seed);
     } catch (error) {
       this.complain(error);
     }
@@ -148,7 +181,7 @@ class Bar {
     this.classes.replaceChildren(
       ...classes.map((name, label) =>
         element("button", {
-          type: "button", textContent: name, onclick: () => desk.move({ classes: oneHot(label, classes.length) }),
+          type: "button", textContent: name, onclick: () => desk.point && desk.move({ classes: oneHot(label, classes.length) }),
           attributes: { role: "radio" },
         }),
       ),
@@ -156,12 +189,12 @@ class Bar {
   }
 
   laySteps() {
-    this.steps = desk.source.steps;
+    const { steps, step } = desk.source;
+    this.steps = steps.includes(step) ? steps : [...steps, step].sort((a, b) => a - b); // thinned out while it is looked at
     this.stepRow.hidden = this.steps.length < 2;
     this.slider.max = this.steps.length - 1;
-    const place = this.steps.indexOf(desk.source.step);
-    this.slider.value = place < 0 ? this.steps.length - 1 : place;
-    this.tellStep(desk.source.step);
+    this.slider.value = this.steps.indexOf(step);
+    this.tellStep(step);
   }
 
   tellStep(step) {
@@ -175,101 +208,103 @@ class Bar {
     if (document.activeElement !== this.seed) this.seed.value = desk.seed ?? "";
   }
 
-  // The same noise at all stages of training, so that dragging the step needs no answer.
-  async gather() {
-    if (this.stages || this.gathering || this.stepRow.hidden) return;
-    this.gathering = true;
-    const point = desk.point;
-    try {
-      const { head, sheet } = await desk.ask("stages", { point: desk.sent() });
-      if (point === desk.point) this.stages = { steps: head.steps, sheet };
-      if (this.scrubbing) this.scrub();
-    } catch (error) {
-      this.complain(error);
-    } finally {
-      this.gathering = false;
-    }
-  }
-
+  // The same noise at all stages of training: fetched when the step is dragged, and never because a pointer passes by.
   scrub() {
+    if (!desk.point) return;
     this.scrubbing = true;
     const step = this.steps[Number(this.slider.value)];
     this.tellStep(step);
-    if (!this.stages) return this.gather();
-    let near = 0;
-    this.stages.steps.forEach((stage, index) => {
-      if (Math.abs(stage - step) < Math.abs(this.stages.steps[near] - step)) near = index;
-    });
-    desk.paint(this.stages.sheet, [[near, 1]]);
+    this.stages ??= new Stages(this.steps, { onstages: () => this.showStage(), onproblem: (error) => this.complain(error) });
+    this.showStage();
+    this.stages.load(step);
+  }
+
+  showStage() {
+    const stage = this.scrubbing && this.stages?.near(this.steps[Number(this.slider.value)]);
+    if (stage) desk.paint(stage[0], [[stage[1], 1]]);
+  }
+
+  forgetStages() {
+    this.stages?.close();
+    this.stages = null;
+  }
+
+  // Dragged, and let go of where it began.
+  unscrub() {
+    if (!this.scrubbing || this.steps[Number(this.slider.value)] !== desk.source.step) return;
+    this.scrubbing = false;
+    this.forgetStages();
+    desk.tell("settled", { by: this });
   }
 
   restep(step) {
     this.scrubbing = false;
+    if (!desk.point) return;
     this.tellStep(step);
-    desk.source = { ...desk.source, step };
+    desk.turnTo(step);
     desk.origin = Float32Array.from(desk.point.z);
     desk.tell("begun", {});
     desk.tell("restep", {});
-    this.write();
+    this.address.write();
   }
 
-  // A run that trains gets checkpoints: one who stands at the newest goes along.
+  // A run that trains gets checkpoints: one who stands where the run stands goes along. One that could not be opened is tried again.
   async look() {
-    if (document.hidden || !desk.source || !["running", "preparing", "waiting"].includes(desk.source.state)) return;
+    if (document.hidden || !this.data || this.opening || this.looking) return;
+    const { source } = desk, { turn } = this;
+    if (source?.id !== this.data.source || !desk.point) return void this.reopen();
+    if (source.id === SHIPPED) return;
+    const busy = () => turn !== this.turn || this.scrubbing || desk.mixer?.dragged || desk.source.step !== source.step;
+    this.looking = true;
     try {
-      const { head } = await desk.ask("opened", {}, null);
-      if (this.scrubbing || desk.mixer?.dragged) return;
-      const newest = desk.source.step === this.steps.at(-1);
-      desk.source = { ...desk.source, steps: head.steps, state: head.state };
-      if (newest && head.step !== desk.source.step) this.restep(head.step);
-      this.laySteps();
+      const { head } = await desk.ask("standing", { step: source.step }, null);
+      if (busy()) return;
+      const { stamp, ...told } = head, follows = source.step === source.stands && told.stands !== source.stands;
+      const newest = follows ? (await desk.ask("opened", {}, null)).head.step : source.step;
+      if (busy()) return;
+      const changed = JSON.stringify([source.steps, source.state]) !== JSON.stringify([told.steps, told.state]);
+      desk.source = { ...desk.source, ...told };
+      if (newest !== source.step) this.restep(newest);
+      else if (changed) this.laySteps();
+      desk.compare(source.id, source.step, stamp);
     } catch (error) {
-      this.complain(error);
+      if (turn === this.turn) this.complain(error);
+    } finally {
+      this.looking = false;
     }
   }
 
   settled() {
     this.mark();
-    clearTimeout(this.writing);
-    this.writing = setTimeout(() => this.write(), 250);
-  }
-
-  // The address that shows what is on the screen now.
-  address() {
-    const { z, classes, psi, off } = desk.point, { id, step } = desk.source;
-    const address = new URL(location.href), query = address.searchParams;
-    const point = { z: encode(z), psi };
-    if (classes) point.classes = classes.map((part) => Number(part.toFixed(4)));
-    if (Object.keys(off).length) point.off = off;
-    if (desk.seed !== null) point.seed = desk.seed;
-    query.set("run", id);
-    query.set("step", step);
-    query.set("point", btoa(JSON.stringify(point)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, ""));
-    return address;
-  }
-
-  write() {
-    if (desk.point && desk.source) history.replaceState(history.state, "", this.address());
+    this.address.later();
   }
 
   async copy() {
-    const text = this.address().href;
-    this.write();
+    if (!desk.point || !desk.source) return;
+    const text = this.address.link();
+    this.address.write();
     try {
       await navigator.clipboard.writeText(text);
       this.link.textContent = this.data.words.copied;
     } catch {
       window.prompt(this.data.words.link, text); // a page without https may not write to the clipboard
     }
-    setTimeout(() => (this.link.textContent = this.data.words.link), 2000);
+    clearTimeout(this.praise);
+    this.praise = setTimeout(() => (this.link.textContent = this.data.words.link), 2000);
   }
 }
 
 export const { draw, dispose } = partOf(Bar, (view, { data }) => {
-  const key = JSON.stringify([data.source, data.step, data.language]);
-  view.name({ ...data, link: view.key === undefined || view.key !== key ? data.link : null });
-  if (view.key !== key) {
-    view.key = key;
-    view.open(data.source, data.step);
-  }
+  const before = view.data;
+  // What stands in the address because we wrote it there is no link.
+  const link = data.link && data.link.text !== desk.written ? data.link : null;
+  view.name({ ...data, link });
+  if (before && before.source === data.source && before.language === data.language && !link) return;
+  view.open(data.source, !link && desk.source?.id === data.source ? stayedAt(before ? null : data.step) : data.step);
 });
+
+// Whoever comes back to a source finds the step that was looked at; at the newest one goes along.
+function stayedAt(asked) {
+  const { step, stands } = desk.source;
+  return asked ?? (step === stands ? null : step);
+}

@@ -4,9 +4,17 @@
 //   const chosen = new Chosen(places, onchange);
 //   .list      what is chosen; change it by .put(place, picture), .add(picture) or .remove(place), or whole by .set(list)
 //   .wake()    draw anew what is not up to date; call it when the part is visible
+//   .take(list, name)  points as a link has them, .state() gives them; .switchOn() has all their units on
 //   onchange   called when other points are chosen, and when the generator is another one
 
-import { desk } from "./core.js";
+import { decode, desk } from "./core.js";
+
+// A point as it came in a link. Throws where it is none of this generator.
+export function pointFrom({ z, classes, psi, off }) {
+  const { latent, classes: { length: count } } = desk.source, point = { z: decode(z), classes: classes ?? null, psi, off: off ?? {} };
+  if (point.z.length !== latent || (point.classes?.length ?? 0) !== count || !(psi >= 0 && psi <= 1)) throw new Error("no point of this generator");
+  return point;
+}
 
 export class Chosen {
   constructor(places, onchange) {
@@ -58,6 +66,27 @@ export class Chosen {
     if (!this.pictures.every(fits)) this.list = Array(this.places).fill(null);
     this.stale = this.pictures.length > 0;
     this.onchange();
+  }
+
+  // Without canvases of their own, as a link has them; they are drawn at the next wake.
+  take(list, name) {
+    this.set(list.map((each) => each && { point: pointFrom(each), canvas: document.createElement("canvas"), name }));
+    this.stale = this.pictures.length > 0;
+    this.wake();
+  }
+
+  // For a link.
+  state() {
+    return this.list.map((picture) => picture && desk.sent(picture.point));
+  }
+
+  // All units of all of them on again.
+  switchOn() {
+    if (!this.pictures.some(({ point }) => Object.keys(point.off).length)) return;
+    this.list = this.list.map((picture) => picture && { ...picture, point: { ...picture.point, off: {} } });
+    this.stale = true;
+    this.onchange();
+    this.wake();
   }
 
   async wake() {

@@ -1,6 +1,7 @@
 // Is it copied? The training images nearest to the shown picture.
 
-import { desk, element, fill, partOf } from "./core.js";
+import { desk, element, fill } from "./core.js";
+import { tabOf } from "./tab.js";
 
 const CALM = 250; // milliseconds after the last move of the point until it is looked for neighbours
 const BREATH = 60; // milliseconds between two looks at what is known
@@ -141,6 +142,6 @@ class Copied {
   }
 }
 
-export const { draw, dispose } = partOf(Copied, (view, { data }) => {
+export const { draw, dispose } = tabOf("copied", Copied, (view, { data }) => {
   view.name(data);
 });

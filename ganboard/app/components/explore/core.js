@@ -1,11 +1,13 @@
 // One desk for the page: the generator that is explored, the point of its latent space, the line to the server, and the
 // large picture. Every part of the page imports this module and so shares the same desk.
 
-import { element, fill, partOf } from "../shared/element.js";
+import { element, fill, partOf as plainPart } from "../shared/element.js";
 
-export { element, fill, partOf };
+export { element, fill };
 
+export const SHIPPED = "shipped"; // the source that is no training
 const AGAIN = 1500; // milliseconds until a lost connection is tried again
+const LEFT = 1000; // milliseconds after the last part left the page until the line is hung up: others may come at once
 const COLUMNS = 33; // of the sheet on which plain pictures are laid out
 
 // Pictures that came in one answer, on one bitmap.
@@ -16,6 +18,7 @@ class Sheet {
 
   // Draw picture number `index` into a context, scaled to `size` if that is given.
   draw(context, index, x = 0, y = 0, width = this.width, height = this.height) {
+    if (this.closed) return;
     const left = (index % this.columns) * this.width, top = Math.floor(index / this.columns) * this.height;
     context.drawImage(this.bitmap, left, top, this.width, this.height, x, y, width, height);
   }
@@ -30,6 +33,12 @@ class Sheet {
       this.draw(context, index);
     }
     context.globalAlpha = 1;
+  }
+
+  // Give its memory back at once; the browser may take long to notice, and a dragged slider makes four a second.
+  close() {
+    this.closed = true;
+    this.bitmap.close();
   }
 
   // A canvas of its own for one picture, with a text for those who do not see it.
@@ -69,15 +78,21 @@ class Desk extends EventTarget {
   base = ""; // where the server's answers are found
   language = "en";
   words = {}; // texts that several parts need
-  source = null; // what "opened" said, with `id`: step, steps, shape, latent, classes, labelled, blocks, name, state
+  // What "opened" said, with `id`: step, stamp (of this very checkpoint), steps, stands (where the run would go on), state, shape,
+  // latent, classes, labelled, blocks, name.
+  source = null;
   point = null; // { z: Float32Array, classes: number[] or null, psi, off: {block: [units]} }
   origin = null; // Float32Array: where the sliders go back to
   seed = null; // the number that the origin was drawn from, or null
+  tabs = new Map(); // by name: the parts below the picture, of which one is seen
+  arrived = null; // of the link that was followed: { tab, state, sliders }, each until its part took it
+  written = null; // the point in the address as we wrote it: whatever else stands there is a link
   shelf = []; // what was kept: [{ id, source, step, z, classes, psi, off, picture (data: address), name }]
   #socket = null;
   #waiting = new Map();
   #queue = [];
   #number = 0;
+  #parts = 0;
 
   on(type, handler) {
     const listen = (event) => handler(event.detail);
@@ -89,8 +104,38 @@ class Desk extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
+  // A part came to the page, or left it. When the last is gone, so is the line.
+  enter() {
+    this.#parts++;
+    clearTimeout(this.leaving);
+  }
+
+  leave() {
+    if (!--this.#parts) this.leaving = setTimeout(() => this.#socket?.close(), LEFT);
+  }
+
   // Ask the engine. Gives { head, sheet }; throws an Error whose message can be shown.
-  ask(question, options = {}, step = this.source?.step ?? null, source = this.source?.id) {
+  async ask(question, options = {}, step = this.source?.step ?? null, source = this.source?.id) {
+    const answer = await this.#put(question, options, step, source);
+    if (step !== null) this.compare(source, step, answer.head.stamp);
+    return answer;
+  }
+
+  // The checkpoint that is shown may have been trained anew: then all that was made from it is asked for again.
+  compare(id, step, stamp) {
+    const { source } = this;
+    if (!stamp || source?.id !== id || source.step !== step || source.stamp === stamp) return;
+    const anew = source.stamp !== undefined;
+    this.source = { ...source, stamp };
+    if (anew) this.tell("restep", {});
+  }
+
+  // Go to another checkpoint of the source.
+  turnTo(step) {
+    this.source = { ...this.source, step, stamp: undefined };
+  }
+
+  #put(question, options, step, source) {
     const id = ++this.#number;
     const text = JSON.stringify({ id, ask: question, source, step, with: options });
     return new Promise((settle, refuse) => {
@@ -183,6 +228,19 @@ class Desk extends EventTarget {
 }
 
 export const desk = new Desk();
+
+// As in shared/element.js, for parts that share the desk.
+export const partOf = (View, update) => plainPart(class extends View {
+  constructor(parent) {
+    super(parent);
+    desk.enter();
+  }
+
+  dispose() {
+    super.dispose();
+    desk.leave();
+  }
+}, update);
 
 // The class with the largest weight, or null.
 export const mainClass = (classes) => (classes ? classes.indexOf(Math.max(...classes)) : null);

@@ -1,6 +1,7 @@
 // Directions with names: kept with the generator, and from then on among the mixer's sliders.
 
-import { desk, element, encode, fill, partOf } from "./core.js";
+import { desk, element, encode, fill } from "./core.js";
+import { tabOf } from "./tab.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
 
@@ -37,6 +38,17 @@ class Directions {
       if (this.visible) this.wake();
     });
     this.seen.observe(this.root);
+  }
+
+  state() {
+    return { way: this.way, pair: this.pair.state(), name: this.input.value };
+  }
+
+  restore({ way, pair, name }) {
+    if (!["moved", "pictures"].includes(way) || !Array.isArray(pair)) throw new Error("no direction");
+    this.input.value = String(name ?? "");
+    this.pair.take(pair, this.words.picker.linked);
+    this.choose(way);
   }
 
   dispose() {
@@ -188,7 +200,7 @@ class Directions {
   }
 }
 
-export const { draw, dispose } = partOf(Directions, (view, { data }) => {
+export const { draw, dispose } = tabOf("directions", Directions, (view, { data }) => {
   const words = JSON.stringify(data.words);
   if (view.said === words) return;
   view.said = words;

@@ -1,11 +1,11 @@
 // Find my image: a drawing or a picture, and the point of latent space whose picture is nearest to it.
 
-import { decode, desk, element, fill, oneHot, partOf } from "./core.js";
+import { decode, desk, element, fill, oneHot } from "./core.js";
+import { tabOf } from "./tab.js";
 import { Sketch } from "./sketch.js";
 
 const BREATH = 15; // milliseconds between two slices of a search
 const BUSY = 100; // milliseconds until a search looks again whether a slider is still dragged
-const KINDS = "image/png,image/jpeg,image/webp,image/bmp,image/gif";
 
 const rest = (time) => new Promise((settle) => setTimeout(settle, time));
 
@@ -38,7 +38,7 @@ class Find {
     this.widthName = element("span", {});
     this.colourName = element("span", {});
     this.colourRow = element("label", { className: "tool" }, this.colourName, this.colour);
-    this.chooser = element("input", { type: "file", accept: KINDS, hidden: true });
+    this.chooser = element("input", { type: "file", hidden: true });
     this.chooser.onchange = () => this.upload(this.chooser.files[0]);
     this.choose = button(() => this.chooser.click());
     this.swap = element("input", { type: "checkbox", onchange: () => this.prepare() });
@@ -297,6 +297,6 @@ class Find {
   }
 }
 
-export const { draw, dispose } = partOf(Find, (view, { data }) => {
+export const { draw, dispose } = tabOf("find", Find, (view, { data }) => {
   view.name(data);
 });

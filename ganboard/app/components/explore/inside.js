@@ -1,6 +1,7 @@
 // Look inside: what D believes of the shown picture and which pixels that hangs on; and G's units, each with a switch.
 
-import { desk, element, fill, partOf } from "./core.js";
+import { desk, element, fill } from "./core.js";
+import { tabOf } from "./tab.js";
 
 const PAGE = 64; // units at once
 const COLOURS = { strength: [0xcc, 0x79, 0xa7], real: [0x00, 0x72, 0xb2], fake: [0xd5, 0x5e, 0x00] };
@@ -34,6 +35,22 @@ class Inside {
     });
     this.watcher.observe(this.root);
     this.stale = true;
+  }
+
+  state() {
+    const { kind, block, order, page } = this;
+    return { kind, block, order, page, opacity: Number(this.opacity.value), smooth: this.smooth.checked };
+  }
+
+  restore({ kind, block, order, page, opacity, smooth }) {
+    if (!(kind in { strength: 1, signed: 1 }) || !(order in { activity: 1, number: 1 }) || !Number.isInteger(page)) throw new Error("no view");
+    const blocks = desk.source.blocks;
+    if (block in blocks) [this.block, this.page] = [block, Math.min(Math.max(page, 0), Math.ceil(blocks[block] / PAGE) - 1)];
+    Object.assign(this, { kind, order });
+    this.opacity.value = opacity;
+    this.smooth.checked = Boolean(smooth);
+    this.name(this.data);
+    this.renew();
   }
 
   dispose() {
@@ -285,7 +302,7 @@ class Inside {
   }
 }
 
-export const { draw, dispose } = partOf(Inside, (view, { data }) => {
+export const { draw, dispose } = tabOf("inside", Inside, (view, { data }) => {
   view.name(data);
   if (desk.source) view.open();
 });

@@ -1,11 +1,13 @@
 // The map: a square pad over a plane through latent space. Tiles lie under it; while the point is dragged the large picture is
 // mixed from the four tiles around it, and when it is let go of the exact picture comes.
 
-import { decode, desk, element, fill, partOf } from "./core.js";
-import { Chosen } from "./chosen.js";
+import { decode, desk, element, encode, fill } from "./core.js";
+import { tabOf } from "./tab.js";
+import { Chosen, pointFrom } from "./chosen.js";
 import { LETTERS, Pad } from "./pad.js";
 import { Picker } from "./picker.js";
 
+const KINDS = ["raw", "pca", "sefa", "labels", "kept"];
 const LISTED = 24; // directions to choose from
 const REST = 400; // milliseconds without a move before tiles are asked for anew: the sliders' strips come first
 
@@ -58,6 +60,33 @@ class Atlas {
     this.seen.observe(this.root);
   }
 
+  // What a link holds. A map that was moved over has its middle elsewhere than the point.
+  state() {
+    const { mode, kind, slot, plane } = this, { at } = this.pad;
+    const middle = plane && mode === "directions" && { z: encode(plane.z[0]), classes: plane.classes?.[0] ?? null, psi: plane.psi, off: plane.off };
+    return { mode, kind, slot, axes: this.axes.map((axis) => axis.selectedIndex), anchors: this.anchors.state(), at, middle };
+  }
+
+  restore({ mode, kind, slot, axes, anchors, at, middle }) {
+    const numbers = (list, count) => Array.isArray(list) && list.length === count && list.every(Number.isFinite);
+    if (!["directions", "pictures"].includes(mode) || !KINDS.includes(kind) || !numbers(axes, 2) || !Array.isArray(anchors)) throw new Error("no map");
+    Object.assign(this, { mode, kind, slot: [0, 1, 2].includes(slot) ? slot : 0, wanted: axes, landing: numbers(at, 2) ? at : null });
+    this.middle = middle ? pointFrom(middle) : null;
+    this.directions = null;
+    this.anchors.take(anchors, this.words.picker.linked);
+    this.dress();
+    this.renew();
+  }
+
+  made() {
+    return this.plane ? [this.plane, ...(this.mode === "pictures" ? this.anchors.pictures.map(({ point }) => point) : [])] : [];
+  }
+
+  switchOn() {
+    this.middle = null;
+    this.anchors.switchOn();
+  }
+
   dispose() {
     this.listeners.forEach((off) => off());
     this.seen.disconnect();
@@ -108,6 +137,7 @@ class Atlas {
 
   // What is to be seen in this mode.
   dress() {
+    this.unitsOff?.tell();
     for (const button of this.buttons) button.setAttribute("aria-checked", button.dataset.mode === this.mode);
     const pictures = this.mode === "pictures";
     this.chooser.hidden = pictures;
@@ -144,11 +174,13 @@ class Atlas {
   // Another generator, or another stage of its training.
   open() {
     this.opened = true;
+
     const [height, width] = desk.source.shape;
     this.pad.root.style.aspectRatio = `${width} / ${height}`;
     const kinds = ["raw", "pca", "sefa", ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
     if (!kinds.includes(this.kind)) this.kind = "pca";
     this.kinds.replaceChildren(...kinds.map((kind) => element("option", { value: kind, textContent: this.words[kind], selected: kind === this.kind })));
+    if (desk.arrived?.tab === "map" && desk.arrived.state) return; // it will be set as the link says
     this.directions = null;
     this.later(0);
   }
@@ -165,7 +197,8 @@ class Atlas {
     try {
       const { head } = await desk.ask("directions", { kind, start: 0, count: LISTED });
       if (version !== this.version) return;
-      const kept = kind === this.kind ? this.axes.map((axis) => axis.selectedIndex) : [0, 1];
+      const kept = this.wanted ?? (kind === this.kind ? this.axes.map((axis) => axis.selectedIndex) : [0, 1]);
+      this.wanted = null;
       this.kind = this.kinds.value = kind;
       this.directions = head.directions;
       this.axes.forEach((axis, index) => {
@@ -189,6 +222,7 @@ class Atlas {
     clearTimeout(this.timer);
     this.stale = true;
     this.version++; // what is on its way lies under another point
+    this.middle = this.landing = null;
     this.pad.wait(true);
     this.timer = setTimeout(() => this.visible && this.renew(), rest);
   }
@@ -199,7 +233,7 @@ class Atlas {
     }
     if (this.directions.length < 2) return null;
     const [right, up] = this.axes.map((axis) => this.directions[axis.selectedIndex].z);
-    return ["plane", { point: desk.sent(), right, up }];
+    return ["plane", { point: desk.sent(this.middle ?? desk.point), right, up }];
   }
 
   async renew() {
@@ -219,12 +253,16 @@ class Atlas {
       const { head, sheet } = await desk.ask(...asked);
       if (version !== this.version) return;
       const axes = { z: head.z.map(decode), classes: head.classes };
+      this.plane?.sheet.close();
       this.plane = { ...head, ...axes, sheet, ways: this.axes.map((axis) => axis.selectedOptions[0]?.textContent ?? "") };
       this.note.textContent = "";
       this.pad.lay(this.plane);
       this.pad.canvas.dataset.plane = version;
-      if (this.mode === "directions" && !this.pad.held) this.pad.put([0, 0]);
+      const landing = this.landing ?? (this.mode === "directions" ? [0, 0] : null);
+      if (landing && !this.pad.held) this.pad.put(landing);
+      this.landing = this.middle = null;
       this.tell();
+      this.unitsOff?.tell();
     } catch (error) {
       if (version === this.version) this.fail(error);
     }
@@ -300,7 +338,7 @@ class Atlas {
   }
 }
 
-export const { draw, dispose } = partOf(Atlas, (view, { data }) => {
+export const { draw, dispose } = tabOf("map", Atlas, (view, { data }) => {
   view.name(data.words);
   view.root.classList.toggle("smooth", Boolean(data.smooth));
 });

@@ -2,11 +2,13 @@
 // before it is touched; when the point has moved they are asked for anew.
 
 import { decode, desk, element, encode, fill, mainClass, partOf } from "./core.js";
+import { Notice } from "./notice.js";
 
 const SLIDERS = 8;
 const BREATH = 250; // milliseconds at least between two renewals while something is dragged
 const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
 const NEAR = 0.0005; // of a slider: there already
+const MIXED = 0.001; // what a mixture of two classes may lack of one
 const SHARE = 60; // while a training runs, it gets at least so many times what the renewals take
 
 class Mixer {
@@ -16,7 +18,7 @@ class Mixer {
     this.canvas = element("canvas", { className: "large", attributes: { role: "img" } });
     // Opaque: the browser does not mix what lies behind into every frame: a ninth of its GPU process.
     this.context = this.canvas.getContext("2d", { willReadFrequently: true, alpha: false });
-    this.note = element("p", { className: "note", attributes: { role: "status" } });
+    this.unitsOff = new Notice();
     this.rows = element("div", { className: "rows" });
     this.kinds = element("div", { className: "kinds", attributes: { role: "radiogroup" } });
     this.about = element("p", { className: "about" });
@@ -25,11 +27,12 @@ class Mixer {
     this.kind = "raw";
     this.page = 0;
     this.axes = []; // those of the page and, behind them, truncation and blend
+    this.pair = null; // the two classes of the blend slider: { from, to }
     this.amounts = new Map(); // "kind index" -> how far the point was moved along a direction
     this.dragged = null;
     this.version = 0; // rises with every move of the point
     this.root.append(
-      element("div", { className: "left" }, this.canvas, this.note),
+      element("div", { className: "left" }, this.canvas, this.unitsOff.root),
       element("div", { className: "right" }, this.kinds, this.about, this.rows, this.pager, this.extra),
     );
     // React listens to every move on the page, which costs as much as drawing the picture.
@@ -46,10 +49,17 @@ class Mixer {
   dispose() {
     this.listeners.forEach((off) => off());
     clearTimeout(this.timer);
+    cancelAnimationFrame(this.frame);
+    this.unitsOff.dispose();
+    this.gone = true;
+    this.choice = null;
+    this.version++;
+    if (desk.mixer === this) desk.mixer = null;
   }
 
   open() {
     const [height, width] = desk.source.shape;
+    this.source = desk.source.id;
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
     const kinds = ["raw", "pca", "sefa", ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
     this.kinds.setAttribute("aria-label", this.words.kinds);
@@ -61,16 +71,45 @@ class Mixer {
         }),
       ),
     );
-    this.amounts.clear();
-    this.choose(kinds.includes(this.kind) ? this.kind : "raw", 0);
+    // The same checkpoint again, perhaps in another language, keeps its sliders.
+    const here = `${desk.source.id} ${desk.source.step}`, told = this.arrived(kinds);
+    if (!told && here !== this.here) {
+      this.amounts.clear();
+      this.page = 0;
+    }
+    this.here = here;
+    this.choose(kinds.includes(this.kind) ? this.kind : "raw", this.page);
+  }
+
+  // What a link says of the sliders, once; nonsense in it is passed over.
+  arrived(kinds) {
+    const told = desk.arrived?.sliders;
+    if (!told) return false;
+    desk.arrived = { ...desk.arrived, sliders: null };
+    const { kind, page, pair, amounts } = told, classes = desk.source.classes.length;
+    if (kinds.includes(kind)) this.kind = kind;
+    this.page = Number.isInteger(page) && page >= 0 ? page : 0;
+    const known = (label) => Number.isInteger(label) && label >= 0 && label < classes;
+    if (known(pair?.[0]) && known(pair?.[1]) && pair[0] !== pair[1]) this.pair = { from: pair[0], to: pair[1] };
+    this.amounts = new Map(Object.entries(amounts ?? {}).filter(([, amount]) => Number.isFinite(amount)));
+    return true;
+  }
+
+  // For a link: see `arrived`.
+  state() {
+    const { kind, page, pair, amounts } = this;
+    const moved = [...amounts].filter(([, amount]) => amount);
+    return { kind, page, pair: pair ? [pair.from, pair.to] : undefined, amounts: moved.length ? Object.fromEntries(moved) : undefined };
   }
 
   // Which sliders: a kind of direction, and a page of eight of them.
   async choose(kind, page) {
     const asked = (this.choice = {});
+    if (!desk.point) return; // it comes with "opened"
     try {
       const { head } = await desk.ask("directions", { kind, start: page * SLIDERS, count: SLIDERS });
       if (asked !== this.choice) return;
+      if (page && page * SLIDERS >= head.total) return this.choose(kind, 0);
       Object.assign(this, { kind, page, total: head.total });
       this.about.textContent = head.about;
       for (const button of this.kinds.children) button.setAttribute("aria-checked", button.dataset.kind === kind);
@@ -81,7 +120,7 @@ class Mixer {
       this.follow();
       this.ratings(asked);
     } catch (error) {
-      desk.problem(error);
+      if (asked === this.choice) desk.problem(error);
     }
   }
 
@@ -94,15 +133,32 @@ class Mixer {
   }
 
   blendAxis() {
-    const from = mainClass(desk.point.classes);
-    this.blendTo = this.blendTo === undefined || this.blendTo === from ? (from + 5) % desk.source.classes.length : this.blendTo;
-    return { name: "blend", lowest: 0, highest: 1, home: 0, blend: true, from, ask: { blend: [from, this.blendTo] } };
+    const { from, to } = (this.pair = this.pairOf(desk.point.classes));
+    return { name: "blend", lowest: 0, highest: 1, home: 0, blend: true, from, ask: { blend: [from, to] } };
+  }
+
+  // The two classes of before as long as the point is a mixture of them; else from its main class.
+  pairOf(classes) {
+    const count = classes.length;
+    if (this.pair && this.pair.from < count && this.pair.to < count) {
+      const { from, to } = this.pair, others = classes.some((part, label) => label !== from && label !== to && Math.abs(part) > MIXED);
+      if (!others && classes[to] >= 0 && Math.abs(classes[from] + classes[to] - 1) < MIXED) return this.pair;
+    }
+    const from = mainClass(classes), to = this.pair?.to;
+    return { from, to: to === undefined || to === from || to >= count ? (from + 5) % count : to };
   }
 
   valueOf(axis) {
     if (axis.name === "psi") return desk.point.psi;
-    if (axis.blend) return axis.value ?? 0;
+    if (axis.blend) return this.mixed() ? desk.point.classes[this.pair.to] : 0;
     return axis.raw ? desk.point.z[axis.index] : this.amounts.get(axis.name) ?? 0;
+  }
+
+  // Whether the point's classes are a mixture of the pair.
+  mixed() {
+    if (!desk.point.classes) return false;
+    const now = this.pairOf(desk.point.classes);
+    return now.from === this.pair.from && now.to === this.pair.to;
   }
 
   homeOf(axis) {
@@ -145,19 +201,20 @@ class Mixer {
   }
 
   classNames(axis) {
-    return { from: desk.source.classes[axis.from], to: desk.source.classes[this.blendTo] };
+    return { from: desk.source.classes[axis.from], to: desk.source.classes[this.pair.to] };
   }
 
   blendChooser(axis) {
     const chooser = element("select", { attributes: { "aria-label": this.words.blendTo } });
     desk.source.classes.forEach((name, label) => {
-      if (label !== axis.from) chooser.append(element("option", { value: label, textContent: name, selected: label === this.blendTo }));
+      if (label !== axis.from) chooser.append(element("option", { value: label, textContent: name, selected: label === this.pair.to }));
     });
     chooser.onchange = () => {
-      this.blendTo = Number(chooser.value);
-      axis.ask = { blend: [axis.from, this.blendTo] };
+      const value = this.valueOf(axis);
+      this.pair = { from: axis.from, to: Number(chooser.value) };
+      axis.ask = { blend: [axis.from, this.pair.to] };
       axis.input.setAttribute("aria-label", fill(this.words.blendFull, this.classNames(axis)));
-      if (axis.value) this.drag(axis, this.axes.indexOf(axis), axis.value);
+      if (value) this.drag(axis, this.axes.indexOf(axis), value);
       this.release();
     };
     return chooser;
@@ -182,10 +239,9 @@ class Mixer {
     let change;
     if (axis.name === "psi") change = { psi: value };
     else if (axis.blend) {
-      axis.value = value;
       const weights = desk.source.classes.map(() => 0);
       weights[axis.from] += 1 - value;
-      weights[this.blendTo] += value;
+      weights[this.pair.to] += value;
       change = { classes: weights };
     } else {
       const z = Float32Array.from(desk.point.z), by = value - before;
@@ -232,9 +288,8 @@ class Mixer {
     this.version++;
     const version = this.version;
     const blend = this.axes.find((axis) => axis.blend);
-    if (blend && blend.from !== mainClass(desk.point.classes) && !blend.value) {
-      const fresh = this.blendAxis();
-      Object.assign(blend, fresh);
+    if (blend && this.source === desk.source.id && !this.mixed()) {
+      Object.assign(blend, this.blendAxis());
       this.lay();
     }
     this.show();
@@ -246,7 +301,7 @@ class Mixer {
         this.canvas.dataset.settled = version;
         desk.tell("shown", { sheet });
       },
-      (error) => desk.problem(error),
+      (error) => version === this.version && desk.problem(error),
     );
     this.renew(true);
   }
@@ -261,7 +316,7 @@ class Mixer {
 
   // Ask for the strips of all sliders. One question is on its way at a time; the newest point wins.
   renew(settled) {
-    if (!this.axes.length) return;
+    if (!this.axes.length || this.gone || this.source !== desk.source.id) return; // sliders of a source that was left
     if (this.asking || (this.resting && !settled)) {
       this.again = settled || this.again === "settled" ? "settled" : "moving";
       return;
@@ -276,7 +331,9 @@ class Mixer {
     desk.ask("strips", { point: desk.sent(), axes: asked }).then(
       ({ head, sheet }) => {
         this.asking = false;
-        if (axes === this.axes) {
+        if (this.gone || axes !== this.axes) sheet.close();
+        else {
+          this.strips?.sheet.close();
           this.strips = { sheet, count: head.count };
           this.root.dataset.strips = version;
           this.root.dataset.renewed = Math.round(performance.now() - begun);
@@ -291,7 +348,7 @@ class Mixer {
       },
       (error) => {
         this.asking = false;
-        if (!error.lost) desk.problem(error);
+        if (!error.lost && !this.gone) desk.problem(error);
       },
     );
   }
@@ -307,15 +364,15 @@ class Mixer {
         axes[number].rating.textContent = [axes[number].detail, fill(this.words.consistency, { value: value.toFixed(2) })].filter(Boolean).join(" · ");
       });
     } catch (error) {
-      if (!error.lost) desk.problem(error);
+      if (!error.lost && asked === this.choice) desk.problem(error);
     }
   }
 }
 
 export const { draw, dispose } = partOf(Mixer, (view, { data }) => {
   const texts = JSON.stringify(data.words), changed = view.texts !== texts;
-  Object.assign(view, { words: data.words, texts });
+  Object.assign(view, { words: data.words, texts, smooth: Boolean(data.smooth) });
   desk.mixer = view;
   view.root.classList.toggle("smooth", Boolean(data.smooth));
-  if (desk.source && changed) view.open();
+  if (desk.source && desk.point && changed) view.open();
 });

@@ -65,7 +65,12 @@ export class Picker {
 
   // Twelve other pictures.
   draw() {
-    this.seed = Math.floor(Math.random() * SEEDS);
+    this.begin(Math.floor(Math.random() * SEEDS));
+  }
+
+  // Those of a seed.
+  begin(seed) {
+    this.seed = seed;
     this.renew();
     this.wake();
   }

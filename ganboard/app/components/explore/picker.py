@@ -14,5 +14,6 @@ def picker_words() -> dict[str, str]:
         "shown": _("Shown now"),
         "random": _("Random picture {number}"),
         "kept": _("Kept picture {name}"),
+        "linked": _("Picture from the link"),
         "ofClass": _("{picture}, class {name}"),
     }

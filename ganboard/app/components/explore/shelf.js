@@ -1,7 +1,8 @@
 // The shelf: what "Keep" put away. It lies in the visitor's session, so this part sends orders to Streamlit and shows what comes
 // back; all other parts read it from the desk.
 
-import { decode, desk, download, element, encode, fill, mainClass, partOf } from "./core.js";
+import { decode, desk, download, element, encode, fill, mainClass } from "./core.js";
+import { tabOf } from "./tab.js";
 
 const ENLARGED = 8; // times, in a picture that is saved
 const LARGEST = 4096; // pixels of a saved picture's side at most
@@ -110,7 +111,7 @@ class Shelf {
   show(card) {
     if (desk.source.id !== card.source) return this.order({ do: "open", id: card.id });
     const elsewhere = desk.source.step !== card.step;
-    if (elsewhere) desk.source = { ...desk.source, step: card.step };
+    if (elsewhere) desk.turnTo(card.step);
     desk.begin(this.pointOf(card), card.seed);
     if (elsewhere) desk.tell("restep", {});
   }
@@ -177,6 +178,6 @@ class Shelf {
   }
 }
 
-export const { draw, dispose } = partOf(Shelf, (view, { data, setTriggerValue }) => {
+export const { draw, dispose } = tabOf("shelf", Shelf, (view, { data, setTriggerValue }) => {
   view.take(data, setTriggerValue);
 });

@@ -1,6 +1,7 @@
 // Walks: from picture to picture through latent space, played here at 30 frames a second, and saved as files.
 
-import { decode, desk, download, element, fill, partOf } from "./core.js";
+import { decode, desk, download, element, fill } from "./core.js";
+import { tabOf } from "./tab.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
 import { RATE, Reel } from "./reel.js";
@@ -66,6 +67,30 @@ class Walks {
       else if (this.playing) this.pause();
     });
     this.seen.observe(this.root);
+  }
+
+  state() {
+    const { kind, at } = this;
+    return { kind, at, loop: this.loop.checked, speed: Number(this.speed.value), large: this.large.checked, pictures: this.chosen.state() };
+  }
+
+  restore({ kind, at, loop, speed, large, pictures }) {
+    if (!["spherical", "linear"].includes(kind) || !Array.isArray(pictures) || !Number.isInteger(at)) throw new Error("no walk");
+    this.kind = kind;
+    [this.loop.checked, this.large.checked] = [Boolean(loop), Boolean(large)];
+    this.speed.value = speed; // the browser keeps it in its range
+    this.tellSpeed();
+    this.chosen.take(pictures, this.words.picker.linked);
+    this.at = Math.min(Math.max(at, 0), Math.max(this.total - 1, 0));
+    this.tellPlace();
+  }
+
+  made() {
+    return this.chosen.pictures.map(({ point }) => point);
+  }
+
+  switchOn() {
+    this.chosen.switchOn();
   }
 
   dispose() {
@@ -138,6 +163,7 @@ class Walks {
   }
 
   dress() {
+    this.unitsOff?.tell();
     for (const button of this.kindButtons) button.setAttribute("aria-checked", button.dataset.kind === this.kind);
     this.why.textContent = this.kind === "spherical" ? this.words.whySpherical : this.words.whyLinear;
     const { list, pictures } = this.chosen, enough = pictures.length >= FEWEST;
@@ -320,7 +346,7 @@ class Walks {
   }
 }
 
-export const { draw, dispose } = partOf(Walks, (view, { data }) => {
+export const { draw, dispose } = tabOf("walks", Walks, (view, { data }) => {
   view.name(data.words);
   view.root.classList.toggle("smooth", Boolean(data.smooth));
 });

@@ -14,7 +14,9 @@ HERE = Path(__file__).parent
 @cache
 def _mount(name: str) -> Any:
     return st.components.v2.component(
-        f"ganboard.{name}", css=(HERE / f"{name}.css").read_text(), js=(HERE / f"{name}.js").read_text()
+        f"ganboard.{name}",
+        css=(HERE / f"{name}.css").read_text(encoding="utf-8"),
+        js=(HERE / f"{name}.js").read_text(encoding="utf-8"),
     )
 
 
@@ -29,7 +31,7 @@ def curves(key: str, **words: str) -> None:
     Args:
         key: Identity of the component.
         **words: What curves.js writes: beliefs, losses, quality, real, fake, beliefsAlt, lossesAlt, second (names the choice),
-            lower (what the quality's numbers are), unseen.
+            lower (what the quality's numbers are), unseen, at (names a step).
     """
     _mount("curves")(key=key, data=words)
 
@@ -39,11 +41,11 @@ def stage(key: str, **data: Any) -> int | None:
 
     Args:
         key: Identity of the component.
-        **data: What stage.js reads: base, live (see wording.describe), moving, epoch (a new one lets go of the chosen
+        **data: What stage.js reads: base, live (see moments.describe), moving, epoch (a new one lets go of the chosen
             step), columns, rows, side, classes, language, words.
 
     Returns:
-        The step that "Rewind" stands on; None for now.
+        The step that "Rewind" stands on, if it was chosen in this epoch; None for now.
     """
     result = _mount("stage")(
         key=key,
@@ -52,4 +54,5 @@ def stage(key: str, **data: Any) -> int | None:
         on_chosen_change=lambda: None,
         on_changed_change=lambda: None,
     )
-    return None if result.chosen is None else int(result.chosen)
+    chosen = result.chosen
+    return int(chosen["step"]) if chosen and chosen["epoch"] == data["epoch"] else None

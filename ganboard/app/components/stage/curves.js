@@ -20,7 +20,9 @@ const path = (points) => (points.length ? `M${points.join("L")}L${points.at(-1)}
 // Lines are {name, colour, values}; `end` is the least step at which the axis ends, `top` the upper end of the other axis or null,
 // `even` draws a dashed line at ½, `band` is {lows, highs} around the first line, `level` {name, colour, value} a dashed line,
 // `note` stands in the upper right corner, `least` is the least height of the other axis, `write` makes text of a number.
-function draw(chart, steps, lines, { end = 1, top = null, even = false, band = null, level = null, note = "", least = 0.5, write = twoDecimals }) {
+// `shown` is the moment that the page shows: what comes after it is faint, a mark stands there where it is not the end, and the
+// legend has its numbers: a line's `value`, or that of the last point up to there, or up to `until`.
+function draw(chart, shown, steps, lines, { end = 1, top = null, even = false, band = null, level = null, note = "", least = 0.5, write = twoDecimals, at = null, until = shown.step }) {
   const width = chart.svg.clientWidth || WIDTH;
   const newest = Math.max(end, steps.at(-1) ?? 1);
   const stride = Math.max(1, nice(newest, Math.max(2, width / 90)));
@@ -46,30 +48,48 @@ function draw(chart, steps, lines, { end = 1, top = null, even = false, band = n
     if (level) parts.push(`<line class="level" x1="${LEFT}" x2="${width - 12}" y1="${y(level.value)}" y2="${y(level.value)}"/>`);
     parts.push(`<text class="note" x="${width - 12}" y="${TOP + 10}" text-anchor="end"></text>`);
     if (band) parts.push(`<path class="band" fill="${lines[0].colour}"/>`);
-    for (const line of lines) parts.push(`<path class="line" stroke="${line.colour}"/>`);
-    chart.svg.innerHTML = parts.join("") + `<line class="at" y1="${TOP}" y2="${HEIGHT - BOTTOM}" visibility="hidden"/>`;
-    chart.paths = [...chart.svg.querySelectorAll("path.line")];
+    for (const line of lines) parts.push(`<path class="line" stroke="${line.colour}"/><path class="line after" stroke="${line.colour}"/>`);
+    const upright = (name) => `<line class="${name}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" visibility="hidden"/>`;
+    chart.calm = false;
+    chart.svg.innerHTML = parts.join("") + upright("mark") + upright("at");
+    chart.paths = [...chart.svg.querySelectorAll("path.line:not(.after)")];
+    chart.after = [...chart.svg.querySelectorAll("path.after")];
     chart.band = chart.svg.querySelector("path.band");
     chart.svg.querySelector(".note").textContent = note;
     chart.at = chart.svg.querySelector(".at");
+    chart.mark = chart.svg.querySelector(".mark");
   }
+  const ahead = steps.findIndex((step) => step > until);
+  const count = ahead < 0 ? steps.length : ahead; // points up to the moment that is shown
   const places = (heights) => heights.map((value, index) => `${x(steps[index]).toFixed(1)},${y(value).toFixed(1)}`);
-  lines.forEach((line, number) => {
-    chart.paths[number].setAttribute("d", path(places(line.values)));
-    chart.paths[number].classList.toggle("alone", line.values.length === 1);
+  if (!chart.calm) lines.forEach((line, number) => {
+    const points = places(line.values);
+    chart.paths[number].setAttribute("d", path(points.slice(0, count)));
+    chart.paths[number].classList.toggle("alone", count === 1);
+    chart.after[number].setAttribute("d", path(count < steps.length ? points.slice(Math.max(0, count - 1)) : []));
   });
-  if (band) chart.band.setAttribute("d", path([...places(band.highs), ...places(band.lows).reverse()]));
-  let shown = steps.length - 1;
+  if (band && !chart.calm) chart.band.setAttribute("d", path([...places(band.highs), ...places(band.lows).reverse()]));
+  const stand = (line, step, visible) => {
+    line.setAttribute("x1", x(step));
+    line.setAttribute("x2", x(step));
+    line.setAttribute("visibility", visible ? "visible" : "hidden");
+  };
+  chart.mark.dataset.step = shown.step;
+  stand(chart.mark, Math.min(shown.step, last), shown.past || count < steps.length);
+  let index = count - 1;
   const pointed = chart.pointer !== null && steps.length > 0;
   if (pointed) {
     const wanted = ((chart.pointer - LEFT) / (width - LEFT - 12)) * last;
-    shown = steps.reduce((best, step, index) => (Math.abs(step - wanted) < Math.abs(steps[best] - wanted) ? index : best), 0);
-    chart.at.setAttribute("x1", x(steps[shown]));
-    chart.at.setAttribute("x2", x(steps[shown]));
+    index = steps.reduce((best, step, place) => (Math.abs(step - wanted) < Math.abs(steps[best] - wanted) ? place : best), 0);
   }
-  chart.at.setAttribute("visibility", pointed ? "visible" : "hidden");
-  const entries = lines.map(({ name, colour, values }) => ({ colour, text: name + (shown >= 0 ? ` ${write(values[shown])}` : "") }));
-  if (band && shown >= 0) entries[0].text += ` (${write(band.lows[shown])}–${write(band.highs[shown])})`;
+  stand(chart.at, steps[index] ?? 0, pointed);
+  const valueOf = ({ values, value }) => (pointed ? undefined : value) ?? values[index];
+  const entries = lines.map((line) => {
+    const value = valueOf(line);
+    return { colour: line.colour, text: line.name + (value === undefined ? "" : ` ${write(value)}`) };
+  });
+  if (band && index >= 0) entries[0].text += ` (${write(band.lows[index])}–${write(band.highs[index])})`;
+  if (at && index >= 0 && (pointed || shown.past)) entries[0].text += ` · ${at(steps[index])}`;
   if (level) entries.push({ colour: level.colour, text: `${level.name} ${write(level.value)}`, dashed: true });
   while (chart.legend.children.length < entries.length) chart.legend.append(document.createElement("span"));
   while (chart.legend.children.length > entries.length) chart.legend.lastChild.remove();
@@ -101,30 +121,38 @@ export default function ({ data, parentElement }) {
   const show = () => {
     const live = window.ganboardLive;
     if (!live) return;
-    const { step, real_score, fake_score } = live.history;
+    const { step, real_score, fake_score } = live.history, { shown } = live;
     const [beliefs, second] = view.charts;
     beliefs.title.textContent = data.beliefs;
-    view.sentence.textContent = live.sentence;
-    beliefs.svg.setAttribute("aria-label", `${data.beliefsAlt} ${live.sentence}`);
-    const scores = [{ name: data.real, colour: REAL, values: real_score }, { name: data.fake, colour: FAKE, values: fake_score }];
-    draw(beliefs, step, scores, { top: 1, even: true });
+    view.sentence.textContent = shown.sentence;
+    beliefs.svg.setAttribute("aria-label", `${data.beliefsAlt} ${shown.sentence}`);
+    const scores = [
+      { name: data.real, colour: REAL, values: real_score, value: shown.measures.real_score },
+      { name: data.fake, colour: FAKE, values: fake_score, value: shown.measures.fake_score },
+    ];
+    draw(beliefs, shown, step, scores, { top: 1, even: true });
     const quality = view.chosen === "quality";
     second.svg.classList.toggle("empty", quality && !live.quality.step);
-    second.why.textContent = !quality ? "" : live.unwatched || (live.quality.step ? "" : live.qualityText);
+    second.why.textContent = !quality ? "" : live.unwatched || (live.quality.step ? "" : shown.qualityText);
     (quality ? drawQuality : drawLosses)(second, live);
   };
-  const drawLosses = (chart, { history }) => {
+  const drawLosses = (chart, { history, shown }) => {
     const { step, discriminator_loss, generator_loss } = history;
     chart.svg.setAttribute("aria-label", data.lossesAlt);
-    draw(chart, step, [{ name: "D", colour: JUDGE, values: discriminator_loss }, { name: "G", colour: FAKE, values: generator_loss }], {});
+    const losses = [
+      { name: "D", colour: JUDGE, values: discriminator_loss, value: shown.measures.discriminator_loss },
+      { name: "G", colour: FAKE, values: generator_loss, value: shown.measures.generator_loss },
+    ];
+    draw(chart, shown, step, losses, {});
   };
-  const drawQuality = (chart, { history, quality, qualityText }) => {
+  const drawQuality = (chart, { history, quality, shown }) => {
     const { step = [], value = [], low: lows = [], high: highs = [], unseen: [unseen] = [] } = quality;
-    chart.svg.setAttribute("aria-label", qualityText);
+    chart.svg.setAttribute("aria-label", shown.qualityText);
     const level = unseen === undefined ? null : { name: data.unseen, colour: REAL, value: unseen };
     const measured = step.length ? { note: data.lower, least: 0.001 } : {};
-    const options = { end: history.step.at(-1) ?? 1, band: { lows, highs }, level, write: threeDigits, ...measured };
-    draw(chart, step, [{ name: data.fake, colour: FAKE, values: value }], options);
+    const at = (step) => data.at.replace("{step}", step.toLocaleString(chart.language));
+    const options = { end: history.step.at(-1) ?? 1, band: { lows, highs }, level, write: threeDigits, at, until: shown.measuredAt ?? -1, ...measured };
+    draw(chart, shown, step, [{ name: data.fake, colour: FAKE, values: value }], options);
   };
   const choose = (chosen) => {
     view.chosen = chosen;
@@ -151,11 +179,16 @@ export default function ({ data, parentElement }) {
       show();
     };
   }
-  // Curves change slowly: every second tick is enough, and drawing is what a tick costs most.
-  let odd = false;
+  // Lines change slowly: every second tick is enough, and drawing them is what a tick costs most. Words and numbers change at once.
+  let odd = false, drawn = null;
   const tick = () => {
+    const { state, shown } = window.ganboardLive, moment = shown.past ? shown.step : "now";
     odd = !odd;
-    if (odd || window.ganboardLive.state !== "running") show();
+    const calm = !odd && state === "running" && moment === drawn;
+    drawn = moment;
+    for (const chart of view.charts) chart.calm = calm;
+    show();
+    for (const chart of view.charts) chart.calm = false;
   };
   mark();
   show();

@@ -1,4 +1,4 @@
-// The run's name, state and numbers; told by stage.js.
+// The run's name and state, and the numbers of the step that is shown; told by stage.js.
 
 const built = new WeakMap();
 
@@ -20,16 +20,17 @@ export default function ({ parentElement }) {
   const show = () => {
     const live = window.ganboardLive;
     if (!live) return;
+    const { shown } = live;
     view.name.textContent = live.name;
     view.state.textContent = live.stateName;
     view.state.className = `gb-state ${live.state}`;
-    view.facts.textContent = live.facts.join(" · ");
-    view.facts.dataset.step = live.step;
-    view.end.hidden = !live.progress;
-    if (live.progress) {
-      view.bar.value = live.progress.part;
-      view.bar.setAttribute("aria-label", live.progress.text);
-      view.left.textContent = live.progress.text;
+    view.facts.textContent = shown.facts.join(" · ");
+    view.facts.dataset.step = shown.step;
+    view.end.hidden = !shown.progress;
+    if (shown.progress) {
+      view.bar.value = shown.progress.part;
+      view.bar.setAttribute("aria-label", shown.progress.text);
+      view.left.textContent = shown.progress.text;
     }
     for (const kind of ["notice", "error"]) {
       view[kind].hidden = !live[kind];

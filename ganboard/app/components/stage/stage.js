@@ -1,7 +1,9 @@
 // The samples, the real images beside them, and the timeline under both. Gets what is new by itself and tells
 // headline.js and curves.js; Streamlit is told only when the state changes, so that it draws other buttons.
+// What is shown is one moment: now, or that of the chosen checkpoint. All on the page is taken from it.
 
 const AGAIN = 2000; // milliseconds until a lost connection is tried again
+const TRIES = 3; // in vain before the page says so
 const instances = new WeakMap();
 
 function build(parent) {
@@ -23,34 +25,47 @@ function build(parent) {
           <button type="button" class="now"></button>
         </div>
         <ol class="cards"></ol>
-      </div>`;
+        <p class="ahead" hidden></p>
+      </div>
+      <p class="unreachable" role="alert" hidden></p>`;
   parent.append(root);
   const find = (selector) => root.querySelector(selector);
   return {
     root,
-    chosen: null, // index into the frames, or null for "now"
+    chosen: null, // the step of a frame, or null for "now"
     frames: [],
+    places: [null], // what the slider's positions stand for: frames, and null for "now" among them
     made: find(".made"), samples: find(".samples"), when: find(".when"), reals: find(".reals"), truth: find(".true"),
-    slider: find("input"), output: find("output"), now: find(".now"), cards: find(".cards"), timeline: find(".timeline"),
-    rewindName: find(".rewind-name"), pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
+    slider: find("input"), output: find("output"), now: find(".now"), cards: find(".cards"), timeline: find(".timeline"), ahead: find(".ahead"),
+    rewindName: find(".rewind-name"), unreachable: find(".unreachable"), failures: 0,
+    pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
     names: root.querySelectorAll("figcaption .name"),
   };
 }
 
-// Pictures of checkpoints are fetched once and kept, so that dragging "Rewind" needs no answer from the server.
+// Pictures of checkpoints are fetched once and kept, so that dragging "Rewind" needs no answer from the server:
+// address -> object URL, null while it is on its way, false where there is none.
 const pictures = new Map();
 function pictureOf(address) {
   if (!pictures.has(address)) {
     pictures.set(address, null);
+    const arrived = (url) => {
+      pictures.set(address, url);
+      window.dispatchEvent(new CustomEvent("ganboard-picture"));
+    };
     fetch(address)
       .then((answer) => (answer.ok ? answer.blob() : Promise.reject(answer.status)))
-      .then((blob) => {
-        pictures.set(address, URL.createObjectURL(blob));
-        window.dispatchEvent(new CustomEvent("ganboard-picture"));
-      })
-      .catch(() => pictures.delete(address));
+      .then((blob) => pictures.has(address) && arrived(URL.createObjectURL(blob)))
+      .catch(() => pictures.has(address) && arrived(false));
   }
   return pictures.get(address);
+}
+function forgetPictures(except = new Set()) {
+  for (const [address, url] of pictures) {
+    if (except.has(address)) continue;
+    if (url) URL.revokeObjectURL(url);
+    pictures.delete(address);
+  }
 }
 
 export default function (component) {
@@ -64,33 +79,40 @@ export default function (component) {
   const { words, base } = data;
   const number = (step) => step.toLocaleString(data.language);
   const at = (step) => words.at.replace("{step}", number(step));
-  const sourceOf = (frame) => pictureOf(`${base}/picture/${view.live.run}/${frame.step}.png`);
-  const publish = (live) => {
-    live.quality ??= view.live.quality; // it is sent only when it is new
-    view.live = window.ganboardLive = live;
-    window.dispatchEvent(new CustomEvent("ganboard-live"));
+  const addressOf = (frame) => `${base}/picture/${encodeURIComponent(view.live.run)}/${frame.step}.png?v=${frame.stamp}`;
+  const sourceOf = (frame) => pictureOf(addressOf(frame));
+  const take = (live) => {
+    const same = view.live?.run === live.run && view.live.created === live.created;
+    if (!same) Object.assign(view, { chosen: null, laid: null, shown: null });
+    for (const name of ["quality", "checkpoints"]) live[name] ??= view.live[name]; // sent only when they are new
+    view.live = live;
   };
 
+  const chosenFrame = () => view.frames.find((frame) => frame.step === view.chosen) ?? null;
   const show = () => {
-    const frame = view.chosen === null ? null : view.frames[view.chosen];
-    const step = frame ? frame.step : view.live.step;
-    const source = frame ? sourceOf(frame) : view.live.picture;
-    if (source && view.samples.src !== source) view.samples.src = source;
-    view.samples.hidden = !view.samples.src;
-    view.samples.dataset.step = step;
-    view.samples.alt = words.alt.replace("{step}", number(step));
-    view.when.textContent = at(step);
-    view.when.classList.toggle("past", frame !== null);
-    view.slider.value = view.chosen === null ? view.slider.max : view.chosen;
-    view.output.textContent = number(step);
-    view.slider.setAttribute("aria-valuetext", at(step));
+    const frame = chosenFrame();
+    view.slider.value = view.places.indexOf(frame);
+    view.slider.setAttribute("aria-valuetext", at(frame?.step ?? view.live.step));
     view.now.hidden = frame === null;
-    for (const card of view.cards.children) card.classList.toggle("chosen", frame !== null && Number(card.dataset.index) === view.chosen);
+    for (const card of view.cards.children) card.classList.toggle("chosen", frame !== null && Number(card.dataset.step) === frame.step);
+    const source = frame ? sourceOf(frame) : view.live.picture;
+    if (source === null && view.shown) return; // it is on its way: until then all stays as it is
+    const shown = (view.shown = { ...(frame ?? view.live), past: frame !== null });
+    if (!source) view.samples.removeAttribute("src");
+    else if (view.samples.src !== source) view.samples.src = source;
+    view.samples.hidden = !source;
+    view.samples.dataset.step = shown.step;
+    view.samples.alt = words.alt.replace("{step}", number(shown.step));
+    view.when.textContent = at(shown.step);
+    view.when.classList.toggle("past", shown.past);
+    view.output.textContent = number(shown.step);
+    window.ganboardLive = { ...view.live, shown };
+    window.dispatchEvent(new CustomEvent("ganboard-live"));
   };
-  const choose = (index, tell) => {
-    view.chosen = index === null || index >= view.frames.length ? null : index;
+  const choose = (frame, tell) => {
+    view.chosen = frame?.step ?? null;
     show();
-    if (tell) setStateValue("chosen", view.chosen === null ? null : view.frames[view.chosen].step);
+    if (tell) setStateValue("chosen", frame && { step: frame.step, epoch: data.epoch });
   };
 
   // Cards: every first, second, fourth, ... checkpoint, so that those shown stay; the newest and those saved by hand always.
@@ -98,14 +120,14 @@ export default function (component) {
     const room = Math.max(4, Math.floor((view.timeline.clientWidth || 700) / 66));
     let every = 1;
     while (view.frames.length / every > room) every *= 2;
-    const newest = view.frames.length - 1;
-    const picks = [...view.frames.keys()].filter((index) => index % every === 0 || index === newest || view.frames[index].kept);
+    const ends = [view.places.indexOf(null) - 1, view.frames.length - 1]; // the newest, and the newest of all
+    const picks = [...view.frames.keys()].filter((index) => index % every === 0 || ends.includes(index) || view.frames[index].kept);
     const old = new Map([...view.cards.children].map((card) => [card.dataset.key, card]));
     const cards = picks.map((index) => {
       const frame = view.frames[index];
-      const key = `${view.live.run} ${frame.step} ${frame.kept}`;
+      const key = `${view.live.run} ${frame.step} ${frame.stamp} ${frame.kept}`;
       const card = old.get(key) ?? makeCard(frame, key);
-      card.dataset.index = index;
+      card.classList.toggle("later", frame.step > view.live.step);
       const picture = card.querySelector("img"), source = sourceOf(frame);
       if (source && picture.src !== source) picture.src = source;
       return card;
@@ -117,6 +139,7 @@ export default function (component) {
     const cell = data.side + 2;
     const card = document.createElement("li");
     card.dataset.key = key;
+    card.dataset.step = frame.step;
     const button = document.createElement("button");
     button.type = "button";
     button.title = at(frame.step);
@@ -130,7 +153,7 @@ export default function (component) {
     const label = document.createElement("span");
     label.textContent = (frame.kept ? "★ " : "") + number(frame.step);
     button.append(detail, label);
-    button.onclick = () => choose(Number(card.dataset.index), true);
+    button.onclick = () => choose(view.frames.find(({ step }) => step === frame.step) ?? null, true);
     card.append(button);
     return card;
   };
@@ -138,16 +161,16 @@ export default function (component) {
   const gather = () => view.frames.forEach(sourceOf);
   const lay = () => {
     const frames = view.live.checkpoints;
-    const key = JSON.stringify(frames);
-    if (view.laid === key) return show();
-    view.laid = key;
-    const step = view.chosen === null ? null : view.frames[view.chosen]?.step;
-    view.frames = frames;
-    const again = frames.findIndex((frame) => frame.step === step);
-    view.chosen = again < 0 ? null : again;
-    view.slider.max = frames.length; // one place past the last checkpoint is "now"
+    const later = frames.findIndex((frame) => frame.step > view.live.step);
+    const split = later < 0 ? frames.length : later;
+    if (view.laid === frames && view.split === split) return show();
+    Object.assign(view, { laid: frames, split, frames, places: [...frames.slice(0, split), null, ...frames.slice(split)] });
+    forgetPictures(new Set(frames.map(addressOf)));
+    if (view.chosen !== null && !chosenFrame()) choose(null, true); // let go of meanwhile
+    view.slider.max = frames.length;
     view.timeline.hidden = frames.length === 0;
-    const real = frames.length ? `${base}/real/${view.live.run}.png` : "";
+    view.ahead.hidden = split === frames.length;
+    const real = frames.length ? `${base}/real/${encodeURIComponent(view.live.run)}.png?of=${view.live.created}` : "";
     if (real && !view.reals.src.endsWith(real)) view.reals.src = real;
     view.truth.hidden = !real;
     if (!data.moving.includes(view.live.state)) gather();
@@ -172,6 +195,7 @@ export default function (component) {
     view.rewindName.textContent = words.rewind;
     view.slider.setAttribute("aria-label", words.rewind);
     view.now.textContent = words.now;
+    view.ahead.textContent = words.later;
     view.reals.alt = words.realAlt;
     for (const row of view.classes) {
       row.hidden = data.classes.length === 0;
@@ -181,25 +205,21 @@ export default function (component) {
     }
   };
 
-  if (!view.live || view.live.run !== data.live.run || view.epoch !== data.epoch) {
-    view.epoch = data.epoch;
-    view.chosen = null;
-    view.laid = "";
-  }
+  if (view.epoch !== data.epoch) Object.assign(view, { epoch: data.epoch, chosen: null });
   const key = JSON.stringify([data.columns, data.rows, data.side, data.classes, words]);
   if (view.shape !== key) {
     view.shape = key;
-    view.laid = "";
+    view.laid = null;
     view.cards.replaceChildren();
     shape();
   }
   const older = view.live && view.live.run === data.live.run && BigInt(view.live.version) > BigInt(data.live.version);
-  publish(older && view.language === data.language ? view.live : data.live);
+  take(older && view.language === data.language ? view.live : data.live);
   view.language = data.language;
   view.told = data.live.state;
   view.slider.onpointerenter = view.slider.onfocus = gather;
-  view.slider.oninput = () => choose(Number(view.slider.value), false);
-  view.slider.onchange = () => choose(Number(view.slider.value), true);
+  view.slider.oninput = () => choose(view.places[Number(view.slider.value)], false);
+  view.slider.onchange = () => choose(view.places[Number(view.slider.value)], true);
   view.now.onclick = () => choose(null, true);
   lay();
 
@@ -211,12 +231,18 @@ export default function (component) {
   };
   tell();
   let socket = null, timer = 0, over = false;
+  const reached = (yes) => {
+    view.failures = yes ? 0 : view.failures + 1;
+    view.unreachable.hidden = view.failures < TRIES;
+    view.unreachable.textContent = view.unreachable.hidden ? "" : words.unreachable.replace("{address}", new URL(`${base}/`, location.href));
+  };
   const open = () => {
     clearTimeout(timer);
     if (over || document.hidden || socket) return;
-    const address = new URL(`${base}/live/${view.live.run}?since=${view.live.version}&lang=${data.language}`, location.href);
+    const address = new URL(`${base}/live/${encodeURIComponent(view.live.run)}?since=${view.live.version}&lang=${data.language}`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     socket = new WebSocket(address);
+    socket.onopen = () => reached(true);
     socket.onmessage = async ({ data: text }) => {
       const live = JSON.parse(text);
       if (over) return;
@@ -236,16 +262,17 @@ export default function (component) {
           view.samples = next;
         }
       }
-      publish(live);
+      take(live);
       lay();
       tell();
     };
     socket.onclose = () => {
+      if (!over && !document.hidden) reached(false);
       socket = null;
       if (!over) timer = setTimeout(open, AGAIN); // the server is away; Streamlit says so, and we go on trying
     };
   };
-  // Nobody sees a hidden page: it is not sent anything, and its run counts as unwatched.
+  // Nobody sees a hidden page: it is not sent anything. Its run trains on, for the session lives (presence.py).
   const awake = () => (document.hidden ? socket?.close() : open());
   const arrived = () => {
     deal();
@@ -269,5 +296,8 @@ export default function (component) {
     document.removeEventListener("visibilitychange", awake);
     window.removeEventListener("ganboard-picture", soon);
   };
-  return view.dispose;
+  return () => {
+    view.dispose();
+    forgetPictures();
+  };
 }

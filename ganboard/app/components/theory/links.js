@@ -10,7 +10,7 @@ class Links {
       if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       const link = event.composedPath().find((each) => each.tagName === "A" && each.href);
       const address = link && new URL(link.href, location.href);
-      const page = address?.origin === location.origin && this.data.pages[address.pathname];
+      const page = address && this.pageAt(address);
       if (!page) return;
       event.preventDefault();
       this.send("followed", { page, chapter: address.searchParams.get("chapter") });
@@ -20,6 +20,15 @@ class Links {
 
   dispose() {
     document.removeEventListener("click", this.follow);
+  }
+
+  // The name of the page at an address, if it is one of ours.
+  pageAt(address) {
+    const there = Object.keys(this.data.pages).find((path) => {
+      const page = new URL(path, location.href);
+      return page.origin === address.origin && page.pathname === address.pathname;
+    });
+    return this.data.pages[there];
   }
 
   tell(data) {

@@ -3,6 +3,7 @@
 import { element, fill, partOf } from "../shared/element.js";
 
 const AGAIN = 2000; // milliseconds until a lost connection is tried again
+const TRIES = 3; // in vain before the page says so
 const TOLD = 15_000; // milliseconds between two announcements: numbers that change twice a second cannot be listened to
 const LOW = -2, HIGH = 0; // ends of the scale of V
 const DIGITS = 3;
@@ -30,12 +31,12 @@ class Numbers {
       <div class="scale" role="img"><div class="bar"><i class="fill"></i><i class="even"></i><i class="pin"></i></div>
         <div class="ends"><span class="fooled"></span><span class="tie"></span><span class="zero"></span></div></div>
       <p class="distance"><math><mi class="judge">V</mi><mo>−</mo><mrow><mo>(</mo><mrow><mo form="prefix">−</mo>${LOG}<mn>4</mn></mrow><mo>)</mo></mrow><mo>=</mo><mn class="number"></mn></math><span></span></p>
-      <p class="sentence"></p><p class="note"></p><p class="unseen" role="status"></p>`;
+      <p class="sentence"></p><p class="note"></p><p class="problem" role="alert" hidden></p><p class="unseen" role="status"></p>`;
     parent.append(this.root);
     const find = (selector) => this.root.querySelector(selector);
     [this.value, this.real, this.fake, this.distance] = this.root.querySelectorAll(".number");
     Object.assign(this, { name: find("b"), state: find(".state"), when: find(".when"), scale: find(".scale"), side: find(".distance span"),
-      sentence: find(".sentence"), note: find(".note"), told: find("[role=status]"), fooled: find(".fooled"), tie: find(".tie"), zero: find(".zero") });
+      sentence: find(".sentence"), note: find(".note"), problem: find(".problem"), failures: 0, told: find("[role=status]"), fooled: find(".fooled"), tie: find(".tie"), zero: find(".zero") });
     this.awake = () => (document.hidden ? this.socket?.close() : this.connect()); // nobody sees a hidden page: it is not sent anything
     document.addEventListener("visibilitychange", this.awake);
   }
@@ -73,6 +74,7 @@ class Numbers {
     address.protocol = address.protocol.replace("http", "ws");
     const socket = new WebSocket(address);
     this.socket = socket;
+    socket.onopen = () => this.reached(true);
     socket.onmessage = ({ data: text }) => {
       if (this.socket !== socket || this.gone) return;
       const live = JSON.parse(text);
@@ -83,9 +85,17 @@ class Numbers {
     };
     socket.onclose = () => {
       if (this.socket !== socket) return;
+      if (!this.gone && !document.hidden) this.reached(false);
       this.socket = null;
       if (!this.gone) this.timer = setTimeout(() => this.connect(), AGAIN);
     };
+  }
+
+  reached(yes) {
+    this.failures = yes ? 0 : this.failures + 1;
+    const { base, unreachable } = this.data;
+    this.problem.hidden = this.failures < TRIES;
+    this.problem.textContent = this.problem.hidden ? "" : fill(unreachable, { address: new URL(`${base}/`, location.href) });
   }
 
   // How far along the scale a value stands, as CSS takes it.

@@ -6,12 +6,15 @@ import numpy as np
 import streamlit as st
 
 from ganboard.app import prose
+from ganboard.app.choices import chosen
 from ganboard.app.components import mount
 from ganboard.app.link import config_of, engine
+from ganboard.app.moments import describe
 from ganboard.app.paths import base
 from ganboard.app.session import _, current_run, language, say, show_run
 from ganboard.app.titles import titles
-from ganboard.app.wording import EVEN, describe
+from ganboard.app.widgets import select
+from ganboard.app.wording import EVEN
 from ganboard.errors import GANBoardError
 from ganboard.objectives import Objective
 from ganboard.runs import all_runs, find_run
@@ -39,7 +42,7 @@ def draw_run() -> None:
             _(
                 "This training plays for other numbers: its objective is “{objective}”. The logarithms of this chapter "
                 "belong to the objectives of chapter 2."
-            ).format(objective=_(objective.title))
+            ).format(objective=_((objective or config.method).title))
         )
         return
     live = describe(view, config, language())
@@ -71,25 +74,22 @@ def _choose(open_id: str | None) -> str | None:
         )
         return None
     places = list(names)
-    # The key tells of the open run, so that a run opened elsewhere is the chosen one here too.
-    chosen: str | None = st.selectbox(
+    # The choice is the open run itself: one opened elsewhere is the chosen one here too.
+    run_id: str | None = select(
+        "run",
         _("Which training"),
         places,
-        index=places.index(open_id) if open_id else None,
-        format_func=names.__getitem__,
+        names.__getitem__,
+        then=lambda: show_run(chosen("run")),
         placeholder=_("Choose a training"),
-        key=f"theory_run_{open_id}",
     )
-    if chosen != open_id:
-        show_run(chosen)
-        st.rerun()
-    if chosen is None:
+    if run_id is None:
         st.info(
             _("No training is open. Choose one here, or start one on the [Train page]({train}).").format(
                 train=prose.address("train")
             )
         )
-    return chosen
+    return run_id
 
 
 def _words() -> dict[str, str]:

@@ -1,0 +1,60 @@
+// What every part below the picture has: a notice where units are switched off, and what a link holds of it.
+//
+//   export const { draw, dispose } = tabOf("walks", Walks, update);
+//
+// A view may have
+//   state()         what is set in it, JSON types; a link that is made while the tab is open holds it
+//   restore(state)  set it so; throws where it is nonsense
+//   made()          the points that its pictures are made from, where that is not the page's point alone
+//   switchOn()      all units of those on again
+
+import { desk, partOf } from "./core.js";
+import { Notice } from "./notice.js";
+
+export function tabOf(name, View, update) {
+  class Tab extends View {
+    constructor(parent) {
+      super(parent);
+      this.unitsOff = new Notice({ made: () => this.made?.() ?? [], on: () => this.switchOn?.() });
+      this.root.before(this.unitsOff.root);
+      this.opening = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && desk.tell("seen", {}));
+      this.opening.observe(this.root);
+      desk.tabs.set(name, this);
+      this.arrival = desk.on("opened", () => this.arrive());
+    }
+
+    dispose() {
+      super.dispose();
+      this.unitsOff.dispose();
+      this.opening.disconnect();
+      this.arrival();
+      if (desk.tabs.get(name) === this) desk.tabs.delete(name);
+    }
+
+    // For a link: what is set here, and which random pictures there are to choose from.
+    told() {
+      return { ...this.state?.(), seed: this.picker?.seed };
+    }
+
+    // Set as the link says that was followed.
+    arrive() {
+      const told = desk.arrived;
+      if (told?.tab !== name || !told.state || !desk.source || !desk.point || !this.words) return;
+      desk.arrived = { ...told, state: null };
+      try {
+        if (this.picker && Number.isInteger(told.state.seed)) this.picker.begin(told.state.seed);
+        this.restore?.(told.state);
+      } catch {
+        desk.problem(new Error(desk.words.brokenLink));
+      }
+    }
+  }
+  return partOf(Tab, (view, component) => {
+    update(view, component);
+    view.unitsOff.tell();
+    view.arrive();
+  });
+}
+
+// The tab that is seen, as [name, view]; null while there is none.
+export const openTab = () => [...desk.tabs].find(([, { root }]) => root.getClientRects().length) ?? null;

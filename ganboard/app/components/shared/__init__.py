@@ -1,0 +1,25 @@
+"""What nobody sees of every page: it gives a visitor's choices back to a server that lost them, and closes the phone's menu."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ganboard.app.choices import everything, restore
+from ganboard.app.components import mount
+from ganboard.app.paths import base
+from ganboard.app.widgets import session
+
+
+def unseen() -> None:
+    """Let the browser's window hold the choices, and close the menu after one. To be drawn last, when all choices are known."""
+
+    def on_restored() -> None:
+        restore(st.session_state.held_choices.restored)
+
+    with st.container(key="unseen"):
+        mount("shared", "menu", ())(key="menu", data={"base": base()})
+        mount("shared", "held", ())(
+            key="held_choices",
+            data={"base": base(), "session": session(), "choices": everything()},
+            on_restored_change=on_restored,
+        )

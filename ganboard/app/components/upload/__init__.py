@@ -1,0 +1,43 @@
+"""The field into which a visitor puts files and folders of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ganboard.app.components import mount
+from ganboard.app.paths import base
+from ganboard.app.session import _, language
+from ganboard.app.tray import Tray
+from ganboard.datasets.sources import TOTAL_BYTES
+from ganboard.datasets.zips import FILE_BYTES
+
+
+def upload_field(tray: Tray, clear: Callable[[], None]) -> None:
+    """Put the field on the page. The script runs again when all files of a choice have come.
+
+    Args:
+        tray: Where the files go.
+        clear: Called before that run where the visitor wants to have none of them.
+    """
+    mount("upload", "upload")(
+        key="upload",
+        data={
+            "base": base(),
+            "language": language(),
+            "tray": tray.token,
+            "count": len(tray.files),
+            "limits": {"file": FILE_BYTES, "zip": TOTAL_BYTES},
+            "words": {
+                "files": _("Choose files"),
+                "folder": _("Choose a folder"),
+                "drop": _("or drop them here: PNG, JPEG, WebP, BMP, GIF, or a zip of them"),
+                "clear": _("Remove all"),
+                "sending": _("{sent} of {files} files sent"),
+                "progress": _("How many files have been sent"),
+                "lost": _("The files could not be sent. Is the program still running? Choose them again."),
+                "here": _("{files} files"),
+            },
+        },
+        on_sent_change=lambda: None,
+        on_cleared_change=clear,
+    )

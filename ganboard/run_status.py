@@ -1,0 +1,126 @@
+"""What ``run.json`` says of a run, checked; and what every checkpoint says of it too, so that a damaged file can be made anew."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ganboard.i18n import N_, message, render
+from ganboard.journal import is_number
+from ganboard.storage import read_arrays
+
+STATES = ("waiting", "preparing", "running", "paused", "finished", "stopped", "failed")
+ENDED = ("finished", "stopped", "failed")
+ABOUT = "meta/run"
+"""The array of a checkpoint that tells of its run: JSON as uint8, with the keys in ``TOLD`` and ``"config"``."""
+TOLD = ("name", "created", "images", "pictures", "report")
+"""What a checkpoint repeats of the status."""
+MADE_ANEW = N_("The file {file} of this run was damaged. It was made anew from the checkpoint of step {step}.")
+LIMIT = 10**11
+"""Steps and seconds are below this, also those since 1970."""
+
+
+def read_status(data: bytes, folder: str) -> dict[str, Any]:
+    """A status from the bytes of ``run.json``: at least id, name, state, created, step, seconds, notices.
+
+    What is of another kind than expected counts as missing where a run can do without it.
+
+    Args:
+        data: The file.
+        folder: The run's id, which is also its name where the file tells none.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    try:
+        found = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if not isinstance(found, dict):
+        raise ValueError("no JSON object")
+    status = {"name": folder, "created": 0.0, **found, "id": folder}
+    fine = {
+        "state": isinstance(status.get("state"), str) and status["state"] in STATES,
+        "step": isinstance(status.get("step"), int) and _counts(status["step"]),
+        "seconds": _counts(status.get("seconds")),
+        "created": _counts(status["created"]),
+        "name": isinstance(status["name"], str),
+    }
+    if not all(fine.values()):
+        raise ValueError(f"no {next(key for key in fine if not fine[key])}")
+    notes = status.get("notices")
+    status["notices"] = [note for note in notes if _is_message(note)] if isinstance(notes, list) else []
+    for key in ("error", "device", "unwatched"):
+        if key in status and not _is_message(status[key]):
+            status[key] = None
+    if not isinstance(status.get("until"), int):
+        status["until"] = None
+    return status
+
+
+def told_by(files: Iterable[Path]) -> Iterator[tuple[int, float, dict[str, Any]]]:
+    """Step, seconds and what they tell of their run, of those of some checkpoints that can be read.
+
+    What they tell is empty where a version wrote them that did not say it.
+    """
+    for file in files:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            arrays = read_arrays(file, ("meta/",))
+            about = {"created": file.stat().st_mtime, **_unpack(arrays.get(ABOUT))}
+            yield int(arrays["meta/step"]), float(arrays["meta/seconds"]), about
+
+
+def status_from(told: dict[str, Any], step: int, seconds: float, folder: str) -> dict[str, Any]:
+    """A status made of what a checkpoint tells of its run: it stands there, stopped, and a notice says why.
+
+    Args:
+        told: As :func:`told_by` gives it.
+        step: The checkpoint's.
+        seconds: Of training up to it.
+        folder: The run's id, which is also its name where the checkpoint tells none.
+    """
+    about = {key: told[key] for key in TOLD if key in told}
+    where = {"state": "stopped", "step": step, "seconds": seconds, "notices": [made_anew("run.json", step)]}
+    return read_status(json.dumps({**about, **where}).encode(), folder)
+
+
+def pack(status: dict[str, Any], config: dict[str, Any]) -> np.ndarray:
+    """What a checkpoint says of its run, as the array ``ABOUT``: uint8, (bytes,)."""
+    told = {key: status[key] for key in TOLD if key in status}
+    return np.frombuffer(json.dumps({**told, "config": config}).encode(), np.uint8)
+
+
+def _unpack(array: np.ndarray | None) -> dict[str, Any]:
+    if array is None or array.dtype != np.uint8:
+        return {}
+    try:
+        found = json.loads(array.tobytes())
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def made_anew(file: str, step: int) -> dict[str, Any]:
+    """The message that a file of a run was made anew from a checkpoint."""
+    return message(MADE_ANEW, file=file, step=step)
+
+
+def _counts(value: Any) -> bool:
+    """Whether a value of JSON is a number of steps or seconds."""
+    return is_number(value) and math.isfinite(value) and 0 <= value < LIMIT
+
+
+def _is_message(value: Any) -> bool:
+    if not (isinstance(value, dict) and isinstance(value.get("template"), str)):
+        return False
+    try:
+        render(value)
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError):  # a place without a value, or no values
+        return False
+    return True

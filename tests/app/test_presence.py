@@ -1,0 +1,72 @@
+"""How long a training goes on is a setting, and is said before it is started."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ganboard.app import presence
+from ganboard.app.link import IDLE, engine, idle_seconds
+from ganboard.errors import ConfigError
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def own_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path / "runs"))
+    engine.cache_clear()
+    yield
+    engine().close()
+    engine.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("", 900), ("30", 1800), (" 0.5 ", 30), ("never", math.inf), ("Never", math.inf)]
+)
+def test_the_limit_is_a_setting(text: str, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(IDLE, text)
+    assert idle_seconds() == seconds
+    assert engine().limits.idle == seconds
+
+
+@pytest.mark.parametrize("text", ["0", "-3", "soon", "nan"])
+def test_a_limit_that_is_none_is_named(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(IDLE, text)
+    with pytest.raises(ConfigError, match="a number of minutes above 0, or never"):
+        idle_seconds()
+    assert engine().limits.idle == 900
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "warned"),
+    [
+        ("", "for 15 min", False),
+        ("2.5", "for 2.5 min", False),
+        ("never", "even if nobody", False),
+        ("x", "for 15 min", True),
+    ],
+)
+def test_the_page_says_it_beforehand(text: str, says: str, warned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(IDLE, text)
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert not page.exception
+    assert any(says in caption.value for caption in page.caption)
+    assert any(IDLE in warning.value for warning in page.warning) == warned
+
+
+def test_only_living_sessions_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    living = {"a": "one", "b": "two", "c": "one"}
+    monkeypatch.setattr(presence, "_open", {**living, "left": "three"})
+    assert presence.runs_open() == []  # no server runs here
+    monkeypatch.setattr(presence.runtime, "exists", lambda: True)
+    monkeypatch.setattr(
+        presence.runtime, "get_instance", type("R", (), {"is_active_session": lambda _, i: i in living})
+    )
+    assert presence.runs_open() == ["one", "two"]
+    del living["b"]
+    assert presence.runs_open() == ["one"]

@@ -1,0 +1,51 @@
+"""Pictures of a run are known by what they are, not by their address."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from ganboard.app.link import engine
+from ganboard.app.routes import ROUTES
+from ganboard.config import TrainConfig
+from ganboard.runs import Run
+from ganboard.snapshot import Checkpoint
+
+PICTURE, REAL = "/ganboard/picture/mine/5.png", "/ganboard/real/mine.png"
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
+    engine.cache_clear()
+    return TestClient(Starlette(routes=ROUTES), base_url="http://here")
+
+
+def made(picture: bytes) -> Run:
+    run = Run.create(engine().root / "mine", TrainConfig(), "mine")
+    run.save(Checkpoint(5, 0.5, {}), picture)
+    (run.path / "real.png").write_bytes(picture + b" real")
+    return run
+
+
+@pytest.mark.parametrize(("address", "first", "second"), [(PICTURE, b"one", b"two"), (REAL, b"one real", b"two real")])
+def test_a_run_made_anew_under_its_name_shows_its_own_pictures(
+    server: TestClient, address: str, first: bytes, second: bytes
+) -> None:
+    run = made(b"one")
+    answer = server.get(address)
+    assert (answer.content, answer.headers["content-type"]) == (first, "image/png")
+    assert "no-cache" in answer.headers["cache-control"]
+    known = {"If-None-Match": answer.headers["etag"]}
+    again = server.get(address, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    shutil.rmtree(run.path)
+    gone = server.get(address, headers=known)
+    assert (gone.status_code, gone.headers["cache-control"]) == (404, "no-store")
+    made(b"two")
+    anew = server.get(address, headers=known)
+    assert (anew.status_code, anew.content) == (200, second)

@@ -1,0 +1,88 @@
+"""The sentences beside the curves are true, whatever the scores."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from ganboard.app.moments import rate
+from ganboard.app.wording import narrate
+from ganboard.i18n import render
+from ganboard.methods import METHODS
+
+GAN = METHODS.create("gan")
+LATE = 5000
+
+
+def said(real: float, fake: float, step: int = LATE, **more: float) -> str:
+    return render(narrate("running", step, {"real_score": real, "fake_score": fake, **more}, GAN))
+
+
+@pytest.mark.parametrize(
+    ("real", "fake", "says"),
+    [
+        (0.88, 0.14, "tells them apart clearly"),
+        (0.99, 0.01, "tells them apart clearly"),
+        (0.7, 0.3, "but not surely"),
+        (0.52, 0.48, "An even match"),
+        (0.48, 0.52, "An even match"),
+        (0.97, 0.9, "both for rather real"),
+        (0.1, 0.03, "both for rather fake"),
+        (0.2, 0.8, "fools the discriminator: fakes get 0.80, real images only 0.20"),
+    ],
+)
+def test_each_band_has_its_sentence(real: float, fake: float, says: str) -> None:
+    assert says in said(real, fake)
+
+
+def test_no_sentence_contradicts_its_numbers() -> None:
+    """Its claims are about the two mean scores, and hold at every place of the square."""
+    for real, fake in itertools.product([place / 50 for place in range(51)], repeat=2):
+        text = said(real, fake)
+        assert f"{real:.2f}" in text
+        assert f"{fake:.2f}" in text
+        claims = {
+            "fools": fake > real,
+            "tells them apart": real > fake,
+            "clearly": real > 0.5 > fake,
+            "even match": abs(real - fake) < 0.2 and min(real, fake) > 0.1 and max(real, fake) < 0.9,
+            "rather real": min(real, fake) > 0.5,
+            "rather fake": max(real, fake) < 0.5,
+        }
+        made = [name for name in claims if name in text]
+        assert made
+        assert all(claims[name] for name in made), (real, fake, text)
+
+
+def test_at_the_start_the_judge_is_a_beginner_too() -> None:
+    for real, fake in [(0.48, 0.52), (0.9, 0.1), (0.1, 0.9)]:
+        assert "a beginner too" in said(real, fake, step=1)
+        assert "fools" not in said(real, fake, step=1)
+    assert "Nothing is learned yet" in said(0.5, 0.5, step=0)
+    assert "not written down" in render(narrate("paused", LATE, {}, GAN))
+
+
+def test_losses_that_ran_away_are_said_although_they_are_finite() -> None:
+    text = said(1.0, 0.0, discriminator_loss=1.7e10, generator_loss=3.0)
+    assert "run away: 1.7e+10 for the discriminator, 3 for the generator" in text
+    assert GAN.ran_away({"discriminator_loss": 0.02, "generator_loss": -1e9})
+    for loss in (0.0, 1.386, 16.0, 88.0):  # D may be sure up to what single precision holds
+        assert GAN.ran_away({"discriminator_loss": loss, "generator_loss": loss}) is None
+
+
+@pytest.mark.parametrize(
+    ("per_second", "text"),
+    [
+        (0.034, "0.034"),
+        (0.4, "0.4"),
+        (1.0, "1.0"),
+        (1.04, "1.0"),
+        (9.94, "9.9"),
+        (9.97, "10"),
+        (84.6, "85"),
+        (1e4, "10,000"),
+    ],
+)
+def test_a_speed_is_neither_nothing_nor_one_of_many(per_second: float, text: str) -> None:
+    assert rate(per_second) == text

@@ -1,0 +1,171 @@
+"""The desk of the Explore page: what a link says, what is switched off, what is fetched, and what was trained anew."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ganboard.runs import Run
+from tests.browser.conftest import App
+from tests.browser.test_explore import TABS, canvas, open_page, picture, settled
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+DESK = """async () => {
+  const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
+  const { mixer } = desk;
+  return {
+    source: desk.source.id, step: desk.source.step, picture: mixer.canvas.toDataURL(), kind: mixer.kind, page: mixer.page,
+    sliders: mixer.axes.map((axis) => axis.input.value), pair: mixer.pair, amounts: [...mixer.amounts],
+    origin: [...desk.origin], off: desk.point.off,
+    seed: desk.seed, smooth: mixer.smooth, walk: desk.tabs.get("walks").told(), inside: desk.tabs.get("inside").told(),
+  };
+}"""
+SENT = """() => {
+  window.asked = [];
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (text) {
+    if (typeof text === "string" && text.includes('"ask"')) window.asked.push(JSON.parse(text).ask);
+    return send.call(this, text);
+  };
+}"""
+
+
+def on_the_desk(page: Page) -> dict[str, Any]:
+    settled(page)
+    found: dict[str, Any] = page.evaluate(DESK)
+    return found
+
+
+def copy_of(run: Run, app: App, name: str) -> Run:
+    shutil.copytree(run.path, app.runs / name, dirs_exist_ok=True)
+    status = json.loads((app.runs / name / "run.json").read_text())
+    (app.runs / name / "run.json").write_text(json.dumps({**status, "id": name}))
+    return Run(app.runs / name)
+
+
+def test_a_link_says_all_that_is_on_the_desk(quiet: Page, browser: Browser, app: App) -> None:
+    quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page(quiet, app)
+    quiet.get_by_role("radio", name="Components (GANSpace)").click()
+    for name, keys in (("Component 1", 2), ("Truncation", 0), ("Blend 3 into 8", 0)):
+        slider = quiet.get_by_role("slider", name=name, exact=True)
+        slider.focus()
+        for _ in range(keys):
+            slider.press("PageUp")
+    quiet.get_by_label("Class to blend into").select_option("5")
+    blend = quiet.get_by_role("slider", name="Blend 3 into 5", exact=True)
+    blend.focus()
+    blend.press("PageUp")
+    quiet.get_by_role("button", name="Next sliders").click()
+    expect(quiet.get_by_role("slider", name="Component 9", exact=True)).to_be_visible()
+    assert float(blend.input_value()) > 0  # another page of sliders leaves it where it was
+    quiet.get_by_text("Smooth", exact=True).click()
+    quiet.get_by_role("tab", name="Walks", exact=True).click()
+    quiet.locator(".walks canvas.strip[data-walk]").wait_for()
+    quiet.get_by_role("radio", name="Linear", exact=True).click()
+    quiet.locator(".walks").get_by_label("Loop").uncheck()
+    until(lambda: quiet.evaluate(DESK)["smooth"], "the picture is smooth")
+    shown = on_the_desk(quiet)
+    quiet.get_by_role("button", name="Copy link").click()
+    expect(quiet.get_by_role("button", name="Link copied")).to_be_visible()
+    address = quiet.evaluate("() => navigator.clipboard.readText()")
+    other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+    page = other.new_page()
+    page.goto(address)
+    canvas(page).wait_for()
+    expect(page.get_by_role("slider", name="Component 9", exact=True)).to_be_visible()
+    expect(page.get_by_role("tab", name="Walks", exact=True)).to_have_attribute("aria-selected", "true")
+    until(lambda: on_the_desk(page)["walk"] == shown["walk"], "the walk is the same")
+    assert on_the_desk(page) == shown
+    # Another language changes words, and nothing else.
+    page.get_by_text("中文", exact=True).click()
+    expect(page.get_by_role("tab", name="漫游", exact=True)).to_have_attribute("aria-selected", "true")
+    assert on_the_desk(page) == shown
+    other.close()
+
+
+def test_units_that_are_off_are_said_on_every_tab_and_can_be_switched_on_there(quiet: Page, app: App) -> None:
+    before = open_page(quiet, app)
+    notice = quiet.locator("[role=tabpanel] .units-off").filter(visible=True)
+    expect(notice).to_have_count(0)
+    quiet.get_by_role("tab", name="Look inside", exact=True).click()
+    quiet.get_by_role("button", name="Switch off the 8 strongest").click()
+    for name in TABS:
+        quiet.get_by_role("tab", name=name, exact=True).click()
+        expect(notice).to_contain_text("Look inside”: 8.")
+    expect(quiet.locator(".mixer .units-off")).to_contain_text("8.")
+    notice.get_by_role("button", name="Switch all on again").click()
+    expect(notice).to_have_count(0)
+    until(lambda: settled(quiet) == before, "the picture is whole again")
+
+
+def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(quiet: Page, app: App) -> None:
+    open_page(quiet, app)
+    quiet.get_by_role("tab", name="Look inside", exact=True).click()
+    quiet.get_by_role("button", name="Switch off the 8 strongest").click()
+    quiet.get_by_role("tab", name="Walks", exact=True).click()
+    quiet.locator(".walks .picker-strip button").filter(has_text="Shown now").click()
+    quiet.locator(".mixer .units-off").get_by_role("button").click()
+    notice = quiet.locator("[role=tabpanel] .units-off").filter(visible=True)
+    expect(notice).to_contain_text("8.")
+    notice.get_by_role("button").click()
+    expect(notice).to_have_count(0)
+
+
+def test_a_pointer_that_passes_by_loads_nothing(quiet: Page, app: App, trained: Run) -> None:
+    quiet.add_init_script(f"({SENT})()")
+    open_page(quiet, app, f"?run={trained.id}")
+    step = quiet.get_by_role("slider", name="Training step")
+    step.hover()
+    step.focus()
+    settled(quiet)
+    assert "stages" not in quiet.evaluate("() => window.asked")
+    step.press("Home")
+    until(lambda: "stages" in quiet.evaluate("() => window.asked"), "the stages are asked for when the step is dragged")
+    settled(quiet)
+
+
+def test_a_checkpoint_that_was_trained_anew_shows_itself(quiet: Page, app: App, trained: Run) -> None:
+    run = copy_of(trained, app, "anew")
+    before = open_page(quiet, app, "?run=anew")
+    first, last = (run.path / "checkpoints" / f"{step:09d}.npz" for step in (run.steps()[0], run.steps()[-1]))
+    shutil.copy(first, last)
+    until(lambda: picture(quiet) != before, "the new picture, though nothing was touched")
+    settled(quiet)
+
+
+def test_runs_chosen_fast_end_with_the_last_one(quiet: Page, app: App, trained: Run) -> None:
+    copy_of(trained, app, "another")
+    open_page(quiet, app)
+    generator = quiet.get_by_role("combobox", name="Generator")
+    opened = []
+    for number in (2, 1):
+        generator.click()
+        quiet.get_by_role("option").nth(number).click()
+        until(lambda: quiet.evaluate(DESK)["source"] not in ("shipped", *opened), "another one is open")
+        opened.append(on_the_desk(quiet)["source"])
+    for number in (0, 2, 0, 2, 1):
+        generator.click()
+        quiet.get_by_role("option").nth(number).click()
+    until(
+        lambda: f"run={opened[-1]}&" in quiet.url + "&" and on_the_desk(quiet)["source"] == opened[-1], "the last one"
+    )
+    expect(quiet.get_by_role("alert").filter(visible=True)).to_have_count(0)
+
+
+def test_who_leaves_the_page_hangs_up(quiet: Page, app: App) -> None:
+    lines: list[Any] = []
+    quiet.on("websocket", lambda socket: lines.append(socket) if "/ganboard/explore" in socket.url else None)
+    open_page(quiet, app)
+    assert [line.is_closed() for line in lines] == [False]
+    quiet.get_by_role("link", name="Runs").click()
+    quiet.locator(".gb-title").wait_for()
+    until(lambda: quiet.title() and all(line.is_closed() for line in lines), "the line is closed")
+    quiet.get_by_role("link", name="Explore").click()
+    canvas(quiet).wait_for()
+    settled(quiet)

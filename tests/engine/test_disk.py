@@ -1,0 +1,130 @@
+"""Whatever the disk does to one run ends that run with a sentence, and no other. A real engine process."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ganboard.engine import EngineClient, View
+from ganboard.i18n import render
+from ganboard.runs import Run
+from tests.engine.conftest import SMALL, seen
+from tests.waiting import until
+
+
+def delete(folder: Path) -> None:
+    while folder.exists():  # the training may write while we delete
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill(folder: Path) -> None:
+    (folder / "history.jsonl").unlink(missing_ok=True)
+    (folder / "history.jsonl").symlink_to("/dev/full")
+
+
+def block(folder: Path) -> None:
+    shutil.rmtree(folder / "checkpoints", ignore_errors=True)
+    while not (folder / "checkpoints").is_file():
+        shutil.rmtree(folder / "checkpoints", ignore_errors=True)
+        try:
+            (folder / "checkpoints").write_text("in the way")
+        except IsADirectoryError:
+            continue
+
+
+@pytest.fixture
+def other(engine: EngineClient) -> Iterator[str]:
+    """A run that has nothing to do with it all, and trains on in the same engine to the end of the test."""
+    run_id, pid = engine.submit(SMALL, "other"), engine.pid
+    seen(engine, run_id, lambda view: view.step > 0, "training")
+    yield run_id
+    at = engine.watch(run_id).step
+    seen(engine, run_id, lambda view: view.state == "running" and view.step > at, "the other run training on")
+    assert engine.pid == pid
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        pytest.param(fill, "The disk is full: ", id="full"),
+        pytest.param(block, "cannot be written or read: ", id="blocked"),
+    ],
+)
+def test_what_the_disk_refuses_ends_one_run_with_path_and_space(
+    engine: EngineClient, other: str, harm: Callable[[Path], None], words: str
+) -> None:
+    run_id = engine.submit(SMALL, "harmed")
+    seen(engine, run_id, lambda view: view.step > 0, "training")
+    harm(engine.root / run_id)
+    failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
+    said = render(failed.error)
+    assert words in said
+    assert str(engine.root / run_id) in said
+    assert "MB are free" in said or "MB free" in said
+    assert "{" not in said
+
+
+def test_a_folder_that_is_deleted_takes_no_other_run_along(engine: EngineClient, other: str) -> None:
+    run_id = engine.submit(SMALL, "deleted")
+    seen(engine, run_id, lambda view: view.step > 0, "training")
+    delete(engine.root / run_id)
+    until(lambda: run_id not in [run["id"] for run in engine.runs()], "the end of the deleted run")
+    assert not (engine.root / run_id).exists()
+
+
+def test_a_full_disk_ends_no_engine_and_room_lets_its_runs_go_on(own_engine: EngineClient) -> None:
+    runs = [own_engine.submit(SMALL, name) for name in ("one", "two")]
+    for run_id in runs:
+        seen(own_engine, run_id, lambda view: view.step > 10, "training")
+    pid = own_engine.pid
+    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, before[1]))  # from now on not one byte can be written
+    for run_id in runs:
+        failed = seen(own_engine, run_id, lambda view: view.state == "failed", "the failure")
+        assert os.strerror(errno.EFBIG) in render(failed.error)
+        assert Run(own_engine.root / run_id).status()["state"] == "running"  # what the disk still says
+    assert own_engine.pid == pid
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
+    for run_id in runs:
+        folder = Run(own_engine.root / run_id)
+        until(lambda folder=folder: folder.status()["state"] == "failed", "the failure being written down")
+        assert folder.status()["error"]["template"]
+        own_engine.resume(run_id)
+        seen(own_engine, run_id, lambda view: view.state == "running" and not view.error, "training going on")
+    assert own_engine.pid == pid
+
+
+def test_a_command_that_the_disk_refuses_says_so(own_engine: EngineClient) -> None:
+    run_id = own_engine.submit(SMALL, "full")
+    seen(own_engine, run_id, lambda view: view.step > 10, "training")
+    own_engine.pause(run_id)
+    seen(own_engine, run_id, lambda view: view.state == "paused", "the pause")
+    resource.prlimit(own_engine.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    with pytest.raises(Exception, match=r"full-.*cannot be written or read: "):
+        own_engine.save(run_id)
+    own_engine.close()
+
+
+@pytest.mark.slow
+def test_a_damaged_run_ends_no_engine_that_takes_runs_up_again(own_engine: EngineClient) -> None:
+    good, damaged = own_engine.submit(SMALL, "good"), own_engine.submit(SMALL, "damaged")
+    for run_id in (good, damaged):
+        seen(own_engine, run_id, lambda view: view.step > 10, "training")
+    os.kill(own_engine.pid, signal.SIGKILL)
+    with open(own_engine.root / damaged / "history.jsonl", "ab") as file:
+        file.write(b'{"step": "x"}\n{"step": 9, "loss": "high"}\n{"rewind": null}\n')
+    (own_engine.root / damaged / "config.json").write_bytes(b"\0\0\0\0")
+
+    def going(view: View) -> bool:
+        return view.state == "running" and "Training went on" in str(view.notices)
+
+    for run_id in (good, damaged):
+        at = seen(own_engine, run_id, going, "being taken up again").step
+        seen(own_engine, run_id, lambda view, at=at: view.step > at, "training going on")
