@@ -156,27 +156,25 @@ class Recording:
         self._newest = snapshot
         return snapshot
 
+    def picture(self, samples: np.ndarray) -> bytes:
+        """The PNG of a snapshot's samples."""
+        columns = figures.columns_for(self.config.network_spec.classes, len(samples))
+        return figures.png(self.medium.sheet(samples, columns))
+
     def rebuilt(self) -> bytes | None:
-        """What the networks make of the real images that are shown, PNG; None where they cannot encode any."""
+        """What the networks make of the real samples that are shown, PNG; None where they cannot encode any."""
         if self._real is None:
             return None
-        real = self._real
-        codes = self.trainer.learner.maker.encode(real.images, real.labels)
-        made = self.trainer.sampler.sample(codes, real.labels)
-        return self.picture(made)
+        codes = self.trainer.learner.maker.encode(self._real.images, self._real.labels)
+        return self.picture(self.trainer.sampler.sample(codes, self._real.labels))
 
     def _shown_real(self, data: Data) -> Data | None:
-        """The images of ``real.png`` with what the networks are told of them, where they can encode them."""
+        """The samples of ``real.png`` with what the networks are told of them, where they can encode them."""
         if "encode" not in self.config.method.abilities:
             return None
         picks = real_picks(data, self.config)
         labels = data.labels if self.config.network_spec.classes else None
         return Data(data.images[picks], None if labels is None else labels[picks])
-
-    def picture(self, samples: np.ndarray) -> bytes:
-        """The PNG of a snapshot's samples."""
-        columns = figures.columns_for(self.config.network_spec.classes, len(samples))
-        return figures.png(self.medium.sheet(samples, columns))
 
     def scene(self, samples: np.ndarray) -> dict[str, np.ndarray]:
         """A snapshot's samples and what is around them, see :meth:`Medium.surroundings`; empty where the picture is all."""

@@ -124,17 +124,17 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
 
 
 def real_grid(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
-    """Real images laid out like the samples: one column per class, or a square; as many rows if left out."""
+    """Real samples laid out like those made: one column per class, or a square; as many rows if left out."""
     medium = config.dataset.medium.fitted(data.images)
     rows = medium.rows if rows is None else rows
-    columns = config.network_spec.classes or rows
-    return medium.sheet(data.images[real_picks(data, config, rows)], columns, role="real")
+    samples = data.images[real_picks(data, config, rows)]
+    return medium.sheet(samples, config.network_spec.classes or rows, role="real")
 
 
 def real_picks(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
-    """The numbers of the real images that are shown, in their order: row by row one of each class, or a square of any."""
-    chance = np.random.default_rng(config.seed)
+    """The numbers of the real samples that are shown, in their order: row by row one of each class, or a square of any."""
     rows = config.dataset.medium.rows if rows is None else rows
+    chance = np.random.default_rng(config.seed)
     classes = config.network_spec.classes
     if not classes:
         return chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)

@@ -16,7 +16,6 @@ from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.media import ImageMedium
 from ganboard.registry import Registry
-from ganboard.run_data import ROWS
 from ganboard.runs import find_run
 from ganboard.settings import Setting, every
 
@@ -90,8 +89,8 @@ def _cells(config: TrainConfig | None) -> dict[str, int] | None:
     """How the samples stand in the picture, so that the gaps between them can take the page's colour; None where there are none."""
     if config is None or not isinstance(config.dataset.medium, ImageMedium):
         return None
-    spec = config.network_spec
-    return {"columns": spec.classes or ROWS, "rows": ROWS, "side": spec.shape[0]}
+    spec, rows = config.network_spec, config.dataset.medium.rows
+    return {"columns": spec.classes or rows, "rows": rows, "side": spec.shape[0]}
 
 
 def differing(flats: Sequence[Flat]) -> list[str]:

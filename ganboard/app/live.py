@@ -22,7 +22,7 @@ from ganboard.app.session import _, language, say, show_toasts, toast
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
-from ganboard.export import export_gif, export_script
+from ganboard.export import export_gif, export_script, unwritten
 from ganboard.i18n import N_, message
 from ganboard.media import ImageMedium, PointsMedium
 from ganboard.media.points import SIDE as POINTS_SIDE
@@ -209,13 +209,22 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
 def _downloads(run: Run, step: int | None) -> None:
     offers = [
         (_("Generator for Keras"), f"{run.id}.keras", lambda: engine().export(run.id, "keras", step)),
+        (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py")),
         (_("Animation of the samples (GIF)"), f"{run.id}.gif", lambda: _file(export_gif, run, ".gif")),
     ]
-    if isinstance(config_of(run).dataset.medium, ImageMedium):
-        script = (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py"))
-        offers.insert(1, script)
+    problems = {f"{run.id}.py": unwritten(config_of(run))}
     for label, name, make in offers:
-        st.download_button(label, make, file_name=name, key=f"download_{name}", on_click="ignore", width="stretch")
+        problem = problems.get(name)
+        st.download_button(
+            label,
+            make,
+            file_name=name,
+            key=f"download_{name}",
+            on_click="ignore",
+            width="stretch",
+            disabled=problem is not None,
+            help=say(problem.message) if problem else None,
+        )
 
 
 def _file(write: Callable[[Run, Path], Any], run: Run, suffix: str) -> bytes:

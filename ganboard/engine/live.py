@@ -122,6 +122,7 @@ class Live:
         self._first_saved = bool(self.run.steps())
         if self.adopted:
             self.run.notify(message(RESTARTED, step=self.recording.step))
+        self.mailbox.publish(device=self.run.status()["device"])  # not after the first picture
         self.mailbox.show(self.recording, first=True)
         resting = before["state"] if before["state"] in ("finished", "stopped") else "paused"
         self.enter("preparing" if self.running else resting, device=self.run.status()["device"], error=None)

@@ -71,15 +71,15 @@ class Adversarial(Method):
     )
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
+    players: ClassVar[dict[str, str]] = {
+        "generator": "generator_learning_rate",
+        "discriminator": "discriminator_learning_rate",
+    }
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
     story: ClassVar[str] = N_(
         "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
         "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
     )
-    players: ClassVar[dict[str, str]] = {
-        "generator": "generator_learning_rate",
-        "discriminator": "discriminator_learning_rate",
-    }
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",

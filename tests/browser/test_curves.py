@@ -49,7 +49,7 @@ def test_a_level_of_guessing_and_gaps_where_nothing_was_measured(quiet: Page, ap
     assert seen["level"] == 1
     assert [line.count("M") for line in seen["lines"]] == [2, 1]
     assert [line.count("L") for line in seen["lines"]] == [1, 3]
-    assert {"0", "0.5", "1"} <= {*seen["texts"]}
+    assert {"0.0", "0.5", "1.0"} <= {*seen["texts"]}
     assert "2e10" in see(quiet, app, run, chart=1)["texts"]
     expect(quiet.locator(".curves .legend").first).to_have_text("real 0.75fake 0.25")
     expect(quiet.locator(".curves .title").first).to_contain_text("How real do the pictures look to the judge?")

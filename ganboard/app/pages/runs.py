@@ -112,7 +112,7 @@ def _settings(sides: list[Side]) -> None:
     rows = table(flats, names, _)
     if not rows:
         return
-    heads = "".join(f"<th scope='col'>{letter} · {html.escape(side.title)}</th>" for letter, side in known)
+    heads = "".join(f"<th scope='col'>{letter}<span> · {html.escape(side.title)}</span></th>" for letter, side in known)
     lines = "".join(
         f"<tr{' class=gb-differs' if everything and len(set(values)) > 1 else ''}><th scope='row'>{html.escape(name)}</th>"
         + "".join(f"<td>{html.escape(value)}</td>" for value in values)

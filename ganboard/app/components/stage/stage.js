@@ -119,14 +119,14 @@ export default function (component) {
     if (!source) view.samples.removeAttribute("src");
     else if (view.samples.src !== source) view.samples.src = source;
     view.samples.hidden = !source;
-    view.rebuilt.hidden = !rebuilt;
-    if (rebuilt && view.rebuiltPicture.src !== rebuilt) view.rebuiltPicture.src = rebuilt;
-    view.rebuiltPicture.alt = words.rebuiltAlt.replace("{step}", number(shown.step));
     view.cloud?.tell(frame ? null : view.live.scene);
     const told = frame ? [] : view.live.told;
     view.told.hidden = !told.length;
     if (view.telling !== told.join("\n")) view.told.replaceChildren(...told.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     view.telling = told.join("\n");
+    view.rebuilt.hidden = !rebuilt;
+    if (rebuilt && view.rebuiltPicture.src !== rebuilt) view.rebuiltPicture.src = rebuilt;
+    view.rebuiltPicture.alt = words.rebuiltAlt.replace("{step}", number(shown.step));
     view.samples.dataset.step = shown.step;
     view.samples.alt = words.alt.replace("{step}", number(shown.step));
     view.when.textContent = at(shown.step);
