@@ -96,7 +96,8 @@ def _together(names: dict[str, str]) -> None:
 def _settings(sides: list[Side]) -> None:
     """The settings in which the runs differ, or all of them."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f"<b>{_('What differs in their settings')}</b>")
+        title = _("What differs in their settings")
+        st.html(f"<b>{title}</b>")
         everything = toggle("runs.everything", _("Show all settings"))
     for side in sides:
         if side.config is None and side.view is not None and side.problem:
@@ -119,7 +120,8 @@ def _settings(sides: list[Side]) -> None:
         + "</tr>"
         for name, values in rows
     )
-    head = f"<thead><tr><th scope='col'>{_('Setting')}</th>{heads}</tr></thead>"
+    first = _("Setting")
+    head = f"<thead><tr><th scope='col'>{first}</th>{heads}</tr></thead>"
     st.html(f"<div class='gb-settings' tabindex='0'><table>{head}<tbody>{lines}</tbody></table></div>")
     if any(MISSING in values for _name, values in rows):
         st.caption(_("{dash}: what it trains with has no such setting.").format(dash=MISSING))
