@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -73,3 +75,9 @@ def test_the_preset_trains_and_says_what_is_true_of_it(app: App, quiet: Page) ->
         timeout=120_000
     )
     quiet.get_by_role("button", name="Stop", exact=True).click()
+    rebuilt = quiet.locator(".rebuilt img")
+    expect(rebuilt).to_be_visible()
+    expect(rebuilt).to_have_attribute("src", re.compile("^data:image/png"))
+    quiet.locator(".cards button").first.click()  # as they were rebuilt before anything was learned
+    expect(rebuilt).to_have_attribute("src", re.compile("^blob:"))
+    expect(rebuilt).to_have_attribute("alt", re.compile(r"at step 0\.$"))
