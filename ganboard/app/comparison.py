@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ganboard.app.link import config_of, engine
+from ganboard.app.connection import config_of, engine
 from ganboard.app.pictures import data_url
 from ganboard.app.routes import MOVING
 from ganboard.app.wording import STATE_NAMES

@@ -13,7 +13,7 @@ import streamlit as st
 
 from ganboard.app.components.points import cloud
 from ganboard.app.components.stage import curves, headline, stage
-from ganboard.app.link import config_of, engine
+from ganboard.app.connection import config_of, engine
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.session import _
 from ganboard.errors import GANBoardError
 

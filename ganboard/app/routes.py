@@ -23,9 +23,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from ganboard.app.connection import config_of, engine
 from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
-from ganboard.app.link import config_of, engine
 from ganboard.app.moments import describe
 from ganboard.app.numbers import STEPS, whole
 from ganboard.app.origin import same_origin

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, current_run, say
 from ganboard.errors import GANBoardError

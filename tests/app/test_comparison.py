@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ganboard.app.comparison import MISSING, differing, look_at, table
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.config import TrainConfig
 from ganboard.runs import Run
 from tests.app.evaluations import some_run

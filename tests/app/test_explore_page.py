@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.tabs import TABS, offered
 from ganboard.config import TrainConfig
 from ganboard.runs import Run

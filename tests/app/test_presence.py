@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ganboard.app import presence
-from ganboard.app.link import IDLE, engine, idle_seconds
+from ganboard.app.connection import IDLE, engine, idle_seconds
 from ganboard.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.runs import all_runs
 from tests.app.bound import bound
 from tests.waiting import until

@@ -9,8 +9,8 @@ import streamlit as st
 from ganboard.app import address, tabs, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
-from ganboard.app.link import config_of
-from ganboard.app.links import read_point, read_view
+from ganboard.app.connection import config_of
+from ganboard.app.desk_links import read_point, read_view
 from ganboard.app.session import SHIPPED, _, current_run, say, show_run
 from ganboard.app.titles import titles
 from ganboard.archive import shipped

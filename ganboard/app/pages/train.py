@@ -9,7 +9,7 @@ import streamlit as st
 
 from ganboard.app import controls
 from ganboard.app.choices import choose, chosen
-from ganboard.app.link import engine, idle_seconds
+from ganboard.app.connection import engine, idle_seconds
 from ganboard.app.live import look, show_live
 from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import pair

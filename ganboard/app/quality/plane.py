@@ -6,7 +6,7 @@ import html
 
 import streamlit as st
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _, say
 from ganboard.errors import GANBoardError

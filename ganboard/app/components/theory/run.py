@@ -8,7 +8,7 @@ import streamlit as st
 from ganboard.app import prose
 from ganboard.app.choices import chosen
 from ganboard.app.components import mount
-from ganboard.app.link import config_of, engine
+from ganboard.app.connection import config_of, engine
 from ganboard.app.moments import describe
 from ganboard.app.paths import base
 from ganboard.app.session import _, current_run, language, say, show_run
