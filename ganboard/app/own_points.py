@@ -28,6 +28,8 @@ REACH = 3.0
 """How far the plane that is drawn on reaches to each side."""
 DRAWN = "train.drawn"
 """The choice that holds what was drawn: float32 pairs in base64."""
+SOURCE = "train.points_from"
+"""The choice where the points come from, one of :data:`SOURCES`."""
 SOURCES = {"draw": N_("Draw points"), "table": N_("Bring a table")}
 
 
@@ -37,16 +39,19 @@ def choose_points() -> tuple[Data | None, dict[str, Any] | None]:
     Returns:
         The points, or None as long as nothing usable was chosen; and what is wrong with those that were, as a message.
     """
-    source = segments(
-        "train.points_from", _("Where your points come from"), list(SOURCES), lambda name: _(SOURCES[name]), "draw"
-    )
+    segments(SOURCE, _("Where your points come from"), list(SOURCES), lambda name: _(SOURCES[name]), "draw")
     try:
-        points = _drawn() if source == "draw" else _read()
+        points = _drawn() if drawing() else _read()
         return (None, None) if points is None else (Data(enough(points)), None)
     except DatasetError as error:
-        if source == "table":
+        if not drawing():
             st.error(as_written(say(error.message)))
         return None, error.message
+
+
+def drawing() -> bool:
+    """Whether the visitor's points come from the pad, and not from a table."""
+    return chosen(SOURCE, "draw") != "table"
 
 
 def _drawn() -> np.ndarray | None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app import controls
+from ganboard.app.own_points import drawing
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _
 from ganboard.config import TrainConfig
@@ -25,6 +26,8 @@ def show_real(uploaded: Data | None) -> None:
         uploaded: The visitor's own images, if the form names those.
     """
     name = controls.value("dataset")
+    if controls.own() and name == controls.POINTS and drawing():
+        return  # the pad shows them
     if uploaded is not None:
         medium = DATASETS.create(name).medium.fitted(uploaded.images)
         most = 60 if isinstance(medium, ImageMedium) else MOST_POINTS

@@ -21,6 +21,8 @@ from ganboard.sampler import Sampler
 
 COMPARED = 2_000
 """Real points that fakes are compared with, at most."""
+FEWEST = 100
+"""Unseen real points from which on their numbers tell anything."""
 DRAWN = 200_000
 """Points of a known density for its share of each field."""
 SEED = 711
@@ -137,11 +139,12 @@ def measured(run: Run, step: int | None, count: int, seed: int = 0) -> tuple[int
         )
     if reference.density is not None:
         unseen = reference.density.draw(count, SEED + 1)
-    elif held_out is not None and len(held_out) > 1:
-        unseen = held_out.images
+    elif held_out is not None and len(held_out) >= FEWEST:
+        unseen = held_out.images[:count]
     else:
         return checkpoint.step, numbers, None
-    return checkpoint.step, numbers, reference.numbers(unseen)
+    # Equal counts are compared: these numbers shrink with the count.
+    return checkpoint.step, reference.numbers(fakes[: len(unseen)]) or numbers, reference.numbers(unseen)
 
 
 def in_words(numbers: PlaneNumbers | None, step: int) -> list[dict[str, Any]]:

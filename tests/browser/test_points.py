@@ -68,14 +68,14 @@ def test_the_cloud_says_what_it_amounts_to(quiet: Page, app: App, run: str) -> N
     ("layer", "colour"),
     [
         ("Real points", (0, 114, 178)),
-        ("Fakes", (213, 94, 0)),
+        ("Fake points", (213, 94, 0)),
         ("Arrows", (175, 79, 135)),
         ("Warped grid", (0, 158, 115)),
     ],
 )
 def test_each_layer_has_a_switch(quiet: Page, app: App, run: str, layer: str, colour: tuple[int, int, int]) -> None:
     open_run(quiet, app, run)
-    for name in ("Real points", "Fakes", "D's verdict"):  # all off: a white plane
+    for name in ("Real points", "Fake points", "D's verdict"):  # all off: a white plane
         quiet.get_by_role("button", name=name, exact=True).click()
     until(lambda: many(colours(quiet), (255, 255, 255)) == colours(quiet)[..., 0].size, "nothing is shown")
     button = quiet.get_by_role("button", name=layer, exact=True)
@@ -90,7 +90,7 @@ def test_each_layer_has_a_switch(quiet: Page, app: App, run: str, layer: str, co
 
 def test_the_verdict_is_shown_by_a_switch(quiet: Page, app: App, run: str) -> None:
     open_run(quiet, app, run)
-    for name in ("Real points", "Fakes"):
+    for name in ("Real points", "Fake points"):
         quiet.get_by_role("button", name=name, exact=True).click()
     until(lambda: len(np.unique(colours(quiet).reshape(-1, 3), axis=0)) > 3, "many shades")
 
@@ -126,7 +126,6 @@ def test_points_are_drawn_and_trained_on(quiet: Page, app: App) -> None:
     quiet.mouse.move(box["x"] + 300, box["y"] + 60, steps=12)
     quiet.mouse.up()
     expect(quiet.get_by_role("status").filter(has_text="points")).to_have_text(re.compile(r"^[1-9]\d+ points$"))
-    quiet.locator("figure.gb-preview").wait_for()
     quiet.get_by_role("button", name="Start training").click()
     quiet.locator("canvas.cloud").wait_for(timeout=60_000)
     run = re.search(r"run=([\w-]+)", quiet.url)[1]

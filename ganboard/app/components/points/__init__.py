@@ -48,7 +48,7 @@ def _words() -> dict[str, Any]:
         "show": _("What to show"),
         "layers": {
             "real": _("Real points"),
-            "fakes": _("Fakes"),
+            "fakes": _("Fake points"),
             "verdicts": _("D's verdict"),
             "arrows": _("Arrows"),
             "grid": _("Warped grid"),
