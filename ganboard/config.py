@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ganboard.architectures import NetworkSpec
 from ganboard.datasets import DATASETS, Dataset
 from ganboard.errors import ConfigError
+from ganboard.formats import KEY, numbered, upgraded
 from ganboard.i18n import N_
 from ganboard.methods import METHODS, Method
 from ganboard.registry import config_error
@@ -82,8 +83,8 @@ class TrainConfig(BaseModel):
         return self.model_dump(mode="json")
 
     def to_json(self) -> str:
-        """All settings as JSON, indented for people."""
-        return self.model_dump_json(indent=2)
+        """All settings as JSON, indented for people, with the number of the format."""
+        return json.dumps(numbered("config", self.to_dict()), indent=2)
 
     @staticmethod
     def from_json(text: str) -> TrainConfig:
@@ -91,6 +92,7 @@ class TrainConfig(BaseModel):
 
         Raises:
             ConfigError: this is no JSON object, or a setting is wrong.
+            FormatError: it was made by a newer GANBoard.
         """
         try:
             settings = json.loads(text)
@@ -98,7 +100,10 @@ class TrainConfig(BaseModel):
             raise ConfigError("config", text.strip()[:40], N_("JSON ({problem})"), problem=str(error)) from None
         if not isinstance(settings, dict):
             raise ConfigError("config", settings, N_("a JSON object of settings"))
-        return TrainConfig(**settings)
+        try:
+            return TrainConfig(**upgraded("config", settings))
+        except ValueError as error:
+            raise ConfigError("config", settings.get(KEY), "{problem}", problem=str(error)) from None
 
     def to_flat(self) -> dict[str, Any]:
         """All settings by flat name, JSON types only; a part's value is its name. See :mod:`ganboard.settings`."""

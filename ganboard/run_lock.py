@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import filelock
 
 from ganboard.errors import RunError
 from ganboard.i18n import N_
-from ganboard.storage import disk_message
+from ganboard.storage import REFUSED, disk_message, naming
 
 FILE = ".lock"
 SECONDS = 0.5
@@ -28,11 +29,13 @@ def acquire(folder: Path) -> filelock.BaseFileLock:
     """
     lock = _lock(folder, SECONDS)
     try:
-        lock.acquire()
+        with naming(folder):
+            lock.acquire()
     except filelock.Timeout:
         raise RunError(HELD, run=folder.name) from None
     except OSError as error:
-        raise RunError.saying(disk_message(error, folder, NO_LOCKS)) from error
+        closed = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        raise RunError.saying(disk_message(error, folder, REFUSED if closed else NO_LOCKS)) from error
     return lock
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.device import configure
-from ganboard.errors import TrainingDiverged
+from ganboard.errors import ConfigError, TrainingDiverged
+from ganboard.i18n import N_
 from ganboard.methods.maker import restore
 from ganboard.sampler import Sampler, fixed_points
 from ganboard.snapshot import Checkpoint, Snapshot
@@ -50,7 +52,7 @@ class Trainer:
             self.learner = config.method.learner(config.dataset, self.data, config.seed)
             """The networks, their phases and dials."""
         self.sampler = Sampler(self.learner.maker, config.network_spec)
-        self._latents, self._labels = fixed_points(config.network_spec, config.seed)
+        self._latents, self._labels = fixed_points(config.network_spec, config.seed, config.dataset.medium.rows)
         self._compiled: Any = None
         self._measures = [measure.name for measure in config.method.measures]
         self._losses = {measure.name for measure in config.method.measures if measure.kind == "loss"}
@@ -79,21 +81,42 @@ class Trainer:
             go_on, update, (zero, tf.zeros(len(self._measures)), tf.constant(True)), parallel_iterations=1
         )
 
-    def advance(self, count: int) -> None:
+    def advance(self, count: int, only: str | None = None) -> None:
         """Do ``count`` updates in one compiled call.
 
+        Args:
+            count: How many.
+            only: The one of the method's players that learns while the others rest; None: all do.
+
         Raises:
+            ConfigError: the method has no such player.
             TrainingDiverged: a loss became NaN or infinite. The networks are spoilt: restore a checkpoint.
         """
         self.compile()
         begun = time.perf_counter()
-        done, sums, finite = self._compiled(tf.constant(self.step, tf.int64), tf.constant(count, tf.int64))
+        with self._resting(only):
+            done, sums, finite = self._compiled(tf.constant(self.step, tf.int64), tf.constant(count, tf.int64))
         self.step += int(done)
         self.seconds += time.perf_counter() - begun
         if not finite:
             raise TrainingDiverged(self.step)
         self._sums += sums.numpy()
         self._summed += count
+
+    @contextmanager
+    def _resting(self, only: str | None) -> Iterator[None]:
+        """All players but one have a learning rate of 0 for a while."""
+        players, dials = self.config.method.players, self.learner.dials
+        if only is not None and only not in players:
+            raise ConfigError("only", only, N_("one of {choices}"), choices=", ".join(players) or "–")
+        turned = {} if only is None else {dial: dials[dial].numpy() for name, dial in players.items() if name != only}
+        for dial in turned:
+            dials[dial].assign(0.0)
+        try:
+            yield
+        finally:
+            for dial, value in turned.items():
+                dials[dial].assign(value)
 
     def run(self, every: int = 100) -> Iterator[Snapshot]:
         """Train until the config's end, yielding a snapshot every so many updates. Stopping is leaving the loop.

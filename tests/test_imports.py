@@ -12,7 +12,19 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "ganboard"
 FLOORS = (
-    ("errors", "i18n", "registry", "settings", "snapshot", "backend", "storage", "timeline", "journal", "figures"),
+    (
+        "errors",
+        "i18n",
+        "registry",
+        "settings",
+        "formats",
+        "snapshot",
+        "backend",
+        "storage",
+        "timeline",
+        "journal",
+        "figures",
+    ),
     ("media",),
     ("datasets", "objectives", "penalties", "architectures", "methods"),
     ("config",),

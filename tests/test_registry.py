@@ -145,8 +145,13 @@ AT_ONCE = """
 import sys, threading
 sys.setswitchinterval(1e-6)
 from ganboard.metrics.base import METRICS
-from ganboard.config import REGISTRIES
-registries = {"metric": METRICS, **REGISTRIES}
+from ganboard.architectures import ARCHITECTURES
+from ganboard.datasets import DATASETS
+from ganboard.methods import METHODS
+from ganboard.objectives import OBJECTIVES
+from ganboard.penalties import PENALTIES
+known = (METRICS, ARCHITECTURES, DATASETS, METHODS, OBJECTIVES, PENALTIES)
+registries = {registry.kind: registry for registry in known}
 found, start = {}, threading.Barrier(4 * len(registries))
 def ask(kind, number):
     start.wait()

@@ -62,6 +62,20 @@ def test_a_run_that_is_there_already_can_be_looked_at(tmp_path: Path, monkeypatc
         run.acquire()
 
 
+@pytest.mark.parametrize("refusal", [errno.EROFS, errno.EACCES])
+def test_a_folder_that_may_only_be_read_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: int
+) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(), "x")
+
+    def refuse(*_: object) -> None:
+        raise OSError(refusal, os.strerror(refusal), str(run.path / run_lock.FILE))
+
+    monkeypatch.setattr(run_lock.filelock.FileLock, "acquire", refuse)
+    with pytest.raises(RunError, match=rf"run cannot be written or read: {os.strerror(refusal)}\. .* MB are free"):
+        run.acquire()
+
+
 def test_who_only_looks_makes_no_file(tmp_path: Path) -> None:
     run = Run.create(tmp_path / "run", TrainConfig(), "x")
     (run.path / run_lock.FILE).unlink(missing_ok=True)

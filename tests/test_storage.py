@@ -1,5 +1,7 @@
+import errno
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -93,6 +95,12 @@ def test_what_a_disk_refuses_names_the_file_and_the_space(tmp_path: Path, write)
     assert " MB are free" in said
 
 
+def test_a_full_disk_is_told_with_the_space_that_is_left(tmp_path: Path) -> None:
+    error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "a"))
+    said = render(disk_message(error, ""))
+    assert re.fullmatch(rf"The disk is full: {tmp_path / 'a'} cannot be written, with [\d,.]+ MB free there\. .*", said)
+
+
 FULL = """
 import resource, sys
 from pathlib import Path
@@ -175,7 +183,7 @@ def test_a_kill_in_the_middle_leaves_a_whole_file(tmp_path: Path) -> None:
         writer = context.Process(target=_write_for_ever, args=(path, started))
         writer.start()
         try:
-            assert started.wait(60)
+            assert started.wait(150)
             for _ in range(20):  # a reader never sees half of one either
                 arrays = read_arrays(path)
                 assert arrays["a"].min() == arrays["b"].max()

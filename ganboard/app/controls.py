@@ -24,6 +24,8 @@ REGISTRIES = settings.registries(TrainConfig)
 KNOWN = frozenset(settings.every(TrainConfig)) | {f"method.{name}" for name in settings.every(TrainConfig)}
 UPLOAD = "images"
 """The dataset whose images the visitor brings."""
+POINTS = "points"
+"""The dataset of points in the plane, which the visitor may bring, too."""
 FIELD = "train.field."
 """How the names of the form's choices begin."""
 
@@ -133,6 +135,12 @@ def _fields() -> dict[str, FieldInfo]:
     found = settings.chosen(TrainConfig, {name: value(name) for name in REGISTRIES})
     # Uploads take the place of a path: a visitor must not name files of this computer.
     return {name: info for name, (info, _registry) in found.items() if name != "dataset.path"}
+
+
+def own() -> bool:
+    """Whether the visitor brings what is learned from."""
+    dataset = value("dataset")
+    return dataset == UPLOAD or (dataset == POINTS and value("dataset.kind") == "own")
 
 
 def _part(name: str) -> Any:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 from ganboard.app.panels import columns, described, drawn
 from ganboard.app.pictures import data_url
@@ -13,6 +16,7 @@ from ganboard.engine.history import cut
 from ganboard.engine.protocol import View
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
+from ganboard.media import ImageMedium
 from ganboard.presets import title_of
 
 
@@ -46,9 +50,24 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "notice": render(view.notices[-1], translate) if view.notices else "",
         "error": render(view.error, translate) if view.error else "",
         "picture": data_url(view.picture) if view.picture else "",
+        "rebuilt": data_url(view.rebuilt) if view.rebuilt else "",
         "panels": described(config.method, translate),
         "history": columns(config.method, view.history, view.later),
+        "scene": packed(view.scene),
+        "told": [render(sentence, translate) for sentence in view.told],
         **_moment(view, config, translate, view.state, view.step, view.seconds, view.measures, view.quality),
+    }
+
+
+def packed(scene: dict[str, np.ndarray]) -> dict[str, dict[str, Any]]:
+    """Arrays as JSON types: the shape, and the numbers in base64, little-endian float32 or uint8."""
+    return {
+        name: {
+            "shape": list(array.shape),
+            "kind": array.dtype.name,
+            "data": b64encode(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()).decode(),
+        }
+        for name, array in scene.items()
     }
 
 
@@ -87,9 +106,11 @@ def _moment(
     quality: dict[str, list[float]],
 ) -> dict[str, Any]:
     """What is said of one step: the fields that a page takes from now, or from the checkpoint that is looked at."""
+    pictures = isinstance(config.dataset.medium, ImageMedium)
+    seen = N_("{count} images seen") if pictures else N_("{count} points seen")
     facts = [
         translate(N_("step {step}")).format(step=f"{step:,}"),
-        translate(N_("{count} images seen")).format(count=f"{step * config.method.batch_size:,}"),
+        translate(seen).format(count=f"{step * config.method.batch_size:,}"),
     ]
     if state == "running":
         facts.append(translate(N_("{rate} steps/s")).format(rate=rate(view.steps_per_second)))

@@ -83,6 +83,14 @@ class Architecture(Part):
         """
         raise NotImplementedError
 
+    def unit(self, samples: np.ndarray) -> float:
+        """How long one of the networks' units is in those of the data: penalties measure in the former.
+
+        Args:
+            samples: Stored samples, (count, *shape).
+        """
+        return 1.0
+
     def fit(self, network: Any, samples: np.ndarray) -> None:
         """Set what a network must know of the data before it learns; most need nothing.
 

@@ -64,10 +64,14 @@ class Plane(Architecture):
         x = self._hidden(self._units("encoder_units")(points), "encoder")
         return keras.Model(points, keras.layers.Dense(2 * spec.latent_size, name="encoder_code")(x), name="encoder")
 
+    def unit(self, samples: np.ndarray) -> float:
+        """See :meth:`Architecture.unit`. Networks see points from -2 to 2."""
+        reach = float(np.abs(samples - _middle(samples)).max())
+        return reach / 2 if reach > 0 else 1.0
+
     def fit(self, network: Any, samples: np.ndarray) -> None:
         """See :meth:`Architecture.fit`."""
-        centre = (samples.min(axis=0) + samples.max(axis=0)) / 2
-        scale = max(float(np.abs(samples - centre).max()) / 2, 1e-6)  # networks see points from -2 to 2
+        centre, scale = _middle(samples), self.unit(samples)
         for layer in network.layers:
             if layer.name == "generator_points":
                 layer.set_weights([scale * np.eye(2), centre])
@@ -82,3 +86,7 @@ class Plane(Architecture):
 
     def _units(self, name: str) -> Any:
         return keras.layers.Dense(2, kernel_initializer="identity", trainable=False, dtype="float32", name=name)
+
+
+def _middle(samples: np.ndarray) -> np.ndarray:
+    return (samples.min(axis=0) + samples.max(axis=0)) / 2

@@ -36,7 +36,8 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     for setting in every(TrainConfig).values():
         about = next(iter(setting.owners.values()))
         if setting.registry is not None:
-            group = groups[setting.registry.kind] = parser.add_argument_group(setting.registry.kind, about.description)
+            texts = " ".join(dict.fromkeys(info.description or "" for info in setting.owners.values()))
+            group = groups[setting.registry.kind] = parser.add_argument_group(setting.registry.kind, texts)
             help_text = _safe(f"One of {', '.join(setting.registry.names())} (default: {about.default})")
             flag = "--" + setting.name.replace("_", "-")
             group.add_argument(flag, dest=setting.name, metavar="NAME", default=argparse.SUPPRESS, help=help_text)

@@ -41,6 +41,17 @@ class Points(Dataset):
         "ring",
         title=N_("Shape"),
         description=N_("Where the points lie: on one of six known shapes, or where you put them."),
+        json_schema_extra={
+            "names": {
+                "ring": N_("Ring of 8"),
+                "grid": N_("Grid of 25"),
+                "moons": N_("Two moons"),
+                "spiral": N_("Spiral"),
+                "lines": N_("Two lines"),
+                "dot": N_("One dot"),
+                "own": N_("Your own"),
+            }
+        },
     )
     path: str = Field(
         "",
@@ -78,12 +89,20 @@ class Points(Dataset):
         if density is not None:
             return Data(density.draw(COUNT, SEED))
         self.check()
-        points = _read(Path(self.path))
-        if len(points) < FEWEST:
-            raise DatasetError(
-                N_("Expected at least {least} points, but got {count}. Add some more."), least=FEWEST, count=len(points)
-            )
-        return Data(points)
+        return Data(enough(_read(Path(self.path))))
+
+
+def enough(points: np.ndarray) -> np.ndarray:
+    """The points, (count, 2), as they are.
+
+    Raises:
+        DatasetError: there are too few to learn from.
+    """
+    if len(points) < FEWEST:
+        raise DatasetError(
+            N_("Expected at least {least} points, but got {count}. Add some more."), least=FEWEST, count=len(points)
+        )
+    return points
 
 
 def _read(path: Path) -> np.ndarray:

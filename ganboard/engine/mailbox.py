@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from ganboard import figures
 from ganboard.engine.history import History, cut, measures_of, quality_columns
 from ganboard.engine.protocol import View, moments, parted
 from ganboard.errors import GANBoardError
@@ -110,14 +109,17 @@ class Mailbox:
             self._estimates = recording.watch.rows
             rows, later = self._run.quality.read()
             self.publish(quality=quality_columns(rows), later_quality=quality_columns(later))
-        columns = figures.columns_for(recording.config.network_spec.classes, len(snapshot.images))
+        scene = recording.scene(snapshot.images)
         self.publish(
             step=snapshot.step,
             seconds=snapshot.seconds,
             images_seen=snapshot.images_seen,
             steps_per_second=speed,
             images_per_second=speed * recording.config.method.batch_size,
-            picture=figures.png(figures.grid(snapshot.images, columns)),
+            picture=None if scene else recording.picture(snapshot.images),
+            rebuilt=recording.rebuilt(),
+            scene=scene,
+            told=recording.told(snapshot.images),
             measures=measures_of(self._history.last()),
             history=self._history.columns(),
             unwatched=recording.watch.problem,

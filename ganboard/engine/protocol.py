@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ganboard.engine.history import History, measures_of, quality_columns
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.i18n import N_, message
@@ -79,7 +81,11 @@ class View:
         notices: Messages for whoever looks at the run.
         error: Why it failed, a message.
         progress: While images are loaded, from 0 to 1.
-        picture: The samples, PNG.
+        picture: The samples, PNG; None where they are in the ``scene``.
+        rebuilt: The real images that are shown, as the networks rebuild them, PNG; None where they rebuild nothing.
+        scene: The samples with what is to be seen around them, arrays by name, see :meth:`ganboard.media.Medium.surroundings`;
+            empty where the picture is all, or nobody trains the run now.
+        told: What the samples amount to, messages, the most important one first.
         measures: The newest, by the names of the method's measures.
         history: The columns of :class:`History` up to ``step``, at most 240 points.
         later: The same of the steps that the training was taken back from, as far as checkpoints reach.
@@ -108,6 +114,9 @@ class View:
     error: dict[str, Any] | None = None
     progress: float | None = None
     picture: bytes | None = None
+    rebuilt: bytes | None = None
+    scene: dict[str, np.ndarray] = field(default_factory=dict)
+    told: list[dict[str, Any]] = field(default_factory=list)
     measures: dict[str, float] = field(default_factory=dict)
     history: dict[str, list[float]] = field(default_factory=dict)
     later: dict[str, list[float]] = field(default_factory=dict)
@@ -160,6 +169,7 @@ class View:
             notices,
             status.get("error"),
             picture=_picture(run, step),
+            rebuilt=run.rebuilt(step),
             measures=measures_of(last),
             history=past.columns(),
             later=later.columns(),
@@ -200,7 +210,20 @@ def moments(run: Run, steps: list[int], now: int, past: History, later: History)
     return {step: {"stamp": run.stamp(step) or "", **row(step)} for step in steps}
 
 
-LARGE = ("picture", "measures", "history", "later", "quality", "later_quality", "checkpoints", "kept", "moments")
+LARGE = (
+    "picture",
+    "rebuilt",
+    "scene",
+    "told",
+    "measures",
+    "history",
+    "later",
+    "quality",
+    "later_quality",
+    "checkpoints",
+    "kept",
+    "moments",
+)
 """The fields of a view that come only when they are new."""
 EMPTY = View("", "", 0, "waiting")
 

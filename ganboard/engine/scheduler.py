@@ -208,6 +208,8 @@ class Scheduler:
         live = self._table.cancel(order.run_id)
         if live is not None:
             live.enter(state)
+            if live.data is not None:  # else its images are still being loaded, and who loads them lets go
+                live.release()
             self._table.refuse_all(live, EngineError(N_("Another command came first.")))
             return
         run = self._table.find(order.run_id)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from ganboard.methods.base import Learner
 
 
 class Medium:
@@ -18,6 +22,8 @@ class Medium:
     """Plain id, and what the array of samples is called in a file."""
     kind: ClassVar[type]
     """NumPy type of stored samples."""
+    rows: ClassVar[int] = 8
+    """Rows of samples that are watched while a training goes on: so many of each class, or the square of that."""
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         self.shape = shape
@@ -37,6 +43,17 @@ class Medium:
     def stored(self, made: Any) -> Any:
         """What a network made, as it is stored: a tensor of type ``kind``."""
         raise NotImplementedError
+
+    def surroundings(self, learner: Learner) -> Callable[[np.ndarray], dict[str, np.ndarray]] | None:
+        """What is to be seen around the samples of a training, to be drawn live; None where their picture is all.
+
+        Args:
+            learner: The networks.
+
+        Returns:
+            A function from samples, (count, *shape), to arrays by name.
+        """
+        return None
 
     def sheet(self, samples: np.ndarray, columns: int, role: str = "fake") -> np.ndarray:
         """One picture of many samples.

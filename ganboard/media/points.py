@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -10,6 +12,9 @@ from PIL import Image, ImageDraw
 from ganboard import figures
 from ganboard.backend import tf
 from ganboard.media.base import Medium
+
+if TYPE_CHECKING:
+    from ganboard.methods.base import Learner
 
 SIDE = 320
 """Pixels of a picture of a cloud."""
@@ -29,6 +34,7 @@ class PointsMedium(Medium):
 
     name: ClassVar[str] = "points"
     kind: ClassVar[type] = np.float32
+    rows: ClassVar[int] = 32
 
     def __init__(self, centre: tuple[float, float] = (0.0, 0.0), reach: float = 3.0) -> None:
         super().__init__((2,))
@@ -48,6 +54,15 @@ class PointsMedium(Medium):
     def stored(self, made: Any) -> Any:
         """As they are."""
         return tf.cast(made, tf.float32)
+
+    def surroundings(self, learner: Learner) -> Callable[[np.ndarray], dict[str, np.ndarray]]:
+        """See :class:`ganboard.media.surroundings.Surroundings`."""
+        from ganboard.media.surroundings import Surroundings
+
+        judge = partial(learner.judge, labels=None) if "judge" in learner.method.abilities else None
+        noise = next(slot.size for slot in learner.maker.slots if slot.kind == "noise")
+        probable = learner.method.judges_by_probability
+        return Surroundings(self.centre, self.reach, learner.maker.generator, judge, noise, probable).of
 
     def sheet(self, samples: np.ndarray, columns: int, role: str = "fake") -> np.ndarray:
         """All points in one picture, in the colour of fakes or of real points."""

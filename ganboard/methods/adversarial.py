@@ -15,6 +15,7 @@ from ganboard.methods import adversarial_words
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.adversarial_maker import AdversarialMaker
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.maker import SHOWN
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -70,6 +71,15 @@ class Adversarial(Method):
     )
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
+    players: ClassVar[dict[str, str]] = {
+        "generator": "generator_learning_rate",
+        "discriminator": "discriminator_learning_rate",
+    }
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
+    story: ClassVar[str] = N_(
+        "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
+        "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
+    )
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",
@@ -188,7 +198,7 @@ class Adversarial(Method):
 
     @property
     def judges_by_probability(self) -> bool:
-        """Whether D's logit stands for a probability of being real, so that one half means guessing."""
+        """See :attr:`Method.judges_by_probability`."""
         return self.objective.score(np.zeros(1)) is not None
 
     def check(self, dataset: Dataset) -> None:

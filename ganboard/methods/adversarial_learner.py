@@ -42,6 +42,7 @@ class AdversarialLearner(Learner):
         self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
+        self.unit = method.architecture.unit(data.images)
         self.images = tf.constant(data.images)
         self.classes = trained.spec.classes
         self.labels = tf.constant(data.labels, tf.int32) if self.classes else None
@@ -122,10 +123,17 @@ class AdversarialLearner(Learner):
         fake = self.trained_generator(inputs(found["latents"], labels), training=True)
         real_logits, fake_logits = self.judge(real, labels), self.judge(fake, labels)
         loss = method.objective.discriminator_loss(real_logits, fake_logits)
-        penalty = method.penalty.term(lambda images: self.judge(images, labels), real, fake)
+        penalty = self._penalty(real, fake, labels)
         found.update(fake=fake, real_logits=real_logits, fake_logits=fake_logits)
         total = loss + penalty + self._mismatch(chance, real, labels)
         found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
+
+    def _penalty(self, real: Any, fake: Any, labels: Any) -> Any:
+        """The penalty, in the networks' units: slopes, and so its strength, must not depend on what the data are measured in."""
+        unit, term = self.unit, self.method.penalty.term
+        if unit == 1.0:
+            return term(lambda images: self.judge(images, labels), real, fake)
+        return term(lambda samples: self.judge(samples * unit, labels), real / unit, fake / unit)
 
     def _move_discriminator(self, computed: dict[str, Any]) -> None:
         """Move D; Adam counts its turns, of which there may be several in a step."""

@@ -114,6 +114,15 @@ class Learner:
     dials: dict[str, Any]
     maker: Maker
 
+    def judge(self, samples: Any, labels: Any) -> Any:
+        """How real samples look, logits, (count,); only where the method has the ability "judge".
+
+        Args:
+            samples: As networks see them, a float32 tensor, (count, *shape).
+            labels: int32, (count,); None where no class is told.
+        """
+        raise NotImplementedError
+
     def update(self, step: Any) -> Any:
         """All phases of one step; traced once into the trainer's loop.
 
@@ -134,9 +143,22 @@ class Method(Part):
 
     abilities: ClassVar[frozenset[str]] = frozenset()
     """What its makers can be asked: "make" samples, "judge" them, "encode" one, have their generator "opened" up."""
+    story: ClassVar[str]
+    """How it works, for those who see it for the first time; {generator}, {discriminator}, {encoder}, {noise} and {real} come
+    coloured. Marked for translation."""
+    networks: ClassVar[tuple[str, ...]]
+    """What the networks of its makers are called, see :attr:`Maker.networks`: known without building them."""
 
     if TYPE_CHECKING:
         batch_size: int  # samples of the data at each step: a field of every method, with limits of its own
+
+    players: ClassVar[dict[str, str]] = {}
+    """The networks of which one can learn while the others rest, each with the dial that is its learning rate."""
+
+    @property
+    def judges_by_probability(self) -> bool:
+        """Whether its judge's logit, if there is one, stands for a probability of being real, so that one half means guessing."""
+        return False
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -25,7 +25,7 @@ class Maker:
         medium: What it makes.
         slots: What it is given for each sample, in the order of the generator's inputs.
         networks: Keras models by what the names of their weights begin with in a checkpoint. Under :data:`SHOWN` stands the
-            one that makes samples.
+            one that makes samples. The method's ``networks`` are their names.
     """
 
     medium: Medium

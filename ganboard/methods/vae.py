@@ -11,6 +11,7 @@ from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.maker import SHOWN
 from ganboard.methods.vae_learner import VAELearner
 from ganboard.methods.vae_maker import VAEMaker
 
@@ -53,6 +54,11 @@ class VAE(Method):
     )
     order: ClassVar[int] = 2
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "encode", "open"})
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "encoder")
+    story: ClassVar[str] = N_(
+        "Two networks work together. The {encoder} sums {real} up in a few numbers each, and the {generator} rebuilds them from "
+        "these. The numbers are kept so near to {noise} that noise alone becomes a picture too."
+    )
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
         "lean",
@@ -66,7 +72,7 @@ class VAE(Method):
         description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
     )
     latent_size: int = Field(
-        32,
+        16,
         ge=1,
         le=512,
         title=N_("Size of the noise"),
@@ -80,7 +86,7 @@ class VAE(Method):
         description=N_("How many images are looked at before the networks change once."),
     )
     learning_rate: float = Field(
-        2e-3, gt=0, le=1, title=N_("Learning rate"), description=N_("How far the networks move at each step.")
+        3e-3, gt=0, le=1, title=N_("Learning rate"), description=N_("How far the networks move at each step.")
     )
     decay_steps: int = Field(
         2000,
@@ -99,14 +105,14 @@ class VAE(Method):
         description=N_("How much the codes must look like noise. More: better samples of noise, blurrier pictures."),
     )
     deviation: float = Field(
-        0.3,
+        1.2,
         gt=0,
         le=10,
         title=N_("Width of an error"),
         description=N_("How large an error of one pixel is taken as usual, where black to white is 2."),
     )
     ema_decay: float = Field(
-        0.999,
+        0.99,
         ge=0,
         lt=1,
         title=N_("Averaging"),

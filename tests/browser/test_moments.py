@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from ganboard.app.link import IDLE
+from ganboard.app.connection import IDLE
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run

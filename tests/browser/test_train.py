@@ -162,6 +162,8 @@ def test_save_checkpoint_adds_a_card(page: Page, app: App, run: str) -> None:
     page.get_by_role("button", name="1 step", exact=True).click()
     page.get_by_role("button", name="Save checkpoint").click()
     expect(page.locator(".cards span", has_text="★").last).to_be_visible()
+    expect(page.get_by_text("Checkpoint saved.")).to_be_visible()
+    expect(page.locator(".st-key-language_switch")).to_have_css("position", "fixed")  # the stylesheet is still there
 
 
 def test_downloads(page: Page, app: App, run: str) -> None:

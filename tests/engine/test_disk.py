@@ -8,6 +8,7 @@ import resource
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,12 @@ def delete(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def fill(folder: Path) -> None:
-    (folder / "history.jsonl").unlink(missing_ok=True)
-    (folder / "history.jsonl").symlink_to("/dev/full")
+def close(folder: Path) -> None:
+    history = folder / "history.jsonl"
+    while not history.is_dir():  # the training may write it again
+        history.unlink(missing_ok=True)
+        with suppress(FileExistsError):
+            history.mkdir()
 
 
 def block(folder: Path) -> None:
@@ -50,24 +54,18 @@ def other(engine: EngineClient) -> Iterator[str]:
     assert engine.pid == pid
 
 
-@pytest.mark.parametrize(
-    ("harm", "words"),
-    [
-        pytest.param(fill, "The disk is full: ", id="full"),
-        pytest.param(block, "cannot be written or read: ", id="blocked"),
-    ],
-)
+@pytest.mark.parametrize("harm", [close, block])
 def test_what_the_disk_refuses_ends_one_run_with_path_and_space(
-    engine: EngineClient, other: str, harm: Callable[[Path], None], words: str
+    engine: EngineClient, other: str, harm: Callable[[Path], None]
 ) -> None:
     run_id = engine.submit(SMALL, "harmed")
     seen(engine, run_id, lambda view: view.step > 0, "training")
     harm(engine.root / run_id)
     failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
     said = render(failed.error)
-    assert words in said
+    assert "cannot be written or read: " in said
     assert str(engine.root / run_id) in said
-    assert "MB are free" in said or "MB free" in said
+    assert "MB are free" in said
     assert "{" not in said
 
 

@@ -69,3 +69,23 @@ def test_a_run_parked_while_it_loads_stays_paused(tmp_path: Path, monkeypatch: p
     parking.join(30)
     until(lambda: not any("_load" in thread.name for thread in threading.enumerate()), "the end of loading")
     assert run.status()["state"] == "paused"
+
+
+@pytest.mark.parametrize(("command", "state"), [("stop", "stopped"), ("pause", "paused")])
+def test_a_run_given_up_when_its_turn_has_come_is_not_built(tmp_path: Path, command: str, state: str) -> None:
+    """Its images are there and it is next, and then the order is read that came first."""
+    run = Run.create(tmp_path / "run", SMALL, "run")
+    scheduler = Scheduler(tmp_path, Limits())
+    scheduler.submit("run")
+    live = scheduler._table.get("run")
+    assert live is not None
+    until(lambda: live.data is not None, "the images are loaded")
+    reply = scheduler.order(command, "run").reply
+    thread = threading.Thread(target=scheduler.serve)
+    thread.start()
+    assert reply.result(timeout=30) is None
+    scheduler.close()
+    thread.join()
+    assert run.status()["state"] == state
+    assert live.recording is None
+    run.acquire().release()  # nobody holds it

@@ -131,6 +131,7 @@ def test_it_begins_when_training_has_paid_for_it_and_stays_within_its_part(
 
 
 def test_what_took_too_long_is_waited_for(opened: Open, some: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "time", clock(lambda: 0.02))
     one = opened(some)
     for _ in range(2):
         one.watch.after(MUCH, at_checkpoint=True)

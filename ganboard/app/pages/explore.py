@@ -9,11 +9,14 @@ import streamlit as st
 from ganboard.app import address, tabs, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
-from ganboard.app.links import read_point, read_view
+from ganboard.app.connection import config_of
+from ganboard.app.desk_links import read_point, read_view
 from ganboard.app.session import SHIPPED, _, current_run, say, show_run
 from ganboard.app.titles import titles
+from ganboard.archive import shipped
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
+from ganboard.media import ImageMedium
 from ganboard.runs import all_runs, find_run, runs_root
 
 LISTED = 60
@@ -22,6 +25,10 @@ SOURCE = "explore.source"
 """The choice of the list: the run on the screen, or ``SHIPPED``."""
 NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
+)
+NO_PICTURES = N_(
+    "The explorer moves through pictures, and this training makes points. On the Train page “Warped grid” shows what its "
+    "generator does to the whole plane of noise. Here are the digits."
 )
 
 
@@ -37,7 +44,8 @@ def page() -> None:
         )
     part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
     part("mixer", smooth=smooth, words=_mixer_words())
-    for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in tabs.TABS.items()}).items():
+    offered = tabs.offered(_abilities(source))
+    for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
         with place:
             tabs.draw(name)
 
@@ -53,7 +61,10 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     try:
         if wanted != SHIPPED:
             run = find_run(runs_root(), wanted)
-            if not run.steps():
+            if not isinstance(run.config().dataset.medium, ImageMedium):
+                st.info(_(NO_PICTURES))
+                wanted = SHIPPED
+            elif not run.steps():
                 st.info(_(NOT_READY))
                 wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}
@@ -77,6 +88,16 @@ def _stand_as(view: dict, text: str) -> None:
     choose("explore.smooth", view["smooth"])
     if view["tab"] in tabs.TABS:
         choose("explore.tab", view["tab"])
+
+
+def _abilities(source: str) -> frozenset[str]:
+    """What the shown networks can be asked; a damaged run is told of by the parts that ask it."""
+    if source == SHIPPED:
+        return shipped().config.method.abilities
+    try:
+        return config_of(find_run(runs_root(), source)).method.abilities
+    except GANBoardError:
+        return frozenset({"make"})
 
 
 def _there(run_id: str) -> bool:

@@ -1,18 +1,11 @@
 // Above the picture: which checkpoint, which noise, which class; and the link to what is on the screen.
 
-import { decode, desk, element, encode, fill, mainClass, oneHot, partOf, SHIPPED } from "./core.js";
+import { decode, desk, element, fill, mainClass, oneHot, partOf, SHIPPED } from "./core.js";
+import { Address } from "./address.js";
 import { Stages } from "./stages.js";
-import { openTab } from "./tab.js";
 
 const LOOK = 4000; // milliseconds between two looks at a run
 const SEEDS = 1_000_000;
-const REST = 250; // milliseconds after the last change until it stands in the address
-
-// JSON as it stands in an address; `links.py` reads it.
-const packed = (value) => {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-};
 
 class Bar {
   constructor(parent) {
@@ -44,13 +37,14 @@ class Bar {
     this.slider.oninput = () => this.scrub();
     this.slider.onchange = () => this.restep(this.steps[Number(this.slider.value)]);
     this.slider.onpointerup = this.slider.onblur = () => this.unscrub();
+    this.address = new Address(() => !this.opening && desk.source?.id === this.data.source);
     this.listeners = [
       desk.on("problem", (error) => this.complain(error)),
       desk.on("point", () => this.moved()),
       desk.on("settled", () => this.settled()),
       desk.on("restep", () => { this.forgetStages(); this.laySteps(); }), // the shelf may have chosen another
       desk.on("shown", () => this.complain(null)),
-      desk.on("seen", () => this.later()),
+      desk.on("seen", () => this.address.later()),
       desk.on("back", () => this.reopen()),
     ];
     this.clock = setInterval(() => this.look(), LOOK);
@@ -59,7 +53,7 @@ class Bar {
   dispose() {
     this.listeners.forEach((off) => off());
     clearInterval(this.clock);
-    clearTimeout(this.writing);
+    this.address.stop();
     clearTimeout(this.praise);
     this.forgetStages();
     this.turn = null;
@@ -99,7 +93,7 @@ class Bar {
   // Open a source; the point stays where it fits. Whoever chooses fast opens several: only the last one counts.
   async open(id, step) {
     const turn = (this.turn = {});
-    clearTimeout(this.writing); // what is to be written is of the source before
+    this.address.stop(); // what is to be written is of the source before
     this.opening = true;
     try {
       const { head } = await this.found(id, step, turn);
@@ -114,11 +108,11 @@ class Bar {
       if (step === null && head.step !== head.stands) this.complain(new Error(this.passedOver(head)), true);
       desk.tell("opened", {});
       this.mark();
-      this.later();
     } catch (error) {
       if (turn === this.turn) this.complain(error);
     } finally {
       if (turn === this.turn) this.opening = false;
+      this.address.later();
     }
   }
 
@@ -251,7 +245,7 @@ class Bar {
     desk.origin = Float32Array.from(desk.point.z);
     desk.tell("begun", {});
     desk.tell("restep", {});
-    this.write();
+    this.address.write();
   }
 
   // A run that trains gets checkpoints: one who stands where the run stands goes along. One that could not be opened is tried again.
@@ -282,43 +276,13 @@ class Bar {
 
   settled() {
     this.mark();
-    this.later();
-  }
-
-  later() {
-    clearTimeout(this.writing);
-    this.writing = setTimeout(() => this.write(), REST);
-  }
-
-  // The address that shows what is on the screen now.
-  address() {
-    const { z, classes, psi, off } = desk.point, { id, step } = desk.source;
-    const address = new URL(location.href), query = address.searchParams;
-    const point = { z: encode(z), psi };
-    if (classes) point.classes = classes.map((part) => Number(part.toPrecision(8)));
-    if (Object.keys(off).length) point.off = off;
-    if (desk.seed !== null) point.seed = desk.seed;
-    if (desk.origin.some((part, index) => part !== z[index])) point.origin = encode(desk.origin);
-    const [tab, part] = openTab() ?? [];
-    query.set("run", id);
-    query.set("step", step);
-    query.set("point", packed(point));
-    query.set("view", packed({ tab, state: part?.told(), sliders: desk.mixer?.state(), smooth: desk.mixer?.smooth }));
-    return address;
-  }
-
-  // Not while another source is being opened: the address names that one already.
-  write() {
-    if (!desk.point || this.opening || desk.source?.id !== this.data.source) return;
-    const address = this.address();
-    desk.written = address.searchParams.get("point");
-    history.replaceState(history.state, "", address);
+    this.address.later();
   }
 
   async copy() {
     if (!desk.point || !desk.source) return;
-    const text = this.address().href;
-    this.write();
+    const text = this.address.link();
+    this.address.write();
     try {
       await navigator.clipboard.writeText(text);
       this.link.textContent = this.data.words.copied;

@@ -137,6 +137,7 @@ class Atlas {
 
   // What is to be seen in this mode.
   dress() {
+    this.unitsOff?.tell();
     for (const button of this.buttons) button.setAttribute("aria-checked", button.dataset.mode === this.mode);
     const pictures = this.mode === "pictures";
     this.chooser.hidden = pictures;

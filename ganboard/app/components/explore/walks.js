@@ -163,6 +163,7 @@ class Walks {
   }
 
   dress() {
+    this.unitsOff?.tell();
     for (const button of this.kindButtons) button.setAttribute("aria-checked", button.dataset.kind === this.kind);
     this.why.textContent = this.kind === "spherical" ? this.words.whySpherical : this.words.whyLinear;
     const { list, pictures } = this.chosen, enough = pictures.length >= FEWEST;

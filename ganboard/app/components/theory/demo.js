@@ -8,6 +8,7 @@ import { Plot } from "../shared/plot.js";
 
 const AGAIN = 1500; // milliseconds until a lost server is tried again
 const QUIET = 700; // milliseconds of rest after which the sentence is read aloud
+const left = new Map(); // by name of a demonstration: its settings, for a reader who comes back to it
 
 class Demo {
   constructor(parent) {
@@ -33,6 +34,7 @@ class Demo {
 
   dispose() {
     this.gone = true;
+    left.set(this.data.name, this.controls.values);
     clearTimeout(this.again);
     clearTimeout(this.reading);
     this.player.dispose();
@@ -42,6 +44,7 @@ class Demo {
   // Called at every rerun of the page's script.
   tell(data) {
     if (this.data?.name === data.name && this.data.language === data.language) return;
+    if (this.data?.name !== data.name) this.controls.values = left.get(data.name) ?? {};
     this.data = data;
     this.title.textContent = data.title;
     this.summary.textContent = data.summary;
@@ -49,7 +52,7 @@ class Demo {
     this.controls.name(data);
     this.player.name(data.words);
     this.show(data.scene);
-    if (this.controls.moved) this.ask(); // another language: the values stay
+    if (this.controls.moved) this.ask(); // another language, or a reader who is back: the values stay
   }
 
   // Ask for the scene of the values as they are; while one is on its way, the next question waits for it.
