@@ -51,6 +51,10 @@ def test_a_level_of_guessing_and_gaps_where_nothing_was_measured(quiet: Page, ap
     assert [line.count("L") for line in seen["lines"]] == [1, 3]
     assert {"0.0", "0.5", "1.0"} <= {*seen["texts"]}
     assert "2e10" in see(quiet, app, run, chart=1)["texts"]
+    first, second = (mark.bounding_box() for mark in quiet.locator(".curves .rule.mark").all())
+    assert first
+    assert second
+    assert abs(first["x"] - second["x"]) < 0.5  # a step stands at the same place in both
     expect(quiet.locator(".curves .legend").first).to_have_text("real 0.75fake 0.25")
     expect(quiet.locator(".curves .title").first).to_contain_text("How real do the pictures look to the judge?")
 

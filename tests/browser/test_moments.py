@@ -60,7 +60,7 @@ def agrees(page: Page, run: Run, step: int, past: bool) -> None:
     until(lambda: look(page)["steps"] == [step] * 4, f"step {step}; seen: {look(page)}")
     found = look(page)
     assert found["texts"] == [f"step {step:,}"] * 3
-    assert found["seen"] == f"{step * run.config().batch_size:,} images seen"
+    assert found["seen"] == f"{step * run.config().method.batch_size:,} images seen"
     assert not found["hidden"]
     if step in run.steps():
         assert content(page, found["picture"]) == run.picture(step)

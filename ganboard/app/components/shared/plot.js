@@ -6,6 +6,7 @@
 //   plot.show(data, words)   draw it; what only moved is moved, so that this is cheap
 //   plot.grow(moment)   draw growing lines up to this point of theirs, a number with fractions
 //   plot.explain(data)  of this data the legend alone
+//   plot.margin, .needed least room left of the axis up, and what its numbers need: so plots one below the other can agree
 //   plot.across(clientX) what of the axis across lies below a pointer
 //   ongrab, onmove      a cloud that can be dragged was taken, and moved by so much since then, in units of the plot
 //
@@ -50,6 +51,7 @@ export class Plot {
     this.svg = this.field.firstChild;
     this.handles = new Map();
     this.moment = Infinity;
+    this.margin = 0; // pixels left of the axis up at least
     this.width = 0; // held, for asking makes the browser lay out the page
     this.observer = new ResizeObserver(([{ contentRect }]) => {
       this.width = Math.floor(contentRect.width);
@@ -110,7 +112,8 @@ export class Plot {
     const y_range = data.rounded ? rounded(data.y_range, strides[1]) : data.y_range;
     const upKey = `${y_range} ${strides[1]}`;
     if (this.upKey !== upKey) Object.assign(this, { upKey, labels: ticks(y_range, strides[1]) });
-    const left = 14 + 7 * Math.max(...this.labels.map(([, text]) => text.length));
+    this.needed = 14 + 7 * Math.max(...this.labels.map(([, text]) => text.length));
+    const left = Math.max(this.needed, this.margin);
     let wide = width - left - (low ? LOW.right : RIGHT), tall = low ? LOW.tall : Math.min(HIGHEST, Math.max(LOWEST, width * 0.52));
     strides[0] = nice(data.x_range[1] - data.x_range[0], wide / 75);
     if (data.whole) strides[0] = Math.max(1, strides[0]);

@@ -116,6 +116,17 @@ class Curves {
     const why = measured ? live.unwatched || (empty ? shown.qualityText : "") : "";
     if (second.why.textContent !== why) second.why.textContent = why;
     second.draw({ ...(measured ? this.ofQuality(panel, live) : this.ofHistory(panel, live)), newest: history.step.at(-1) ?? 1, calm });
+    this.align();
+  }
+
+  // The same step stands at the same place in both.
+  align() {
+    const plots = this.charts.map(({ plot }) => plot), margin = Math.max(...plots.map(({ needed = 0 }) => needed));
+    for (const plot of plots) {
+      if (plot.margin === margin) continue;
+      plot.margin = margin;
+      plot.draw();
+    }
   }
 
   ofHistory(panel, { history, shown }) {
