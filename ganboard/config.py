@@ -100,10 +100,7 @@ class TrainConfig(BaseModel):
             raise ConfigError("config", text.strip()[:40], N_("JSON ({problem})"), problem=str(error)) from None
         if not isinstance(settings, dict):
             raise ConfigError("config", settings, N_("a JSON object of settings"))
-        try:
-            return TrainConfig(**upgraded("config", settings))
-        except ValueError as error:
-            raise ConfigError("config", settings.get(KEY), "{problem}", problem=str(error)) from None
+        return TrainConfig(**of_this_format(settings))
 
     def to_flat(self) -> dict[str, Any]:
         """All settings by flat name, JSON types only; a part's value is its name. See :mod:`ganboard.settings`."""
@@ -126,6 +123,19 @@ class TrainConfig(BaseModel):
             ConfigError: a setting is unknown or wrong.
         """
         return TrainConfig(**query)
+
+
+def of_this_format(settings: dict[str, Any]) -> dict[str, Any]:
+    """Settings from a file of any known format, as this version has them.
+
+    Raises:
+        ConfigError: the number of the format is none.
+        FormatError: it was made by a newer GANBoard.
+    """
+    try:
+        return upgraded("config", settings)
+    except ValueError as error:
+        raise ConfigError("config", settings.get(KEY), "{problem}", problem=str(error)) from None
 
 
 def _to_text(value: Any) -> str:

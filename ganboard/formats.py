@@ -70,6 +70,8 @@ def _method_holds_parts(config: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(method, dict):
         return config
     inside = {key: value for key, value in config.items() if key not in own}
+    if not inside:
+        return config
     return {**{key: value for key, value in config.items() if key in own}, "method": {**method, **inside}}
 
 

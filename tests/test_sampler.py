@@ -59,7 +59,7 @@ def test_many_images_come_in_their_order() -> None:
 @pytest.mark.parametrize("label", [None, 2])
 def test_pieces_together_are_what_is_generated_in_one_go(label: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ganboard.sampler.PIECE", 7)
-    sampler = Sampler(of_values, NetworkSpec((1, 1, 1), 1, 3))
+    sampler = Sampler(Values(), NetworkSpec((1, 1, 1), 1, 3))
     pieces = list(sampler.pieces(20, seed=4, label=label))
     assert [len(piece) for piece in pieces] == [7, 7, 6]
     assert np.array_equal(np.concatenate(pieces), sampler.generate(20, 4, label)[0])

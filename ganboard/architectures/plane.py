@@ -28,6 +28,7 @@ class Plane(Architecture):
     title: ClassVar[str] = N_("Points in the plane")
     summary: ClassVar[str] = N_("Plain layers for points in the plane. Thousands of steps a second.")
     order: ClassVar[int] = 4
+    sizes: ClassVar[tuple[int, ...]] = ()
     encodes: ClassVar[bool] = True
 
     width: int = Field(64, ge=4, le=1024, title=N_("Width"), description=N_("Neurons in each hidden layer."))

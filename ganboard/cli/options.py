@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from ganboard.config import TrainConfig
+from ganboard.config import TrainConfig, of_this_format
 from ganboard.errors import ConfigError, DatasetError, RunError, short
 from ganboard.i18n import N_, render
 from ganboard.presets import PRESETS, preset
@@ -66,7 +66,7 @@ def settings(preset_name: str | None, file: str | None) -> list[dict[str, Any]]:
         ConfigError: no such preset, or no such file.
     """
     chosen = preset(preset_name).settings if preset_name is not None else {}
-    return [chosen, _read(file) if file is not None else {}]
+    return [chosen, of_this_format(_read(file)) if file is not None else {}]
 
 
 def merged(layers: Iterable[dict[str, Any]], flags: dict[str, Any]) -> dict[str, Any]:
