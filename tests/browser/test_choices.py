@@ -290,11 +290,12 @@ def test_generator_switch_and_tab_of_the_explorer_stay(quiet: Page, app: App) ->
 
 def test_compared_trainings_and_the_chapter_stay(quiet: Page, app: App) -> None:
     quiet.goto(f"{app.url}/runs")
-    quiet.get_by_text("Compare curves").click()
+    quiet.get_by_text("Compare trainings").click()
     chosen = quiet.get_by_test_id("stMultiSelect")
     chosen.get_by_role("combobox").click()
     quiet.get_by_role("option", name="two").click()
     quiet.keyboard.press("Escape")
+    quiet.get_by_test_id("stSelectbox").first.wait_for()
     pick(quiet, 0, "Penalty")
     go(quiet, "theory")
     quiet.get_by_role("button", name="Next chapter").click()
