@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import streamlit as st
 
 from ganboard.app import address, tabs, widgets
@@ -42,6 +40,7 @@ def page() -> None:
         smooth = widgets.toggle(
             "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
         )
+    st.session_state.explore_arrived = True
     part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
     part("mixer", smooth=smooth, words=_mixer_words())
     offered = tabs.offered(_abilities(source))
@@ -73,19 +72,18 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
         step, link = read_point(query)
         view = read_view(query)
         if view:
-            _stand_as(view, query["view"])
+            _stand_as(view)
     except GANBoardError as error:
         st.warning(say(error.message))
         wanted = wanted if wanted == SHIPPED or _there(wanted) else SHIPPED
     return wanted, step, link, view
 
 
-def _stand_as(view: dict, text: str) -> None:
-    """Take over what a link says of the page, once: what the visitor changes afterwards counts."""
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    if chosen("explore.link") == digest:
+def _stand_as(view: dict) -> None:
+    """Take over what a link says of the page when somebody arrives by it; from then on the page itself writes the address."""
+    if st.session_state.setdefault("explore_arrived", False):
         return
-    choose("explore.link", digest)
+    st.session_state.explore_arrived = True
     choose("explore.smooth", view["smooth"])
     if view["tab"] in tabs.TABS:
         choose("explore.tab", view["tab"])
