@@ -52,8 +52,7 @@ def page() -> None:
 def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     """What the address names: source, step, point, and how the page stood. What cannot be used is said and left out."""
     linked, step, link, view = address.asked("run"), None, None, None
-    # That the run on the screen stands there may come late from another page, which wrote it; a link to it names its step.
-    if linked and (linked == SHIPPED or linked != chosen("run") or address.asked("step") is not None):
+    if linked:
         choose("explore.shipped", linked == SHIPPED)
     if chosen("explore.shipped"):
         address.write("run", SHIPPED)
