@@ -19,7 +19,7 @@ from ganboard.architectures import ARCHITECTURES
 from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
-from ganboard.export import export_script
+from ganboard.export import export_script, unwritten
 from ganboard.export.script import script
 from ganboard.objectives import OBJECTIVES
 from ganboard.penalties import PENALTIES
@@ -167,7 +167,7 @@ def test_a_script_whose_discriminator_has_turns_of_its_own_computes_what_we_do(
 def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
     """What is not used, not defined, not formatted or too long is found by the linter that reads our own code."""
     choices = product(IMAGING, OBJECTIVES.names(), PENALTIES.names(), (0, 100), ("float32", "mixed_bfloat16"))
-    configs = [preset.config() for preset in PRESETS.values()]
+    configs = [config for preset in PRESETS.values() if unwritten(config := preset.config()) is None]
     for architecture, objective, penalty, decay, precision in choices:
         settings = {"architecture": architecture, "objective": objective, "penalty": penalty, "decay_steps": decay}
         configs.append(TrainConfig(**settings, precision=precision, discriminator_steps=1 if decay else 3))
