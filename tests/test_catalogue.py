@@ -28,8 +28,6 @@ def test_extraction_finds_the_strings() -> None:
     found = catalogue.extracted()
     assert len(found) > 100
     assert [file for file, _ in found.get("Learning rate of G").locations] == ["methods/adversarial.py"]
-        ("methods/adversarial.py", found.get("Learning rate of G").locations[0][1])
-    ]
 
 
 @pytest.mark.parametrize("language", OTHERS)
