@@ -4,7 +4,7 @@ A zip that, unpacked, is a run folder to sample from::
 
     config.json             the TrainConfig; where a visitor's own images lie is left out
     run.json                name, state, and the step that is shown, with its seconds
-    checkpoints/STEP.npz    the shown generator's weights and the discriminator's, float32; one file or several
+    checkpoints/STEP.npz    the weights of the method's networks, float32; one file or several
 
 An archive comes from outside: nothing in it is executed, and what it declares is checked before memory is given to it.
 """
@@ -27,19 +27,20 @@ from typing import BinaryIO
 import numpy as np
 from pydantic import BaseModel, Field, ValidationError
 
-from ganboard.config import TrainConfig, settings_of
+from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError, reason
+from ganboard.formats import FORMATS, check, upgraded
 from ganboard.i18n import N_, message
+from ganboard.methods.maker import SHOWN
 from ganboard.registry import config_error
+from ganboard.run_status import written
 from ganboard.runs import Run
-from ganboard.sampler import AVERAGE
+from ganboard.settings import settings_of
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import write_bytes
 
 SHIPPED = Path(__file__).parent / "archives"
 """Where the archives lie that ship inside."""
-DISCRIMINATOR = "discriminator/"
-"""What the names of the discriminator's weights begin with in a checkpoint."""
 LIMIT = 256_000_000
 """Bytes that the arrays of a checkpoint may take; the widest networks that a config allows take 240 million."""
 TEXT_LIMIT = 100_000
@@ -47,8 +48,11 @@ TEXT_LIMIT = 100_000
 MEMBERS = 1000
 """Files that an archive, and arrays that a checkpoint may hold."""
 CHECKPOINT = re.compile(r"checkpoints/(\d{9})\.npz", re.ASCII)
-WEIGHT = re.compile(rf"(?:{AVERAGE}|{DISCRIMINATOR})\w{{1,80}}(?:/\w{{1,80}}){{0,4}}", re.ASCII)
+WEIGHT = re.compile(r"(\w{1,80})/\w{1,80}(?:/\w{1,80}){0,4}", re.ASCII)
+"""The name of a weight, which begins with that of its network."""
 META = {"meta/step": np.dtype(np.int64), "meta/seconds": np.dtype(np.float64)}
+NUMBER = {"meta/format": np.dtype(np.int64)}
+"""Which the first archives do not have."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Archive:
     Attributes:
         config: What was trained.
         name: What the run was called.
-        checkpoint: The weights of the shown generator and of the discriminator: enough for a sampler, not for a trainer.
+        checkpoint: The weights of the networks that can be asked: enough for a sampler, not for a trainer.
     """
 
     config: TrainConfig
@@ -94,20 +98,23 @@ def write_archive(run: Run, path: str | os.PathLike[str], step: int | None = Non
     """
     config, checkpoint = _without_paths(run.config()), run.load(step)
     arrays = {
-        name: array for name, array in checkpoint.arrays.items() if WEIGHT.fullmatch(name) and array.dtype == np.float32
+        name: array
+        for name, array in checkpoint.arrays.items()
+        if _is_weight(name, config) and array.dtype == np.float32
     }
-    if not any(name.startswith(AVERAGE) for name in arrays):
+    if not any(name.startswith(SHOWN) for name in arrays):
         raise CheckpointError(
             N_("The checkpoint of step {step} holds no generator to put into an archive."), step=checkpoint.step
         )
     name = str(run.status().get("name") or run.id)[:200]
     status = {"name": name, "state": "stopped", "step": checkpoint.step, "seconds": checkpoint.seconds}
     arrays |= {"meta/step": np.array(checkpoint.step, np.int64), "meta/seconds": np.array(checkpoint.seconds)}
+    arrays |= {"meta/format": np.array(FORMATS["checkpoint"], np.int64)}
     weights, packed = io.BytesIO(), io.BytesIO()
     np.savez_compressed(weights, allow_pickle=False, **arrays)
     with zipfile.ZipFile(packed, "w") as archive:  # ZipInfo without a date: that of today would change the bytes
         archive.writestr(zipfile.ZipInfo("config.json"), config.to_json())
-        archive.writestr(zipfile.ZipInfo("run.json"), json.dumps(status, indent=2))
+        archive.writestr(zipfile.ZipInfo("run.json"), written(status))
         archive.writestr(zipfile.ZipInfo(f"checkpoints/{checkpoint.step:09d}.npz"), weights.getvalue())
     write_bytes(Path(path), packed.getvalue())
 
@@ -122,6 +129,7 @@ def read_archive(source: str | os.PathLike[str] | bytes, step: int | None = None
     Raises:
         RunError: this is no run archive, or it is damaged, too large, or made for parts that are not known here.
         CheckpointError: it has no such checkpoint, or its arrays are damaged or others than expected.
+        FormatError: it was made by a newer GANBoard.
     """
     try:
         with (
@@ -166,7 +174,7 @@ def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:
     if max(sizes["config.json"], sizes["run.json"]) > TEXT_LIMIT or max(map(sizes.__getitem__, steps.values())) > LIMIT:
         raise _refused(None, N_("a file in it is too large"))
     try:
-        status = _Status.model_validate_json(archive.read("run.json"))
+        status = _Status.model_validate(upgraded("run", dict(json.loads(archive.read("run.json")))))
         config = _without_paths(TrainConfig.from_json(archive.read("config.json").decode()))
     except ValidationError as error:
         raise _refused(None, "run.json: {problem}", problem=config_error(error).message) from None
@@ -182,10 +190,16 @@ def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:
         )
     data = archive.read(steps[wanted])
     with _telling(wanted), _unzip(io.BytesIO(data), wanted) as packed:
-        return Archive(config, status.name, _checkpoint(packed, wanted))
+        return Archive(config, status.name, _checkpoint(packed, wanted, config))
 
 
-def _checkpoint(packed: zipfile.ZipFile, step: int) -> Checkpoint:
+def _is_weight(name: str, config: TrainConfig) -> bool:
+    """Whether an array of this name is of one of the networks that the config's method is asked with."""
+    found = WEIGHT.fullmatch(name)
+    return found is not None and found[1] in config.method.networks
+
+
+def _checkpoint(packed: zipfile.ZipFile, step: int, config: TrainConfig) -> Checkpoint:
     """The arrays of an ``.npz``, once all their headers are as expected."""
     infos = {info.filename.removesuffix(".npy"): info for info in packed.infolist() if info.filename.endswith(".npy")}
     if len(infos) != len(packed.infolist()) or not META.keys() <= infos.keys():
@@ -193,14 +207,15 @@ def _checkpoint(packed: zipfile.ZipFile, step: int) -> Checkpoint:
     if sum(info.file_size for info in infos.values()) > LIMIT:
         raise _refused(step, N_("its arrays are too large together"))
     for name, info in infos.items():
-        if name not in META and not WEIGHT.fullmatch(name):
-            raise _refused(step, N_("{name} is no array of a generator or a discriminator"), name=name[:80])
+        if name not in META | NUMBER and not _is_weight(name, config):
+            raise _refused(step, N_("{name} is none of the arrays that networks of this kind have"), name=name[:80])
         _check_header(packed, info, name, step)
     arrays = {}
     for name, info in infos.items():
         with packed.open(info) as file:
             arrays[name] = np.lib.format.read_array(file, allow_pickle=False)
             file.read()  # to the end, where the checksum is compared
+    check("checkpoint", int(arrays.pop("meta/format", 1)))
     seconds = float(arrays.pop("meta/seconds"))
     if int(arrays.pop("meta/step")) != step or not (math.isfinite(seconds) and seconds >= 0):
         raise _refused(step, N_("it says that it is of another step or time"))
@@ -212,8 +227,16 @@ def _check_header(packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, ste
     with packed.open(info) as file:
         known = np.lib.format.read_magic(file) == (1, 0)  # what NumPy writes for plain types
         shape, _, kind = np.lib.format.read_array_header_1_0(file) if known else ((), False, np.dtype(object))
-        fits = kind == META.get(name, np.dtype(np.float32)) and all(length >= 0 for length in shape) and len(shape) <= 8
-        if not fits or (name in META and shape) or file.tell() + math.prod(shape) * kind.itemsize != info.file_size:
+        fits = (
+            kind == (META | NUMBER).get(name, np.dtype(np.float32))
+            and all(length >= 0 for length in shape)
+            and len(shape) <= 8
+        )
+        if (
+            not fits
+            or (name in META | NUMBER and shape)
+            or file.tell() + math.prod(shape) * kind.itemsize != info.file_size
+        ):
             raise _refused(step, N_("{name} is of another shape or type than expected"), name=name[:80])
 
 

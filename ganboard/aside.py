@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ganboard.errors import RunError
 from ganboard.i18n import N_, message
-from ganboard.journal import Journal
+from ganboard.journal import HEADER, Journal
+from ganboard.run_status import written
 from ganboard.runs import Run, new_id
 from ganboard.storage import write_bytes
 
@@ -51,10 +52,10 @@ def lay_aside(run: Run, fork: int, first: int) -> Run:
         for name in JOURNALS:
             rows, later = Journal(run.path / name).read()
             kept = [row for row in rows if row["step"] <= fork] + later
-            write_bytes(path / name, "".join(json.dumps(row) + "\n" for row in kept).encode())
+            write_bytes(path / name, "".join(json.dumps(row) + "\n" for row in [HEADER, *kept]).encode())
         status = {"id": path.name, "created": time.time(), "state": "stopped", "step": moved[-1], "until": None}
         status |= {"seconds": run.load(moved[-1]).seconds, "notices": [message(COPY, run=run.id, step=fork)]}
-        write_bytes(path / "run.json", json.dumps({**run.status(), **status}, indent=2).encode())
+        write_bytes(path / "run.json", written({**run.status(), **status}))
     except OSError as error:
         shutil.rmtree(path, ignore_errors=True)
         raise RunError(

@@ -5,33 +5,24 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SerializeAsAny, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
+from ganboard.architectures import NetworkSpec
 from ganboard.datasets import DATASETS, Dataset
 from ganboard.errors import ConfigError
+from ganboard.formats import KEY, numbered, upgraded
 from ganboard.i18n import N_
 from ganboard.methods import METHODS, Method
-from ganboard.objectives import OBJECTIVES, Objective
-from ganboard.penalties import PENALTIES, Penalty
-from ganboard.registry import Part, Registry, config_error
-
-_AS_DICT = PlainSerializer(lambda part: part.to_dict(), return_type=dict)
-REGISTRIES: dict[str, Registry[Any]] = {
-    "dataset": DATASETS,
-    "method": METHODS,
-    "architecture": ARCHITECTURES,
-    "objective": OBJECTIVES,
-    "penalty": PENALTIES,
-}
-"""The fields of a config that name a part, and where the parts are found."""
+from ganboard.registry import config_error
+from ganboard.settings import chosen, flattened, nested
 
 
 class TrainConfig(BaseModel):
     """A training, complete: the same config gives the same run, bit for bit on one CPU.
 
     Round-trips through JSON (:meth:`to_json`, :meth:`from_json`) and through a URL query (:meth:`to_query`,
-    :meth:`from_query`). Parts are given by name, or as ``{"name": ..., setting: value}``.
+    :meth:`from_query`). Parts are given by name, or as ``{"name": ..., setting: value}``; what belongs to the method may be
+    given by flat names, as :mod:`ganboard.settings` has them: ``TrainConfig(penalty="none", latent_size=64)``.
 
     Raises:
         ConfigError: a setting is unknown or out of range, or two settings do not go together.
@@ -39,93 +30,14 @@ class TrainConfig(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, arbitrary_types_allowed=True)
 
-    dataset: Annotated[SerializeAsAny[Dataset], BeforeValidator(DATASETS.create), _AS_DICT] = Field(
+    dataset: Annotated[Dataset, DATASETS] = Field(
         "mnist",
         validate_default=True,
         title=N_("Images to learn from"),
         description=N_("What the generator learns to imitate."),
     )
-    method: Annotated[SerializeAsAny[Method], BeforeValidator(METHODS.create), _AS_DICT] = Field(
+    method: Annotated[Method, METHODS] = Field(
         "gan", validate_default=True, title=N_("Method"), description=N_("How the networks learn.")
-    )
-    architecture: Annotated[SerializeAsAny[Architecture], BeforeValidator(ARCHITECTURES.create), _AS_DICT] = Field(
-        "lean",
-        validate_default=True,
-        title=N_("Networks"),
-        description=N_("The build of the generator and the discriminator."),
-    )
-    objective: Annotated[SerializeAsAny[Objective], BeforeValidator(OBJECTIVES.create), _AS_DICT] = Field(
-        "nonsaturating",
-        validate_default=True,
-        title=N_("Objective"),
-        description=N_("What each of the two networks tries to achieve."),
-    )
-    penalty: Annotated[SerializeAsAny[Penalty], BeforeValidator(PENALTIES.create), _AS_DICT] = Field(
-        "r1",
-        validate_default=True,
-        title=N_("Penalty"),
-        description=N_("What keeps the discriminator from becoming too steep."),
-    )
-    conditional: bool = Field(
-        False,
-        title=N_("Tell the networks the class"),
-        description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
-    )
-    latent_size: int = Field(
-        32,
-        ge=1,
-        le=512,
-        title=N_("Size of the noise"),
-        description=N_("How many random numbers the generator turns into one image."),
-    )
-    batch_size: int = Field(
-        20,
-        ge=2,
-        le=1024,
-        title=N_("Images per step"),
-        description=N_("How many images are looked at before the networks change once."),
-    )
-    generator_learning_rate: float = Field(
-        2e-3, gt=0, le=1, title=N_("Learning rate of G"), description=N_("How far the generator moves at each step.")
-    )
-    discriminator_learning_rate: float = Field(
-        2e-3,
-        gt=0,
-        le=1,
-        title=N_("Learning rate of D"),
-        description=N_("How far the discriminator moves at each step."),
-    )
-    decay_steps: int = Field(
-        2000,
-        ge=0,
-        le=10_000_000,
-        title=N_("Slow down over"),
-        description=N_(
-            "Steps after which the learning rates have fallen to 71%, and after three times as many to half. 0: never."
-        ),
-    )
-    beta_1: float = Field(
-        0.0,
-        ge=0,
-        lt=1,
-        title=N_("Adam β₁"),
-        description=N_("How much of the last direction the optimizer keeps. GANs like little."),
-    )
-    beta_2: float = Field(
-        0.99,
-        ge=0,
-        lt=1,
-        title=N_("Adam β₂"),
-        description=N_("How long the optimizer remembers how large the gradients were."),
-    )
-    ema_decay: float = Field(
-        0.999,
-        ge=0,
-        lt=1,
-        title=N_("Averaging of G"),
-        description=N_(
-            "The pictures shown come from a running average of the generator. Closer to 1: calmer, but later."
-        ),
     )
     precision: Literal["float32", "mixed_bfloat16"] = Field(
         "float32",
@@ -152,30 +64,27 @@ class TrainConfig(BaseModel):
 
     def __init__(self, **settings: Any) -> None:
         try:
-            super().__init__(**settings)
+            super().__init__(**nested(type(self), settings))
         except ValidationError as error:
             raise config_error(error) from None
-        if self.conditional and not self.dataset.classes:
-            raise ConfigError("conditional", True, N_("false: these images have no labels"))
-        self.architecture.check(self.network_spec)
+        self.method.check(self.dataset)
 
     @property
     def network_spec(self) -> NetworkSpec:
         """What the networks must fit."""
-        classes = len(self.dataset.classes) if self.conditional else 0
-        return NetworkSpec(self.dataset.shape, self.latent_size, classes)
+        return self.method.network_spec(self.dataset)
 
     def replace(self, **changes: Any) -> TrainConfig:
         """A config with some settings changed, checked anew."""
-        return TrainConfig(**{**self.to_dict(), **changes})
+        return TrainConfig(**nested(type(self), self.to_dict(), changes))
 
     def to_dict(self) -> dict[str, Any]:
         """All settings, JSON types only."""
         return self.model_dump(mode="json")
 
     def to_json(self) -> str:
-        """All settings as JSON, indented for people."""
-        return self.model_dump_json(indent=2)
+        """All settings as JSON, indented for people, with the number of the format."""
+        return json.dumps(numbered("config", self.to_dict()), indent=2)
 
     @staticmethod
     def from_json(text: str) -> TrainConfig:
@@ -183,6 +92,7 @@ class TrainConfig(BaseModel):
 
         Raises:
             ConfigError: this is no JSON object, or a setting is wrong.
+            FormatError: it was made by a newer GANBoard.
         """
         try:
             settings = json.loads(text)
@@ -190,20 +100,20 @@ class TrainConfig(BaseModel):
             raise ConfigError("config", text.strip()[:40], N_("JSON ({problem})"), problem=str(error)) from None
         if not isinstance(settings, dict):
             raise ConfigError("config", settings, N_("a JSON object of settings"))
-        return TrainConfig(**settings)
+        return TrainConfig(**of_this_format(settings))
+
+    def to_flat(self) -> dict[str, Any]:
+        """All settings by flat name, JSON types only; a part's value is its name. See :mod:`ganboard.settings`."""
+        return flattened(self.to_dict())
 
     def to_query(self) -> dict[str, str]:
-        """The settings that differ from the defaults, flat: ``{"penalty": "r1", "penalty.gamma": "0.2"}``."""
-        default, query = TrainConfig().to_dict(), {}
-        for field, value in self.to_dict().items():
-            if value == default[field]:
-                continue
-            if field in REGISTRIES:
-                query[field] = value["name"]
-                query |= {f"{field}.{key}": _to_text(v) for key, v in value.items() if key != "name"}
-            else:
-                query[field] = _to_text(value)
-        return query
+        """The settings that differ from the defaults, by flat name: ``{"penalty.gamma": "0.2", "seed": "4"}``."""
+        flat = self.to_flat()
+        parts = {name: flat[name] for name, (_, registry) in chosen(TrainConfig, flat).items() if registry}
+        usual = TrainConfig().to_flat() | {
+            name: value for name, value in TrainConfig(**parts).to_flat().items() if name not in parts
+        }
+        return {name: _to_text(value) for name, value in flat.items() if value != usual.get(name, _to_text)}
 
     @staticmethod
     def from_query(query: dict[str, str]) -> TrainConfig:
@@ -212,27 +122,20 @@ class TrainConfig(BaseModel):
         Raises:
             ConfigError: a setting is unknown or wrong.
         """
-        return TrainConfig(**nested(query))
+        return TrainConfig(**query)
 
 
-def nested(flat: dict[str, Any]) -> dict[str, Any]:
-    """Settings by dotted name, as in a query or in flags, as :class:`TrainConfig` takes them."""
-    settings: dict[str, Any] = {}
-    for key, value in flat.items():
-        field, dot, setting = key.partition(".")
-        if field in REGISTRIES:
-            default = TrainConfig.model_fields[field].default
-            part = settings.setdefault(field, {"name": flat.get(field, default)})
-            if dot:
-                part[setting] = value
-        else:
-            settings[key] = None if value == "" else value
-    return settings
+def of_this_format(settings: dict[str, Any]) -> dict[str, Any]:
+    """Settings from a file of any known format, as this version has them.
 
-
-def settings_of(part: type[Part] | type[TrainConfig]) -> dict[str, Any]:
-    """The settings of a part or config: name -> Pydantic's ``FieldInfo`` (range, title, description)."""
-    return dict(part.model_fields)
+    Raises:
+        ConfigError: the number of the format is none.
+        FormatError: it was made by a newer GANBoard.
+    """
+    try:
+        return upgraded("config", settings)
+    except ValueError as error:
+        raise ConfigError("config", settings.get(KEY), "{problem}", problem=str(error)) from None
 
 
 def _to_text(value: Any) -> str:

@@ -65,6 +65,24 @@ class ConfigError(GANBoardError):
         return str(self.message["values"]["field"])
 
 
+class FormatError(GANBoardError):
+    """A file was made by a newer GANBoard.
+
+    Args:
+        number: Of the file's format.
+        known: The newest that is known here.
+    """
+
+    def __init__(self, number: int, known: int) -> None:
+        super().__init__(
+            N_(
+                "It was made by a newer GANBoard (format {number}; this one knows formats up to {known}). Install that version."
+            ),
+            number=number,
+            known=known,
+        )
+
+
 class DatasetError(GANBoardError):
     """Images could not be read, or are not what training needs."""
 

@@ -7,8 +7,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+from ganboard.formats import FORMATS, KEY, check
 from ganboard.storage import naming
 
+HEADER = {KEY: FORMATS["journal"]}
+"""The first line, with the number of the format; the first journals have none."""
 LAST = 10**9
 """Steps are below this number, as the names of checkpoints are."""
 
@@ -30,10 +33,12 @@ class Journal:
             OSError: the disk refuses it; the error names the file.
         """
         with naming(self.path), open(self.path, "ab+") as file:
-            if file.tell():
+            new = not file.tell()
+            if not new:
                 file.seek(-1, os.SEEK_END)
             cut = file.read(1) not in (b"", b"\n")  # a process that died in the middle of a line
-            file.write(b"\n" * cut + json.dumps(row).encode() + b"\n")
+            lines = [json.dumps(each).encode() + b"\n" for each in ([HEADER] if new else []) + [row]]
+            file.write(b"\n" * cut + b"".join(lines))
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows up to where the training stands, in the order of their steps."""
@@ -63,6 +68,8 @@ class Journal:
                 row = json.loads(line)
             except (ValueError, RecursionError):
                 continue
+            if isinstance(row, dict) and row.keys() == HEADER.keys():
+                check("journal", row[KEY])
             if not isinstance(row, dict) or not _is_step(row.get("rewind", row.get("step"))):
                 continue
             if "rewind" in row:

@@ -69,10 +69,29 @@ PRESETS: dict[str, Preset] = {
             },
         ),
         Preset(
+            "vae",
+            N_("Digits by a VAE"),
+            N_("No judge here: one network sums up each digit in a few numbers, another draws it again from them."),
+            {"dataset": "mnist", "conditional": True, "method": {"name": "vae"}},
+        ),
+        Preset(
             "images",
             N_("My images"),
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),
             {"dataset": "images"},
+        ),
+        Preset(
+            "points",
+            N_("Points"),
+            N_("Eight heaps of points in a ring instead of pictures: all that happens can be seen at once."),
+            {
+                "dataset": "points",
+                "architecture": "plane",
+                "latent_size": 2,
+                "batch_size": 64,
+                "decay_steps": 3000,
+                "ema_decay": 0.99,
+            },
         ),
     )
 }

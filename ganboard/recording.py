@@ -8,16 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 import filelock
+import numpy as np
 
 from ganboard import figures
 from ganboard.aside import lay_aside
 from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
+from ganboard.evaluation.points import PlaneReference, in_words
 from ganboard.evaluation.watch import QualityWatch
-from ganboard.run_data import load, real_grid
+from ganboard.run_data import load, real_grid, real_picks
 from ganboard.runs import Run, lost_message
-from ganboard.snapshot import Checkpoint, Snapshot, ran_away
+from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
 from ganboard.trainer import Trainer
@@ -56,6 +58,7 @@ class Recording:
             data = load(run, progress) if data is None else data
             self.config = run.config()
             self.trainer = Trainer(self.config, data)
+            run.history()  # one of a newer version is told before anything is added to it
             if run.steps():
                 checkpoint = run.load()
                 self.trainer.restore(checkpoint)
@@ -65,6 +68,10 @@ class Recording:
             self.watch = QualityWatch(run, self.config, self.trainer)
             self.watch.rewind(self.trainer.step)
             self._stand()
+            self.medium = self.config.dataset.medium.fitted(data.images)
+            self._plane = PlaneReference.of(self.config.dataset, data.images)
+            self._surroundings = self.medium.surroundings(self.trainer.learner)
+            self._real = self._shown_real(data)
             if not (run.path / "real.png").exists():
                 write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
         except BaseException:
@@ -92,12 +99,13 @@ class Recording:
         """Whether the config's end is reached, and was not lifted by ``open_ended``."""
         return self.trainer.finished and not self.open_ended
 
-    def turn(self, seconds: float = 0.1, at_most: int | None = None) -> int:
+    def turn(self, seconds: float = 0.1, at_most: int | None = None, only: str | None = None) -> int:
         """Train for about ``seconds``, and save where a checkpoint is due.
 
         Args:
             seconds: How long; the number of updates follows from the measured time of one.
             at_most: Updates at most.
+            only: The one of the method's players that learns; see :meth:`Trainer.advance`.
 
         Returns:
             Updates done, at least 1.
@@ -117,7 +125,7 @@ class Recording:
         stop = self._next_stop()
         self.trainer.compile()
         begun = self.trainer.seconds
-        self.trainer.advance(count)
+        self.trainer.advance(count, only)
         spent = self.trainer.seconds - begun
         took = spent / count
         # The first call also optimises the graph and must not make the turns short for long.
@@ -148,6 +156,34 @@ class Recording:
         self._newest = snapshot
         return snapshot
 
+    def picture(self, samples: np.ndarray) -> bytes:
+        """The PNG of a snapshot's samples."""
+        columns = figures.columns_for(self.config.network_spec.classes, len(samples))
+        return figures.png(self.medium.sheet(samples, columns))
+
+    def rebuilt(self) -> bytes | None:
+        """What the networks make of the real samples that are shown, PNG; None where they cannot encode any."""
+        if self._real is None:
+            return None
+        codes = self.trainer.learner.maker.encode(self._real.images, self._real.labels)
+        return self.picture(self.trainer.sampler.sample(codes, self._real.labels))
+
+    def _shown_real(self, data: Data) -> Data | None:
+        """The samples of ``real.png`` with what the networks are told of them, where they can encode them."""
+        if "encode" not in self.config.method.abilities:
+            return None
+        picks = real_picks(data, self.config)
+        labels = data.labels if self.config.network_spec.classes else None
+        return Data(data.images[picks], None if labels is None else labels[picks])
+
+    def scene(self, samples: np.ndarray) -> dict[str, np.ndarray]:
+        """A snapshot's samples and what is around them, see :meth:`Medium.surroundings`; empty where the picture is all."""
+        return {} if self._surroundings is None else self._surroundings(samples)
+
+    def told(self, samples: np.ndarray) -> list[dict[str, Any]]:
+        """What a snapshot's samples amount to, messages; nothing where the method's sentence says it all."""
+        return [] if self._plane is None else in_words(self._plane.numbers(samples), self.step)
+
     def rest(self) -> None:
         """Say that training pauses, so that the pause does not count in its speed."""
         self._clock = (time.monotonic(), self.step)
@@ -171,8 +207,7 @@ class Recording:
                 self.run.keep(checkpoint.step)
             self._fork = checkpoint.step
         else:
-            columns = figures.columns_for(self.config.network_spec.classes, len(images))
-            self.run.save(checkpoint, figures.png(figures.grid(images, columns)), keep)
+            self.run.save(checkpoint, self.picture(images), keep, rebuilt=self.rebuilt())
         self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
         self._saved_at = time.monotonic()
 
@@ -213,7 +248,7 @@ class Recording:
         """At the end of a training: say in the run, and give back, why it came to nothing; None where there is nothing to say."""
         rows = self.run.history()
         last_tenth = rows[-max(1, len(rows) // 10) :]  # a mean over few steps may by chance be a calm one
-        sentence = next(filter(None, map(ran_away, reversed(last_tenth))), None)
+        sentence = next(filter(None, map(self.config.method.ran_away, reversed(last_tenth))), None)
         if sentence:
             self.run.notify(sentence)
         return sentence

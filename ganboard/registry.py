@@ -11,7 +11,8 @@ import pkgutil
 from collections.abc import Iterator
 from typing import Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, core_schema
 
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
@@ -40,16 +41,25 @@ P = TypeVar("P", bound=Part)
 class Registry(Generic[P]):
     """The parts of one kind, found by importing every module of a package.
 
+    A model's field that holds such a part is annotated ``Annotated[Objective, OBJECTIVES]``: it then takes what
+    :meth:`create` takes, and is written as :meth:`Part.to_dict` says.
+
     Args:
         kind: What a part is called in messages and in the config, for example ``"objective"``.
         package: The package whose modules hold one part each.
+        default: The name of the part that is meant where none is named; None where one must be.
+        implied: Whether ``kind`` is left out before the names of its settings; see :mod:`ganboard.settings`.
     """
 
-    def __init__(self, kind: str, package: str) -> None:
-        self.kind = kind
+    def __init__(self, kind: str, package: str, default: str | None = None, implied: bool = False) -> None:
+        self.kind, self.default = kind, default
+        self._prefix = "" if implied else f"{kind}."
         self._package = package
         self._parts: dict[str, type[P]] = {}
         self._discovered = False
+
+    def __repr__(self) -> str:
+        return f"<the {self.kind}s of {self._package}>"
 
     def register(self, part: type[P]) -> type[P]:
         """Class decorator that enters a part under its ``name``."""
@@ -84,8 +94,17 @@ class Registry(Generic[P]):
             raise ConfigError(self.kind, name, N_("one of {choices}"), choices=", ".join(self.names()))
         return part
 
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How a field that holds a part of this registry is checked and written."""
+        return core_schema.no_info_plain_validator_function(
+            self.create,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda part: part.to_dict(), return_schema=core_schema.dict_schema()
+            ),
+        )
+
     def create(self, spec: str | dict[str, Any] | Part) -> P:
-        """A part from its name, from ``{"name": ..., settings}``, or from itself.
+        """A part from its name, from ``{"name": ..., settings}``, or from itself; without a name the default one.
 
         Raises:
             ConfigError: unknown name, unknown setting, or a value out of range; ``field`` is ``"kind.setting"``.
@@ -94,14 +113,14 @@ class Registry(Generic[P]):
             spec = {"name": spec}
         if isinstance(spec, Part):
             spec = spec.to_dict()
-        if not isinstance(spec, dict) or not isinstance(spec.get("name"), str):
+        if not isinstance(spec, dict) or not isinstance(spec.get("name", self.default), str):
             raise ConfigError(self.kind, spec, N_("a name, or an object with a name and settings"))
         settings = {key: value for key, value in spec.items() if key != "name"}
-        part = self.get(spec["name"])
+        part = self.get(str(spec.get("name", self.default)))
         try:
             return part(**settings)
         except ValidationError as error:
-            raise config_error(error, prefix=f"{self.kind}.") from None
+            raise config_error(error, prefix=self._prefix) from None
 
 
 def config_error(error: ValidationError, prefix: str = "") -> ConfigError:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from ganboard import figures
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, resolve, split
 from ganboard.datasets.base import Dataset, Progress
@@ -19,8 +18,6 @@ from ganboard.errors import DatasetError
 from ganboard.i18n import N_, message
 from ganboard.runs import Run
 
-ROWS = 8
-"""Rows of samples shown."""
 COPY = "data.npz"
 """The run's own copy of a visitor's images."""
 SAME = N_(
@@ -103,7 +100,7 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
     known = status.get("pictures")
     if copy.exists():
         with suppress(DatasetError):  # damaged: read them anew from where they came
-            data = load_prepared(copy, dataset.shape)
+            data = load_prepared(copy, dataset.shape, dataset.medium.kind)
             if known in (None, fingerprint(data)):
                 report = Report.from_dict(status.get("report")) or data.report
                 return _Found(dataset, Data(data.images, report=report), copied=True)
@@ -126,13 +123,21 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
     return _Found(dataset, data, notice=message(SAME, path=path))
 
 
-def real_grid(data: Data, config: TrainConfig, rows: int = ROWS) -> np.ndarray:
-    """Real images laid out like the samples: one column per class, or a square."""
+def real_grid(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
+    """Real samples laid out like those made: one column per class, or a square; as many rows if left out."""
+    medium = config.dataset.medium.fitted(data.images)
+    rows = medium.rows if rows is None else rows
+    samples = data.images[real_picks(data, config, rows)]
+    return medium.sheet(samples, config.network_spec.classes or rows, role="real")
+
+
+def real_picks(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
+    """The numbers of the real samples that are shown, in their order: row by row one of each class, or a square of any."""
+    rows = config.dataset.medium.rows if rows is None else rows
     chance = np.random.default_rng(config.seed)
     classes = config.network_spec.classes
     if not classes:
-        picks = chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)
-        return figures.grid(data.images[picks], rows)
+        return chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)
     members = [np.flatnonzero(data.labels == label) for label in range(classes)]
     picks = np.stack([chance.choice(of_class, rows, replace=len(of_class) < rows) for of_class in members], axis=1)
-    return figures.grid(data.images[picks.ravel()], classes)
+    return picks.ravel()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,8 +12,9 @@ import filelock
 from ganboard import run_lock
 from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError, RunError, short
+from ganboard.formats import upgraded
 from ganboard.i18n import N_
-from ganboard.run_status import made_anew, read_status, status_from, told_by
+from ganboard.run_status import made_anew, read_status, status_from, told_by, written
 from ganboard.storage import patiently, write_bytes
 
 LOOK_SECONDS = 0.2
@@ -56,14 +56,15 @@ class RunFolder:
         """What is trained: what ``config.json`` says or, where that is damaged, what the newest checkpoint does.
 
         Raises:
+            FormatError: it was made by a newer GANBoard.
             RunError: both are missing or damaged.
         """
         try:
             return self._own_config()
         except RunError:
             for _, _, told in self._told():
-                with suppress(ConfigError, KeyError, TypeError):
-                    return TrainConfig(**told["config"])
+                with suppress(ConfigError, KeyError, TypeError, AttributeError, ValueError):
+                    return TrainConfig(**upgraded("config", told["config"]))
             raise
 
     def _own_config(self) -> TrainConfig:
@@ -143,7 +144,7 @@ class RunFolder:
 
     def update(self, **changes: Any) -> None:
         """Change some of the status. Only the process that trains the run does so."""
-        write_bytes(self.path / "run.json", json.dumps({**self.status(), **changes}, indent=2).encode())
+        write_bytes(self.path / "run.json", written({**self.status(), **changes}))
 
     def notify(self, sentence: dict[str, Any]) -> None:
         """Add a message for whoever looks at the run."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ganboard.formats import numbered, upgraded
 from ganboard.i18n import N_, message, render
 from ganboard.journal import is_number
 from ganboard.storage import read_arrays
@@ -36,6 +37,7 @@ def read_status(data: bytes, folder: str) -> dict[str, Any]:
         folder: The run's id, which is also its name where the file tells none.
 
     Raises:
+        FormatError: it was made by a newer GANBoard.
         ValueError: it is damaged.
     """
     try:
@@ -44,6 +46,7 @@ def read_status(data: bytes, folder: str) -> dict[str, Any]:
         raise ValueError("nested too deeply") from error
     if not isinstance(found, dict):
         raise ValueError("no JSON object")
+    found = upgraded("run", found)
     status = {"name": folder, "created": 0.0, **found, "id": folder}
     fine = {
         "state": isinstance(status.get("state"), str) and status["state"] in STATES,
@@ -62,6 +65,11 @@ def read_status(data: bytes, folder: str) -> dict[str, Any]:
     if not isinstance(status.get("until"), int):
         status["until"] = None
     return status
+
+
+def written(status: dict[str, Any]) -> bytes:
+    """The bytes of ``run.json``."""
+    return json.dumps(numbered("run", status), indent=2).encode()
 
 
 def told_by(files: Iterable[Path]) -> Iterator[tuple[int, float, dict[str, Any]]]:
@@ -93,7 +101,7 @@ def status_from(told: dict[str, Any], step: int, seconds: float, folder: str) ->
 def pack(status: dict[str, Any], config: dict[str, Any]) -> np.ndarray:
     """What a checkpoint says of its run, as the array ``ABOUT``: uint8, (bytes,)."""
     told = {key: status[key] for key in TOLD if key in status}
-    return np.frombuffer(json.dumps({**told, "config": config}).encode(), np.uint8)
+    return np.frombuffer(json.dumps({**told, "config": numbered("config", config)}).encode(), np.uint8)
 
 
 def _unpack(array: np.ndarray | None) -> dict[str, Any]:

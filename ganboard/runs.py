@@ -10,12 +10,12 @@
     data.npz             own images, so that the run can go on without the files they came from
     checkpoints/STEP.npz weights, optimizer, averages; and the config and the name again, should their files be damaged
     checkpoints/STEP.png the fixed samples at that step
+    checkpoints/STEP.rebuilt  the images of real.png as networks that encode rebuild them at that step, PNG
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import secrets
 import time
@@ -31,10 +31,11 @@ import platformdirs
 from ganboard import run_lock
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, RunError, short
+from ganboard.formats import FORMATS, check
 from ganboard.i18n import N_, message
 from ganboard.journal import Journal, is_number
 from ganboard.run_folder import RunFolder, is_run, steps_of
-from ganboard.run_status import ABOUT, pack
+from ganboard.run_status import ABOUT, pack, written
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import disk_message, read_arrays, write_arrays, write_bytes
 from ganboard.timeline import to_drop
@@ -78,7 +79,7 @@ class Run(RunFolder):
         try:
             (path / "checkpoints").mkdir(parents=True)
             write_bytes(path / "config.json", config.to_json().encode())
-            write_bytes(path / "run.json", json.dumps({"id": path.name, **status}, indent=2).encode())
+            write_bytes(path / "run.json", written({"id": path.name, **status}))
             run = cls(path)
             run.acquire().release()  # a disk that knows no locks is told now, and not when training begins
         except (OSError, RunError) as error:
@@ -111,7 +112,14 @@ class Run(RunFolder):
 
     # Checkpoints
 
-    def save(self, checkpoint: Checkpoint, picture: bytes, keep: bool = False, budget: int = BUDGET) -> None:
+    def save(
+        self,
+        checkpoint: Checkpoint,
+        picture: bytes,
+        keep: bool = False,
+        budget: int = BUDGET,
+        rebuilt: bytes | None = None,
+    ) -> None:
         """Write a checkpoint and its picture, then let go of what exceeds the budget.
 
         Args:
@@ -119,14 +127,18 @@ class Run(RunFolder):
             picture: The fixed samples, PNG.
             keep: Whether it was saved by hand and must never be let go.
             budget: Bytes of checkpoints that may stay.
+            rebuilt: What the networks make of the real images that are shown, PNG; None where they make nothing of them.
         """
         self._file(checkpoint.step, ".png").parent.mkdir(exist_ok=True)  # it may have been tidied away
         write_bytes(self._file(checkpoint.step, ".png"), picture)
+        if rebuilt is not None:
+            write_bytes(self._file(checkpoint.step, ".rebuilt"), rebuilt)
         if keep:
             self.keep(checkpoint.step)
         meta = {
             "meta/step": np.array(checkpoint.step, np.int64),
             "meta/seconds": np.array(checkpoint.seconds, np.float64),
+            "meta/format": np.array(FORMATS["checkpoint"], np.int64),
             ABOUT: pack(self.status(), self.config().to_dict()),
         }
         write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
@@ -134,7 +146,7 @@ class Run(RunFolder):
         # The one just written stays, even among later ones: it is where the training stands.
         for step in to_drop(sizes, budget, self.kept() | {checkpoint.step}):
             with suppress(PermissionError):  # Windows, while somebody reads it: it goes another time
-                for suffix in (".npz", ".png"):
+                for suffix in (".npz", ".png", ".rebuilt"):
                     self._file(step, suffix).unlink(missing_ok=True)
 
     def kept(self) -> frozenset[int]:
@@ -188,6 +200,7 @@ class Run(RunFolder):
 
         Raises:
             CheckpointError: there is none, or the asked-for one is damaged.
+            FormatError: it was made by a newer GANBoard.
         """
         candidates = self.by_standing() if step is None else [step]
         reached = self.status()["step"] if step is None else 0
@@ -195,6 +208,7 @@ class Run(RunFolder):
         for candidate in candidates:
             try:
                 arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
+                check("checkpoint", int(arrays.get("meta/format", 1)))
                 found, seconds = int(arrays["meta/step"]), float(arrays["meta/seconds"])
                 arrays = {name: array for name, array in arrays.items() if not name.startswith("meta/")}
                 return Checkpoint(found, seconds, arrays, tuple(lost))
@@ -238,6 +252,12 @@ class Run(RunFolder):
             return self._file(step, ".png").read_bytes()
         except OSError as error:
             raise CheckpointError(N_("The run {run} has no picture of step {step}."), run=self.id, step=step) from error
+
+    def rebuilt(self, step: int) -> bytes | None:
+        """The real images that are shown as the networks rebuilt them at a checkpoint, PNG; None where there are none such."""
+        with suppress(OSError):
+            return self._file(step, ".rebuilt").read_bytes()
+        return None
 
 
 def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:

@@ -11,30 +11,29 @@ from ganboard.architectures import NetworkSpec
 from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.device import configure
-from ganboard.errors import CheckpointError, ConfigError
+from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.methods.maker import SHOWN, Maker
 from ganboard.snapshot import Checkpoint
 
 BATCH = 250
 """Images made at a time, so that thousands fit into memory."""
 PIECE = 2_000
 """Images kept in memory where they are written as they are made."""
-AVERAGE = "average/"
-"""What the names of the shown generator's weights begin with in a checkpoint."""
 
 
 class Sampler:
     """Draws images from a generator.
 
     Args:
-        generator: A Keras model from latents, or from latents and labels, to images in [-1, 1].
-        spec: What it was built for.
+        maker: What makes them.
+        spec: What its generator was built for.
     """
 
-    def __init__(self, generator: Any, spec: NetworkSpec) -> None:
+    def __init__(self, maker: Maker, spec: NetworkSpec) -> None:
         self.spec = spec
-        self.generator = generator
-        self._forward = tf.function(self._to_bytes, input_signature=self._signature())
+        self.maker = maker
+        self._forward = tf.function(self._made, input_signature=self._signature())
 
     @classmethod
     def from_checkpoint(cls, config: TrainConfig, checkpoint: Checkpoint) -> Sampler:
@@ -45,9 +44,9 @@ class Sampler:
         """
         configure()
         with own_settings():
-            generator = config.architecture.build(config.network_spec).generator
-        restore({AVERAGE + weight.path: weight.value for weight in generator.weights}, checkpoint)
-        return cls(generator, config.network_spec)
+            maker = config.method.maker(config.dataset)
+        maker.load(checkpoint, SHOWN)
+        return cls(maker, config.network_spec)
 
     def sample(self, latents: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
         """Images of given latents.
@@ -114,27 +113,9 @@ class Sampler:
         signature = [tf.TensorSpec([None, self.spec.latent_size], tf.float32)]
         return signature + ([tf.TensorSpec([None], tf.int32)] if self.spec.classes else [])
 
-    def _to_bytes(self, latents: Any, labels: Any = None) -> Any:
-        images = self.generator(latents if labels is None else [latents, labels], training=False)
-        return tf.cast(tf.clip_by_value(tf.round((tf.cast(images, tf.float32) + 1.0) * 127.5), 0.0, 255.0), tf.uint8)
-
-
-def restore(variables: dict[str, Any], checkpoint: Checkpoint) -> None:
-    """Set TensorFlow variables to the checkpoint's arrays of the same names.
-
-    Raises:
-        CheckpointError: one is missing, or of another shape or type; nothing was changed then.
-    """
-    for name, variable in variables.items():
-        array = checkpoint.arrays.get(name)
-        if array is None or array.shape != tuple(variable.shape) or array.dtype != variable.dtype.as_numpy_dtype:
-            raise CheckpointError(
-                N_("The checkpoint of step {step} does not fit these networks: {name} is missing or of another shape."),
-                step=checkpoint.step,
-                name=name,
-            )
-    for name, variable in variables.items():
-        variable.assign(checkpoint.arrays[name])
+    def _made(self, latents: Any, labels: Any = None) -> Any:
+        made = self.maker.generator(latents if labels is None else [latents, labels], training=False)
+        return self.maker.medium.stored(made)
 
 
 def latents(count: int, size: int, seed: int) -> np.ndarray:

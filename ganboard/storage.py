@@ -126,7 +126,12 @@ def write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
 
 
 def write_pieces(
-    path: Path, name: str, shape: tuple[int, ...], pieces: Iterable[np.ndarray], others: dict[str, np.ndarray]
+    path: Path,
+    name: str,
+    shape: tuple[int, ...],
+    pieces: Iterable[np.ndarray],
+    others: dict[str, np.ndarray],
+    kind: type = np.uint8,
 ) -> None:
     """Write one array that comes in pieces, and some whole ones, as :func:`write_arrays` does. Only one piece is in memory.
 
@@ -134,12 +139,13 @@ def write_pieces(
         path: The ``.npz``.
         name: Of the array.
         shape: Of all of it.
-        pieces: uint8, along its first axis, which together have the shape.
+        pieces: Along its first axis, which together have the shape.
         others: Arrays by name.
+        kind: NumPy type of the pieces.
     """
     with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
         with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
-            header = {"descr": np.lib.format.dtype_to_descr(np.dtype(np.uint8)), "fortran_order": False, "shape": shape}
+            header = {"descr": np.lib.format.dtype_to_descr(np.dtype(kind)), "fortran_order": False, "shape": shape}
             np.lib.format.write_array_header_1_0(file, header)
             for piece in pieces:
                 file.write(np.ascontiguousarray(piece).data)

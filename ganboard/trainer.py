@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,11 @@ from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.device import configure
-from ganboard.errors import TrainingDiverged
-from ganboard.sampler import Sampler, fixed_points, restore
-from ganboard.snapshot import MEASURES, Checkpoint, Snapshot
+from ganboard.errors import ConfigError, TrainingDiverged
+from ganboard.i18n import N_
+from ganboard.methods.maker import restore
+from ganboard.sampler import Sampler, fixed_points
+from ganboard.snapshot import Checkpoint, Snapshot
 
 
 class Trainer:
@@ -46,11 +49,14 @@ class Trainer:
         self.seconds = 0.0
         """Seconds spent in updates so far; building and tracing do not count."""
         with own_settings(config.precision):
-            self._learner = config.method.learner(config, self.data)
-        self.sampler = Sampler(self._learner.generator, config.network_spec)
-        self._latents, self._labels = fixed_points(config.network_spec, config.seed)
+            self.learner = config.method.learner(config.dataset, self.data, config.seed)
+            """The networks, their phases and dials."""
+        self.sampler = Sampler(self.learner.maker, config.network_spec)
+        self._latents, self._labels = fixed_points(config.network_spec, config.seed, config.dataset.medium.rows)
         self._compiled: Any = None
-        self._sums = np.zeros(len(MEASURES))
+        self._measures = [measure.name for measure in config.method.measures]
+        self._losses = {measure.name for measure in config.method.measures if measure.kind == "loss"}
+        self._sums = np.zeros(len(self._measures))
         self._summed = 0
 
     def compile(self) -> None:
@@ -67,27 +73,50 @@ class Trainer:
             return tf.logical_and(done < count, finite)
 
         def update(done: Any, sums: Any, _: Any) -> tuple[Any, Any, Any]:
-            measures = self._learner.update(start + done)
+            measures = self.learner.update(start + done)
             return done + 1, sums + measures, tf.reduce_all(tf.math.is_finite(measures))
 
         zero = tf.constant(0, tf.int64)
-        return tf.while_loop(go_on, update, (zero, tf.zeros(len(MEASURES)), tf.constant(True)), parallel_iterations=1)
+        return tf.while_loop(
+            go_on, update, (zero, tf.zeros(len(self._measures)), tf.constant(True)), parallel_iterations=1
+        )
 
-    def advance(self, count: int) -> None:
+    def advance(self, count: int, only: str | None = None) -> None:
         """Do ``count`` updates in one compiled call.
 
+        Args:
+            count: How many.
+            only: The one of the method's players that learns while the others rest; None: all do.
+
         Raises:
+            ConfigError: the method has no such player.
             TrainingDiverged: a loss became NaN or infinite. The networks are spoilt: restore a checkpoint.
         """
         self.compile()
         begun = time.perf_counter()
-        done, sums, finite = self._compiled(tf.constant(self.step, tf.int64), tf.constant(count, tf.int64))
+        with self._resting(only):
+            done, sums, finite = self._compiled(tf.constant(self.step, tf.int64), tf.constant(count, tf.int64))
         self.step += int(done)
         self.seconds += time.perf_counter() - begun
         if not finite:
             raise TrainingDiverged(self.step)
         self._sums += sums.numpy()
         self._summed += count
+
+    @contextmanager
+    def _resting(self, only: str | None) -> Iterator[None]:
+        """All players but one have a learning rate of 0 for a while."""
+        players, dials = self.config.method.players, self.learner.dials
+        if only is not None and only not in players:
+            raise ConfigError("only", only, N_("one of {choices}"), choices=", ".join(players) or "–")
+        turned = {} if only is None else {dial: dials[dial].numpy() for name, dial in players.items() if name != only}
+        for dial in turned:
+            dials[dial].assign(0.0)
+        try:
+            yield
+        finally:
+            for dial, value in turned.items():
+                dials[dial].assign(value)
 
     def run(self, every: int = 100) -> Iterator[Snapshot]:
         """Train until the config's end, yielding a snapshot every so many updates. Stopping is leaving the loop.
@@ -108,10 +137,11 @@ class Trainer:
 
     def snapshot(self) -> Snapshot:
         """What a viewer sees now; the measures are means since the last snapshot."""
-        measures = dict(zip(MEASURES, (self._sums / self._summed).tolist(), strict=True)) if self._summed else {}
+        measures = dict(zip(self._measures, (self._sums / self._summed).tolist(), strict=True)) if self._summed else {}
         self._sums[:], self._summed = 0, 0
-        seen = self.step * self.config.batch_size
-        return Snapshot(self.step, self.seconds, seen, self.samples(), self._labels, measures)
+        seen = self.step * self.config.method.batch_size
+        losses = {name: value for name, value in measures.items() if name in self._losses}
+        return Snapshot(self.step, self.seconds, seen, self.samples(), self._labels, measures, losses)
 
     def samples(self) -> np.ndarray:
         """The images of the fixed latents, uint8, (count, height, width, channels)."""
@@ -123,7 +153,7 @@ class Trainer:
         Raises:
             TrainingDiverged: a weight is NaN or infinite, so that going on from here would be useless.
         """
-        arrays = {name: variable.numpy() for name, variable in self._learner.variables.items()}
+        arrays = {name: variable.numpy() for name, variable in self.learner.variables.items()}
         if not all(np.isfinite(array).all() for array in arrays.values() if array.dtype.kind == "f"):
             raise TrainingDiverged(self.step)
         return Checkpoint(self.step, self.seconds, arrays)
@@ -134,6 +164,6 @@ class Trainer:
         Raises:
             CheckpointError: it is of other networks; nothing was changed then.
         """
-        restore(self._learner.variables, checkpoint)
+        restore(self.learner.variables, checkpoint)
         self.step, self.seconds = checkpoint.step, checkpoint.seconds
         self._sums[:], self._summed = 0, 0

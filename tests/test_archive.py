@@ -114,7 +114,7 @@ def test_an_archive_gives_the_same_images_bit_for_bit(
     expected = Sampler.from_checkpoint(config, whole).generate(20, seed=4)[0]
     assert np.array_equal(Sampler.from_checkpoint(archive.config, archive.checkpoint).generate(20, seed=4)[0], expected)
     assert {name.split("/")[0] for name in archive.checkpoint.arrays} == {"average", "discriminator"}
-    weights = config.architecture.build(config.network_spec).discriminator.weights
+    weights = config.method.architecture.build(config.network_spec).discriminator.weights
     for weight in weights:
         name = f"discriminator/{weight.path}"
         assert np.array_equal(archive.checkpoint.arrays[name], whole.arrays[name])

@@ -38,7 +38,7 @@ for number, case in enumerate(CASES):
     found[f"{number}/sampled"] = Sampler.from_checkpoint(config, checkpoint).generate(8, 1)[0]
     renderer = Renderer(config)
     renderer.load(checkpoint)
-    latents, classes = np.ones((2, 6), np.float32), np.eye(10, dtype=np.float32)[:2] if config.conditional else None
+    latents, classes = np.ones((2, 6), np.float32), np.eye(10, dtype=np.float32)[:2] if config.method.conditional else None
     found[f"{number}/rendered"] = renderer.images(latents, classes)
     found[f"{number}/activations"] = renderer.activations(latents, classes)
 for extractor in (extractor_for(config.dataset, (28, 28, 1)), chance_extractor((28, 28, 1))):

@@ -14,9 +14,10 @@ import pytest
 
 from ganboard.cli import main
 from ganboard.cli.options import merged, settings
-from ganboard.config import REGISTRIES, TrainConfig, settings_of
+from ganboard.config import TrainConfig
 from ganboard.presets import PRESETS
 from ganboard.runs import Run, runs_root
+from ganboard.settings import every, registries
 from ganboard.snapshot import Checkpoint
 
 ROOT = Path(__file__).parents[1]
@@ -58,16 +59,11 @@ def test_help_shows_a_percent_sign_as_one(command: str, capsys: pytest.CaptureFi
 def test_help_lists_every_setting_part_and_preset(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "--help"]) == 0
     text = " ".join(capsys.readouterr().out.split())
-    for field, info in settings_of(TrainConfig).items():
-        assert f"--{field.replace('_', '-')}" in text
-        assert info.description in text
-    for kind, registry in REGISTRIES.items():
-        for part in registry:
-            assert f"{part.name} {part.summary}" in text
-            assert all(
-                f"--{kind}.{setting}" in text and info.description in text
-                for setting, info in settings_of(part).items()
-            )
+    for name, setting in every(TrainConfig).items():
+        assert f"--{name.replace('_', '-')} " in text
+        assert all(info.description in text for info in setting.owners.values())
+    for registry in registries(TrainConfig).values():
+        assert all(f"{part.name} {part.summary}" in text for part in registry)
     assert all(f"{name} {preset.summary}" in text for name, preset in PRESETS.items())
     assert "(2 to 1,024; default: 20)" in text
 
@@ -158,8 +154,8 @@ def test_flags_overrule_the_file_and_the_file_the_preset(flags: dict[str, Any], 
     file = tmp_path / "config.json"
     file.write_text(json.dumps({"penalty": {"name": "r1", "gamma": 7.0}, "latent_size": 9, "steps": 4}))
     config = TrainConfig(**merged(settings("article", str(file)), {"dataset": "fashion", "seconds": 3, **flags}))
-    assert config.penalty.to_dict() == expected
-    assert (config.latent_size, config.batch_size, config.dataset.name) == (9, 128, "fashion")
+    assert config.method.penalty.to_dict() == expected
+    assert (config.method.latent_size, config.method.batch_size, config.dataset.name) == (9, 128, "fashion")
     assert (config.steps, config.seconds) == (None, 3.0)  # one end replaces the other
 
 
@@ -171,7 +167,7 @@ def test_a_config_written_by_a_run_can_be_given_back(tmp_path: Path) -> None:
 
 def test_a_config_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"steps": 3}', encoding="utf-8-sig")
-    assert settings(None, str(tmp_path / "config.json")) == {"steps": 3}
+    assert settings(None, str(tmp_path / "config.json")) == [{}, {"steps": 3}]
 
 
 def test_a_killed_training_is_not_listed_as_running(

@@ -191,8 +191,8 @@ def test_dry_run_tells_all_and_writes_nothing(tmp_path: Path, capsys: pytest.Cap
     assert main(["train", *SMALL, "--steps", "5", "--out", str(tmp_path / "run"), "--dry-run"]) == 0
     told = json.loads(capsys.readouterr().out)
     config = TrainConfig(**told["config"])
-    assert (config.steps, config.batch_size, config.conditional) == (5, 4, True)
-    networks = config.architecture.build(config.network_spec)
+    assert (config.steps, config.method.batch_size, config.method.conditional) == (5, 4, True)
+    networks = config.method.maker(config.dataset)
     assert told["parameters"]["generator"] == networks.generator.count_params()
     assert told["parameters"]["discriminator"] == networks.discriminator.count_params()
     assert told["device"]

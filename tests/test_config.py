@@ -5,9 +5,10 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from pydantic import ValidationError
 
-from ganboard.config import REGISTRIES, TrainConfig, nested, settings_of
+from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError
 from ganboard.presets import PRESETS, preset
+from ganboard.settings import every, nested, registries
 
 
 def values_of(field: Any) -> list[Any]:
@@ -27,15 +28,16 @@ def values_of(field: Any) -> list[Any]:
     return [*dict.fromkeys(inside), *([None] if type(None) in kinds else [])]
 
 
-PARTS = [(kind, part) for kind, registry in REGISTRIES.items() for part in registry]
+PARTS = [(kind, part) for kind, registry in registries(TrainConfig).items() for part in registry]
+SETTINGS = {name: setting for name, setting in every(TrainConfig).items() if setting.registry is None}
 CHANGES: list[dict[str, Any]] = [
-    *({name: value} for name, field in settings_of(TrainConfig).items() if name not in (*REGISTRIES, "conditional")
-      for value in values_of(field)),
+    *({name: value} for name, setting in SETTINGS.items() if "" in setting.owners for value in values_of(setting.owners[""])),
     *({kind: part.name} for kind, part in PARTS),
-    *({kind: {"name": part.name, name: value}} for kind, part in PARTS for name, field in settings_of(part).items()
-      for value in values_of(field)),
+    *({setting.group: {"name": owner, name.rpartition(".")[2]: value}} for name, setting in SETTINGS.items() if setting.group
+      for owner, info in setting.owners.items() for value in values_of(info) if "conditional" not in name),
     {"conditional": True},
     {"penalty": {"name": "r1", "gamma": 0.2}, "seed": 9, "steps": 12, "conditional": True},
+    {"method": {"name": "gan", "penalty": {"name": "r1", "gamma": 0.2}, "latent_size": 8}, "penalty.fraction": 0.5},
 ]  # fmt: skip
 
 
@@ -63,7 +65,15 @@ def test_json_and_query_give_the_same_config_back(changes: dict[str, Any]) -> No
 
 
 def test_the_changes_above_reach_every_setting() -> None:
-    assert {key for changes in CHANGES for key in changes} == set(settings_of(TrainConfig))
+    reached = {name for changes in CHANGES for name in changes}
+    reached |= {
+        f"{part}.{name}"
+        for changes in CHANGES
+        for part, value in changes.items()
+        if isinstance(value, dict)
+        for name in value
+    }
+    assert {name.removeprefix("method.") for name in reached} >= set(every(TrainConfig))
     assert sum(made(changes) is not None for changes in CHANGES) > 0.8 * len(CHANGES)
 
 
@@ -71,17 +81,34 @@ def test_the_default_needs_no_query_and_a_query_holds_what_differs() -> None:
     assert TrainConfig().to_query() == {}
     assert TrainConfig(seed=4, conditional=True).to_query() == {"seed": "4", "conditional": "true"}
     query = TrainConfig(penalty={"name": "r1", "gamma": 0.25}).to_query()
-    assert (query["penalty"], query["penalty.gamma"]) == ("r1", "0.25")
-    assert all(key.startswith("penalty") for key in query)
+    assert query == {"penalty.gamma": "0.25"}
     assert TrainConfig.from_query({}) == TrainConfig()
 
 
 def test_a_setting_of_the_default_part_needs_no_name() -> None:
     config = TrainConfig.from_query({"architecture.width": "12"})
-    assert config.architecture.to_dict() == {"name": "lean", "width": 12}
-    assert nested({"penalty.gamma": 1, "seed": 2, "steps": ""}) == {
-        "penalty": {"name": "r1", "gamma": 1}, "seed": 2, "steps": None,
+    assert config.method.architecture.to_dict() == {"name": "lean", "width": 12}
+    assert nested(TrainConfig, {"penalty.gamma": 1, "seed": 2, "steps": ""}) == {
+        "method": {"penalty": {"gamma": 1}}, "seed": 2, "steps": None,
     }  # fmt: skip
+
+
+def test_a_layer_overrules_the_one_before_it() -> None:
+    base = {"penalty": {"name": "r1", "gamma": 0.5}, "conditional": True, "steps": 9}
+
+    def laid(*layers: dict[str, Any]) -> TrainConfig:
+        return TrainConfig(**nested(TrainConfig, base, *layers))
+
+    assert laid({"penalty": "r1"}).method.penalty.gamma == 0.5  # the same name: its settings stay
+    assert laid({"penalty": "none"}).method.penalty.name == "none"
+    assert laid({"penalty": "none"}, {"penalty": "r1"}).method.penalty.gamma == 0.1
+    assert laid({"penalty": {"name": "r1", "fraction": 1.0}}).method.penalty.gamma == 0.1  # an object replaces all
+    assert laid({"penalty.fraction": 1.0}).method.penalty.to_dict() == {"name": "r1", "gamma": 0.5, "fraction": 1.0}
+    assert laid(
+        {"method": {"name": "gan", "mismatch": 0.5}}
+    ).method.conditional  # but for the method, as older files have it
+    assert laid({"method.mismatch": 0.5}) == laid({"mismatch": 0.5})
+    assert laid({"steps": None}).steps is None
 
 
 @pytest.mark.parametrize(
@@ -167,10 +194,15 @@ def test_an_unknown_preset_lists_the_known_ones() -> None:
 
 def test_the_articles_preset_has_the_articles_numbers() -> None:
     config = preset("article").config()
-    assert (config.latent_size, config.batch_size, config.beta_1, config.generator_learning_rate) == (
+    assert (
+        config.method.latent_size,
+        config.method.batch_size,
+        config.method.beta_1,
+        config.method.generator_learning_rate,
+    ) == (
         100,
         128,
         0.5,
         2e-4,
     )
-    assert (config.architecture.name, config.penalty.name) == ("article", "none")
+    assert (config.method.architecture.name, config.method.penalty.name) == ("article", "none")

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from ganboard import errors
-from ganboard.errors import ConfigError, GANBoardError, RunError, TrainingDiverged, reason
+from ganboard.errors import ConfigError, FormatError, GANBoardError, RunError, TrainingDiverged, reason
 from ganboard.i18n import N_, best_language, message, render
 
 
@@ -33,6 +33,8 @@ KINDS = {
     if kind is TrainingDiverged
     else kind("f", 1, "x {y}", y=2)
     if kind is ConfigError
+    else kind(3, 2)
+    if kind is FormatError
     else kind("a {b}", b=1)
     for kind in (*GANBoardError.__subclasses__(), GANBoardError)
 }

@@ -1,32 +1,23 @@
-"""What leaves a run: the film, the Keras file and the script, the last two without GANBoard at hand."""
+"""What leaves a run: the film, and the Keras file, which is used without GANBoard at hand."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from itertools import product
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from ganboard import figures
-from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
-from ganboard.export import export_gif, export_keras, export_script
-from ganboard.export.bundle import plain
-from ganboard.export.script import script
-from ganboard.objectives import OBJECTIVES
-from ganboard.penalties import PENALTIES
+from ganboard.export import export_gif, export_keras
 from ganboard.runs import Run
 from ganboard.sampler import Sampler, latents
 from ganboard.snapshot import Checkpoint
 from ganboard.trainer import Trainer
-from tests import surroundings
 
 
 def alone(code: str, folder: Path) -> str:
@@ -113,155 +104,3 @@ for name, inputs in {"told": [points["latents"], points["labels"]], "untold": po
     )
     for name, images in expected.items():
         assert np.array_equal(np.load(tmp_path / f"{name}.npy"), images)
-
-
-CASES: list[dict[str, Any]] = [
-    {
-        "architecture": {"name": "lean", "width": 4},
-        "conditional": True,
-        "penalty": {"name": "r1", "gamma": 0.7},
-        "method": {"name": "gan", "mismatch": 0.1},
-    },
-    {"architecture": {"name": "lean", "width": 4}, "objective": "minimax", "penalty": "none"},
-    {"architecture": {"name": "mlp", "width": 16}, "ema_decay": 0.5, "beta_1": 0.1},
-    {"architecture": "article", "penalty": "none", "ema_decay": 0.0},
-]
-
-
-@pytest.mark.slow
-def test_scripts_train_as_we_do_without_us(digits: Data, tmp_path: Path) -> None:
-    np.savez(tmp_path / "digits.npz", images=digits.images, labels=digits.labels)
-    ours = []
-    for number, settings in enumerate(CASES):
-        config = TrainConfig(**settings, batch_size=8, latent_size=6, seed=number, steps=(20, 20, 6, 2)[number])
-        export_script(Run.create(tmp_path / f"run{number}", config, "test"), tmp_path / f"gan{number}.py")
-        trainer = Trainer(config, digits)
-        trainer.advance(config.steps or 0)
-        ours.append(trainer.checkpoint().arrays)
-    alone(
-        f"""
-import runpy
-import sys
-import numpy as np
-for number in range({len(CASES)}):
-    sys.argv = ["gan.py", "--data", "digits.npz", "--out", f"samples{{number}}.png"]
-    learner = runpy.run_path(f"gan{{number}}.py", run_name="__main__")["learner"]
-    np.savez(f"weights{{number}}.npz", **{{name: np.array(value) for name, value in learner.variables.items()}})
-""",
-        tmp_path,
-    )
-    for number, expected in enumerate(ours):
-        with np.load(tmp_path / f"weights{number}.npz") as weights:
-            assert {name: weights[name].shape for name in weights} == {
-                name: array.shape for name, array in expected.items()
-            }
-            for name, array in expected.items():
-                np.testing.assert_allclose(weights[name], array, rtol=1e-5, atol=1e-5, err_msg=f"{number} {name}")
-        columns = 10 if number == 0 else 8
-        assert Image.open(tmp_path / f"samples{number}.png").size == (columns * 30 - 2, 8 * 30 - 2)
-
-
-@pytest.mark.parametrize(
-    ("architecture", "objective", "penalty"),
-    list(product(ARCHITECTURES.names(), OBJECTIVES.names(), PENALTIES.names())),
-)
-def test_every_choice_makes_a_script_that_holds_only_what_it_needs(
-    architecture: str, objective: str, penalty: str
-) -> None:
-    config = TrainConfig(architecture=architecture, objective=objective, penalty=penalty, steps=7)
-    text = script(config, 7)
-    assert text.index('"TF_CPP_MIN_LOG_LEVEL", "3"') < text.index("import keras")  # else its notes bury the losses
-    assert text.index('"KERAS_BACKEND": "tensorflow"') < text.index("import keras")
-    assert not any(
-        mark in text
-        for mark in ("ganboard", "import pydantic", ":meth:", ":class:", "noqa", "N_(", "ClassVar", "self: ")
-    )
-    assert max(map(len, text.splitlines())) <= 140
-    assert all(
-        text.count(f"class {type(part).__name__}:") == 1
-        for part in (config.architecture, config.objective, config.penalty)
-    )
-    namespace: dict[str, Any] = {"__name__": "gan", "__file__": "gan.py"}
-    exec(
-        compile(text, "gan.py", "exec", dont_inherit=True), namespace
-    )  # our own text; builds the networks with the source that the script holds
-    theirs = namespace["config"].architecture.build(namespace["config"].network_spec)
-    ours = config.architecture.build(config.network_spec)
-    for network in ("generator", "discriminator"):
-        assert getattr(theirs, network).get_config() == getattr(ours, network).get_config()
-
-
-def test_script_takes_its_steps_from_the_run_and_nothing_from_odd_names(tmp_path: Path) -> None:
-    run = Run.create(tmp_path / '"""; import shutil #', TrainConfig(seconds=5), "test")
-    run.update(step=321)
-    export_script(run, tmp_path / "gan.py")
-    text = (tmp_path / "gan.py").read_text(encoding="utf-8")
-    assert "steps=321" in text
-    assert "import shutil" not in text
-
-
-def test_a_script_without_network_asks_for_images(tmp_path: Path) -> None:
-    # An empty cache, and a proxy that refuses: a computer without network.
-    (tmp_path / "gan.py").write_text(script(TrainConfig(), 5), encoding="utf-8")
-    refusing = dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9")
-    done = subprocess.run(
-        [sys.executable, "-I", "gan.py"],
-        cwd=tmp_path,
-        env={**os.environ, **refusing, "KERAS_HOME": str(tmp_path)},
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=150,
-    )
-    assert (done.returncode, done.stdout) == (1, "")
-    notes = ("WARNING: All log messages before", "I0000 ")  # TensorFlow's, before any setting is read
-    assert [line for line in done.stderr.splitlines() if not line.startswith(notes)] == [
-        "The images could not be downloaded. Try again with a network connection, "
-        "or name a file with images: --data FILE.npz"
-    ]
-
-
-@pytest.mark.slow
-def test_a_script_trains_the_same_whatever_was_set_for_other_programs(digits: Data, tmp_path: Path) -> None:
-    np.savez(tmp_path / "digits.npz", images=digits.images, labels=digits.labels)
-    small = {"architecture": {"name": "lean", "width": 4}, "latent_size": 6, "batch_size": 8}
-    (tmp_path / "gan.py").write_text(script(TrainConfig(**small, conditional=True), 5), encoding="utf-8")
-    foreign = surroundings.plain(
-        **surroundings.FOREIGN_VARIABLES, KERAS_HOME=surroundings.keras_home(tmp_path / "keras")
-    )
-    del foreign["KERAS_MAX_EPOCHS"]
-    (tmp_path / "clean").mkdir()
-    for name, environment in {
-        "clean": surroundings.plain(KERAS_HOME=str(tmp_path / "clean")),
-        "foreign": foreign,
-    }.items():
-        command = [sys.executable, "gan.py", "--data", "digits.npz", "--out", f"{name}.png"]
-        done = subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True, timeout=150)
-        assert done.returncode == 0, done.stderr
-    assert (tmp_path / "clean.png").read_bytes() == (tmp_path / "foreign.png").read_bytes()
-
-
-@pytest.mark.slow
-def test_a_file_that_holds_no_images_is_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "gan.py").write_text(script(TrainConfig(), 5), encoding="utf-8")
-    command = [sys.executable, "gan.py", "--data", "none.npz"]
-    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=150)
-    assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].startswith("Expected an .npz file with an array `images`, but got none.npz")
-    assert "Traceback" not in done.stderr
-
-
-def test_own_images_have_to_be_named(tmp_path: Path) -> None:
-    text = script(TrainConfig(dataset="images"), 5)
-    assert "required=True" in text
-    assert "keras.datasets" not in text
-    assert "shape=(32, 32, 3)" in text
-
-
-def test_plain_takes_annotations_and_pointers_away_and_keeps_comments() -> None:
-    source = '''def f(a: int, *, é: dict[str, int], b: str = "x") -> tuple[int, ...]:
-    """See :meth:`g`."""
-    x: Any = a  # why
-    return x  # noqa: E731
-'''
-    assert plain(source) == 'def f(a, *, é, b="x"):\n    x = a  # why\n    return x\n'

@@ -12,7 +12,20 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "ganboard"
 FLOORS = (
-    ("errors", "i18n", "registry", "snapshot", "backend", "storage", "timeline", "journal", "figures"),
+    (
+        "errors",
+        "i18n",
+        "registry",
+        "settings",
+        "formats",
+        "snapshot",
+        "backend",
+        "storage",
+        "timeline",
+        "journal",
+        "figures",
+    ),
+    ("media",),
     ("datasets", "objectives", "penalties", "architectures", "methods"),
     ("config",),
     ("presets", "device", "sampler", "trainer"),
@@ -38,7 +51,7 @@ FLOORS = (
 )
 """Rooms from the ground up. A line may reach its own floor and those below."""
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-NAMES = {"PIL": "pillow"}
+NAMES = {"PIL": "pillow", "pydantic_core": "pydantic"}
 """Where a package is imported under another name than it is installed."""
 FILES = sorted(PACKAGE.rglob("*.py"))
 

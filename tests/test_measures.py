@@ -10,8 +10,8 @@ import pytest
 from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
-from ganboard.methods.adversarial import beliefs
-from ganboard.snapshot import MEASURES, Checkpoint, Snapshot
+from ganboard.methods.adversarial_learner import beliefs
+from ganboard.snapshot import Checkpoint
 from ganboard.trainer import Trainer
 
 Small = Callable[..., TrainConfig]
@@ -20,7 +20,7 @@ Small = Callable[..., TrainConfig]
 def test_means_of_scores_and_of_their_logarithms_by_hand() -> None:
     """D says 1/2 and 3/4 of the real images, 1/4 and 1/5 of the fakes."""
     real, fake = tf.constant(np.log([1.0, 3.0]), tf.float32), tf.constant(np.log([1 / 3, 1 / 4]), tf.float32)
-    real_score, fake_score, real_log, fake_log = (float(value) for value in beliefs(real, fake))
+    real_score, fake_score, real_log, fake_log = (float(value) for value in beliefs(real, fake).values())
     assert (real_score, fake_score) == pytest.approx((0.625, 0.225))
     assert real_log == pytest.approx(np.log(1 / 2 * 3 / 4) / 2)
     assert fake_log == pytest.approx(np.log(3 / 4 * 4 / 5) / 2)
@@ -29,9 +29,9 @@ def test_means_of_scores_and_of_their_logarithms_by_hand() -> None:
 def test_a_discriminator_that_is_sure_and_wrong_takes_no_log_of_0() -> None:
     """D(x) is 0 and D(G(z)) is 1 in float32; the logarithms are the logits all the same."""
     values = beliefs(tf.constant([-200.0]), tf.constant([300.0]))
-    assert [float(value) for value in values] == pytest.approx([0, 1, -200, -300], abs=1e-30)
+    assert [float(value) for value in values.values()] == pytest.approx([0, 1, -200, -300], abs=1e-30)
     values = beliefs(tf.constant([200.0]), tf.constant([-300.0]))
-    assert [float(value) for value in values] == pytest.approx([1, 0, 0, 0], abs=1e-30)
+    assert [float(value) for value in values.values()] == pytest.approx([1, 0, 0, 0], abs=1e-30)
 
 
 def undecided(trainer: Trainer) -> Checkpoint:
@@ -60,6 +60,9 @@ def test_the_game_of_an_undecided_discriminator_is_worth_minus_log_4(
     assert found["fake_log"] <= np.log(1 - found["fake_score"])
 
 
-def test_losses_are_no_scores_and_no_logarithms() -> None:
-    snapshot = Snapshot(1, 0.1, 8, np.zeros((1, 1, 1, 1), np.uint8), None, dict.fromkeys(MEASURES, 0.5))
+def test_losses_are_no_scores_and_no_logarithms(small: Small, digits: Data) -> None:
+    trainer = Trainer(small("mlp"), digits)
+    trainer.advance(1)
+    snapshot = trainer.snapshot()
     assert list(snapshot.losses) == ["discriminator_loss", "generator_loss", "penalty"]
+    assert all(snapshot.measures[name] == value for name, value in snapshot.losses.items())

@@ -47,7 +47,7 @@ def test_the_losses_are_the_numbers_of_the_paper(
     assert float(objective.discriminator_loss(tensor(real), tensor(fake))) == pytest.approx(
         discriminator, rel=1e-6, abs=1e-20
     )
-    assert float(objective.generator_loss(tensor(fake))) == pytest.approx(generator, rel=1e-6, abs=1e-20)
+    assert float(objective.generator_loss(tensor(real), tensor(fake))) == pytest.approx(generator, rel=1e-6, abs=1e-20)
 
 
 # D's gradient by a real logit, by a fake logit, and G's by a fake logit, at logits 0
@@ -59,7 +59,7 @@ def slopes(name: str, real: float, fake: float) -> tuple[float, float, float]:
     objective, x, y = OBJECTIVES.create(name), tensor([real]), tensor([fake])
     with tf.GradientTape(persistent=True) as tape:
         tape.watch([x, y])
-        d, g = objective.discriminator_loss(x, y), objective.generator_loss(y)
+        d, g = objective.discriminator_loss(x, y), objective.generator_loss(x, y)
     return tuple(float(tape.gradient(loss, at)[0]) for loss, at in ((d, x), (d, y), (g, y)))  # type: ignore[return-value]
 
 
@@ -75,7 +75,7 @@ def test_every_objective_has_numbers_here(name: str) -> None:
 def test_losses_and_gradients_are_finite_however_sure_d_is(name: str, real: float, fake: float) -> None:
     objective = OBJECTIVES.create(name)
     assert np.isfinite(objective.discriminator_loss(tensor([real]), tensor([fake])))
-    assert np.isfinite(objective.generator_loss(tensor([fake])))
+    assert np.isfinite(objective.generator_loss(tensor([real]), tensor([fake])))
     assert np.isfinite(slopes(name, real, fake)).all()
 
 
@@ -100,7 +100,9 @@ def test_the_curves_are_the_losses_of_single_logits(name: str) -> None:
     real, fake, generator = (curve(LOGITS) for curve in curves(objective))
     assert {each.dtype for each in (real, fake, generator)} == {np.dtype("float64")}
     for i, x in enumerate(LOGITS):
-        assert generator[i] == pytest.approx(float(objective.generator_loss(tensor([x]))), rel=1e-6, abs=1e-9)
+        assert generator[i] == pytest.approx(
+            float(objective.generator_loss(tensor([0.0]), tensor([x]))), rel=1e-6, abs=1e-9
+        )
         for j, y in enumerate(LOGITS):
             loss = float(objective.discriminator_loss(tensor([x]), tensor([y])))
             assert real[i] + fake[j] == pytest.approx(loss, rel=1e-6, abs=1e-9)

@@ -8,10 +8,12 @@ from typing import Any, ClassVar, Literal, get_args, get_origin
 import pytest
 from pydantic import Field
 
-from ganboard.config import REGISTRIES, TrainConfig, settings_of
+from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError
 from ganboard.registry import Part, Registry
+from ganboard.settings import registries, registry_of, settings_of
 
+REGISTRIES = registries(TrainConfig)
 PARTS = [
     pytest.param(kind, part, id=f"{kind}-{part.name}") for kind, registry in REGISTRIES.items() for part in registry
 ]
@@ -19,7 +21,7 @@ SETTINGS = [
     pytest.param(field, id=f"{owner}.{name}")
     for owner, part in [("config", TrainConfig)] + [(f"{p.values[0]}-{p.values[1].name}", p.values[1]) for p in PARTS]
     for name, field in settings_of(part).items()
-    if not (part is TrainConfig and name in REGISTRIES)
+    if registry_of(field) is None
 ]
 
 
@@ -66,6 +68,10 @@ def test_a_part_can_be_made_from_its_name_and_travels_as_json(kind: str, part: t
     assert registry.create(made) == made
 
 
+def test_a_part_without_a_name_is_the_default_one() -> None:
+    assert REGISTRIES["penalty"].create({"gamma": 1.0}) == REGISTRIES["penalty"].create({"name": "r1", "gamma": 1.0})
+
+
 @pytest.mark.parametrize("field", SETTINGS)
 def test_a_setting_has_title_help_and_range(field: Any) -> None:
     assert field.title
@@ -105,7 +111,6 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         ({"name": "r1", "gamma": "much"}, "penalty.gamma"),
         ({"name": "r1", "gama": 1}, "penalty.gama"),
         ({"name": "none", "gamma": 1}, "penalty.gamma"),
-        ({"gamma": 1}, "penalty"),
         ({"name": 7}, "penalty"),
         (["r1"], "penalty"),
         (None, "penalty"),
@@ -140,8 +145,13 @@ AT_ONCE = """
 import sys, threading
 sys.setswitchinterval(1e-6)
 from ganboard.metrics.base import METRICS
-from ganboard.config import REGISTRIES
-registries = {"metric": METRICS, **REGISTRIES}
+from ganboard.architectures import ARCHITECTURES
+from ganboard.datasets import DATASETS
+from ganboard.methods import METHODS
+from ganboard.objectives import OBJECTIVES
+from ganboard.penalties import PENALTIES
+known = (METRICS, ARCHITECTURES, DATASETS, METHODS, OBJECTIVES, PENALTIES)
+registries = {registry.kind: registry for registry in known}
 found, start = {}, threading.Barrier(4 * len(registries))
 def ask(kind, number):
     start.wait()

@@ -9,6 +9,8 @@ from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import CheckpointError, ConfigError
+from ganboard.media import ImageMedium
+from ganboard.methods.maker import SHOWN, Maker
 from ganboard.sampler import BATCH, Sampler, fixed_points, latents
 from ganboard.snapshot import Checkpoint
 from ganboard.trainer import Trainer
@@ -23,8 +25,17 @@ def of_values(inputs: Any, training: bool = False) -> Any:
     return tf.reshape(inputs, (-1, 1, 1, 1))
 
 
+class Values(Maker):
+    """A maker of such pictures."""
+
+    medium = ImageMedium((1, 1, 1))
+
+    def __init__(self) -> None:
+        self.networks = {SHOWN: of_values}
+
+
 def bytes_of(values: list[float]) -> list[int]:
-    images = Sampler(of_values, NetworkSpec((1, 1, 1), 1)).sample(np.array(values, np.float32)[:, None])
+    images = Sampler(Values(), NetworkSpec((1, 1, 1), 1)).sample(np.array(values, np.float32)[:, None])
     assert images.dtype == np.uint8
     return images.ravel().tolist()
 
@@ -48,14 +59,14 @@ def test_many_images_come_in_their_order() -> None:
 @pytest.mark.parametrize("label", [None, 2])
 def test_pieces_together_are_what_is_generated_in_one_go(label: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ganboard.sampler.PIECE", 7)
-    sampler = Sampler(of_values, NetworkSpec((1, 1, 1), 1, 3))
+    sampler = Sampler(Values(), NetworkSpec((1, 1, 1), 1, 3))
     pieces = list(sampler.pieces(20, seed=4, label=label))
     assert [len(piece) for piece in pieces] == [7, 7, 6]
     assert np.array_equal(np.concatenate(pieces), sampler.generate(20, 4, label)[0])
 
 
 def test_labels_take_turns_or_are_all_the_one_asked_for() -> None:
-    sampler = Sampler(of_values, NetworkSpec((1, 1, 1), 1, 3))
+    sampler = Sampler(Values(), NetworkSpec((1, 1, 1), 1, 3))
     assert sampler.labels(5).tolist() == [0, 1, 2, 0, 1]  # type: ignore[union-attr]
     assert sampler.labels(3, 2).tolist() == [2, 2, 2]  # type: ignore[union-attr]
     images, labels = sampler.generate(4, seed=1)
@@ -70,7 +81,7 @@ def test_labels_take_turns_or_are_all_the_one_asked_for() -> None:
 )
 def test_what_cannot_be_had_is_refused(count: int, label: int | None, classes: int, field: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        Sampler(of_values, NetworkSpec((1, 1, 1), 1, classes)).generate(count, 0, label)
+        Sampler(Values(), NetworkSpec((1, 1, 1), 1, classes)).generate(count, 0, label)
     assert caught.value.field == field
 
 

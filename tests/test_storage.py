@@ -177,7 +177,7 @@ def _write_for_ever(path: Path, started: multiprocessing.Event) -> None:  # type
 
 def test_a_kill_in_the_middle_leaves_a_whole_file(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     for _ in range(3):
         started = context.Event()
         writer = context.Process(target=_write_for_ever, args=(path, started))

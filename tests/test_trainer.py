@@ -189,8 +189,8 @@ def test_the_average_looks_back_over_a_tenth_of_the_steps(
 
 def test_breaking_down_is_told_with_its_step(small: Small, digits: Data) -> None:
     trainer = Trainer(small("mlp"), digits)
-    update = trainer._learner.update
-    trainer._learner.update = lambda step: update(step) * tf.where(step == 4, np.nan, 1.0)  # the fifth update
+    update = trainer.learner.update
+    trainer.learner.update = lambda step: update(step) * tf.where(step == 4, np.nan, 1.0)  # the fifth update
     with pytest.raises(TrainingDiverged) as caught:
         trainer.advance(10)
     assert caught.value.step == 5

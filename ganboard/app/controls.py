@@ -4,44 +4,36 @@ from __future__ import annotations
 
 import math
 import types
-from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 import streamlit as st
 from pydantic.fields import FieldInfo
 
+from ganboard import settings
 from ganboard.app import widgets
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.session import _
-from ganboard.config import REGISTRIES, TrainConfig, nested
+from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError
 from ganboard.presets import PRESETS
 
 PLAIN = ("dataset", "conditional", "steps")
 """The fields that stand in the open; all others are under "Advanced"."""
+REGISTRIES = settings.registries(TrainConfig)
+KNOWN = frozenset(settings.every(TrainConfig)) | {f"method.{name}" for name in settings.every(TrainConfig)}
 UPLOAD = "images"
 """The dataset whose images the visitor brings."""
+POINTS = "points"
+"""The dataset of points in the plane, which the visitor may bring, too."""
 FIELD = "train.field."
 """How the names of the form's choices begin."""
-
-
-def flatten(config: TrainConfig) -> dict[str, Any]:
-    """A config as one value per dotted field name."""
-    flat: dict[str, Any] = {}
-    for field, value in config.to_dict().items():
-        if field in REGISTRIES:
-            flat[field] = value["name"]
-            flat |= {f"{field}.{name}": setting for name, setting in value.items() if name != "name"}
-        else:
-            flat[field] = value
-    return flat
 
 
 def start_with(config: TrainConfig) -> None:
     """Put a config into the form."""
     forget(FIELD)
-    for name, value in flatten(config).items():
+    for name, value in config.to_flat().items():
         choose(FIELD + name, value)
 
 
@@ -50,7 +42,7 @@ def prepare() -> None:
     if chosen("train.filled"):
         return
     choose("train.filled", True)
-    linked = {k: v for k, v in st.query_params.items() if k.partition(".")[0] in TrainConfig.model_fields}
+    linked = {k: v for k, v in st.query_params.items() if k in KNOWN}
     if linked and linked.get("dataset") != UPLOAD:  # a link must not name files of this computer
         try:
             start_with(TrainConfig.from_query(linked))
@@ -81,13 +73,13 @@ def preset_name() -> str | None:
 
 def plain_fields() -> None:
     """The few fields that everybody may want to change."""
-    for name in _with_settings(PLAIN):
+    for name in _shown(plain=True):
         _widget(name)
 
 
 def advanced_fields() -> None:
     """All other fields, in three columns of one length."""
-    names = _with_settings([name for name in TrainConfig.model_fields if name not in PLAIN])
+    names = _shown(plain=False)
     columns = st.columns(3)
     for index, name in enumerate(names):
         with columns[index * 3 // len(names)]:
@@ -100,21 +92,21 @@ def config() -> TrainConfig:
     Raises:
         ConfigError: two settings do not go together.
     """
-    names = [name for field in TrainConfig.model_fields for name in (field, *_settings(field))]
-    settings = {name: value(name) for name in names}
-    settings["conditional"] &= bool(_part("dataset").classes)
-    return TrainConfig(**nested(settings))
+    told = {name: value(name) for name in _fields()}
+    if "conditional" in told:
+        told["conditional"] &= bool(_part("dataset").classes)
+    return TrainConfig(**told)
 
 
 def value(name: str) -> Any:
-    """What the form says of one field, by its dotted name.
+    """What the form says of one field, by its flat name.
 
     What the visitor chose, or else the preset; where that cannot be (another part has other settings), the field's default.
     """
     held = chosen(FIELD + name, _preset().get(name))
     if name in REGISTRIES:
-        return held if held in REGISTRIES[name].names() else TrainConfig.model_fields[name].default
-    field = _field(name)
+        return held if held in REGISTRIES[name].names() else REGISTRIES[name].default
+    field = _fields()[name]
     kind, optional = _kind(field.annotation)
     if held is None:
         return None if optional else field.default
@@ -135,45 +127,40 @@ def _preset() -> dict[str, Any]:
 
 @cache
 def _flat(preset: str) -> dict[str, Any]:
-    return flatten(PRESETS[preset].config())
+    return PRESETS[preset].config().to_flat()
 
 
-def _with_settings(names: Sequence[str]) -> list[str]:
-    """Fields, each part followed by its own settings; what there is nothing to choose of is left out."""
-    shown: list[str] = []
-    for name in names:
-        if name not in REGISTRIES:
-            if name != "conditional" or _part("dataset").classes:
-                shown.append(name)
-            continue
-        if len(REGISTRIES[name].names()) > 1:
-            shown.append(name)
-        shown += _settings(name)
-    return shown
-
-
-def _settings(name: str) -> list[str]:
-    """The dotted names of the settings of the part that a field names."""
-    if name not in REGISTRIES:
-        return []
+def _fields() -> dict[str, FieldInfo]:
+    """The settings that the chosen parts have, each part before its own, by flat name."""
+    found = settings.chosen(TrainConfig, {name: value(name) for name in REGISTRIES})
     # Uploads take the place of a path: a visitor must not name files of this computer.
-    return [f"{name}.{setting}" for setting in _part(name).model_fields if (name, setting) != ("dataset", "path")]
+    return {name: info for name, (info, _registry) in found.items() if name != "dataset.path"}
 
 
-def _part(field: str) -> Any:
+def own() -> bool:
+    """Whether the visitor brings what is learned from."""
+    dataset = value("dataset")
+    return dataset == UPLOAD or (dataset == POINTS and value("dataset.kind") == "own")
+
+
+def _part(name: str) -> Any:
     """The class of the part that the form names."""
-    return REGISTRIES[field].get(value(field))
+    return REGISTRIES[name].get(value(name))
 
 
-def _field(name: str) -> FieldInfo:
-    part, dot, setting = name.partition(".")
-    fields = _part(part).model_fields if dot else TrainConfig.model_fields
-    found: FieldInfo = fields[setting or part]
-    return found
+def _shown(plain: bool) -> list[str]:
+    """The fields that stand in the open, or all others; what there is nothing to choose of is left out."""
+    return [
+        name
+        for name in _fields()
+        if (name.partition(".")[0] in PLAIN) == plain
+        and (name not in REGISTRIES or len(REGISTRIES[name].names()) > 1)
+        and (name != "conditional" or _part("dataset").classes)
+    ]
 
 
 def _widget(name: str) -> None:
-    field, now = _field(name), value(name)
+    field, now = _fields()[name], value(name)
     label, about = _(field.title or name), _(field.description) if field.description else None
     kind, optional = _kind(field.annotation)
     bound = FIELD + name

@@ -22,7 +22,7 @@ from starlette.responses import FileResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard import figures
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.origin import same_origin
 from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_, best_language, render, translations

@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from ganboard.app.components.points import cloud
 from ganboard.app.components.stage import curves, headline, stage
-from ganboard.app.link import config_of, engine
+from ganboard.app.connection import config_of, engine
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
@@ -21,11 +22,15 @@ from ganboard.app.session import _, language, say, show_toasts, toast
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
-from ganboard.export import export_gif, export_script
+from ganboard.export import export_gif, export_script, unwritten
 from ganboard.i18n import N_, message
-from ganboard.run_data import ROWS
+from ganboard.media import ImageMedium, PointsMedium
+from ganboard.media.points import SIDE as POINTS_SIDE
 from ganboard.run_status import ENDED
 from ganboard.runs import Run
+
+ALONE = 100
+"""Steps that one network learns alone, by a press of its button."""
 
 
 def show_live(run: Run, view: View) -> None:
@@ -62,25 +67,20 @@ def _draw(run: Run) -> None:
     with left:
         headline(f"headline_{run.id}")
     _buttons(right, view)
+    if isinstance(config.dataset.medium, PointsMedium):
+        _alone(view, config)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        chosen = stage(f"stage_{run.id}", **_stage_data(view, config))
+        chosen = stage(f"stage_{run.id}", **_stage_data(run, view, config))
         if chosen not in view.checkpoints:  # let go of meanwhile, or gone with a past of its own
             chosen = None
     with right:
         curves(
             f"curves_{run.id}",
-            beliefs=_("What D believes (dashed: an even match)"),
-            losses=_("Losses"),
-            quality=_("Quality"),
+            base=base(),
             second=_("What the second chart shows"),
-            lower=_("Fréchet distance: lower is better"),
-            unseen=_("unseen real images"),
             at=_("step {step}"),
-            real=_("real"),
-            fake=_("fake"),
-            beliefsAlt=_("Mean score that the discriminator gives to real images and to fakes, over training steps."),
-            lossesAlt=_("Losses of the discriminator and of the generator, over training steps."),
+            language=language(),
         )
         _keep(run, view, chosen)
 
@@ -97,6 +97,16 @@ def _buttons(place: Any, view: View) -> None:
         for label, steps in ((_("1 step"), 1), (_("10 steps"), 10)):
             _button(label, f"step_{steps}", None, _going_on(engine().advance, view.run_id, steps), disabled=running)
         _button(_("Stop"), "stop", ":material/stop:", lambda: engine().stop(view.run_id), disabled=ended)
+
+
+def _alone(view: View, config: TrainConfig) -> None:
+    """Buttons that let one network learn while the others rest."""
+    labels = {"generator": _("Only G: {steps} steps"), "discriminator": _("Only D: {steps} steps")}
+    with st.container(horizontal=True, horizontal_alignment="right", key="alone"):
+        for player in config.method.players:
+            action = _going_on(engine().advance, view.run_id, ALONE, player)
+            label = labels.get(player, player).format(steps=ALONE)
+            _button(label, f"only_{player}", None, action, disabled=view.state in MOVING)
 
 
 def _button(label: str, key: str, icon: str | None, action: Callable[[], Any], **options: Any) -> None:
@@ -126,21 +136,24 @@ def obey(action: Callable[[], Any]) -> None:
         st.session_state.problem = error.message
 
 
-def _stage_data(view: View, config: TrainConfig) -> dict[str, Any]:
+def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
     spec = config.network_spec
+    pictures = isinstance(config.dataset.medium, ImageMedium)
     return {
         "base": base(),
         "live": describe(view, config, language()),
         "moving": list(MOVING),
+        "rebuilds": "encode" in config.method.abilities,
         "epoch": _epoch(),
-        "columns": spec.classes or ROWS,
-        "rows": ROWS,
-        "side": spec.shape[0],
+        **_sheet(config),
+        "cloud": cloud(run, config),
         "classes": [_(name) for name in config.dataset.classes] if spec.classes else [],
         "language": language(),
         "words": {
             "made": _("Made by the generator"),
-            "real": _("Real images"),
+            "real": _("Real images") if pictures else _("Real points"),
+            "rebuilt": _("The same, rebuilt from their codes"),
+            "rebuiltAlt": _("The real images as the networks rebuild them from a few numbers each, at step {step}."),
             "realAlt": _("Real images from the data, laid out like the samples."),
             "alt": _("Images that the generator makes from fixed noise, at step {step}."),
             "at": _("step {step}"),
@@ -151,6 +164,14 @@ def _stage_data(view: View, config: TrainConfig) -> dict[str, Any]:
             "later": _("Faded: trained before you went back. Choose one to go on from there."),
         },
     }
+
+
+def _sheet(config: TrainConfig) -> dict[str, int]:
+    """How the samples lie in their picture: a single one of all points, or pictures in rows and columns."""
+    spec, medium = config.network_spec, config.dataset.medium
+    if not isinstance(medium, ImageMedium):
+        return {"columns": 1, "rows": 1, "side": POINTS_SIDE}
+    return {"columns": spec.classes or medium.rows, "rows": medium.rows, "side": spec.shape[0]}
 
 
 def _keep(run: Run, view: View, chosen: int | None) -> None:
@@ -191,8 +212,19 @@ def _downloads(run: Run, step: int | None) -> None:
         (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py")),
         (_("Animation of the samples (GIF)"), f"{run.id}.gif", lambda: _file(export_gif, run, ".gif")),
     ]
+    problems = {f"{run.id}.py": unwritten(config_of(run))}
     for label, name, make in offers:
-        st.download_button(label, make, file_name=name, key=f"download_{name}", on_click="ignore", width="stretch")
+        problem = problems.get(name)
+        st.download_button(
+            label,
+            make,
+            file_name=name,
+            key=f"download_{name}",
+            on_click="ignore",
+            width="stretch",
+            disabled=problem is not None,
+            help=say(problem.message) if problem else None,
+        )
 
 
 def _file(write: Callable[[Run, Path], Any], run: Run, suffix: str) -> bytes:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from ganboard.app.panels import columns, described, drawn
 from ganboard.app.pictures import data_url
 from ganboard.app.wording import STATE_NAMES, narrate, quality_in_words, value_of_game
 from ganboard.config import TrainConfig
@@ -12,10 +16,8 @@ from ganboard.engine.history import cut
 from ganboard.engine.protocol import View
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
+from ganboard.media import ImageMedium
 from ganboard.presets import title_of
-
-CURVES = ("step", "real_score", "fake_score", "discriminator_loss", "generator_loss")
-"""The columns that are drawn."""
 
 
 def describe(view: View, config: TrainConfig, language: str, since: int = -1) -> dict[str, Any]:
@@ -48,8 +50,24 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "notice": render(view.notices[-1], translate) if view.notices else "",
         "error": render(view.error, translate) if view.error else "",
         "picture": data_url(view.picture) if view.picture else "",
-        "history": {name: view.history.get(name, []) + view.later.get(name, []) for name in CURVES},
+        "rebuilt": data_url(view.rebuilt) if view.rebuilt else "",
+        "panels": described(config.method, translate),
+        "history": columns(config.method, view.history, view.later),
+        "scene": packed(view.scene),
+        "told": [render(sentence, translate) for sentence in view.told],
         **_moment(view, config, translate, view.state, view.step, view.seconds, view.measures, view.quality),
+    }
+
+
+def packed(scene: dict[str, np.ndarray]) -> dict[str, dict[str, Any]]:
+    """Arrays as JSON types: the shape, and the numbers in base64, little-endian float32 or uint8."""
+    return {
+        name: {
+            "shape": list(array.shape),
+            "kind": array.dtype.name,
+            "data": b64encode(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()).decode(),
+        }
+        for name, array in scene.items()
     }
 
 
@@ -88,9 +106,11 @@ def _moment(
     quality: dict[str, list[float]],
 ) -> dict[str, Any]:
     """What is said of one step: the fields that a page takes from now, or from the checkpoint that is looked at."""
+    pictures = isinstance(config.dataset.medium, ImageMedium)
+    seen = N_("{count} images seen") if pictures else N_("{count} points seen")
     facts = [
         translate(N_("step {step}")).format(step=f"{step:,}"),
-        translate(N_("{count} images seen")).format(count=f"{step * config.batch_size:,}"),
+        translate(seen).format(count=f"{step * config.method.batch_size:,}"),
     ]
     if state == "running":
         facts.append(translate(N_("{rate} steps/s")).format(rate=rate(view.steps_per_second)))
@@ -100,8 +120,8 @@ def _moment(
         "step": step,
         "seconds": round(seconds, 3),
         "facts": facts,
-        "sentence": render(narrate(state, step, measures), translate),
-        "measures": {name: measures[name] for name in CURVES[1:] if name in measures},
+        "sentence": render(narrate(state, step, measures, config.method), translate),
+        "measures": {one.name: measures[one.name] for one in drawn(config.method) if one.name in measures},
         "qualityText": render(quality_in_words(view, quality), translate),
         "measuredAt": quality["step"][-1] if quality else None,
         "progress": _progress(view, config, translate, state, step, seconds),

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.session import _
 from ganboard.errors import GANBoardError
 
@@ -22,17 +22,17 @@ ROUND_SECONDS = 5.0
 MOST = 1000
 """Sessions remembered before those that ended are forgotten."""
 
-_open: dict[str, str] = {}
-"""Which run a session has open: session id -> run id."""
+_open: dict[str, tuple[str, ...]] = {}
+"""Which runs a session has open: session id -> run ids."""
 
 
-def note(run_id: str | None) -> None:
-    """Remember which run this session has on its page, whichever page that is; None for none."""
+def note(*run_ids: str | None) -> None:
+    """Remember which runs this session has on its page, whichever page that is; None stands for none."""
     context = get_script_run_ctx()
     if context is None:
         return
-    if run_id:
-        _open[context.session_id] = run_id
+    if found := tuple(run_id for run_id in run_ids if run_id):
+        _open[context.session_id] = found
     else:
         _open.pop(context.session_id, None)
 
@@ -47,7 +47,7 @@ def runs_open() -> list[str]:
     ):  # else a session that lost its connection is kept: when it comes back, its script need not run
         for session in [session for session in list(_open) if not living(session)]:
             _open.pop(session, None)
-    return sorted({run_id for session, run_id in list(_open.items()) if living(session)})
+    return sorted({run_id for session, run_ids in list(_open.items()) if living(session) for run_id in run_ids})
 
 
 async def attend() -> None:

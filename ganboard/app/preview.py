@@ -7,11 +7,16 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app import controls
+from ganboard.app.own_points import drawing
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
+from ganboard.media import ImageMedium
 from ganboard.run_data import real_grid
+
+MOST_POINTS = 1_000
+"""Points of a preview; more would be one stain."""
 
 
 def show_real(uploaded: Data | None) -> None:
@@ -21,24 +26,35 @@ def show_real(uploaded: Data | None) -> None:
         uploaded: The visitor's own images, if the form names those.
     """
     name = controls.value("dataset")
-    if name != controls.UPLOAD:
-        picture, origin = _shipped(name), _(DATASETS.get(name).origin)
-    elif uploaded is not None:
-        picture, origin = figures.png(figures.grid(uploaded.images[:60], 10)), ""
+    if controls.own() and name == controls.POINTS and drawing():
+        return  # the pad shows them
+    if uploaded is not None:
+        medium = DATASETS.create(name).medium.fitted(uploaded.images)
+        most = 60 if isinstance(medium, ImageMedium) else MOST_POINTS
+        picture, origin = figures.png(medium.sheet(uploaded.images[:most], 10, role="real")), ""
+    elif not controls.own():
+        kind = controls.value("dataset.kind") if name == controls.POINTS else ""
+        picture, origin = _shipped(name, kind), _(DATASETS.get(name).origin)
     else:
         return
     title, alt = _("Real images"), _("Some of the real images that the generator will learn to imitate.")
+    looks = "gb-preview"
+    if name == controls.POINTS:
+        title, alt = _("Real points"), _("Some of the real points that the generator will learn to imitate.")
+        looks = "gb-preview gb-cloud"
     st.html(
-        f'<figure class="gb-preview"><figcaption class="gb-real">{title}</figcaption>'
+        f'<figure class="{looks}"><figcaption class="gb-real">{title}</figcaption>'
         f'<img src="{data_url(picture)}" alt="{alt}">'
         f'<figcaption class="gb-origin">{origin}</figcaption></figure>'
     )
 
 
 @st.cache_data(show_spinner=False)
-def _shipped(name: str) -> bytes:
-    dataset = DATASETS.create(name)
+def _shipped(name: str, kind: str) -> bytes:
+    dataset = DATASETS.create({"name": name, "kind": kind} if kind else name)
     data = dataset.load()
+    if not isinstance(dataset.medium, ImageMedium):
+        return figures.png(dataset.medium.fitted(data.images).sheet(data.images[:MOST_POINTS], 1, role="real"))
     if data.labels is None:
         return figures.png(figures.grid(data.images[np.arange(60) % len(data)], 10))
     return figures.png(real_grid(data, TrainConfig(dataset=dataset, conditional=True), rows=6))

@@ -23,9 +23,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from ganboard.app.connection import config_of, engine
 from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
-from ganboard.app.link import config_of, engine
 from ganboard.app.moments import describe
 from ganboard.app.numbers import STEPS, whole
 from ganboard.app.origin import same_origin
@@ -104,6 +104,19 @@ def picture(request: Request) -> Response:
     return _png(request, lambda run: run.picture(step))
 
 
+def rebuilt(request: Request) -> Response:
+    """Real images as a checkpoint rebuilds them: ``/ganboard/rebuilt/RUN/STEP.png``."""
+    step = whole(request.path_params["step"], 0, STEPS)
+
+    def read(run: Run) -> bytes:
+        found = None if step is None else run.rebuilt(step)
+        if found is None:
+            raise FileNotFoundError(step)
+        return found
+
+    return _png(request, read)
+
+
 def real(request: Request) -> Response:
     """Real images laid out like the samples: ``/ganboard/real/RUN.png``."""
     return _png(request, lambda run: (run.path / "real.png").read_bytes())
@@ -140,6 +153,7 @@ ROUTES: list[Route | WebSocketRoute] = [
     WebSocketRoute(f"/{BASE}/theory", lessons),
     Route(f"/{BASE}/code/{{room}}/{{name}}.js", code),
     Route(f"/{BASE}/picture/{{run}}/{{step}}.png", picture),
+    Route(f"/{BASE}/rebuilt/{{run}}/{{step}}.png", rebuilt),
     Route(f"/{BASE}/real/{{run}}.png", real),
     *WALK_FILES,
     *PICTURE_FILES,

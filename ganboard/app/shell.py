@@ -7,8 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from ganboard.app import overtaken
+from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, current_run, say
 from ganboard.errors import GANBoardError
@@ -40,7 +41,7 @@ def show() -> None:
     )
     choose_language()
     page.run()
-    note(current_run())
+    note(current_run(), *(chosen("runs.compared", []) if page.url_path == "runs" else []))
     unseen()
     if page.url_path != "theory":  # which needs none
         try:

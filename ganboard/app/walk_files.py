@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ganboard import figures
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError

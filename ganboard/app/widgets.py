@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -73,7 +74,7 @@ def pills(
     name: str, label: str, options: Sequence[Any], shown: Callable[[Any], str], default: Any, then: Then | None = None
 ) -> Any:
     """Options side by side, of which one is chosen; none as long as the default is none. Arguments as for :func:`select`."""
-    return _row(st.pills, name, label, list(options), shown, default, then)
+    return _row(partial(st.pills, wrap=True), name, label, list(options), shown, default, then)
 
 
 def segments(

@@ -7,8 +7,8 @@ from typing import Any
 
 from ganboard.engine.protocol import View
 from ganboard.i18n import N_, message
+from ganboard.methods import Method
 from ganboard.metrics.reading import shown
-from ganboard.snapshot import ran_away
 
 STATE_NAMES = {
     "waiting": N_("Waiting"),
@@ -23,21 +23,16 @@ DIGITS = 3
 """Decimals of the value of the game."""
 EVEN = round(-math.log(4), DIGITS)
 """V(D, G) of an even match, where D can only say ½."""
-BEGINNING = 100
-"""Steps in which neither network has learned enough for D's scores to mean much."""
-ALIKE, CLEAR = 0.15, 0.6
-"""Mean scores of real images and fakes that lie less than the first apart count as alike, more than the second as far apart."""
 
 
-def narrate(state: str, step: int, measures: dict[str, float]) -> dict[str, Any]:
-    """What the two networks are doing to each other at a step, as a message.
-
-    The bands speak of the mean scores that are shown, not of how often D is right, which these do not tell.
+def narrate(state: str, step: int, measures: dict[str, float], method: Method) -> dict[str, Any]:
+    """What is happening in a run at a step, as a message.
 
     Args:
         state: One of ``runs.STATES``; of a run that trains or rests, nothing is said.
         step: Which.
-        measures: What was measured there, by the names in ``snapshot.MEASURES``.
+        measures: What was measured there, by the names of the method's measures.
+        method: What trains, which says the rest.
     """
     if state == "waiting":
         return message(N_("Other trainings are running. This one starts as soon as there is a free place."))
@@ -45,32 +40,7 @@ def narrate(state: str, step: int, measures: dict[str, float]) -> dict[str, Any]
         return message(N_("Building the two networks. The first time this takes a few seconds."))
     if not step:
         return message(N_("Nothing is learned yet: the generator turns noise into more noise."))
-    real, fake = measures.get("real_score"), measures.get("fake_score")
-    if real is None or fake is None:
-        return message(N_("What the discriminator believed at this step was not written down."))
-    return ran_away(measures) or message(_band(step, real, fake), real=f"{real:.2f}", fake=f"{fake:.2f}")
-
-
-def _band(step: int, real: float, fake: float) -> str:
-    gap, middle = real - fake, (real + fake) / 2
-    if step < BEGINNING:
-        return N_(
-            "Both have only just begun. Real images get {real}, fakes {fake}, but the discriminator is a beginner too: "
-            "its judgement says little yet."
-        )
-    if gap >= CLEAR:
-        return N_(
-            "The discriminator tells them apart clearly: real images get {real}, fakes {fake}. The generator is behind."
-        )
-    if gap >= ALIKE:
-        return N_("The discriminator tells them apart, but not surely: real images get {real}, fakes {fake}.")
-    if gap <= -ALIKE:
-        return N_("The generator fools the discriminator: fakes get {fake}, real images only {real}.")
-    if middle > 0.75:
-        return N_("The discriminator takes both for rather real: real images get {real}, fakes {fake}.")
-    if middle < 0.25:
-        return N_("The discriminator takes both for rather fake: real images get {real}, fakes {fake}.")
-    return N_("An even match: real images get {real}, fakes {fake}. The discriminator can hardly tell them apart.")
+    return method.ran_away(measures) or method.narrate(step, measures)
 
 
 def value_of_game(measures: dict[str, float]) -> dict[str, Any] | None:
@@ -79,7 +49,7 @@ def value_of_game(measures: dict[str, float]) -> dict[str, Any] | None:
     All are rounded first and added up then, so that what stands on the page adds up too.
 
     Args:
-        measures: By the names in ``snapshot.MEASURES``.
+        measures: By the names of the GAN's measures.
 
     Returns:
         ``real``, the mean of log D(x); ``fake``, the mean of log(1 - D(G(z))); ``value``, their sum; ``distance`` of that from

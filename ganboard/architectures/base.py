@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
+
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
 from ganboard.registry import Part, Registry
@@ -15,12 +17,12 @@ class NetworkSpec:
     """What the networks must fit.
 
     Attributes:
-        shape: (height, width, channels) of an image.
+        shape: Of a sample: (height, width, channels) of an image, (2,) of a point.
         latent_size: Length of a latent vector.
         classes: Number of classes the networks are told; 0 for networks that are told none.
     """
 
-    shape: tuple[int, int, int]
+    shape: tuple[int, ...]
     latent_size: int
     classes: int = 0
 
@@ -46,9 +48,15 @@ class Architecture(Part):
     """Heights (equal to widths) of the images that it can make, pixels."""
     conditional: ClassVar[bool] = False
     """Whether it can be told the class of an image."""
+    encodes: ClassVar[bool] = False
+    """Whether it also builds an :meth:`encoder`."""
 
     def check(self, spec: NetworkSpec) -> None:
         """Raise a ConfigError where these networks cannot be built for ``spec``."""
+        if len(spec.shape) != 3:
+            raise ConfigError(
+                "architecture", self.name, N_("networks for points in the plane: {name} makes pictures"), name=self.name
+            )
         height, width, _ = spec.shape
         if height != width or height not in self.sizes:
             raise ConfigError(
@@ -68,5 +76,28 @@ class Architecture(Part):
         """The two networks with fresh weights, drawn from Keras' global seed."""
         raise NotImplementedError
 
+    def encoder(self, spec: NetworkSpec) -> Any:
+        """A Keras functional model from samples, and labels where the spec has classes, to (batch, 2 * latent_size).
 
-ARCHITECTURES: Registry[Architecture] = Registry("architecture", "ganboard.architectures")
+        The first half are the means of the latents, the second the logarithms of their variances.
+        """
+        raise NotImplementedError
+
+    def unit(self, samples: np.ndarray) -> float:
+        """How long one of the networks' units is in those of the data: penalties measure in the former.
+
+        Args:
+            samples: Stored samples, (count, *shape).
+        """
+        return 1.0
+
+    def fit(self, network: Any, samples: np.ndarray) -> None:
+        """Set what a network must know of the data before it learns; most need nothing.
+
+        Args:
+            network: One that this architecture built.
+            samples: Stored samples, (count, *shape).
+        """
+
+
+ARCHITECTURES: Registry[Architecture] = Registry("architecture", "ganboard.architectures", default="lean")

@@ -27,6 +27,7 @@ class Lean(Architecture):
     summary: ClassVar[str] = N_("Small and quick. Learns digits in seconds on a plain computer.")
     order: ClassVar[int] = 1
     conditional: ClassVar[bool] = True
+    encodes: ClassVar[bool] = True
 
     width: int = Field(
         24,
@@ -71,19 +72,38 @@ class Lean(Architecture):
         x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
         return keras.Model(inputs if spec.classes else latents, x, name="generator")
 
-    def _discriminator(self, spec: NetworkSpec) -> Any:
+    def encoder(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.encoder`. Built as D is, with a wider layer of features."""
+        layers = keras.layers
+        images = keras.Input(spec.shape, name="images")
+        x = layers.Dense(256, name="encoder_dense")(self._convolved(images, spec, "encoder"))
+        inputs = [images]
+        if spec.classes:
+            labels = keras.Input((), dtype="int32", name="labels")
+            inputs.append(labels)
+            x = layers.Add(name="encoder_told")([x, layers.Embedding(spec.classes, 256, name="encoder_class")(labels)])
+        x = layers.LeakyReLU(negative_slope=0.2, name="encoder_features")(x)
+        code = layers.Dense(2 * spec.latent_size, name="encoder_code", dtype="float32")(x)
+        return keras.Model(inputs if spec.classes else images, code, name="encoder")
+
+    def _convolved(self, images: Any, spec: NetworkSpec, network: str) -> Any:
+        """What convolutions make of images, flat."""
         layers = keras.layers
         height, width, channels = spec.shape
         _, doublings = _start(height)
-        images = keras.Input(spec.shape, name="images")
-        x: Any = layers.Reshape((height // 2, 2, width // 2, 2 * channels), name="discriminator_blocks")(images)
-        x = layers.Permute((1, 3, 2, 4), name="discriminator_shuffle")(x)
-        x = layers.Reshape((height // 2, width // 2, 4 * channels), name="discriminator_pixels")(x)
+        x: Any = layers.Reshape((height // 2, 2, width // 2, 2 * channels), name=f"{network}_blocks")(images)
+        x = layers.Permute((1, 3, 2, 4), name=f"{network}_shuffle")(x)
+        x = layers.Reshape((height // 2, width // 2, 4 * channels), name=f"{network}_pixels")(x)
         for number in range(1, doublings + 1):
             filters, stride = self.width * 2 ** (number - 1), 1 if number == 1 else 2
-            x = layers.Conv2D(filters, 3, stride, padding="same", name=f"discriminator_conv_{number}")(x)
-            x = layers.LeakyReLU(negative_slope=0.2, name=f"discriminator_relu_{number}")(x)
-        x = layers.Flatten(name="discriminator_flatten")(x)
+            x = layers.Conv2D(filters, 3, stride, padding="same", name=f"{network}_conv_{number}")(x)
+            x = layers.LeakyReLU(negative_slope=0.2, name=f"{network}_relu_{number}")(x)
+        return layers.Flatten(name=f"{network}_flatten")(x)
+
+    def _discriminator(self, spec: NetworkSpec) -> Any:
+        layers = keras.layers
+        images = keras.Input(spec.shape, name="images")
+        x = self._convolved(images, spec, "discriminator")
         x = layers.Dense(64, name="discriminator_dense")(x)
         x = layers.LeakyReLU(negative_slope=0.2, name="discriminator_features")(x)
         logit = layers.Dense(1, name="discriminator_logit")(x)

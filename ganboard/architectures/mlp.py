@@ -24,6 +24,7 @@ class MLP(Architecture):
     title: ClassVar[str] = N_("Plain layers (MLP)")
     summary: ClassVar[str] = N_("Every number is connected to every other. Knows nothing of neighbouring pixels.")
     order: ClassVar[int] = 3
+    encodes: ClassVar[bool] = True
 
     width: int = Field(256, ge=8, le=2048, title=N_("Width"), description=N_("Neurons in each hidden layer."))
 
@@ -41,6 +42,13 @@ class MLP(Architecture):
         return Networks(
             keras.Model(latents, images_out, name="generator"), keras.Model(images, logits, name="discriminator")
         )
+
+    def encoder(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.encoder`."""
+        images = keras.Input(spec.shape, name="images")
+        x = self._hidden(keras.layers.Flatten(name="encoder_flatten")(images), "encoder")
+        code = keras.layers.Dense(2 * spec.latent_size, name="encoder_code", dtype="float32")(x)
+        return keras.Model(images, code, name="encoder")
 
     def _hidden(self, x: Any, network: str) -> Any:
         for number in (1, 2):

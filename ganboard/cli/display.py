@@ -83,7 +83,8 @@ class Display:
         if self._clock and now[1] > self._clock[1]:
             self._rate = (now[1] - self._clock[1]) / (now[0] - self._clock[0])
         first, self._clock = self._clock is None, now
-        self._losses = f"G {snapshot.losses['generator_loss']:.3f} D {snapshot.losses['discriminator_loss']:.3f}"
+        named = [measure for measure in self._config.method.measures if measure.short]
+        self._losses = " ".join(f"{measure.short} {snapshot.measures[measure.name]:.3f}" for measure in named)
         self.step(snapshot.step, snapshot.seconds)
         if not self._bar and (first or self._done() >= 1 or time.monotonic() - self._lined >= LINE_SECONDS):
             self._lined = time.monotonic()
@@ -101,7 +102,7 @@ class Display:
         return f"step {self._step:,}" + (f"/{self._config.steps:,}" if self._config.steps else "")
 
     def _speed(self) -> str:
-        return f"{self._rate * self._config.batch_size:,.0f} images/s" if self._rate else ""
+        return f"{self._rate * self._config.method.batch_size:,.0f} images/s" if self._rate else ""
 
     def _left(self) -> str:
         """The time to whichever end comes first."""

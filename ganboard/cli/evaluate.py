@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ganboard.backend import load_quietly
+from ganboard.cli.evaluate_points import evaluate_points
 from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
 from ganboard.cli.progress import Bar
 from ganboard.errors import ConfigError
@@ -25,6 +26,7 @@ from ganboard.evaluation.foreign import EXTRACTORS, evaluate_images
 from ganboard.evaluation.reference import reference_of
 from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import N_, render
+from ganboard.media import PointsMedium
 from ganboard.metrics.base import METRICS
 from ganboard.metrics.inception import inception_extractor
 from ganboard.metrics.reading import shown
@@ -72,12 +74,15 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     count = {} if arguments.count is None else {"count": arguments.count}
     options = checked(Options, seed=arguments.seed, checkpoint=arguments.checkpoint, **count)
     out = target(arguments.out, (".json",)) if arguments.out is not None else None
-    evaluation, about, folder = _of_images(arguments, options) if arguments.images else _of_run(arguments, options)
-    found = {**about, **in_words(evaluation)}
+    if arguments.folder and isinstance(open_run(arguments.folder).config().dataset.medium, PointsMedium):
+        found, table = _of_points(arguments, options)
+        folder = None
+    else:
+        evaluation, about, folder = _of_images(arguments, options) if arguments.images else _of_run(arguments, options)
+        found, table = {**about, **in_words(evaluation)}, _table(evaluation, about)
     # First of all: what took minutes must not be lost where it cannot be printed, nor where it cannot be written.
     written = out if out is not None and _written(out, found) else None
-    text = json.dumps(found, indent=2) if arguments.json else _table(evaluation, about)
-    status = _tell(text, found, written or folder)
+    status = _tell(json.dumps(found, indent=2) if arguments.json else table, found, written or folder)
     return 2 if out is not None and written is None else status
 
 
@@ -105,6 +110,16 @@ def _of_run(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation
     except OSError as error:
         print(f"The result could not be kept in {run.path}: {error.strerror or error}.", file=sys.stderr)
         return evaluation, about, None
+
+
+def _of_points(arguments: argparse.Namespace, options: Options) -> tuple[dict[str, Any], str]:
+    for field, value, usual in (("reference", arguments.reference, None), ("extractor", arguments.extractor, "auto")):
+        if value != usual:
+            raise ConfigError(field, value, N_("nothing: points are compared with what they are drawn from"))
+    run = open_run(arguments.folder)
+    checkpoint = checkpoint_of(run, options.checkpoint)
+    load_quietly()
+    return evaluate_points(run, checkpoint.step, options.count, options.seed)
 
 
 def _of_images(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any], None]:

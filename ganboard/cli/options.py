@@ -15,12 +15,13 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from ganboard.config import REGISTRIES, TrainConfig, settings_of
+from ganboard.config import TrainConfig, of_this_format
 from ganboard.errors import ConfigError, DatasetError, RunError, short
 from ganboard.i18n import N_, render
 from ganboard.presets import PRESETS, preset
 from ganboard.registry import config_error
 from ganboard.runs import Run, lost_message, runs_root
+from ganboard.settings import every, nested, registries
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import disk_message
 
@@ -30,74 +31,55 @@ WORDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
-    """Add a flag for every field of the config and of every part. Only flags that are given enter the namespace."""
-    group = parser.add_argument_group("training")
-    for field, info in settings_of(TrainConfig).items():
-        if field not in REGISTRIES:
-            _add(group, field, {"": info})
-    for kind, registry in REGISTRIES.items():
-        info = settings_of(TrainConfig)[kind]
-        group = parser.add_argument_group(kind, info.description)
-        help_text = _safe(f"One of {', '.join(registry.names())} (default: {info.default})")
-        group.add_argument(f"--{kind}", metavar="NAME", default=argparse.SUPPRESS, help=help_text)
-        uses: dict[str, dict[str, FieldInfo]] = {}
-        for part in registry:
-            for setting, about in settings_of(part).items():
-                uses.setdefault(setting, {})[part.name] = about
-        for setting, infos in uses.items():
-            _add(group, f"{kind}.{setting}", infos)
+    """Add a flag for every setting of the config and of every part. Only flags that are given enter the namespace."""
+    groups = {"": parser.add_argument_group("training")}
+    for setting in every(TrainConfig).values():
+        about = next(iter(setting.owners.values()))
+        if setting.registry is not None:
+            texts = " ".join(dict.fromkeys(info.description or "" for info in setting.owners.values()))
+            group = groups[setting.registry.kind] = parser.add_argument_group(setting.registry.kind, texts)
+            help_text = _safe(f"One of {', '.join(setting.registry.names())} (default: {about.default})")
+            flag = "--" + setting.name.replace("_", "-")
+            group.add_argument(flag, dest=setting.name, metavar="NAME", default=argparse.SUPPRESS, help=help_text)
+        else:
+            _add(groups[setting.group], setting.name, setting.owners)
 
 
 def given(arguments: argparse.Namespace) -> dict[str, Any]:
-    """The settings that were given as flags, by dotted name."""
-    fields = set(settings_of(TrainConfig))
-    return {key: value for key, value in vars(arguments).items() if key.partition(".")[0] in fields}
+    """The settings that were given as flags, by flat name."""
+    known = every(TrainConfig)
+    return {key: value for key, value in vars(arguments).items() if key in known}
 
 
 def catalogue() -> str:
     """All presets and parts with their summaries, for ``--help``."""
     lines = ["presets:", *(f"  {name:<16} {each.summary}" for name, each in PRESETS.items())]
-    for kind, registry in REGISTRIES.items():
+    for kind, registry in registries(TrainConfig).items():
         lines += ["", f"{kind}:", *(f"  {part.name:<16} {part.summary}" for part in registry)]
     return "\n".join(lines)
 
 
-def settings(preset_name: str | None, file: str | None) -> dict[str, Any]:
-    """What a preset says, and a config file, which overrules it.
+def settings(preset_name: str | None, file: str | None) -> list[dict[str, Any]]:
+    """What a preset says, and a config file, which overrules it: layers as :func:`ganboard.settings.nested` takes them.
 
     Raises:
         ConfigError: no such preset, or no such file.
     """
-    chosen = dict(preset(preset_name).settings) if preset_name is not None else {}
-    return chosen | (_read(file) if file is not None else {})
+    chosen = preset(preset_name).settings if preset_name is not None else {}
+    return [chosen, of_this_format(_read(file)) if file is not None else {}]
 
 
-def merged(base: dict[str, Any], flags: dict[str, Any]) -> dict[str, Any]:
-    """Settings with flags by dotted name laid over them. A part's other settings stay unless its name changes.
+def merged(layers: Iterable[dict[str, Any]], flags: dict[str, Any]) -> dict[str, Any]:
+    """Settings with flags by flat name laid over them; one end replaces the other.
 
     Raises:
         ConfigError: both ends at once.
     """
-    result = dict(base)
-    for key in sorted(flags, key=lambda key: "." in key):  # a part's name before its settings
-        field, dot, setting = key.partition(".")
-        value = None if flags[key] == "" and key in ENDS else flags[key]
-        if field not in REGISTRIES:
-            result[field] = value
-            continue
-        part = result.get(field, settings_of(TrainConfig)[field].default)
-        part = {"name": part} if isinstance(part, str) else dict(part)
-        if dot:
-            part[setting] = value
-        elif value != part.get("name"):
-            part = {"name": value}
-        result[field] = part
     ends = [end for end in ENDS if flags.get(end, "") != ""]
     if len(ends) > 1:
         raise ConfigError("seconds", flags["seconds"], N_("one end only: --steps or --seconds"))
-    if ends:
-        result[ENDS[1 - ENDS.index(ends[0])]] = None
-    return result
+    other = {end: None for end in ENDS if ends and end not in ends}
+    return nested(TrainConfig, *layers, {**flags, **other})
 
 
 def checked(model: type[BaseModel], **values: Any) -> Any:

@@ -7,10 +7,12 @@ import json
 import sys
 from typing import Any
 
-from ganboard.config import REGISTRIES
 from ganboard.engine.protocol import is_interrupted
 from ganboard.errors import GANBoardError
 from ganboard.runs import Run, all_runs, runs_root
+
+SHOWN = ("dataset", "method", "architecture", "objective", "penalty", "conditional", "seed")
+"""Settings that stand in the table, by flat name; a method that lacks one leaves it empty."""
 
 
 def add(commands: Any) -> None:
@@ -48,12 +50,12 @@ def _row(run: Run) -> dict[str, Any]:
         return {**row, "error": str(error), "path": str(run.path)}
     row |= {key: status[key] for key in row if key in status} | {"id": run.id}
     row["state"] = "paused" if interrupted else row["state"]  # as the dashboard calls it
-    row |= {kind: getattr(config, kind).name for kind in REGISTRIES}
-    return {**row, "conditional": config.conditional, "seed": config.seed, "path": str(run.path)}
+    flat = config.to_flat()
+    return {**row, **{name: flat.get(name) for name in SHOWN}, "path": str(run.path)}
 
 
 def _print(rows: list[dict[str, Any]]) -> None:
-    columns = ["id", "state", "step", "seconds", *REGISTRIES, "conditional", "seed"]
+    columns = ["id", "state", "step", "seconds", *SHOWN]
     cells = [[_text(row.get(column, "")) for column in columns] for row in rows]
     widths = [max(len(line[index]) for line in [columns, *cells]) for index in range(len(columns))]
     for line in [columns, *cells]:
@@ -63,4 +65,6 @@ def _print(rows: list[dict[str, Any]]) -> None:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value is None:
+        return ""
     return f"{value:.1f}" if isinstance(value, float) else str(value)

@@ -20,6 +20,7 @@ from ganboard.cli.options import checked, checkpoint_of, number, open_run, targe
 from ganboard.cli.progress import Bar
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.media import Medium
 from ganboard.sampler import Sampler
 from ganboard.storage import write_bytes, write_pieces
 
@@ -47,7 +48,9 @@ def add(commands: Any) -> None:
         allow_abbrev=False,
     )
     parser.add_argument("--run", metavar="DIR", dest="folder", required=True, help="the run folder, or its id")
-    parser.add_argument("--out", metavar="FILE", required=True, help=".npz: arrays images and labels; .png: one sheet")
+    parser.add_argument(
+        "--out", metavar="FILE", required=True, help=".npz: arrays images (or points) and labels; .png: one sheet"
+    )
     parser.add_argument(
         "--count",
         metavar="N",
@@ -69,10 +72,10 @@ def _sample(arguments: argparse.Namespace) -> int:
     options = checked(Options, **{name: getattr(arguments, name) for name in names})
     run, file = open_run(arguments.folder), target(arguments.out, (".npz", ".png"))
     config, checkpoint = run.config(), checkpoint_of(run, options.checkpoint)
-    spec, sheet = config.network_spec, file.suffix.lower() == ".png"
+    medium, spec, sheet = config.dataset.medium, config.network_spec, file.suffix.lower() == ".png"
     if sheet and options.count > SHEET:
         raise ConfigError("count", options.count, N_("at most {most} for one sheet; more fit into an .npz"), most=SHEET)
-    _check_space(file, options.count, spec.shape)
+    _check_space(file, options.count, medium)
     load_quietly()
     sampler = Sampler.from_checkpoint(config, checkpoint)
     labels = sampler.labels(options.count, options.label)
@@ -81,17 +84,19 @@ def _sample(arguments: argparse.Namespace) -> int:
         if sheet:
             classes = spec.classes if options.label is None else 0
             columns = min(options.count, figures.columns_for(classes, options.count))
-            write_bytes(file, figures.png(figures.grid(np.concatenate(list(pieces)), columns)))
+            samples = np.concatenate(list(pieces))
+            write_bytes(file, figures.png(medium.fitted(samples).sheet(samples, columns)))
         else:
             others = {} if labels is None else {"labels": labels}
-            write_pieces(file, "images", (options.count, *spec.shape), pieces, others)
-    print(f"{options.count} images of step {checkpoint.step} in {file}")
+            write_pieces(file, medium.name, (options.count, *spec.shape), pieces, others, medium.kind)
+    print(f"{options.count} {medium.name} of step {checkpoint.step} in {file}")
     return 0
 
 
-def _check_space(file: Path, count: int, shape: tuple[int, int, int]) -> None:
+def _check_space(file: Path, count: int, medium: Medium) -> None:
     """Say how large a large result will be, before anything slow is done, and refuse it where there is no room."""
-    needed, free = count * math.prod(shape), shutil.disk_usage(file.parent).free
+    shape, size = medium.shape, np.dtype(medium.kind).itemsize
+    needed, free = count * size * math.prod(shape), shutil.disk_usage(file.parent).free
     if needed > free:
         raise ConfigError(
             "count",
@@ -102,7 +107,7 @@ def _check_space(file: Path, count: int, shape: tuple[int, int, int]) -> None:
             folder=str(file.parent.resolve()),
         )
     if needed > LARGE:
-        about = f"{count:,} images of {'×'.join(map(str, shape))}: {decimal(needed)}, of {decimal(free)} free"
+        about = f"{count:,} {medium.name} of {'×'.join(map(str, shape))}: {decimal(needed)}, of {decimal(free)} free"
         print(f"{about}, into {file}", file=sys.stderr, flush=True)
 
 

@@ -16,13 +16,14 @@ from ganboard.backend import load_quietly, own_settings
 from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
-from ganboard.config import TrainConfig, settings_of
+from ganboard.config import TrainConfig
 from ganboard.datasets.report import NAMES
 from ganboard.device import configure, describe
 from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, message, render
 from ganboard.recording import Recording
 from ganboard.runs import Run, new_id, runs_root
+from ganboard.settings import settings_of
 from ganboard.storage import disk_message
 
 SHOW_SECONDS = 1.0
@@ -115,17 +116,18 @@ def _data_field(config: TrainConfig) -> str:
     return "dataset.path" if "path" in settings_of(type(config.dataset)) else "dataset"
 
 
-def _resumed(run: Run, base: dict[str, Any], flags: dict[str, Any]) -> TrainConfig:
+def _resumed(run: Run, base: list[dict[str, Any]], flags: dict[str, Any]) -> TrainConfig:
     """The run's own config, with a new end where one is given.
 
     Raises:
         ConfigError: another setting than the end differs from the run's.
     """
-    own = run.config().to_dict()
-    config = TrainConfig(**merged({**own, **base}, flags))
-    for field, value in config.to_dict().items():
-        if field not in ENDS and value != own[field]:
-            raise ConfigError(field, value, N_("{before}, as this run was begun"), before=own[field])
+    own = run.config()
+    config = TrainConfig(**merged([own.to_dict(), *base], flags))
+    before = own.to_flat()
+    for name, value in config.to_flat().items():
+        if name not in ENDS and value != before.get(name):
+            raise ConfigError(name, value, N_("{before}, as this run was begun"), before=before.get(name))
     return config
 
 
@@ -134,8 +136,8 @@ def _describe(config: TrainConfig) -> int:
     load_quietly()
     configure()
     with own_settings():
-        networks = config.architecture.build(config.network_spec)
-    parameters = {name: getattr(networks, name).count_params() for name in ("generator", "discriminator")}
+        networks = config.method.maker(config.dataset).networks
+    parameters = {network.name: network.count_params() for network in networks.values()}
     about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
     print(json.dumps(about, indent=2))
     return 0

@@ -13,6 +13,7 @@ import numpy as np
 
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_
+from ganboard.media import ImageMedium, Medium
 from ganboard.registry import Part, Registry
 
 if TYPE_CHECKING:
@@ -52,9 +53,14 @@ class Dataset(Part):
     """Where the images come from and under which licence, one sentence. Marked for translation."""
 
     @property
-    def shape(self) -> tuple[int, int, int]:
-        """(height, width, channels) of one image, known without loading."""
+    def shape(self) -> tuple[int, ...]:
+        """Of one sample, known without loading: (height, width, channels) of an image, (2,) of a point."""
         raise NotImplementedError
+
+    @property
+    def medium(self) -> Medium:
+        """What kind of sample it holds."""
+        return ImageMedium(self.shape)
 
     def check(self) -> None:
         """What can be told at once about where the images should come from.
@@ -76,7 +82,7 @@ class Dataset(Part):
         return None
 
 
-DATASETS: Registry[Dataset] = Registry("dataset", "ganboard.datasets")
+DATASETS: Registry[Dataset] = Registry("dataset", "ganboard.datasets", default="mnist")
 
 
 def resolve(dataset: Dataset, progress: Progress | None = None) -> tuple[Dataset, Data, dict[str, Any] | None]:

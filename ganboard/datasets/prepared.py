@@ -11,9 +11,13 @@ import numpy as np
 from ganboard.datasets.base import Data
 from ganboard.datasets.report import Report
 from ganboard.datasets.sources import FILES
-from ganboard.errors import DatasetError
+from ganboard.errors import DatasetError, FormatError
+from ganboard.formats import FORMATS, KEY, check
 from ganboard.i18n import N_, message
 from ganboard.storage import disk_message, write_arrays
+
+POINTS = 1_000_000
+"""Points of one run at most."""
 
 
 def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
@@ -29,36 +33,46 @@ def save_prepared(data: Data, path: str | os.PathLike[str]) -> None:
         DatasetError: the disk does not take it.
     """
     arrays = {"images": data.images} | ({} if data.labels is None else {"labels": data.labels})
+    arrays |= {KEY: np.array(FORMATS["data"], np.int64)}
     try:
         write_arrays(Path(path), arrays)
     except OSError as error:
         raise DatasetError.saying(disk_message(error, path)) from error
 
 
-def load_prepared(path: str | os.PathLike[str], shape: tuple[int, int, int]) -> Data:
+def load_prepared(path: str | os.PathLike[str], shape: tuple[int, ...], kind: type = np.uint8) -> Data:
     """Read the images of :func:`save_prepared`, or of anyone who writes ``np.savez(path, images=...)``.
 
     The kind, shape and size are checked in the file's header, before memory is given to the images.
 
     Args:
-        path: A ``.npz`` file with ``images``, uint8, (count, height, width, channels).
-        shape: The (height, width, channels) that is wanted.
+        path: A ``.npz`` file with ``images``, (count, *shape).
+        shape: Of one sample that is wanted: (height, width, channels) of an image.
+        kind: NumPy type that is wanted.
 
     Returns:
-        The images, without labels, and a report on them.
+        The images, without labels, and a report on them; points come without one.
 
     Raises:
         DatasetError: the file cannot be read, or holds something else.
+        FormatError: it was made by a newer GANBoard.
     """
     try:
-        found, kind = _header(path)
-        fits = len(found) == 4 and found[1:] == shape and kind == np.uint8 and found[0] <= FILES
+        found, declared = _header(path)
+        most = FILES if kind is np.uint8 else POINTS
+        fits = len(found) >= 1 and found[1:] == shape and declared == kind and found[0] <= most
         if fits:
             with np.load(path, allow_pickle=False) as arrays:
                 images = np.ascontiguousarray(arrays["images"])
-                others = ", ".join(name for name in arrays.files if name != "images")
+                if KEY in arrays.files:
+                    check("data", int(arrays[KEY]))
+                if kind is not np.uint8:
+                    return Data(images)
+                others = ", ".join(name for name in arrays.files if name not in ("images", KEY))
             notes = [message(N_("Arrays in the file that are not used: {names}."), names=others)] if others else []
             return Data(images, report=Report.of(images, notes=notes))
+    except FormatError:
+        raise
     except Exception:  # a damaged archive raises zip, zlib, value, key, syntax and other errors
         raise DatasetError(
             N_("{path} could not be read. Expected an .npz file with an array called images; make it anew."),
@@ -66,12 +80,13 @@ def load_prepared(path: str | os.PathLike[str], shape: tuple[int, int, int]) -> 
         ) from None
     raise DatasetError(
         N_(
-            "{path} holds {found}; expected at most {limit} images as uint8 of shape {shape} each. "
+            "{path} holds {found}; expected at most {limit} images as {kind} of shape {shape} each. "
             "Change size and color, or prepare the images anew."
         ),
+        kind=np.dtype(kind).name,
         path=str(path),
-        found=f"{kind} {tuple(found)}",
-        limit=f"{FILES:,}",
+        found=f"{declared} {tuple(found)}",
+        limit=f"{most:,}",
         shape=str(tuple(shape)),
     )
 

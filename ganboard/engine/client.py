@@ -138,9 +138,15 @@ class EngineClient:
         """Write a checkpoint that stays until the run is deleted."""
         self._request("save", run_id)
 
-    def advance(self, run_id: str, steps: int) -> None:
-        """Do exactly so many steps, then pause; fewer only if the run's end comes first."""
-        self._request("advance", run_id, steps=steps)
+    def advance(self, run_id: str, steps: int, only: str | None = None) -> None:
+        """Do exactly so many steps, then pause; fewer only if the run's end comes first.
+
+        Args:
+            run_id: The run.
+            steps: How many.
+            only: The one of the method's players that learns while the others rest; None: all do.
+        """
+        self._request("advance", run_id, steps=steps, only=only)
 
     def rewind(self, run_id: str, step: int) -> None:
         """Go back, or forward, to a checkpoint and pause there.

@@ -9,32 +9,34 @@ from collections.abc import Iterable
 from typing import Any
 
 from ganboard.evaluation.watch import NUMBERS, usable
-from ganboard.snapshot import MEASURES
 
-COLUMNS = ("step", "seconds", "steps_per_second", *MEASURES)
-"""What a row holds."""
+CLOCK = ("step", "seconds", "steps_per_second")
+"""What a row holds besides a method's measures."""
 POINTS = 240
 """Points of a chart at most."""
-LATER = ("real_log", "fake_log")
-"""Measures that rows from before they were taken do not have. They read as NaN: no number is not the number 0."""
 
 
 class History:
-    """Rows of measures, 80 bytes each, so that days of training fit into memory.
+    """Rows of measures, 8 bytes a number, so that days of training fit into memory.
+
+    A measure that a row lacks, since it came later or is another method's, reads as NaN: no number is not the number 0.
 
     Args:
         rows: What is there already, as ``Run.history`` gives it.
     """
 
     def __init__(self, rows: Iterable[dict[str, Any]] = ()) -> None:
-        self._columns = {name: array("d") for name in COLUMNS}
+        self._columns = {"step": array("d")}
         for row in rows:
             self.append(row)
 
     def append(self, row: dict[str, Any]) -> None:
         """Add a row."""
+        before = len(self._columns["step"])
+        for name in row.keys() - self._columns.keys():
+            self._columns[name] = array("d", [math.nan]) * before
         for name, column in self._columns.items():
-            column.append(row.get(name, math.nan if name in LATER else 0.0))
+            column.append(row.get(name, math.nan))
 
     def last(self) -> dict[str, float]:
         """The newest row without what it lacks, or an empty dict."""
@@ -56,6 +58,11 @@ class History:
         """
         picks = _picks(len(self._columns["step"]), points)
         return {name: [column[index] for index in picks] for name, column in self._columns.items()}
+
+
+def measures_of(row: dict[str, float]) -> dict[str, float]:
+    """What a method measured, of a row of the history."""
+    return {name: value for name, value in row.items() if name not in CLOCK}
 
 
 def cut(columns: dict[str, list[float]], after: float, until: float) -> dict[str, list[float]]:

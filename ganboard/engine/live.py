@@ -24,6 +24,13 @@ TURN = 0.1
 RESTARTED = N_("The training process stopped unexpectedly and was started again. Training went on from step {step}.")
 UNEXPECTED = N_("An unexpected error ended this run: {problem}. The file error.log in its folder says where.")
 
+ALONE = {
+    "generator": N_("From step {first} to step {last} only the generator learned; the discriminator stayed as it was."),
+    "discriminator": N_(
+        "From step {first} to step {last} only the discriminator learned; the generator stayed as it was."
+    ),
+}
+
 
 @dataclass
 class Live:
@@ -39,6 +46,7 @@ class Live:
         lock: The run's lock, for the same time.
         recording: The training, once built.
         until: The step at which to pause, if one was set.
+        only: The one player that learns until then; None: all do.
         watched_at: When somebody looked last, on the monotonic clock.
         open_at: When somebody last had it open, looking or not, or asked something of it.
         pending: Orders that wait for the networks.
@@ -54,6 +62,7 @@ class Live:
     lock: filelock.BaseFileLock | None = None
     recording: Recording | None = None
     until: int | None = None
+    only: str | None = None
     watched_at: float = field(default_factory=time.monotonic)
     open_at: float = field(default_factory=time.monotonic)
     pending: list[Any] = field(default_factory=list)
@@ -123,7 +132,7 @@ class Live:
         begun = time.monotonic()
         # One call ends where a checkpoint is due. Early that is every few steps, which must not shorten the turn.
         while rest > 0 and not self._arrived(recording) and not recording.finished:
-            recording.turn(rest, None if self.until is None else self.until - recording.step)
+            recording.turn(rest, None if self.until is None else self.until - recording.step, self.only)
             rest = TURN - (time.monotonic() - begun)
         if self._arrived(recording):
             self.mailbox.show(recording)
@@ -139,7 +148,7 @@ class Live:
         return self.until is not None and recording.step >= self.until
 
     def _rest(self, state: str, **changes: Any) -> None:
-        self.running, self.until = False, None
+        self.running, self.until, self.only = False, None, None
         self.enter(state, **changes)
 
     def _end(self, state: str) -> None:
@@ -184,20 +193,31 @@ class Live:
     def resume(self) -> None:
         """Train on; past the end if that is reached, and from the last checkpoint if training broke down."""
         self._go()
-        self.until = None
+        self.until = self.only = None
         self._start()
 
-    def advance(self, steps: int) -> None:
-        """Do so many steps, then pause.
+    def advance(self, steps: int, only: str | None = None) -> None:
+        """Do so many steps, then pause; with ``only`` one of the method's players learns while the others rest.
 
         Raises:
-            ConfigError: ``steps`` is below 1.
+            ConfigError: ``steps`` is below 1, or there is no such player.
         """
         if steps < 1:
             raise ConfigError("steps", steps, N_("a number of at least {ge}"), ge=1)
+        if only is not None:
+            self._let_alone(only, steps)
         self._go()
+        self.only = only
         self.until = (self.until if self.running and self.until else self._recording().step) + steps
         self._start()
+
+    def _let_alone(self, only: str, steps: int) -> None:
+        """Note that only one network learns from here on: nobody could tell it from the settings."""
+        players = tuple(self._recording().config.method.players)
+        if only not in players:
+            raise ConfigError("only", only, N_("one of {choices}"), choices=", ".join(players) or "–")
+        step = self._recording().step
+        self.run.notify(message(ALONE[only], first=step, last=step + steps))
 
     def save(self) -> None:
         """Write a checkpoint that stays.

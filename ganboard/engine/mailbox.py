@@ -8,13 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from ganboard import figures
-from ganboard.engine.history import History, cut, quality_columns
+from ganboard.engine.history import History, cut, measures_of, quality_columns
 from ganboard.engine.protocol import View, moments, parted
 from ganboard.errors import GANBoardError
 from ganboard.recording import Recording
 from ganboard.runs import Run
-from ganboard.snapshot import MEASURES
 
 ASKED, UNASKED = 0.3, 1.0
 """Seconds between two snapshots at least: where a viewer has looked since the last one, and where none has."""
@@ -111,16 +109,18 @@ class Mailbox:
             self._estimates = recording.watch.rows
             rows, later = self._run.quality.read()
             self.publish(quality=quality_columns(rows), later_quality=quality_columns(later))
-        last = self._history.last()
-        columns = figures.columns_for(recording.config.network_spec.classes, len(snapshot.images))
+        scene = recording.scene(snapshot.images)
         self.publish(
             step=snapshot.step,
             seconds=snapshot.seconds,
             images_seen=snapshot.images_seen,
             steps_per_second=speed,
-            images_per_second=speed * recording.config.batch_size,
-            picture=figures.png(figures.grid(snapshot.images, columns)),
-            measures={name: last[name] for name in MEASURES if name in last},
+            images_per_second=speed * recording.config.method.batch_size,
+            picture=None if scene else recording.picture(snapshot.images),
+            rebuilt=recording.rebuilt(),
+            scene=scene,
+            told=recording.told(snapshot.images),
+            measures=measures_of(self._history.last()),
             history=self._history.columns(),
             unwatched=recording.watch.problem,
             notices=self._notices(),

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ganboard.engine.history import History, quality_columns
+import numpy as np
+
+from ganboard.engine.history import History, measures_of, quality_columns
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.i18n import N_, message
 from ganboard.runs import Run
-from ganboard.snapshot import MEASURES
 
 ACTIVE = ("waiting", "preparing", "running")
 """States in which a run moves without being asked."""
@@ -80,8 +81,12 @@ class View:
         notices: Messages for whoever looks at the run.
         error: Why it failed, a message.
         progress: While images are loaded, from 0 to 1.
-        picture: The samples, PNG.
-        measures: The newest, by the names in ``snapshot.MEASURES``.
+        picture: The samples, PNG; None where they are in the ``scene``.
+        rebuilt: The real images that are shown, as the networks rebuild them, PNG; None where they rebuild nothing.
+        scene: The samples with what is to be seen around them, arrays by name, see :meth:`ganboard.media.Medium.surroundings`;
+            empty where the picture is all, or nobody trains the run now.
+        told: What the samples amount to, messages, the most important one first.
+        measures: The newest, by the names of the method's measures.
         history: The columns of :class:`History` up to ``step``, at most 240 points.
         later: The same of the steps that the training was taken back from, as far as checkpoints reach.
         quality: The columns of :func:`ganboard.engine.history.quality_columns`; empty before the first estimate.
@@ -109,6 +114,9 @@ class View:
     error: dict[str, Any] | None = None
     progress: float | None = None
     picture: bytes | None = None
+    rebuilt: bytes | None = None
+    scene: dict[str, np.ndarray] = field(default_factory=dict)
+    told: list[dict[str, Any]] = field(default_factory=list)
     measures: dict[str, float] = field(default_factory=dict)
     history: dict[str, list[float]] = field(default_factory=dict)
     later: dict[str, list[float]] = field(default_factory=dict)
@@ -161,7 +169,8 @@ class View:
             notices,
             status.get("error"),
             picture=_picture(run, step),
-            measures={name: last[name] for name in MEASURES if name in last},
+            rebuilt=run.rebuilt(step),
+            measures=measures_of(last),
             history=past.columns(),
             later=later.columns(),
             quality=quality_columns(quality),
@@ -201,7 +210,20 @@ def moments(run: Run, steps: list[int], now: int, past: History, later: History)
     return {step: {"stamp": run.stamp(step) or "", **row(step)} for step in steps}
 
 
-LARGE = ("picture", "measures", "history", "later", "quality", "later_quality", "checkpoints", "kept", "moments")
+LARGE = (
+    "picture",
+    "rebuilt",
+    "scene",
+    "told",
+    "measures",
+    "history",
+    "later",
+    "quality",
+    "later_quality",
+    "checkpoints",
+    "kept",
+    "moments",
+)
 """The fields of a view that come only when they are new."""
 EMPTY = View("", "", 0, "waiting")
 
@@ -229,7 +251,7 @@ def _changed(path: Path) -> int:
 
 def _batch_size(run: Run) -> int:
     try:
-        return run.config().batch_size
+        return run.config().method.batch_size
     except (RunError, ConfigError):  # a run of a newer version, say; the rest can still be shown
         return 0
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ganboard.errors import CheckpointError, reason
 from ganboard.evaluation.report import Evaluation, Sights
+from ganboard.formats import numbered, upgraded
 from ganboard.i18n import N_
 from ganboard.runs import Run
 from ganboard.storage import read_arrays, write_arrays, write_bytes
@@ -18,7 +19,7 @@ def save(run: Run, step: int, evaluation: Evaluation) -> Path:
     folder.mkdir(exist_ok=True)
     if evaluation.sights is not None:
         write_arrays(folder / f"{step}.npz", vars(evaluation.sights))
-    write_bytes(folder / f"{step}.json", json.dumps(evaluation.to_dict()).encode())
+    write_bytes(folder / f"{step}.json", json.dumps(numbered("evaluation", evaluation.to_dict())).encode())
     return folder / f"{step}.json"
 
 
@@ -51,7 +52,7 @@ def read(run: Run, step: int, sights: bool = False) -> Evaluation:
     """
     folder = _folder(run)
     try:
-        data = json.loads((folder / f"{step}.json").read_bytes())
+        data = upgraded("evaluation", dict(json.loads((folder / f"{step}.json").read_bytes())))
         seen = _sights(folder / f"{step}.npz") if sights else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CheckpointError(

@@ -16,6 +16,7 @@ from ganboard.errors import GANBoardError, reason
 from ganboard.evaluation.reference import SEED, SLICE, Looking
 from ganboard.i18n import N_, message
 from ganboard.journal import is_number
+from ganboard.media import ImageMedium
 from ganboard.metrics import extractor_for
 from ganboard.metrics.base import ImageSet, Samples
 from ganboard.metrics.frechet import Frechet
@@ -39,6 +40,7 @@ MARGIN = 1.3
 NUMBERS = ("step", "value", "low", "high")
 """What every row holds; others are ``count``, ``extractor`` and, once known, ``unseen``: the same number for unseen images."""
 FEW = N_("Quality is not measured while training: that takes at least {least} images, and there are {count}.")
+POINTS = N_("How good points are is said below the picture, at every moment.")
 BROKEN = N_("Quality is no longer measured while training: {problem}")
 
 
@@ -64,7 +66,9 @@ class QualityWatch:
         self.rows: tuple[dict[str, Any], ...] = ()
         self.problem: dict[str, Any] | None = None
         self.trained = self.spent = 0.0
-        if len(trainer.data) < FEWEST:
+        if not isinstance(config.dataset.medium, ImageMedium):
+            self.problem = message(POINTS)
+        elif len(trainer.data) < FEWEST:
             self.problem = message(FEW, least=FEWEST, count=len(trainer.data))
         run.update(unwatched=self.problem)
         spec = config.network_spec

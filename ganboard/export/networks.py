@@ -26,7 +26,7 @@ def export_keras(run: Run, path: Path, step: int | None = None) -> None:
         CheckpointError: there is no such checkpoint.
         OSError: the file cannot be written.
     """
-    generator = Sampler.from_checkpoint(run.config(), run.load(step)).generator
+    generator = Sampler.from_checkpoint(run.config(), run.load(step)).maker.generator
     # Keras insists on the suffix, so the file is made in a folder of its own beside its place.
     with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         temporary = Path(folder) / "generator.keras"

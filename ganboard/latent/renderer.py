@@ -1,4 +1,4 @@
-"""Images from any point of a generator's latent space, with classes blended and units switched off."""
+"""Images from any point of a generator's latent space, with classes blended and units switched off, and points of images."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ganboard.config import TrainConfig
 from ganboard.device import configure
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
-from ganboard.sampler import AVERAGE, restore
+from ganboard.media import ImageMedium
+from ganboard.methods.maker import SHOWN
 from ganboard.snapshot import Checkpoint
 
 BATCH = 300
@@ -20,7 +21,7 @@ BATCH = 300
 
 
 class Renderer:
-    """The two networks of a checkpoint, opened up.
+    """The networks of a checkpoint, the generator opened up.
 
     The generator is rebuilt around its own layers: labels become weights of classes, mixed through the class embedding, and
     behind every block of units stands a switch. With one class at weight 1 and all switches on it makes the same images as
@@ -32,21 +33,27 @@ class Renderer:
     Attributes:
         spec: What they were built for.
         generator: From latents, or from [latents, class weights (count, classes) float32], to images in [-1, 1].
-        discriminator: As the architecture built it.
         blocks: Names of the layers whose units can be switched off, from noise to image, and how many units each has.
-        holds: Which checkpoint's weights are in both networks, as the one who loads them names it; None if nobody says.
+        abilities: What the networks can be asked, see ``Method.abilities``.
+        holds: Which checkpoint's weights are in the networks, as the one who loads them names it; None if nobody says.
     """
 
     def __init__(self, config: TrainConfig) -> None:
+        if not isinstance(config.dataset.medium, ImageMedium):
+            raise ConfigError(
+                "dataset",
+                config.dataset.name,
+                N_("a training of pictures: this one makes points, and has no picture to explore"),
+            )
         configure()
         self.spec: NetworkSpec = config.network_spec
         self._switches: dict[str, Any] = {}
         with own_settings():
-            networks = config.architecture.build(self.spec)
-            self.discriminator = networks.discriminator
-            self._source = networks.generator
+            self._maker = config.method.maker(config.dataset)
+            self._source = self._maker.generator
             self.generator = self._opened()
         self.blocks = {name: int(mask.shape[0]) for name, mask in self._switches.items()}
+        self.abilities, self._title = config.method.abilities, config.method.title
         self.holds: Any = None
         self._off: dict[str, frozenset[int]] = {}
         signature = [tf.TensorSpec([None, self.spec.latent_size], tf.float32)]
@@ -55,21 +62,34 @@ class Renderer:
         self._to_bytes = tf.function(self._bytes, input_signature=signature)
         self._maps: dict[str, Any] = {}
 
-    def load(self, checkpoint: Checkpoint, judge: bool = True) -> None:
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """How the names of all that :meth:`load` needs of a checkpoint begin."""
+        return tuple(f"{name}/" for name in self._maker.networks)
+
+    @property
+    def discriminator(self) -> Any:
+        """The network that judges images, as the architecture built it.
+
+        Raises:
+            ConfigError: there is none.
+        """
+        if "judge" not in self.abilities:
+            raise ConfigError("method", self._title, N_("a training in which a discriminator judges pictures"))
+        return self._maker.networks["discriminator"]
+
+    def load(self, checkpoint: Checkpoint, only_shown: bool = False) -> None:
         """Take a checkpoint's weights.
 
         Args:
-            checkpoint: With the weights of the shown generator and, with ``judge``, of the discriminator.
-            judge: Whether the discriminator's are taken too.
+            checkpoint: With the weights of the networks.
+            only_shown: Whether the generator's alone are taken.
 
         Raises:
             CheckpointError: it does not fit these networks; nothing was changed then.
         """
-        weights = {AVERAGE + weight.path: weight.value for weight in self._source.weights}
-        if judge:
-            weights |= {f"discriminator/{weight.path}": weight.value for weight in self.discriminator.weights}
         self.holds = None
-        restore(weights, checkpoint)
+        self._maker.load(checkpoint, *((SHOWN,) if only_shown else self._maker.networks))
 
     def switch(self, off: dict[str, list[int]]) -> None:
         """Switch units off until the next call; what is not named is on.
@@ -109,6 +129,30 @@ class Renderer:
                 inputs.append(tf.constant(self._classes(classes)[start : start + BATCH], tf.float32))
             parts.append(self._to_bytes(*inputs).numpy())
         return np.concatenate(parts)
+
+    def encode(self, image: np.ndarray) -> tuple[np.ndarray, int | None]:
+        """The latents that fit an image best, and the class with which they do; only with the ability "encode".
+
+        The networks are told each class in turn, and the one counts with which the image is rebuilt best.
+
+        Args:
+            image: uint8, (height, width, channels).
+
+        Returns:
+            float32, (latent_size,), and the class, None for a generator that is told none.
+
+        Raises:
+            ConfigError: there is no network that encodes.
+        """
+        if "encode" not in self.abilities:
+            raise ConfigError("method", self._title, N_("a training in which a network encodes pictures"))
+        count = max(1, self.spec.classes)
+        labels = np.arange(count, dtype=np.int32) if self.spec.classes else None
+        latents = self._maker.encode(np.repeat(image[None], count, axis=0), labels)
+        rebuilt = self.images(latents, np.eye(count, dtype=np.float32) if self.spec.classes else None)
+        errors = np.square(rebuilt.astype(np.float32) - image).mean(axis=(1, 2, 3))
+        nearest = int(errors.argmin())
+        return latents[nearest], nearest if self.spec.classes else None
 
     def maps(self, block: str, latent: np.ndarray, classes: np.ndarray | None = None) -> np.ndarray:
         """What the units of a block do for one picture.
@@ -157,7 +201,7 @@ class Renderer:
 
     def _bytes(self, latents: Any, classes: Any = None) -> Any:
         images = self.generator(latents if classes is None else [latents, classes], training=False)
-        return tf.cast(tf.clip_by_value(tf.round((tf.cast(images, tf.float32) + 1.0) * 127.5), 0.0, 255.0), tf.uint8)
+        return self._maker.medium.stored(images)
 
     def _opened(self) -> Any:
         layers = keras.layers

@@ -1,5 +1,5 @@
 """How networks learn from data, one file each."""
 
-from ganboard.methods.base import METHODS, Learner, Method
+from ganboard.methods.base import METHODS, Learner, Measure, Method
 
-__all__ = ["METHODS", "Learner", "Method"]
+__all__ = ["METHODS", "Learner", "Measure", "Method"]

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
+import numpy as np
 from pydantic import Field
 
-from ganboard.backend import keras, tf
+from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
+from ganboard.datasets import Data, Dataset
+from ganboard.errors import ConfigError
 from ganboard.i18n import N_
-from ganboard.methods.base import METHODS, Learner, Method
+from ganboard.methods import adversarial_words
+from ganboard.methods.adversarial_learner import AdversarialLearner
+from ganboard.methods.adversarial_maker import AdversarialMaker
+from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.maker import SHOWN
+from ganboard.objectives import OBJECTIVES, Objective
+from ganboard.penalties import PENALTIES, Penalty
 
-if TYPE_CHECKING:
-    from ganboard.config import TrainConfig
-    from ganboard.datasets import Data
-
-LATENTS, BATCH, MISMATCH = range(3)
-"""Streams of chance: what is drawn at a step for one purpose never disturbs another."""
-STREAMS = 8
-WINDOW = 10.0
-"""The running average of G looks back over about a tenth of the steps so far, until the config's limit is reached."""
+LOSSES = (
+    Measure("discriminator_loss", N_("discriminator"), "loss", "judge", "losses", "D", N_("Loss of D")),
+    Measure("generator_loss", N_("generator"), "loss", "fake", "losses", "G", N_("Loss of G")),
+    Measure("penalty", N_("penalty"), "loss", "plain", alone=N_("Penalty")),
+)
+"""D's loss without the penalty, G's loss, and the penalty."""
+SCORES = (
+    Measure("real_score", N_("real"), "score", "real", "beliefs", alone=N_("Score of real images")),
+    Measure("fake_score", N_("fake"), "score", "fake", "beliefs", alone=N_("Score of fakes")),
+    Measure("real_log", "log D(x)", "score", "real"),
+    Measure("fake_log", "log(1 − D(G(z)))", "score", "fake"),
+)
+"""The means of D(x) over real images and over fakes, from 0 to 1; the mean of log D(x) over real images and of
+log(1 - D(G(z))) over fakes, each at most 0, whose sum is the value V(D, G) of the game."""
+LOGITS = (
+    Measure("real_logit", N_("real"), "score", "real", "beliefs", alone=N_("Critic's value of real images")),
+    Measure("fake_logit", N_("fake"), "score", "fake", "beliefs", alone=N_("Critic's value of fakes")),
+)
+"""The means of a critic's logits over real images and over fakes: only their difference means something."""
+BELIEFS = Panel(
+    "beliefs",
+    N_("How real do the pictures look to the judge? (dashed: pure guessing)"),
+    N_("Mean score that the discriminator gives to real images and to fakes, over training steps."),
+    range=(0.0, 1.0),
+    level=0.5,
+)
+CRITIC = Panel(
+    "beliefs",
+    N_("What the critic says of the pictures (only the distance counts)"),
+    N_("Mean value that the critic gives to real images and to fakes, over training steps."),
+)
+LOSS_CHART = Panel("losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps."))
 
 
 @METHODS.register
@@ -38,6 +70,103 @@ class Adversarial(Method):
         "A generator makes pictures, a discriminator tells them from real ones. Each learns from the other."
     )
 
+    abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
+    players: ClassVar[dict[str, str]] = {
+        "generator": "generator_learning_rate",
+        "discriminator": "discriminator_learning_rate",
+    }
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
+    story: ClassVar[str] = N_(
+        "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
+        "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
+    )
+
+    architecture: Annotated[Architecture, ARCHITECTURES] = Field(
+        "lean",
+        validate_default=True,
+        title=N_("Networks"),
+        description=N_("The build of the generator and the discriminator."),
+    )
+    objective: Annotated[Objective, OBJECTIVES] = Field(
+        "nonsaturating",
+        validate_default=True,
+        title=N_("Objective"),
+        description=N_("What each of the two networks tries to achieve."),
+    )
+    penalty: Annotated[Penalty, PENALTIES] = Field(
+        "r1",
+        validate_default=True,
+        title=N_("Penalty"),
+        description=N_("What keeps the discriminator from becoming too steep."),
+    )
+    conditional: bool = Field(
+        False,
+        title=N_("Tell the networks the class"),
+        description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
+    )
+    latent_size: int = Field(
+        32,
+        ge=1,
+        le=512,
+        title=N_("Size of the noise"),
+        description=N_("How many random numbers the generator turns into one image."),
+    )
+    batch_size: int = Field(
+        20,
+        ge=2,
+        le=1024,
+        title=N_("Images per step"),
+        description=N_("How many images are looked at before the networks change once."),
+    )
+    generator_learning_rate: float = Field(
+        2e-3, gt=0, le=1, title=N_("Learning rate of G"), description=N_("How far the generator moves at each step.")
+    )
+    discriminator_learning_rate: float = Field(
+        2e-3,
+        gt=0,
+        le=1,
+        title=N_("Learning rate of D"),
+        description=N_("How far the discriminator moves at each step."),
+    )
+    discriminator_steps: int = Field(
+        1,
+        ge=1,
+        le=20,
+        title=N_("Steps of D per step of G"),
+        description=N_("How often D learns before G does. More: D is nearer to its best, and every step takes longer."),
+    )
+    decay_steps: int = Field(
+        2000,
+        ge=0,
+        le=10_000_000,
+        title=N_("Slow down over"),
+        description=N_(
+            "Steps after which the learning rates have fallen to 71%, and after three times as many to half. 0: never."
+        ),
+    )
+    beta_1: float = Field(
+        0.0,
+        ge=0,
+        lt=1,
+        title=N_("Adam β₁"),
+        description=N_("How much of the last direction the optimizer keeps. GANs like little."),
+    )
+    beta_2: float = Field(
+        0.99,
+        ge=0,
+        lt=1,
+        title=N_("Adam β₂"),
+        description=N_("How long the optimizer remembers how large the gradients were."),
+    )
+    ema_decay: float = Field(
+        0.999,
+        ge=0,
+        lt=1,
+        title=N_("Averaging of G"),
+        description=N_(
+            "The pictures shown come from a running average of the generator. Closer to 1: calmer, but later."
+        ),
+    )
     mismatch: float = Field(
         0.0,
         ge=0,
@@ -48,158 +177,53 @@ class Adversarial(Method):
         ),
     )
 
-    def learner(self, config: TrainConfig, data: Data) -> Learner:
-        """Networks with fresh weights from the config's seed."""
-        return AdversarialLearner(config, data, self.mismatch)
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """See :attr:`Method.measures`."""
+        return (*LOSSES, *(SCORES if self.judges_by_probability else LOGITS))
 
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """See :attr:`Method.panels`."""
+        return (BELIEFS if self.judges_by_probability else CRITIC, LOSS_CHART)
 
-class AdversarialLearner(Learner):
-    """The two networks, their optimizers, and the running average of the generator."""
+    def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
+        """See :meth:`Method.narrate`."""
+        tell = adversarial_words.of_scores if self.judges_by_probability else adversarial_words.of_logits
+        return tell(step, measures)
 
-    def __init__(self, config: TrainConfig, data: Data, mismatch: float = 0.0) -> None:
-        self.config, self.mismatch = config, mismatch
-        spec = config.network_spec
-        keras.utils.set_random_seed(config.seed)
-        networks = config.architecture.build(spec)
-        self.trained_generator, self.discriminator = networks.generator, networks.discriminator
-        self.generator = config.architecture.build(spec).generator
-        self.generator.set_weights(self.trained_generator.get_weights())
-        self.generator_adam = Adam(self.trained_generator, config.beta_1, config.beta_2)
-        self.discriminator_adam = Adam(self.discriminator, config.beta_1, config.beta_2)
-        self.images = tf.constant(data.images)
-        self.classes = spec.classes
-        self.labels = tf.constant(data.labels, tf.int32) if spec.classes else None
-        owners = (
-            ("generator", self.trained_generator),
-            ("discriminator", self.discriminator),
-            ("average", self.generator),
-        )
-        self.variables = {
-            f"{owner}/{weight.path}": weight.value for owner, network in owners for weight in network.weights
-        }
-        for owner, network in owners:  # what dropout draws from; Keras numbers these through the whole process
-            weights = {id(weight) for weight in network.weights}
-            states = [variable for variable in network.variables if id(variable) not in weights]
-            self.variables |= {f"{owner}/chance_{number}": state.value for number, state in enumerate(states)}
-        self.variables |= {f"generator_adam/{name}": slot for name, slot in self.generator_adam.slots.items()}
-        self.variables |= {f"discriminator_adam/{name}": slot for name, slot in self.discriminator_adam.slots.items()}
+    def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
+        """See :meth:`Method.ran_away`. A critic's loss has no natural size."""
+        return adversarial_words.ran_away(measures) if self.judges_by_probability else None
 
-    def update(self, step: Any) -> Any:
-        """One update of D and of G. See :meth:`Learner.update`."""
-        config = self.config
-        real, labels = self.batch(step)
-        latents = tf.random.stateless_normal([config.batch_size, config.latent_size], self.seed(step, LATENTS))
-        with tf.GradientTape() as generator_tape, tf.GradientTape() as discriminator_tape:
-            fake = self.trained_generator(_inputs(latents, labels), training=True)
-            real_logits, fake_logits = self.judge(real, labels), self.judge(fake, labels)
-            discriminator_loss = config.objective.discriminator_loss(real_logits, fake_logits)
-            penalty = config.penalty.term(lambda images: self.judge(images, labels), real, fake)
-            discriminator_total = discriminator_loss + penalty + self._mismatch(step, real, labels)
-            generator_loss = config.objective.generator_loss(fake_logits)
-        discriminator_gradients = discriminator_tape.gradient(discriminator_total, self.discriminator_adam.weights)
-        generator_gradients = generator_tape.gradient(generator_loss, self.generator_adam.weights)
-        number = tf.cast(step + 1, tf.float32)
-        slower = tf.math.rsqrt(1 + number / config.decay_steps) if config.decay_steps else 1.0
-        # Both gradients belong to the networks as they were: no weight may move before both are known.
-        with tf.control_dependencies([tf.convert_to_tensor(g) for g in discriminator_gradients + generator_gradients]):
-            self.discriminator_adam.apply(discriminator_gradients, config.discriminator_learning_rate * slower, number)
-            self.generator_adam.apply(generator_gradients, config.generator_learning_rate * slower, number)
-            self._average(number)
-        return tf.stack([discriminator_loss, generator_loss, penalty, *beliefs(real_logits, fake_logits)])
+    @property
+    def judges_by_probability(self) -> bool:
+        """See :attr:`Method.judges_by_probability`."""
+        return self.objective.score(np.zeros(1)) is not None
 
-    def judge(self, images: Any, labels: Any) -> Any:
-        """D's logits, (count,); of the first images of a batch where there are fewer images than labels."""
-        if labels is not None:
-            labels = labels[: images.shape[0]]
-        return self.discriminator(_inputs(images, labels), training=True)
+    def check(self, dataset: Dataset) -> None:
+        """See :meth:`Method.check`."""
+        if self.conditional and not dataset.classes:
+            raise ConfigError("conditional", True, N_("false: these images have no labels"))
+        self.architecture.check(self.network_spec(dataset))
 
-    def _mismatch(self, step: Any, real: Any, labels: Any) -> Any:
-        if not self.mismatch or labels is None:
-            return 0.0
-        shift = tf.random.stateless_uniform(labels.shape, self.seed(step, MISMATCH), 1, self.classes, dtype=tf.int32)
-        wrong = (labels + shift) % self.classes
-        return self.mismatch * tf.reduce_mean(tf.nn.softplus(self.judge(real, wrong)))
+    def network_spec(self, dataset: Dataset) -> NetworkSpec:
+        """See :meth:`Method.network_spec`."""
+        return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes) if self.conditional else 0)
 
-    def seed(self, step: Any, stream: int) -> Any:
-        """The seed of one purpose at one step, int64, (2,)."""
-        return tf.stack([tf.constant(self.config.seed, tf.int64), step * STREAMS + stream])
+    def blueprint(self, dataset: Dataset) -> str:
+        """See :meth:`Method.blueprint`."""
+        return f"{self.name} {self.architecture!r} {self.network_spec(dataset)!r}"
 
-    def batch(self, step: Any) -> tuple[Any, Any]:
-        """Real images, float32 in [-1, 1], (batch, height, width, channels), and their labels or None."""
-        index = tf.random.stateless_uniform(
-            [self.config.batch_size], self.seed(step, BATCH), 0, self.images.shape[0], dtype=tf.int32
-        )
-        real = tf.cast(tf.gather(self.images, index), tf.float32) / 127.5 - 1.0
-        return real, None if self.labels is None else tf.gather(self.labels, index)
+    def slots(self, dataset: Dataset) -> tuple[Slot, ...]:
+        """See :meth:`Method.slots`."""
+        noise = Slot("latents", "noise", self.latent_size)
+        return (noise, Slot("labels", "classes", len(dataset.classes))) if self.conditional else (noise,)
 
-    def _average(self, number: Any) -> None:
-        """Move the running average; its window grows with the steps, so that early pictures are not those of the start."""
-        part = tf.maximum(tf.minimum(WINDOW / number, 1.0), 1.0 - self.config.ema_decay)
-        for mean, now in zip(self.generator.weights, self.trained_generator.weights, strict=True):
-            mean.value.assign_add(part * (now.value - mean.value))
+    def maker(self, dataset: Dataset) -> AdversarialMaker:
+        """See :meth:`Method.maker`."""
+        return AdversarialMaker(self, dataset)
 
-
-class Adam:
-    """Adam on the weights of one network, one fused operation a weight: twice as fast as many small ones on a CPU.
-
-    Attributes:
-        weights: The network's trainable weights.
-        slots: The running means of gradients and of their squares, by name.
-
-    Reference: Kingma & Ba 2015, Algorithm 1, arXiv:1412.6980. Differs from the paper: epsilon is added before the bias
-    correction, as in TensorFlow.
-    """
-
-    def __init__(self, network: Any, beta_1: float, beta_2: float, epsilon: float = 1e-8) -> None:
-        self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
-        self.weights = [weight.value for weight in network.trainable_variables]
-        self.slots = {
-            f"{moment}/{weight.path}": tf.Variable(tf.zeros_like(weight.value), trainable=False)
-            for moment in ("mean", "square")
-            for weight in network.trainable_variables
-        }
-
-    def apply(self, gradients: list[Any], learning_rate: Any, number: Any) -> None:
-        """Update the weights.
-
-        Args:
-            gradients: One for each weight.
-            learning_rate: Scalar.
-            number: Number of this update from 1, float32 scalar tensor.
-        """
-        slots = list(self.slots.values())
-        means, squares = slots[: len(self.weights)], slots[len(self.weights) :]
-        for weight, mean, square, gradient in zip(self.weights, means, squares, gradients, strict=True):
-            tf.raw_ops.ResourceApplyAdam(
-                var=weight.handle,
-                m=mean.handle,
-                v=square.handle,
-                beta1_power=tf.pow(tf.constant(self.beta_1, tf.float32), number),
-                beta2_power=tf.pow(tf.constant(self.beta_2, tf.float32), number),
-                lr=learning_rate,
-                beta1=self.beta_1,
-                beta2=self.beta_2,
-                epsilon=self.epsilon,
-                grad=tf.convert_to_tensor(gradient),
-            )
-
-
-def beliefs(real_logits: Any, fake_logits: Any) -> tuple[Any, Any, Any, Any]:
-    """What D says of a batch: the means of D(x), D(G(z)), log D(x) and log(1 - D(G(z))), scalar tensors.
-
-    The logarithms come from softplus, which neither overflows nor takes log 0.
-
-    Args:
-        real_logits: Of real images, (count,).
-        fake_logits: Of fakes, (count,).
-
-    Reference: Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661: the sum of the last two is V(D, G).
-    Differs from the paper: nothing.
-    """
-    softplus, mean = tf.nn.softplus, tf.reduce_mean
-    real_score, fake_score = mean(tf.sigmoid(real_logits)), mean(tf.sigmoid(fake_logits))
-    return real_score, fake_score, -mean(softplus(-real_logits)), -mean(softplus(fake_logits))
-
-
-def _inputs(first: Any, labels: Any) -> Any:
-    return first if labels is None else [first, labels]
+    def learner(self, dataset: Dataset, data: Data, seed: int) -> AdversarialLearner:
+        """See :meth:`Method.learner`."""
+        return AdversarialLearner(self, dataset, data, seed)

@@ -1,45 +1,211 @@
-"""What every method has: networks that learn by updates. The loop around them is the trainer's."""
+"""What every method has: networks that learn by phases, and a description of what it measures, draws and needs.
+
+Above the methods nobody knows how many networks there are or what they are called. The loop around the updates is the trainer's.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from ganboard.architectures import NetworkSpec
+from ganboard.backend import tf
+from ganboard.datasets import Data, Dataset
 from ganboard.registry import Part, Registry
 
 if TYPE_CHECKING:
-    from ganboard.config import TrainConfig
-    from ganboard.datasets import Data
+    from ganboard.methods.maker import Maker
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that is taken at every step.
+
+    Attributes:
+        name: Plain id, as in the history of a run.
+        title: What a visitor reads beside its curve, in the panel. Marked for translation.
+        kind: "loss" (what a network tries to make small, and its parts) or "score".
+        role: Whose it is, for its colour: "real", "fake", "judge", "noise" or "plain".
+        panel: The name of the :class:`Panel` that draws it, or "" for none.
+        short: What stands before its value in the shell; "" where it is not shown there.
+        alone: What a visitor reads of it where no panel stands around it; "" if the title says it all. Marked for translation.
+    """
+
+    name: str
+    title: str
+    kind: str
+    role: str
+    panel: str = ""
+    short: str = ""
+    alone: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart of measures over the steps.
+
+    Attributes:
+        name: Plain id.
+        title: Marked for translation.
+        description: What the chart shows, for those who cannot see it. Marked for translation.
+        range: The ends of the vertical axis; None: as the curves need it.
+        level: A dashed line across, such as that of pure guessing.
+    """
+
+    name: str
+    title: str
+    description: str
+    range: tuple[float, float] | None = None
+    level: float | None = None
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A part of a step that computes first and changes weights then.
+
+    ``apply(compute(step))`` is the phase: eagerly, to be looked at in between, or compiled into the loop of steps, with the
+    same arithmetic and so the same weights.
+
+    Attributes:
+        name: Plain id.
+        title: Marked for translation.
+        compute: From the number of the update from 0, int64 scalar tensor, to all that was computed, by name.
+        apply: Takes what ``compute`` gave, changes the weights, and gives measures, float32 scalar tensors, by name.
+    """
+
+    name: str
+    title: str
+    compute: Callable[[Any], dict[str, Any]]
+    apply: Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One thing that a maker is given for each sample.
+
+    Attributes:
+        name: Plain id: "latents", "labels".
+        kind: "noise" (standard normal numbers) or "classes" (a class, or weights of several).
+        size: How many numbers, or classes.
+    """
+
+    name: str
+    kind: str
+    size: int
 
 
 class Learner:
     """Networks in training.
 
     Attributes:
+        method: Whose settings they follow.
+        phases: What happens in a step, in order.
         variables: Everything that changes: weights, optimizer slots, averages, random states, by unique name.
-        generator: The Keras model that makes the pictures shown (the running average where there is one).
+        dials: Settings that may be changed between two steps, float32 scalar variables, by the settings' names. They belong
+            to the config, not to what a checkpoint holds.
+        maker: What the samples shown are made with (the running average where there is one); its weights are among the
+            ``variables``.
     """
 
+    method: Method
+    phases: tuple[Phase, ...]
     variables: dict[str, Any]
-    generator: Any
+    dials: dict[str, Any]
+    maker: Maker
+
+    def judge(self, samples: Any, labels: Any) -> Any:
+        """How real samples look, logits, (count,); only where the method has the ability "judge".
+
+        Args:
+            samples: As networks see them, a float32 tensor, (count, *shape).
+            labels: int32, (count,); None where no class is told.
+        """
+        raise NotImplementedError
 
     def update(self, step: Any) -> Any:
-        """One update of all networks; traced once into the trainer's loop.
+        """All phases of one step; traced once into the trainer's loop.
 
         Args:
             step: Number of this update from 0, int64 scalar tensor. All chance is drawn from it and the config's seed.
 
         Returns:
-            What is named in ``snapshot.MEASURES``, a float32 tensor, (7,).
+            What ``method.measures`` names, in that order, a float32 tensor, (measures,).
         """
-        raise NotImplementedError
+        measured: dict[str, Any] = {}
+        for phase in self.phases:
+            measured |= phase.apply(phase.compute(step))
+        return tf.stack([measured[measure.name] for measure in self.method.measures])
 
 
 class Method(Part):
-    """A way of learning. Owns its networks and one update."""
+    """A way of learning. Owns its networks, their phases, and all that is said about them."""
 
-    def learner(self, config: TrainConfig, data: Data) -> Learner:
-        """Networks with fresh weights from the config's seed."""
+    abilities: ClassVar[frozenset[str]] = frozenset()
+    """What its makers can be asked: "make" samples, "judge" them, "encode" one, have their generator "opened" up."""
+    story: ClassVar[str]
+    """How it works, for those who see it for the first time; {generator}, {discriminator}, {encoder}, {noise} and {real} come
+    coloured. Marked for translation."""
+    networks: ClassVar[tuple[str, ...]]
+    """What the networks of its makers are called, see :attr:`Maker.networks`: known without building them."""
+
+    if TYPE_CHECKING:
+        batch_size: int  # samples of the data at each step: a field of every method, with limits of its own
+
+    players: ClassVar[dict[str, str]] = {}
+    """The networks of which one can learn while the others rest, each with the dial that is its learning rate."""
+
+    @property
+    def judges_by_probability(self) -> bool:
+        """Whether its judge's logit, if there is one, stands for a probability of being real, so that one half means guessing."""
+        return False
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What is measured at every step, in this order."""
+        raise NotImplementedError
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """The charts in which measures are drawn."""
+        raise NotImplementedError
+
+    def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
+        """What is happening at a step, one sentence that is true for this method and these settings, as a message.
+
+        Args:
+            step: At least 1.
+            measures: What was measured there; older histories may lack some.
+        """
+        raise NotImplementedError
+
+    def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
+        """Why these measures are of a training that diverged although all its numbers are finite, a message; None if not."""
+        return None
+
+    def check(self, dataset: Dataset) -> None:
+        """Raise a ConfigError where these settings do not go with the data."""
+        raise NotImplementedError
+
+    def network_spec(self, dataset: Dataset) -> NetworkSpec:
+        """What the network that makes samples must fit."""
+        raise NotImplementedError
+
+    def blueprint(self, dataset: Dataset) -> str:
+        """A text that is equal where two makers are built alike, so that one can take the other's weights."""
+        raise NotImplementedError
+
+    def slots(self, dataset: Dataset) -> tuple[Slot, ...]:
+        """What a maker is given for each sample."""
+        raise NotImplementedError
+
+    def maker(self, dataset: Dataset) -> Maker:
+        """Networks with fresh weights from Keras' global seed, apart from any training."""
+        raise NotImplementedError
+
+    def learner(self, dataset: Dataset, data: Data, seed: int) -> Learner:
+        """Networks with fresh weights from a seed, and the data that they learn from."""
         raise NotImplementedError
 
 
-METHODS: Registry[Method] = Registry("method", "ganboard.methods")
+METHODS: Registry[Method] = Registry("method", "ganboard.methods", default="gan", implied=True)

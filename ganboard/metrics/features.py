@@ -62,7 +62,7 @@ class Extractor:
     ) -> None:
         self.name, self.title, self.classes = name, title, classes
         self.accuracy, self.held_out = accuracy, held_out
-        self.shape: tuple[int, int, int] = tuple(network.input_shape[1:])
+        self.shape: tuple[int, ...] = tuple(network.input_shape[1:])
         self.size = int(network.outputs[0].shape[-1])
         self._network = network
         self._forward = tf.function(self._see, input_signature=[tf.TensorSpec([None, *self.shape], tf.uint8)])
@@ -140,7 +140,7 @@ class Extractor:
         )
 
 
-def extractor_for(dataset: Dataset, shape: tuple[int, int, int]) -> Extractor:
+def extractor_for(dataset: Dataset, shape: tuple[int, ...]) -> Extractor:
     """The extractor that suits a dataset; built once per process.
 
     Args:
@@ -192,7 +192,7 @@ def _shipped(dataset: str) -> Extractor:
 
 
 @cache
-def chance_extractor(shape: tuple[int, int, int]) -> Extractor:
+def chance_extractor(shape: tuple[int, ...]) -> Extractor:
     """Fixed random features of images of any shape (height, width, channels); built once per process."""
     configure()
     name = f"random_{shape[0]}x{shape[1]}x{shape[2]}"

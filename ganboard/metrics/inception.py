@@ -25,7 +25,7 @@ def weights_path() -> Path:
     return keras_home() / "models" / FILE
 
 
-def inception_extractor(shape: tuple[int, int, int]) -> Extractor:
+def inception_extractor(shape: tuple[int, ...]) -> Extractor:
     """The 2,048 features before the last layer of InceptionV3, for images of any shape; built once per process.
 
     Args:
@@ -58,7 +58,7 @@ def inception_extractor(shape: tuple[int, int, int]) -> Extractor:
 
 @cache
 @own_settings()
-def network_extractor(shape: tuple[int, int, int], path: Path) -> Extractor:
+def network_extractor(shape: tuple[int, ...], path: Path) -> Extractor:
     """The extractor with weights from a file of known origin.
 
     Args:

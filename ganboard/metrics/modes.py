@@ -24,13 +24,17 @@ DRAWS = 500
 """Histograms redrawn for an interval."""
 
 
-def modes(points: np.ndarray, centres: np.ndarray, deviation: float) -> tuple[Interval, Interval]:
+def modes(
+    points: np.ndarray, centres: np.ndarray, deviation: float, bumps: np.ndarray | None = None
+) -> tuple[Interval, Interval]:
     """Which of the modes of a mixture are found, and how many points belong to one.
 
     Args:
         points: (count, size), at least one.
         centres: Of the modes, which all weigh the same, (modes, size).
         deviation: Standard deviation of a mode along each axis.
+        bumps: Where the modes are but some places of what is wanted, such as along a curve: the centres of all bumps that make it
+            up, (bumps, size). A point near any of them belongs to the mode that is nearest.
 
     Returns:
         The part of the modes to which belong at least a tenth as many points as should, with the interval of
@@ -44,6 +48,8 @@ def modes(points: np.ndarray, centres: np.ndarray, deviation: float) -> tuple[In
     """
     points, centres = vector_pair(points, centres, 1)
     number, distance = nearest(points, centres)
+    if bumps is not None:
+        distance = nearest(points, vectors(bumps, 1))[1]
     near = distance <= NEAR * deviation
     counts = np.append(np.bincount(number[near], minlength=len(centres)), np.count_nonzero(~near))
     wanted = np.append(np.full(len(centres), 1 / len(centres)), 0.0)
@@ -80,24 +86,31 @@ def plane_divergences(real: np.ndarray, fake: np.ndarray, ends: Ends, seed: int 
             first=str(real.shape),
             second=str(fake.shape),
         )
-    grid = [np.linspace(*end, FIELDS + 1) for end in ends]
-    low, high = np.array(ends).T
-    counts = [np.histogramdd(np.clip(each, low, high), grid)[0].ravel() for each in (real, fake)]
+    counts = [fields(each, ends) for each in (real, fake)]
     chance = np.random.default_rng(seed)
     draws = [chance.multinomial(int(each.sum()), each / each.sum(), DRAWS) for each in counts]
 
     def told(divergence: Callable[[np.ndarray, np.ndarray], np.ndarray], highest: float) -> Interval:
         return redrawn(float(divergence(*counts)), divergence(*draws), lowest=0.0, highest=highest)
 
-    return told(_kullback_leibler, np.inf), told(_jensen_shannon, float(np.log(2)))
+    return told(kullback_leibler, np.inf), told(jensen_shannon, float(np.log(2)))
 
 
-def _kullback_leibler(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def fields(points: np.ndarray, ends: Ends) -> np.ndarray:
+    """How many points lie in each field of the grid, float64, (256,); see :func:`plane_divergences`."""
+    grid = [np.linspace(*end, FIELDS + 1) for end in ends]
+    low, high = np.array(ends).T
+    return np.histogramdd(np.clip(points, low, high), grid)[0].ravel()
+
+
+def kullback_leibler(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """KL(first ‖ second) in nats of counts in fields, (..., fields); half a point is added to each."""
     one, two = (_shares(counts + SMOOTHING) for counts in (first, second))
     return np.sum(one * np.log(one / two), axis=-1)
 
 
-def _jensen_shannon(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def jensen_shannon(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """JS in nats of counts in fields, (..., fields)."""
     one, two = _shares(first), _shares(second)
     middle = (one + two) / 2
     return _entropy(middle) - (_entropy(one) + _entropy(two)) / 2

@@ -13,7 +13,7 @@ FEATURES = 64
 
 
 @own_settings()
-def classifier(shape: tuple[int, int, int], classes: int) -> Any:
+def classifier(shape: tuple[int, ...], classes: int) -> Any:
     """An untrained classifier of small images: three convolutions, then features, then classes.
 
     Args:
@@ -43,7 +43,7 @@ def classifier(shape: tuple[int, int, int], classes: int) -> Any:
 
 
 @own_settings()
-def chance_network(shape: tuple[int, int, int], seed: int = 0) -> Any:
+def chance_network(shape: tuple[int, ...], seed: int = 0) -> Any:
     """A network with fixed random weights, which knows nothing of any kind of images.
 
     Convolutions of stride 2 until 4×4 places are left, then a random projection. Random features compare sets of images

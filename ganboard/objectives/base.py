@@ -39,9 +39,16 @@ class Objective(Part):
         """Mean loss of D, a scalar tensor."""
         raise NotImplementedError
 
-    def generator_loss(self, fake_logits: Any) -> Any:
-        """Mean loss of G, a scalar tensor."""
+    def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
+        """Mean loss of G, a scalar tensor. Most look at fakes alone; relativistic ones compare them with real images."""
         raise NotImplementedError
+
+    def score(self, logits: np.ndarray) -> np.ndarray | None:
+        """D(x), the probability from 0 to 1 of being real that a logit stands for, float64 of the same shape, in pure NumPy.
+
+        None for a critic: its logit is no probability, and no value of it means guessing.
+        """
+        return 0.5 * (1.0 + np.tanh(0.5 * np.asarray(logits, np.float64)))
 
     def real_curve(self, logits: np.ndarray) -> np.ndarray:
         """D's loss of a real image with each of these logits, float64 of the same shape."""
@@ -56,4 +63,4 @@ class Objective(Part):
         raise NotImplementedError
 
 
-OBJECTIVES: Registry[Objective] = Registry("objective", "ganboard.objectives")
+OBJECTIVES: Registry[Objective] = Registry("objective", "ganboard.objectives", default="nonsaturating")

@@ -46,7 +46,7 @@ class Minimax(Objective):
         softplus, mean = keras.ops.softplus, keras.ops.mean
         return mean(softplus(-real_logits)) + mean(softplus(fake_logits))
 
-    def generator_loss(self, fake_logits: Any) -> Any:
+    def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """mean log(1 - D(fake)) = -mean softplus(fake); never above 0."""
         return -keras.ops.mean(keras.ops.softplus(fake_logits))
 

@@ -48,7 +48,7 @@ class NonSaturating(Objective):
         softplus, mean = keras.ops.softplus, keras.ops.mean
         return mean(softplus(-real_logits)) + mean(softplus(fake_logits))
 
-    def generator_loss(self, fake_logits: Any) -> Any:
+    def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """mean softplus(-fake)."""
         return keras.ops.mean(keras.ops.softplus(-fake_logits))
 

@@ -46,4 +46,4 @@ class Penalty(Part):
         raise NotImplementedError
 
 
-PENALTIES: Registry[Penalty] = Registry("penalty", "ganboard.penalties")
+PENALTIES: Registry[Penalty] = Registry("penalty", "ganboard.penalties", default="r1")

@@ -57,7 +57,8 @@ class R1(Penalty):
             tape.watch(real)
             total = keras.ops.sum(discriminator(real))
         gradient = tape.gradient(total, real)
-        return 0.5 * self.gamma * keras.ops.mean(keras.ops.sum(keras.ops.square(gradient), axis=(1, 2, 3)))
+        axes = tuple(range(1, len(gradient.shape)))
+        return 0.5 * self.gamma * keras.ops.mean(keras.ops.sum(keras.ops.square(gradient), axis=axes))
 
     def curve(self, norms: np.ndarray) -> np.ndarray:
         """gamma / 2 * norm^2."""

@@ -26,7 +26,6 @@ from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
 from ganboard.run_data import parts
 from ganboard.runs import Run, find_run
-from ganboard.sampler import AVERAGE
 from ganboard.snapshot import Checkpoint
 from ganboard.studio.asked import read_arguments
 from ganboard.studio.memory import Memory
@@ -38,8 +37,6 @@ RENDERERS, SCENES, SETS, WORKS = 3, 24, 2, 16
 IN_USE, LEFT = 20.0, 180.0
 """Seconds after the last question for which a thing is in use, and for which a work is waited for: a hidden tab asks on once a
 minute."""
-SHOWN = (AVERAGE, "discriminator/")
-"""Beginnings of the names of a checkpoint's arrays that the explorer needs: a third of it."""
 OURS = N_(
     "GANBoard made a mistake while it answered “{question}” ({problem}). It is no setting of yours. The file engine.log in the "
     "runs' folder says where; please report it."
@@ -222,7 +219,9 @@ class Studio:
             key,
             held,
             config,
-            lambda renderer: Scene(run.id, born, step, stamp or "", config, renderer, run, self, run.load(step, SHOWN)),
+            lambda renderer: Scene(
+                run.id, born, step, stamp or "", config, renderer, run, self, run.load(step, renderer.beginnings)
+            ),
         )
 
     def _held(self, key: Any, held: Scene | None, config: TrainConfig, make: Callable[[Renderer], Scene]) -> Scene:
@@ -235,8 +234,7 @@ class Studio:
 
     def renderer(self, config: TrainConfig) -> Renderer:
         """Opened networks as a config has them. Whose weights they hold says ``Renderer.holds``."""
-        networks = f"{config.architecture!r} {config.network_spec!r}"
-        return self._renderers.once(networks, lambda: Renderer(config))
+        return self._renderers.once(config.method.blueprint(config.dataset), lambda: Renderer(config))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Find my image: a search for a visitor's picture in latent space, carried on from question to question."""
+"""Find my image: the point of a visitor's picture, encoded at once or searched for from question to question."""
 
 from __future__ import annotations
 
@@ -47,6 +47,25 @@ class Search:
 def findable(scene: Scene) -> Answer:
     """What the pad is for: ``digits``, whether a drawing is to be centred as handwritten digits are."""
     return {"digits": scene.config.dataset.name == DIGITS}, None
+
+
+@question
+def encoded(scene: Scene, picture: Any) -> Answer:
+    """The point that the encoder says for a picture, without any search. Only for networks that encode.
+
+    Args:
+        scene: Whose networks.
+        picture: As :func:`find` has it.
+
+    Returns:
+        As :func:`find_on`, done.
+    """
+    target, renderer = pixels(picture, scene.renderer.spec), scene.renderer
+    renderer.switch({})
+    latent, label = renderer.encode(target)
+    rebuilt = renderer.images(latent[None], _told(scene, label))
+    error = float(np.sqrt(np.square(rebuilt[0].astype(np.float32) - target).mean()))
+    return _head(latent, label, error, float(target.std())), rebuilt
 
 
 @question
@@ -143,13 +162,23 @@ def in_words(error: float, contrast: float) -> dict[str, Any]:
 def _standing(search: Search) -> Answer:
     scene, inversion = search.scene, search.inversion
     latent, label, error = inversion.best()
-    told = None if label is None else np.eye(scene.renderer.spec.classes, dtype=np.float32)[[label]]
-    head = {
-        "progress": inversion.progress,
-        "done": inversion.done,
+    head = _head(latent, label, error, search.contrast)
+    return head | {"progress": inversion.progress, "done": inversion.done}, scene.renderer.images(
+        latent[None], _told(scene, label)
+    )
+
+
+def _head(latent: np.ndarray, label: int | None, error: float, contrast: float) -> dict[str, Any]:
+    return {
+        "progress": 1.0,
+        "done": True,
         "z": text_of(latent),
         "label": label,
         "distance": error,
-        "sentence": in_words(error, search.contrast),
+        "sentence": in_words(error, contrast),
     }
-    return head, scene.renderer.images(latent[None], told)
+
+
+def _told(scene: Scene, label: int | None) -> np.ndarray | None:
+    """Weights of classes that name one alone: float32, (1, classes); None where none is told."""
+    return None if label is None else np.eye(scene.renderer.spec.classes, dtype=np.float32)[[label]]

@@ -8,9 +8,10 @@ import numpy as np
 
 from ganboard.errors import CheckpointError, ConfigError
 from ganboard.i18n import N_, message
+from ganboard.methods.maker import SHOWN
 from ganboard.presets import title_of
 from ganboard.runs import Run
-from ganboard.sampler import AVERAGE, latents
+from ganboard.sampler import latents
 from ganboard.studio.asked import number
 from ganboard.studio.base import Answer, Scene, glance, question
 from ganboard.studio.points import FARTHEST, Point, text_of, vector
@@ -26,7 +27,7 @@ STAGES = 8
 
 @question
 def opened(scene: Scene) -> Answer:
-    """What there is to explore: the shape of images and latents, classes, checkpoints, blocks of units."""
+    """What there is to explore: the shape of images and latents, classes, checkpoints, blocks of units, abilities."""
     spec, run = scene.renderer.spec, scene.run
     name = run.status()["name"] if run else "quick"
     told = standing(run) if run else {"steps": [scene.step], "stands": scene.step, "state": "finished"}
@@ -38,6 +39,7 @@ def opened(scene: Scene) -> Answer:
         "classes": [message(name) for name in scene.config.dataset.classes] if spec.classes else [],
         "labelled": bool(scene.config.dataset.classes),
         "blocks": scene.renderer.blocks,
+        "abilities": sorted(scene.renderer.abilities),
         "name": title_of(name),
     }, None
 
@@ -143,7 +145,7 @@ def stages(scene: Scene, point: Any, steps: list[int]) -> Answer:
     shown, pictures = [], []
     for step in steps:
         try:
-            renderer.load(scene.run.load(step, (AVERAGE,)) if scene.run else scene.checkpoint, judge=False)
+            renderer.load(scene.run.load(step, (f"{SHOWN}/",)) if scene.run else scene.checkpoint, only_shown=True)
         except CheckpointError:  # thinned out meanwhile, or damaged
             continue
         pictures.append(renderer.images(at.noise[None], None if at.classes is None else at.classes[None]))

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from ganboard.errors import ConfigError, GANBoardError, RunError, reason
+from ganboard.formats import numbered, upgraded
 from ganboard.i18n import N_
 from ganboard.storage import disk_message, write_bytes
 from ganboard.studio.base import Answer, Scene, question
@@ -52,7 +53,7 @@ def kept_directions(scene: Scene) -> list[dict[str, Any]]:
     try:
         if len(data) > LARGEST:
             raise ValueError("too large")
-        rows = json.loads(data)["directions"]
+        rows = upgraded("directions", dict(json.loads(data)))["directions"]
         if not isinstance(rows, list) or len(rows) > MOST:
             raise ValueError("no list, or one that is too long")
         return [_row(row, size) for row in rows]
@@ -155,7 +156,9 @@ def _write(scene: Scene, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     path = _path(scene)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)  # the first thing kept may come before the first run
-        write_bytes(path, json.dumps({"directions": rows}, ensure_ascii=False, indent=1).encode())
+        write_bytes(
+            path, json.dumps(numbered("directions", {"directions": rows}), ensure_ascii=False, indent=1).encode()
+        )
     except OSError as error:
         raise RunError.saying(disk_message(error, path)) from error
     return rows

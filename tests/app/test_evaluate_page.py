@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.evaluation import store
 from tests.app.evaluations import evaluation, measured_run, some_run
 

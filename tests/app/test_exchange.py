@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from ganboard.app.connection import engine
 from ganboard.app.exchange import PLAIN_BYTES, pack
-from ganboard.app.link import engine
 from ganboard.app.origin import OneSite
 from ganboard.app.routes import ROUTES
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
+from ganboard.app.tabs import TABS, offered
 from ganboard.config import TrainConfig
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
@@ -121,3 +122,14 @@ def test_the_shipped_digits_take_no_trainings_place(page: AppTest, tmp_path: Pat
     page.switch_page("ganboard/app/pages/train.py").run()
     assert said(page) == []
     assert page.session_state.choices["run"] == "mine"
+
+
+def test_tabs_are_offered_by_what_the_networks_can_be_asked(page: AppTest, tmp_path: Path) -> None:
+    vae = Run.create(tmp_path / "a-vae", TrainConfig(method="vae"), "a-vae")
+    vae.save(Checkpoint(0, 0.0, {"average/x": np.zeros(1, np.float32)}), b"")
+    page.query_params["run"] = vae.id
+    page.run()
+    assert said(page) == []
+    assert list(offered(frozenset(TrainConfig(method="vae").method.abilities))) == list(TABS)
+    assert [tab.label for tab in page.tabs] == [tab.title for tab in TABS.values()]
+    assert [name for name in TABS if name not in offered(frozenset({"make"}))] == ["inside"]

@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from ganboard.app.links import read_point
+from ganboard.app.desk_links import read_point
 from ganboard.app.numbers import whole
 from ganboard.app.routes import ROUTES
 from ganboard.datasets import DATASETS

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ganboard.app import presence
-from ganboard.app.link import IDLE, engine, idle_seconds
+from ganboard.app.connection import IDLE, engine, idle_seconds
 from ganboard.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]
@@ -60,13 +60,13 @@ def test_the_page_says_it_beforehand(text: str, says: str, warned: bool, monkeyp
 
 
 def test_only_living_sessions_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    living = {"a": "one", "b": "two", "c": "one"}
-    monkeypatch.setattr(presence, "_open", {**living, "left": "three"})
+    living = {"a": ("one",), "b": ("two", "four"), "c": ("one",)}
+    monkeypatch.setattr(presence, "_open", {**living, "left": ("three",)})
     assert presence.runs_open() == []  # no server runs here
     monkeypatch.setattr(presence.runtime, "exists", lambda: True)
     monkeypatch.setattr(
         presence.runtime, "get_instance", type("R", (), {"is_active_session": lambda _, i: i in living})
     )
-    assert presence.runs_open() == ["one", "two"]
+    assert presence.runs_open() == ["four", "one", "two"]
     del living["b"]
     assert presence.runs_open() == ["one"]

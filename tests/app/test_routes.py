@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.routes import ROUTES
 from ganboard.config import TrainConfig
 from ganboard.runs import Run

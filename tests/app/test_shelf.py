@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from ganboard import figures
-from ganboard.app.links import read_point
+from ganboard.app.desk_links import read_point
 from ganboard.app.pictures import data_url
 from ganboard.app.shelf import FORM, MOST, PREFIX, SIDE, address_of, check_card, put, read_shelf, write_shelf
 from ganboard.errors import GANBoardError

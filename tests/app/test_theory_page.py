@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ganboard.app import prose
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.theory.chapters import Place, chapters
 
 ROOT = Path(__file__).parents[2]

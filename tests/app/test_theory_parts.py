@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from ganboard.app import prose
 from ganboard.app.components.theory.game import PLACES, STEPS
 from ganboard.app.components.theory.run import plays_for_value
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.wording import EVEN, value_of_game
 from ganboard.config import TrainConfig
 from ganboard.i18n import render

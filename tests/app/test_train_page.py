@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
+from ganboard.runs import all_runs
 from tests.app.bound import bound
 from tests.waiting import until
 
@@ -143,3 +144,28 @@ def test_chinese(page: AppTest) -> None:
     button(page, "开始训练").click().run()
     assert "mlp" in errors(page)[0]
     assert "expected" not in errors(page)[0]
+
+
+def test_the_story_is_that_of_the_chosen_method(page: AppTest) -> None:
+    def story() -> str:
+        return next(each.value for each in page.get("html") if "gb-story" in each.value)
+
+    page.run()
+    assert "play against each other" in story()
+    bound(page.button_group, "train.preset").set_value("vae").run()
+    assert not page.exception
+    assert "work together" in story()
+
+
+def test_a_gan_and_a_vae_are_started_side_by_side(page: AppTest, tmp_path: Path) -> None:
+    page.run()
+    bound(page.number_input, "train.field.seed").set_value(5).run()
+    button(page, "GAN and VAE side by side").click().run()
+    assert not page.exception
+    runs = list(all_runs(tmp_path / "runs"))
+    configs = {run.status()["name"]: run.config() for run in runs}
+    assert configs.keys() == {"GAN", "VAE"}
+    assert {(config.seed, config.seconds, config.dataset.name) for config in configs.values()} == {(5, 60, "mnist")}
+    assert [config.method.name for _name, config in sorted(configs.items())] == ["gan", "vae"]
+    compared = page.multiselect[0].value  # the Runs page, with both chosen
+    assert sorted(compared) == sorted(run.id for run in runs)

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from ganboard import figures
 from ganboard.app import walk_files
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.walk_files import LONGEST, MAKING, ROUTES, gif, png_zip, strip_png, webp
 from ganboard.studio.points import text_of
 

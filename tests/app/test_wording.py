@@ -9,13 +9,14 @@ import pytest
 from ganboard.app.moments import rate
 from ganboard.app.wording import narrate
 from ganboard.i18n import render
-from ganboard.snapshot import ran_away
+from ganboard.methods import METHODS
 
+GAN = METHODS.create("gan")
 LATE = 5000
 
 
 def said(real: float, fake: float, step: int = LATE, **more: float) -> str:
-    return render(narrate("running", step, {"real_score": real, "fake_score": fake, **more}))
+    return render(narrate("running", step, {"real_score": real, "fake_score": fake, **more}, GAN))
 
 
 @pytest.mark.parametrize(
@@ -59,15 +60,15 @@ def test_at_the_start_the_judge_is_a_beginner_too() -> None:
         assert "a beginner too" in said(real, fake, step=1)
         assert "fools" not in said(real, fake, step=1)
     assert "Nothing is learned yet" in said(0.5, 0.5, step=0)
-    assert "not written down" in render(narrate("paused", LATE, {}))
+    assert "not written down" in render(narrate("paused", LATE, {}, GAN))
 
 
 def test_losses_that_ran_away_are_said_although_they_are_finite() -> None:
     text = said(1.0, 0.0, discriminator_loss=1.7e10, generator_loss=3.0)
     assert "run away: 1.7e+10 for the discriminator, 3 for the generator" in text
-    assert ran_away({"discriminator_loss": 0.02, "generator_loss": -1e9})
+    assert GAN.ran_away({"discriminator_loss": 0.02, "generator_loss": -1e9})
     for loss in (0.0, 1.386, 16.0, 88.0):  # D may be sure up to what single precision holds
-        assert ran_away({"discriminator_loss": loss, "generator_loss": loss}) is None
+        assert GAN.ran_away({"discriminator_loss": loss, "generator_loss": loss}) is None
 
 
 @pytest.mark.parametrize(

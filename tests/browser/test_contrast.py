@@ -54,7 +54,7 @@ READY = {
     "explore": "[role=radio] >> text=Coordinates",
     "evaluate": ".measure button",
     "theory": "text=Play a round",
-    "runs": "text=Compare curves",
+    "runs": "text=Compare trainings",
 }
 
 

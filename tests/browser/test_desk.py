@@ -153,7 +153,9 @@ def test_runs_chosen_fast_end_with_the_last_one(quiet: Page, app: App, trained: 
         generator.click()
         quiet.get_by_role("option").nth(number).click()
     until(
-        lambda: f"run={opened[-1]}&" in quiet.url + "&" and on_the_desk(quiet)["source"] == opened[-1], "the last one"
+        lambda: f"run={opened[-1]}&" in quiet.url + "&" and on_the_desk(quiet)["source"] == opened[-1],
+        "the last one",
+        seconds=90,
     )
     expect(quiet.get_by_role("alert").filter(visible=True)).to_have_count(0)
 

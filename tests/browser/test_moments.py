@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from ganboard.app.link import IDLE
+from ganboard.app.connection import IDLE
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
@@ -22,14 +22,14 @@ READ = """() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector),
     ...[...root.querySelectorAll('*')].filter((node) => node.shadowRoot).flatMap((node) => all(selector, node.shadowRoot))];
   const [one, text] = [(selector) => all(selector)[0], (selector) => all(selector)[0]?.textContent ?? ""];
-  const [image, header, marks] = [one('img.samples'), one('[data-testid=gb-step]'), all('line.mark')];
-  const paths = all('path.line:not(.after)').map((path) => path.getAttribute('d'));
+  const [image, header, marks] = [one('img.samples'), one('[data-testid=gb-step]'), all('.rule.mark')];
+  const paths = all('.field path.line:not(.after)').map((path) => path.getAttribute('d'));
   return {
     picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.sentence'), state: text('.gb-state'),
     steps: [image, header, ...marks].map((node) => Number(node?.dataset.step)), now: window.ganboardLive?.step,
     texts: [text('.when'), text('[data-testid=gb-step]').split(' · ')[0], `step ${text('.scrub output')}`],
     seen: text('[data-testid=gb-step]').split(' · ')[1], legends: all('.legend').map((node) => node.textContent),
-    marks: marks.map((mark) => [mark.getAttribute('visibility'), Number(mark.getAttribute('x1'))]),
+    marks: marks.map((mark) => [mark.getAttribute('visibility'), Number(mark.getAttribute('d').slice(1).split(',')[0])]),
     ends: paths.map((path) => (path ? Number(path.split(/[ML]/).at(-1).split(',')[0]) : null)),
     cards: all('.cards li').map((card) => [Number(card.dataset.step), card.classList.contains('later')]),
   };
@@ -60,7 +60,7 @@ def agrees(page: Page, run: Run, step: int, past: bool) -> None:
     until(lambda: look(page)["steps"] == [step] * 4, f"step {step}; seen: {look(page)}")
     found = look(page)
     assert found["texts"] == [f"step {step:,}"] * 3
-    assert found["seen"] == f"{step * run.config().batch_size:,} images seen"
+    assert found["seen"] == f"{step * run.config().method.batch_size:,} images seen"
     assert not found["hidden"]
     if step in run.steps():
         assert content(page, found["picture"]) == run.picture(step)
@@ -69,7 +69,9 @@ def agrees(page: Page, run: Run, step: int, past: bool) -> None:
         real, fake = f"{rows[step]['real_score']:.2f}", f"{rows[step]['fake_score']:.2f}"
         assert real in found["sentence"]
         assert found["legends"][0] == f"real {real}fake {fake}"
-        assert found["legends"][1] == f"D {rows[step]['discriminator_loss']:.2f}G {rows[step]['generator_loss']:.2f}"
+        assert found["legends"][1] == (
+            f"discriminator {rows[step]['discriminator_loss']:.2f}generator {rows[step]['generator_loss']:.2f}"
+        )
     else:
         assert "Nothing is learned yet" in found["sentence"]
         assert found["legends"][0] == "realfake"

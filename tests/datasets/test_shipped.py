@@ -115,15 +115,18 @@ def test_a_wrong_setting_names_the_field():
 
 
 def test_every_dataset_describes_itself():
-    assert DATASETS.names() == ["mnist", "fashion", "images"]
+    assert DATASETS.names() == ["mnist", "fashion", "points", "images"]
     for dataset in DATASETS:
         assert dataset.title
         assert dataset.summary
         assert dataset.origin
         assert dataset.__doc__
-        height, width, channels = dataset().shape
-        assert height == width in (28, 32, 64)
-        assert channels in (1, 3)
+        if dataset.name == "points":
+            assert dataset().shape == (2,)
+        else:
+            height, width, channels = dataset().shape
+            assert height == width in (28, 32, 64)
+            assert channels in (1, 3)
         assert all(field.title and field.description for field in dataset.model_fields.values())
 
 

@@ -13,11 +13,10 @@ import pytest
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.engine import EngineClient
-from ganboard.engine.history import COLUMNS
+from ganboard.engine.history import CLOCK
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.figures import read_png
 from ganboard.runs import Run
-from ganboard.snapshot import MEASURES
 from ganboard.storage import read_arrays, write_arrays
 from tests.engine.conftest import SMALL, seen
 from tests.waiting import until
@@ -36,10 +35,10 @@ def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
     later = seen(engine, run_id, lambda view: view.step > early.step, "a later step")
     assert later.version > early.version
     assert later.picture != early.picture
-    assert set(later.measures) == set(MEASURES)
-    assert set(later.history) == set(COLUMNS)
+    assert set(later.measures) == {measure.name for measure in TrainConfig().method.measures}
+    assert set(later.history) == {*CLOCK, *later.measures}
     assert later.history["step"][-1] == later.step
-    assert later.images_seen == later.step * SMALL.batch_size
+    assert later.images_seen == later.step * SMALL.method.batch_size
 
     engine.pause(run_id)
     paused = seen(engine, run_id, lambda view: view.state == "paused", "the pause")
@@ -92,7 +91,8 @@ def test_going_back_saves_where_the_training_stood_and_going_forward_finds_it(en
     run = Run(engine.root / run_id)
     assert (there.step, there.history["step"][-1], there.later["step"]) == (furthest, furthest, [])
     assert there.picture == run.picture(furthest)
-    assert there.measures == {name: there.moments[furthest][name] for name in MEASURES}
+    assert there.measures == {name: there.moments[furthest][name] for name in there.measures}
+    assert there.measures.keys() == passed.measures.keys()
     assert there.seconds == pytest.approx(there.moments[furthest]["seconds"], abs=0.001)
     engine.rewind(run_id, 0)
     start = engine.watch(run_id)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ganboard.config import TrainConfig
 from ganboard.engine import View
-from ganboard.engine.history import COLUMNS, History
+from ganboard.engine.history import CLOCK, History
 from ganboard.runs import Run
-from ganboard.snapshot import MEASURES
 
-NEW = {name: float(number) for number, name in enumerate(COLUMNS)}
+MEASURES = [measure.name for measure in TrainConfig().method.measures]
+NEW = {name: float(number) for number, name in enumerate((*CLOCK, *MEASURES))}
 OLD = {name: value for name, value in NEW.items() if name not in ("real_log", "fake_log")}
 """A row as it was written before the logarithms were measured."""
 

@@ -63,7 +63,7 @@ def clock(seconds: Callable[[], float]) -> SimpleNamespace:
 
 def expected(one: Recording) -> float:
     """The estimate, worked out without the watch."""
-    latents = np.random.default_rng(0).standard_normal((FAKES, CONFIG.latent_size)).astype(np.float32)
+    latents = np.random.default_rng(0).standard_normal((FAKES, CONFIG.method.latent_size)).astype(np.float32)
     labels = np.arange(FAKES, dtype=np.int32) % 10 if one.config.network_spec.classes else None
     look = extractor_for(one.config.dataset, (28, 28, 1)).features
     real = one.trainer.data.images

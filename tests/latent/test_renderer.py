@@ -87,7 +87,7 @@ def test_a_checkpoint_of_another_latent_size_is_refused(checkpoint: Checkpoint) 
         Renderer(CONFIG.replace(latent_size=9)).load(checkpoint)
 
 
-@pytest.mark.parametrize("architecture", list(ARCHITECTURES), ids=lambda part: part.name)
+@pytest.mark.parametrize("architecture", [part for part in ARCHITECTURES if part.sizes], ids=lambda part: part.name)
 def test_every_architecture_can_be_opened(architecture: type) -> None:
     renderer = Renderer(TrainConfig(architecture=architecture.name, latent_size=6))
     images = renderer.images(latents(3, 6, seed=0))

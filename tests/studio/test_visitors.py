@@ -12,8 +12,9 @@ import pytest
 
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, ConfigError, EngineError
+from ganboard.methods.maker import SHOWN
 from ganboard.runs import Run
-from ganboard.sampler import AVERAGE, latents
+from ganboard.sampler import latents
 from ganboard.snapshot import Checkpoint
 from ganboard.studio import Studio
 from ganboard.studio.base import QUESTIONS, RENDERERS, SCENES
@@ -51,8 +52,8 @@ def picture(studio: Studio, step: int | None = 4) -> np.ndarray:
 
 def blank(path: Path, config: TrainConfig = CONFIG, step: int = 4, value: float = 0.0) -> Run:
     """A run whose every weight is the same number: its pictures look like those of no other."""
-    run, networks = Run.create(path, config, path.name), config.architecture.build(config.network_spec)
-    names = [AVERAGE + weight.path for weight in networks.generator.weights]
+    run, networks = Run.create(path, config, path.name), config.method.architecture.build(config.network_spec)
+    names = [f"{SHOWN}/{weight.path}" for weight in networks.generator.weights]
     sizes = {name: weight.shape for name, weight in zip(names, networks.generator.weights, strict=True)}
     sizes |= {f"discriminator/{weight.path}": weight.shape for weight in networks.discriminator.weights}
     arrays = {name: np.full(tuple(size), value, np.float32) for name, size in sizes.items()}
@@ -151,7 +152,7 @@ def test_where_a_run_stands_is_told_without_reading_a_checkpoint(own: Studio) ->
 def test_a_preview_reads_only_the_generator_and_passes_over_what_is_gone(own: Studio) -> None:
     run = Run(own.root / "small")
     expected = picture(own, 2)
-    only = {name: array for name, array in run.load(2).arrays.items() if name.startswith(AVERAGE)}
+    only = {name: array for name, array in run.load(2).arrays.items() if name.startswith(f"{SHOWN}/")}
     run.save(Checkpoint(2, 1.0, only), b"")
     file(own, 0).unlink()
     head, pictures = own.answer("stages", "small", 4, {"point": POINT, "steps": [0, 2]})

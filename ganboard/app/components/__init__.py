@@ -54,7 +54,8 @@ def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Callab
     Args:
         room: A folder beside this file.
         name: Of the module ``NAME.js`` in it with ``draw`` and ``dispose``, see ``shared/element.js``.
-        sheets: Names of the stylesheets in that folder that it needs beside the common one; ``NAME.css`` if left out.
+        sheets: Names of the stylesheets in that folder that it needs beside the common one, or ``"FOLDER/NAME"`` of another's;
+            ``NAME.css`` if left out.
 
     Returns:
         What puts it on the page, called as what ``st.components.v2.component`` gives.
@@ -69,7 +70,8 @@ def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Callab
 
 @cache
 def _component(room: str, name: str, sheets: tuple[str, ...] | None) -> Any:
-    files = [COMMON, *(HERE / room / f"{sheet}.css" for sheet in ((name,) if sheets is None else sheets))]
+    names = (name,) if sheets is None else sheets
+    files = [COMMON, *((HERE if "/" in each else HERE / room) / f"{each}.css" for each in names)]
     css = "".join(file.read_text(encoding="utf-8") for file in files)
     js = WRAPPER.replace("ROOM", room).replace("NAME", name)
     return st.components.v2.component(f"ganboard.{room}.{name}", css=css, js=js)

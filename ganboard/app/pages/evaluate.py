@@ -14,6 +14,7 @@ from ganboard.app.quality.clouds import show_clouds
 from ganboard.app.quality.comparing import show_comparison
 from ganboard.app.quality.controls import choose_count, measure_bar
 from ganboard.app.quality.nearest import show_nearest
+from ganboard.app.quality.plane import show_plane
 from ganboard.app.quality.results import evaluations, sights
 from ganboard.app.quality.summary import show_curve, show_verdict
 from ganboard.app.quality.waiting import no_checkpoint, not_measured, nothing_trained
@@ -21,6 +22,7 @@ from ganboard.app.session import _, say
 from ganboard.app.widgets import tabs
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation, Sights
+from ganboard.media import PointsMedium
 from ganboard.runs import Run
 
 STYLE = Path(quality.__file__).with_name("style.css")
@@ -46,6 +48,13 @@ def page() -> None:
         step = choose_step(run, sorted({*steps, *found}), found)
     with places[2]:
         count = choose_count()
+    try:
+        plane = isinstance(run.config().dataset.medium, PointsMedium)
+    except GANBoardError:  # of a newer version; the bar says so
+        plane = False
+    if plane:
+        show_plane(run, step, count)
+        return
     measure_bar(run, steps, found, step, count)
     for problem in problems:
         st.warning(say(problem))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import streamlit as st
 
 from ganboard.app import address, tabs, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
-from ganboard.app.links import read_point, read_view
+from ganboard.app.connection import config_of
+from ganboard.app.desk_links import read_point, read_view
 from ganboard.app.session import SHIPPED, _, current_run, say, show_run
 from ganboard.app.titles import titles
+from ganboard.archive import shipped
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
+from ganboard.media import ImageMedium
 from ganboard.runs import all_runs, find_run, runs_root
 
 LISTED = 60
@@ -22,6 +23,10 @@ SOURCE = "explore.source"
 """The choice of the list: the run on the screen, or ``SHIPPED``."""
 NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
+)
+NO_PICTURES = N_(
+    "The explorer moves through pictures, and this training makes points. On the Train page “Warped grid” shows what its "
+    "generator does to the whole plane of noise. Here are the digits."
 )
 
 
@@ -35,9 +40,11 @@ def page() -> None:
         smooth = widgets.toggle(
             "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
         )
+    st.session_state.explore_arrived = True
     part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
     part("mixer", smooth=smooth, words=_mixer_words())
-    for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in tabs.TABS.items()}).items():
+    offered = tabs.offered(_abilities(source))
+    for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
         with place:
             tabs.draw(name)
 
@@ -45,8 +52,7 @@ def page() -> None:
 def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     """What the address names: source, step, point, and how the page stood. What cannot be used is said and left out."""
     linked, step, link, view = address.asked("run"), None, None, None
-    # That the run on the screen stands there may come late from another page, which wrote it; a link to it names its step.
-    if linked and (linked == SHIPPED or linked != chosen("run") or address.asked("step") is not None):
+    if linked:
         choose("explore.shipped", linked == SHIPPED)
     if chosen("explore.shipped"):
         address.write("run", SHIPPED)
@@ -54,7 +60,10 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     try:
         if wanted != SHIPPED:
             run = find_run(runs_root(), wanted)
-            if not run.steps():
+            if not isinstance(run.config().dataset.medium, ImageMedium):
+                st.info(_(NO_PICTURES))
+                wanted = SHIPPED
+            elif not run.steps():
                 st.info(_(NOT_READY))
                 wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}
@@ -62,22 +71,31 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
         step, link = read_point(query)
         view = read_view(query)
         if view:
-            _stand_as(view, query["view"])
+            _stand_as(view)
     except GANBoardError as error:
         st.warning(say(error.message))
         wanted = wanted if wanted == SHIPPED or _there(wanted) else SHIPPED
     return wanted, step, link, view
 
 
-def _stand_as(view: dict, text: str) -> None:
-    """Take over what a link says of the page, once: what the visitor changes afterwards counts."""
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    if chosen("explore.link") == digest:
+def _stand_as(view: dict) -> None:
+    """Take over what a link says of the page when somebody arrives by it; from then on the page itself writes the address."""
+    if st.session_state.setdefault("explore_arrived", False):
         return
-    choose("explore.link", digest)
+    st.session_state.explore_arrived = True
     choose("explore.smooth", view["smooth"])
     if view["tab"] in tabs.TABS:
         choose("explore.tab", view["tab"])
+
+
+def _abilities(source: str) -> frozenset[str]:
+    """What the shown networks can be asked; a damaged run is told of by the parts that ask it."""
+    if source == SHIPPED:
+        return shipped().config.method.abilities
+    try:
+        return config_of(find_run(runs_root(), source)).method.abilities
+    except GANBoardError:
+        return frozenset({"make"})
 
 
 def _there(run_id: str) -> bool:

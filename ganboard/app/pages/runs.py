@@ -9,12 +9,15 @@ from contextlib import suppress
 import streamlit as st
 
 from ganboard import figures
+from ganboard.app.choices import choose, chosen
+from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
+from ganboard.app.components.compare import side_by_side
+from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _, say, show_run
 from ganboard.app.titles import titles
-from ganboard.app.widgets import expander, page_number, select, several
+from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
 from ganboard.app.wording import STATE_NAMES
-from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import title_of
@@ -22,15 +25,8 @@ from ganboard.runs import Run, all_runs
 
 SHOWN = 12
 COMPARABLE = 100
-MEASURE_NAMES = {
-    "fake_score": N_("Score of fakes"),
-    "real_score": N_("Score of real images"),
-    "discriminator_loss": N_("Loss of D"),
-    "generator_loss": N_("Loss of G"),
-    "penalty": N_("Penalty"),
-    "quality": N_("Fréchet distance of 500 fakes, lower is better"),
-    "steps_per_second": N_("Steps per second"),
-}
+AXES = {"step": N_("Same step"), "seconds": N_("Same seconds of training")}
+"""What the slider of a comparison goes by."""
 
 
 def page() -> None:
@@ -44,50 +40,116 @@ def page() -> None:
     pages = -(-len(runs) // SHOWN)
     number = page_number("runs.page", pages)
     _compare(runs)
+    held = [run_id for run_id in chosen("runs.compared", []) if any(run.id == run_id for run in runs)]
     places = st.columns(3, gap="medium")
     for index, run in enumerate(runs[(number - 1) * SHOWN : number * SHOWN]):
         with places[index % 3].container(border=True):
             try:
-                _card(run)
+                _card(run, held)
             except GANBoardError as error:
                 st.warning(say(error.message))
 
 
 def _compare(runs: list[Run]) -> None:
-    """Curves of several runs in one chart that can be zoomed."""
-    with expander("runs.compare", _("Compare curves"), icon=":material/stacked_line_chart:"):
-        offered = {run.id: run for run in runs[:COMPARABLE]}
-        names = titles(offered.values())
-        left, right = st.columns([3, 1])
-        chosen = several(
+    """Two to four runs side by side: their samples, what differs in their settings, and their curves."""
+    with expander("runs.compare", _("Compare trainings"), icon=":material/compare:"):
+        names = titles(_offered(runs))
+        compared = several(
             "runs.compared",
             _("Trainings"),
-            list(offered),
+            list(names),
             names.__getitem__,
-            most=6,
-            place=left,
+            most=MOST,
             placeholder=_("Choose trainings"),
         )
-        measure = select(
-            "runs.measure", _("Measure"), list(MEASURE_NAMES), lambda name: _(MEASURE_NAMES[name]), place=right
-        )
-        if not chosen:
-            st.caption(_("Choose two or more trainings to see how they differ."))
-            return
-        curves = []
-        for run_id in chosen:
-            view = View.from_run(offered[run_id])
-            table, column = (view.quality, "value") if measure == "quality" else (view.history, measure)
-            curves.append((names[run_id], table.get("step", []), table.get(column, [])))
-        title = _(MEASURE_NAMES[measure])
-        st.plotly_chart(
-            figures.curves(curves, _("step"), title),
-            key="curves",
-            alt=_("{measure} of the chosen trainings over their steps.").format(measure=title),
-        )
+        if gone := [run_id for run_id in chosen("runs.compared", []) if run_id not in names]:
+            st.info(_("No longer there: {runs}. What is left is compared.").format(runs=", ".join(gone)))
+        if len(compared) < 2:
+            st.caption(_("Choose two to four trainings to see them side by side."))
+        if compared:
+            st.fragment(_together)({run_id: names[run_id] for run_id in compared})
 
 
-def _card(run: Run) -> None:
+def _offered(runs: list[Run]) -> list[Run]:
+    """The newest runs, and those that were chosen when they belonged to these."""
+    held = chosen("runs.compared", [])
+    return [run for number, run in enumerate(runs) if number < COMPARABLE or run.id in held]
+
+
+def _together(names: dict[str, str]) -> None:
+    """The comparison itself; run again whenever one that trains has another checkpoint or state."""
+    sides = [look_at(run_id, name) for run_id, name in names.items()]
+    by = segments("runs.by", _("Compare at the same"), ["step", "seconds"], lambda by: _(AXES[by]), "step")
+    shown = []
+    for letter, side in zip(LETTERS, sides, strict=False):
+        if side.view is None:
+            told = {"run": side.run_id, "title": side.title, "problem": say(side.problem) if side.problem else ""}
+        else:
+            told = facts(side, _)
+        shown.append({**told, "letter": letter})
+    side_by_side("together", shown, by)
+    if len(sides) > 1:
+        _settings(sides)
+    _curves(sides)
+
+
+def _settings(sides: list[Side]) -> None:
+    """The settings in which the runs differ, or all of them."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        title = _("What differs in their settings")
+        st.html(f"<b>{title}</b>")
+        everything = toggle("runs.everything", _("Show all settings"))
+    for side in sides:
+        if side.config is None and side.view is not None and side.problem:
+            st.warning(say(side.problem))
+    known = [(letter, side) for letter, side in zip(LETTERS, sides, strict=False) if side.config is not None]
+    flats = [side.config.to_flat() for _letter, side in known if side.config is not None]
+    if len(flats) < 2:
+        return
+    differ = differing(flats)
+    if not differ:
+        st.caption(_("Nothing: all their settings are the same."))
+    names = list(dict.fromkeys(name for flat in flats for name in flat)) if everything else differ
+    rows = table(flats, names, _)
+    if not rows:
+        return
+    heads = "".join(f"<th scope='col'>{letter}<span> · {html.escape(side.title)}</span></th>" for letter, side in known)
+    lines = "".join(
+        f"<tr{' class=gb-differs' if everything and len(set(values)) > 1 else ''}><th scope='row'>{html.escape(name)}</th>"
+        + "".join(f"<td>{html.escape(value)}</td>" for value in values)
+        + "</tr>"
+        for name, values in rows
+    )
+    first = _("Setting")
+    head = f"<thead><tr><th scope='col'>{first}</th>{heads}</tr></thead>"
+    st.html(f"<div class='gb-settings' tabindex='0'><table>{head}<tbody>{lines}</tbody></table></div>")
+    if any(MISSING in values for _name, values in rows):
+        st.caption(_("{dash}: what it trains with has no such setting.").format(dash=MISSING))
+
+
+def _curves(sides: list[Side]) -> None:
+    """Curves of the runs in one chart that can be zoomed, by a measure that all of them have."""
+    methods = [side.config.method for side in sides if side.config is not None]
+    measures = comparable(methods)
+    measure = select("runs.measure", _("Measure"), list(measures), lambda name: _(measures[name]))
+    if len({method.name for method in methods}) > 1:
+        st.caption(_("These trainings learn by different methods: only what all of them measure can be compared."))
+    curves = []
+    for letter, side in zip(LETTERS, sides, strict=False):
+        if side.view is None:
+            continue
+        table, column = (side.view.quality, "value") if measure == QUALITY else (side.view.history, measure)
+        curves.append((f"{letter} · {side.title}", table.get("step", []), table.get(column, [])))
+    title = _(measures[measure])
+    st.plotly_chart(
+        figures.curves(curves, _("step"), title),
+        key="curves",
+        alt=_("{measure} of the chosen trainings over their steps.").format(measure=title),
+    )
+
+
+def _card(run: Run, held: list[str]) -> None:
+    """A run in the list; ``held`` are those that are compared."""
     status, standing = run.status(), run.standing()
     number = f"{status['step'] if standing is None else standing:,}"  # picture and number are of one step
     if standing is not None:
@@ -98,9 +160,25 @@ def _card(run: Run) -> None:
     state = _(STATE_NAMES.get(status["state"], status["state"]))
     step = _("step {step}").format(step=number)
     st.html(f"<b>{html.escape(_(title_of(status['name'])))}</b><br><small>{when} · {step} · {state}</small>")
-    if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
-        show_run(run.id)
-        st.switch_page("ganboard/app/pages/train.py")
+    with st.container(horizontal=True):
+        if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
+            show_run(run.id)
+            st.switch_page("ganboard/app/pages/train.py")
+        st.button(
+            _("Compared") if run.id in held else _("Compare"),
+            key=f"compare_{run.id}",
+            icon=":material/check:" if run.id in held else ":material/compare:",
+            disabled=run.id not in held and len(held) >= MOST,
+            help=_("Put it beside others, above. Four at most."),
+            on_click=_turn,
+            args=(run.id, held),
+        )
+
+
+def _turn(run_id: str, held: list[str]) -> None:
+    """Take a run into the comparison, or out of it."""
+    choose("runs.compared", [each for each in held if each != run_id] if run_id in held else [*held, run_id])
+    choose("runs.compare", True)
 
 
 page()

@@ -9,8 +9,10 @@ import streamlit as st
 
 from ganboard.app import controls
 from ganboard.app.choices import choose, chosen
-from ganboard.app.link import engine, idle_seconds
+from ganboard.app.connection import engine, idle_seconds
 from ganboard.app.live import look, show_live
+from ganboard.app.own_points import choose_points
+from ganboard.app.pairs import pair
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.session import _, current_run, say, show_run
@@ -19,6 +21,7 @@ from ganboard.app.widgets import expander
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
+from ganboard.methods import METHODS
 from ganboard.runs import Run, runs_root
 
 
@@ -45,13 +48,11 @@ def page() -> None:
 
 def _welcome() -> None:
     coloured = "<b class='gb-{}'>{}</b>".format
-    story = _(
-        "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
-        "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
-    ).format(
+    story = _(METHODS.get(controls.value("method")).story).format(
         generator=coloured("fake", _("generator")),
         noise=coloured("noise", _("noise")),
         discriminator=coloured("judge", _("discriminator")),
+        encoder=coloured("judge", _("encoder")),
         real=coloured("real", _("real images")),
     )
     title = _("Watch a network learn to draw")
@@ -78,30 +79,63 @@ def _form() -> None:
     with right:
         if controls.value("dataset") == controls.UPLOAD:
             data, problem = choose_images(*(controls.value(f"dataset.{name}") for name in ("size", "color", "ground")))
+        elif controls.own():
+            data, problem = choose_points()
         show_real(data)
     with expander("train.advanced", _("Advanced")):
         controls.advanced_fields()
-    if start:
+        both = st.button(
+            _("GAN and VAE side by side"),
+            icon=":material/compare:",
+            key="start_pair",
+            help=_(
+                "Two trainings in turns, with the same images, seed and seconds (60 where none are set): one as this form says, "
+                "one by the other method. You see both on the Runs page; measured on the Evaluate page, they can be compared."
+            ),
+        )
+    if start or both:
         try:
             config = controls.config()
-            if config.dataset.name == controls.UPLOAD and data is None:
-                complaint.error(as_written(say(problem)) if problem else _("Choose your images first: at least 16."))
+            if controls.own() and data is None:
+                complaint.error(as_written(say(problem)) if problem else _missing(config))
                 return
-            _start(config, data)
+            (_start_pair if both else _start)(config, data)
         except GANBoardError as error:
             complaint.error(say(error.message))
 
 
+def _missing(config: TrainConfig) -> str:
+    if config.dataset.name == controls.POINTS:
+        return _("Draw some points first, or choose a table: at least 16 points.")
+    return _("Choose your images first: at least 16.")
+
+
 def _start(config: TrainConfig, data: Data | None) -> None:
     name = controls.preset_name() or "custom"
-    before = chosen("train.own")
-    if before:  # two trainings at once would only slow each other down
-        with suppress(GANBoardError):  # it may have been deleted meanwhile
-            engine().stop(before)
+    _end_own()
     run_id = engine().submit(config, name, data)
     choose("train.own", run_id)
     show_run(run_id)
     st.rerun()
+
+
+def _start_pair(config: TrainConfig, data: Data | None) -> None:
+    configs = pair(config)
+    _end_own()
+    started = [engine().submit(each, METHODS.get(name).title, data) for name, each in configs.items()]
+    choose("train.own", started[0])
+    show_run(started[0])
+    choose("runs.compared", started)
+    choose("runs.compare", True)
+    st.switch_page("ganboard/app/pages/runs.py")
+
+
+def _end_own() -> None:
+    """Stop what this visitor trains: more trainings than are asked for would only slow each other down."""
+    before = chosen("train.own")
+    if before:
+        with suppress(GANBoardError):  # it may have been deleted meanwhile
+            engine().stop(before)
 
 
 page()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ganboard.app import address
 from ganboard.app.choices import choose, chosen
-from ganboard.app.links import read_point
+from ganboard.app.desk_links import read_point
 from ganboard.app.session import _, current_run, say, show_run
 from ganboard.app.titles import titles
 from ganboard.app.widgets import select

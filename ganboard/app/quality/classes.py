@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard import figures
-from ganboard.app.link import config_of
+from ganboard.app.connection import config_of
 from ganboard.app.session import _, say
 from ganboard.evaluation.report import Evaluation
 from ganboard.metrics.base import METRICS

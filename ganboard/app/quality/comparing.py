@@ -79,6 +79,8 @@ def _table(first: Evaluation, second: Evaluation, names: tuple[str, str]) -> Non
     counts = {verdict: sum(each.verdict == verdict for _one, _two, each in compared) for verdict in NAMES}
     summary = _("The second is better in {better} numbers and worse in {worse}; in {even} it cannot be told yet.")
     st.markdown(f"**{summary.format(better=counts['better'], worse=counts['worse'], even=counts['cannot tell yet'])}**")
+    if told := sharper_and_wider({one.name: each for one, _two, each in compared}):
+        st.markdown(" ".join(told))
     heads = [_("Metric"), _("First"), _("Second"), _("Difference"), _("Verdict")]
     head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
     rows = "".join(_row(heads, one, two, each) for one, two, each in compared)
@@ -113,6 +115,35 @@ def comparisons(first: Evaluation, second: Evaluation) -> tuple[list[tuple[Readi
         else:
             compared.append((one, two, each))
     return compared, list(dict.fromkeys(problems))
+
+
+def sharper_and_wider(compared: dict[str, Comparison]) -> list[str]:
+    """Which of two is sharper, and which covers more of the real images: what GANs and VAEs are known to differ in.
+
+    Args:
+        compared: By the names of the metrics.
+
+    Returns:
+        A sentence for each of the two that was measured. Where the interval of a difference holds 0, it says that it cannot tell.
+    """
+    sentences = {
+        "sharpness": (
+            _("The second is sharper: its edges are stronger."),
+            _("The first is sharper: its edges are stronger."),
+            _("Which is sharper cannot be told yet."),
+        ),
+        "coverage": (
+            _("The second covers more of the real images."),
+            _("The first covers more of the real images."),
+            _("Which covers more of the real images cannot be told yet."),
+        ),
+    }
+    told = []
+    for name, (second, first, neither) in sentences.items():
+        change = compared[name].difference if name in compared else None
+        if change is not None:
+            told.append(second if change.low > 0 else first if change.high < 0 else neither)
+    return told
 
 
 def _told(reading: Reading) -> str:

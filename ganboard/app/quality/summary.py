@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard import figures
-from ganboard.app.link import engine
+from ganboard.app.connection import engine
 from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import Curve, curve_of, leader_sentence, listed, named
 from ganboard.app.quality.verdict import TITLES, aspects, headline, weak_side

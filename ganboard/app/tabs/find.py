@@ -26,6 +26,7 @@ def draw() -> None:
             ),
             "find": _("Find"),
             "again": _("Search again from other places"),
+            "nearer": _("Search for a nearer one"),
             "cancel": _("Cancel"),
             "explore": _("Explore from here"),
             "progress": _("How far the search is"),

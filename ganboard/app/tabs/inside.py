@@ -14,6 +14,7 @@ def draw() -> None:
 
 def _judge_words() -> dict[str, str]:
     return {
+        "noJudge": _("In this training no network judges pictures, so there is no opinion to look into."),
         "judge": _("What the discriminator sees"),
         "meter": _("How far the discriminator believes that this picture is real"),
         "fake": _("Fake"),

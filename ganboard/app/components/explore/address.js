@@ -11,7 +11,7 @@ import { openTab } from "./tab.js";
 
 const REST = 250; // milliseconds after the last change
 
-// JSON as it stands in an address; `links.py` reads it.
+// JSON as it stands in an address; `desk_links.py` reads it.
 function packed(value) {
   const bytes = Array.from(new TextEncoder().encode(JSON.stringify(value)), (byte) => String.fromCharCode(byte));
   return btoa(bytes.join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");

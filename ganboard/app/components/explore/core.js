@@ -85,6 +85,7 @@ class Desk extends EventTarget {
   origin = null; // Float32Array: where the sliders go back to
   seed = null; // the number that the origin was drawn from, or null
   tabs = new Map(); // by name: the parts below the picture, of which one is seen
+  left = new Map(); // what was set in tabs that are not on the page now: name -> { source, state }
   arrived = null; // of the link that was followed: { tab, state, sliders }, each until its part took it
   written = null; // the point in the address as we wrote it: whatever else stands there is a link
   shelf = []; // what was kept: [{ id, source, step, z, classes, psi, off, picture (data: address), name }]

@@ -1,4 +1,5 @@
-// Find my image: a drawing or a picture, and the point of latent space whose picture is nearest to it.
+// Find my image: a drawing or a picture, and the point of latent space whose picture is nearest to it: searched for, or
+// encoded at once where a network can.
 
 import { decode, desk, element, fill, oneHot } from "./core.js";
 import { tabOf } from "./tab.js";
@@ -78,7 +79,7 @@ class Find {
     this.tries = 0;
     this.listeners = [
       desk.on("opened", () => this.open()),
-      desk.on("restep", () => this.otherCheckpoint()),
+      desk.on("restep", () => this.retrained()),
     ];
     // A tab that is not shown asks for nothing.
     this.watcher = new IntersectionObserver(([entry]) => {
@@ -148,6 +149,16 @@ class Find {
     this.forget();
   }
 
+  // The same generator at another step: what can be had at once comes at once.
+  retrained() {
+    this.otherCheckpoint();
+    if (this.target && this.encodes) this.encode().catch((error) => this.say(error.message, true));
+  }
+
+  get encodes() {
+    return desk.source.abilities.includes("encode");
+  }
+
   forget() {
     this.result = null;
     this.fade.value = 1;
@@ -203,10 +214,18 @@ class Find {
       this.target = bytes;
       put(this.wanted, bytes, this.shape);
       this.say("");
+      if (this.encodes) await this.encode();
     } catch (error) {
       if (version === this.version) this.say(error.message, true);
     }
     if (version === this.version) this.refresh();
+  }
+
+  // Where a network says which point belongs to a picture, nothing has to be searched for.
+  async encode() {
+    const { id: source, step } = desk.source, { target } = this;
+    const answer = await desk.ask("encoded", { picture: inText(target) }, step, source);
+    if (target === this.target && source === desk.source.id && step === desk.source.step) this.show(answer);
   }
 
   async search() {
@@ -284,7 +303,8 @@ class Find {
   refresh() {
     const busy = Boolean(this.run);
     this.start.disabled = busy || !this.target;
-    this.start.textContent = this.tries && !busy && this.target ? this.words.again : this.words.find;
+    const again = this.tries ? this.words.again : this.result ? this.words.nearer : this.words.find;
+    this.start.textContent = !busy && this.target ? again : this.words.find;
     this.stop.disabled = !busy;
     this.go.disabled = !this.result;
     this.fade.disabled = !this.result;

@@ -20,7 +20,9 @@ class Inside {
     this.block = null;
     this.page = 0;
     this.order = "activity";
-    this.root = element("div", { className: "inside" }, this.judge(), this.board());
+    this.noJudge = element("p", { className: "note", hidden: true });
+    this.judging = this.judge();
+    this.root = element("div", { className: "inside" }, element("div", {}, this.noJudge, this.judging), this.board());
     parent.append(this.root);
     this.listeners = [
       desk.on("settled", () => this.renew()),
@@ -108,7 +110,7 @@ class Inside {
   name(data) {
     this.data = data;
     const words = (this.words = data.words);
-    const texts = { heading: "judge", fakeName: "fake", realName: "real", opacityName: "opacity", kindsName: "kinds", smoothName: "smooth",
+    const texts = { heading: "judge", fakeName: "fake", realName: "real", opacityName: "opacity", kindsName: "kinds", smoothName: "smooth", noJudge: "noJudge",
       boardHeading: "board", boardAbout: "boardAbout", blockName: "block", orderName: "order", all: "all", strongest: "strongest" };
     for (const [part, word] of Object.entries(texts)) this[part].textContent = words[word];
     [this.all.title, this.strongest.title, this.smoothRow.title] = [words.allAbout, words.strongestAbout, words.smoothAbout];
@@ -131,6 +133,8 @@ class Inside {
   // Another generator: its blocks, and no switches of units that it does not have.
   open() {
     const { blocks } = desk.source;
+    this.judging.hidden = !this.judges;
+    this.noJudge.hidden = this.judges;
     if (!(this.block in blocks)) [this.block, this.page] = [Object.keys(blocks)[0], 0];
     this.layBlocks();
     const off = {};
@@ -161,12 +165,12 @@ class Inside {
     try {
       while (this.again && this.visible) {
         this.again = this.stale = false;
-        const judged = await desk.ask("judged", { point: desk.sent(), smooth: this.smooth.checked });
-        this.take(judged);
+        const judged = this.judges ? await desk.ask("judged", { point: desk.sent(), smooth: this.smooth.checked }) : null;
+        if (judged) this.take(judged);
         const { block, order, page } = this;
         const units = await desk.ask("units", { point: desk.sent(), block, order, start: page * PAGE, count: PAGE });
         if (block === this.block) this.lay(units);
-        while (!this.again && this.visible && (await this.compare(judged.head.logit)) < 1);
+        while (judged && !this.again && this.visible && (await this.compare(judged.head.logit)) < 1);
         if (!this.visible) this.stale = true;
       }
     } catch (error) {
@@ -175,6 +179,11 @@ class Inside {
     } finally {
       this.busy = false;
     }
+  }
+
+  // Whether one of the networks judges pictures.
+  get judges() {
+    return desk.source.abilities.includes("judge");
   }
 
   async compare(logit) {

@@ -28,7 +28,9 @@ export function tabOf(name, View, update) {
       this.unitsOff.dispose();
       this.opening.disconnect();
       this.arrival();
+      if (desk.source && this.words) desk.left.set(name, { source: desk.source.id, state: this.told() });
       if (desk.tabs.get(name) === this) desk.tabs.delete(name);
+      else desk.tabs.get(name)?.arrive();
     }
 
     // For a link: what is set here, and which random pictures there are to choose from.
@@ -36,14 +38,18 @@ export function tabOf(name, View, update) {
       return { ...this.state?.(), seed: this.picker?.seed };
     }
 
-    // Set as the link says that was followed.
+    // Set as the link says that was followed, or as it was left: another language draws all tabs anew.
     arrive() {
-      const told = desk.arrived;
-      if (told?.tab !== name || !told.state || !desk.source || !desk.point || !this.words) return;
-      desk.arrived = { ...told, state: null };
+      if (!desk.source || !desk.point || !this.words) return;
+      const told = desk.arrived, left = desk.left.get(name);
+      const linked = told?.tab === name ? told.state : null;
+      const state = linked ?? (left?.source === desk.source.id ? left.state : null);
+      desk.left.delete(name);
+      if (linked) desk.arrived = { ...told, state: null };
+      if (!state) return;
       try {
-        if (this.picker && Number.isInteger(told.state.seed)) this.picker.begin(told.state.seed);
-        this.restore?.(told.state);
+        if (this.picker && Number.isInteger(state.seed)) this.picker.begin(state.seed);
+        this.restore?.(state);
       } catch {
         desk.problem(new Error(desk.words.brokenLink));
       }

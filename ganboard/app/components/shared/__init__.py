@@ -22,4 +22,5 @@ def unseen() -> None:
             key="held_choices",
             data={"base": base(), "session": session(), "choices": everything()},
             on_restored_change=on_restored,
+            on_back_change=lambda: None,  # the page is drawn, which is all
         )

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from ganboard.app.components import mount
+
 HERE = Path(__file__).parent
 
 
@@ -25,15 +27,15 @@ def headline(key: str) -> None:
     _mount("headline")(key=key)
 
 
-def curves(key: str, **words: str) -> None:
-    """What is happening in a sentence, D's scores, and the losses or the quality, whichever is chosen.
+def curves(key: str, **data: str) -> None:
+    """What is happening in a sentence, the first panel of the run's method, and another panel or the quality, as is chosen.
 
     Args:
         key: Identity of the component.
-        **words: What curves.js writes: beliefs, losses, quality, real, fake, beliefsAlt, lossesAlt, second (names the choice),
-            lower (what the quality's numbers are), unseen, at (names a step).
+        **data: What curves.js reads: base, second (names the choice), at (names a step), language. The panels come with what
+            stage.js hears, see moments.describe.
     """
-    _mount("curves")(key=key, data=words)
+    mount("stage", "curves", ("shared/plot", "curves"))(key=key, data=data)
 
 
 def stage(key: str, **data: Any) -> int | None:

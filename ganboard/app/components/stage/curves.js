@@ -1,203 +1,166 @@
-// Two line charts as SVG, drawn twice a second: a chart library took 45 ms a time for each of them, these take less than one.
-// The second shows the losses or the quality, as a visitor chose.
+// What is happening in a sentence, and two panels of the run: the first of its method, and one of the others, as a visitor chose.
+// The panels, their words and their numbers come with what stage.js hears, see moments.py.
 
-const built = new WeakMap();
-const [REAL, FAKE, JUDGE] = ["#0072B2", "#D55E00", "#CC79A7"];
+import { element, fill, partOf } from "../shared/element.js";
+import { Plot } from "../shared/plot.js";
+
 const CHOICE = "ganboard-second-chart"; // in this window's storage
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [480, 150, 30, 18, 8];
+const QUALITY = "quality"; // the panel whose numbers are not the history's
+const LONG = 1000; // numbers from here on have three digits instead of two decimals
 
-// 1, 2 or 5 times a power of ten, so that `span` has about `parts` of them.
-function nice(span, parts) {
-  const rough = span / parts, power = 10 ** Math.floor(Math.log10(rough));
-  return power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
-}
+const threeDigits = (value) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
+const written = (value) => (Math.abs(value) < LONG ? value.toFixed(2) : threeDigits(value)).replace("-", "−");
 
-const twoDecimals = (value) => value.toFixed(2);
-const threeDigits = (value) => value.toLocaleString(undefined, { maximumSignificantDigits: 3 });
-const path = (points) => (points.length ? `M${points.join("L")}L${points.at(-1)}` : ""); // one point alone is a line of no length
-
-// Axes end at round numbers, so that they are drawn anew only now and then; a tick moves the paths and the legend's numbers.
-// Lines are {name, colour, values}; `end` is the least step at which the axis ends, `top` the upper end of the other axis or null,
-// `even` draws a dashed line at ½, `band` is {lows, highs} around the first line, `level` {name, colour, value} a dashed line,
-// `note` stands in the upper right corner, `least` is the least height of the other axis, `write` makes text of a number.
-// `shown` is the moment that the page shows: what comes after it is faint, a mark stands there where it is not the end, and the
-// legend has its numbers: a line's `value`, or that of the last point up to there, or up to `until`.
-function draw(chart, shown, steps, lines, { end = 1, top = null, even = false, band = null, level = null, note = "", least = 0.5, write = twoDecimals, at = null, until = shown.step }) {
-  const width = chart.svg.clientWidth || WIDTH;
-  const newest = Math.max(end, steps.at(-1) ?? 1);
-  const stride = Math.max(1, nice(newest, Math.max(2, width / 90)));
-  const last = Math.ceil(newest / stride) * stride;
-  const values = [...lines.flatMap((line) => line.values), ...(band?.highs ?? []), ...(level ? [level.value] : [])];
-  const lowest = Math.min(0, ...values), highest = Math.max(least, ...values);
-  const rise = top === null ? nice(highest - lowest, 3) : top / 2;
-  const low = top === null ? Math.floor(lowest / rise) * rise : 0, high = top ?? Math.ceil(highest / rise) * rise;
-  const x = (step) => LEFT + ((width - LEFT - 12) * step) / last;
-  const y = (value) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - low) / (high - low));
-  const axes = [width, last, low, high, note, level?.value, ...lines.map((line) => line.name)].join();
-  if (chart.axes !== axes) {
-    chart.axes = axes;
-    chart.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
-    const parts = [];
-    for (let value = low; value <= high + 1e-9; value += rise) {
-      parts.push(`<line x1="${LEFT}" x2="${width - 12}" y1="${y(value)}" y2="${y(value)}"/>`);
-      parts.push(`<text x="${LEFT - 5}" y="${y(value) + 4}" text-anchor="end">${Number(value.toFixed(4))}</text>`);
-    }
-    for (let step = 0; step <= last; step += stride)
-      parts.push(`<text x="${x(step)}" y="${HEIGHT - 3}" text-anchor="middle">${step.toLocaleString(chart.language)}</text>`);
-    if (even) parts.push(`<line class="even" x1="${LEFT}" x2="${width - 12}" y1="${y(0.5)}" y2="${y(0.5)}"/>`);
-    if (level) parts.push(`<line class="level" x1="${LEFT}" x2="${width - 12}" y1="${y(level.value)}" y2="${y(level.value)}"/>`);
-    parts.push(`<text class="note" x="${width - 12}" y="${TOP + 10}" text-anchor="end"></text>`);
-    if (band) parts.push(`<path class="band" fill="${lines[0].colour}"/>`);
-    for (const line of lines) parts.push(`<path class="line" stroke="${line.colour}"/><path class="line after" stroke="${line.colour}"/>`);
-    const upright = (name) => `<line class="${name}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" visibility="hidden"/>`;
-    chart.calm = false;
-    chart.svg.innerHTML = parts.join("") + upright("mark") + upright("at");
-    chart.paths = [...chart.svg.querySelectorAll("path.line:not(.after)")];
-    chart.after = [...chart.svg.querySelectorAll("path.after")];
-    chart.band = chart.svg.querySelector("path.band");
-    chart.svg.querySelector(".note").textContent = note;
-    chart.at = chart.svg.querySelector(".at");
-    chart.mark = chart.svg.querySelector(".mark");
+class Chart {
+  constructor(ask) {
+    this.plot = new Plot();
+    this.why = element("p", { className: "why" });
+    this.pointer = null;
+    this.plot.root.append(this.why);
+    const { svg } = this.plot;
+    svg.onpointermove = ({ clientX }) => ask((this.pointer = clientX));
+    svg.onpointerleave = () => ask((this.pointer = null));
   }
-  const ahead = steps.findIndex((step) => step > until);
-  const count = ahead < 0 ? steps.length : ahead; // points up to the moment that is shown
-  const places = (heights) => heights.map((value, index) => `${x(steps[index]).toFixed(1)},${y(value).toFixed(1)}`);
-  if (!chart.calm) lines.forEach((line, number) => {
-    const points = places(line.values);
-    chart.paths[number].setAttribute("d", path(points.slice(0, count)));
-    chart.paths[number].classList.toggle("alone", count === 1);
-    chart.after[number].setAttribute("d", path(count < steps.length ? points.slice(Math.max(0, count - 1)) : []));
-  });
-  if (band && !chart.calm) chart.band.setAttribute("d", path([...places(band.highs), ...places(band.lows).reverse()]));
-  const stand = (line, step, visible) => {
-    line.setAttribute("x1", x(step));
-    line.setAttribute("x2", x(step));
-    line.setAttribute("visibility", visible ? "visible" : "hidden");
-  };
-  chart.mark.dataset.step = shown.step;
-  stand(chart.mark, Math.min(shown.step, last), shown.past || count < steps.length);
-  let index = count - 1;
-  const pointed = chart.pointer !== null && steps.length > 0;
-  if (pointed) {
-    const wanted = ((chart.pointer - LEFT) / (width - LEFT - 12)) * last;
-    index = steps.reduce((best, step, place) => (Math.abs(step - wanted) < Math.abs(steps[best] - wanted) ? place : best), 0);
-  }
-  stand(chart.at, steps[index] ?? 0, pointed);
-  const valueOf = ({ values, value }) => (pointed ? undefined : value) ?? values[index];
-  const entries = lines.map((line) => {
-    const value = valueOf(line);
-    return { colour: line.colour, text: line.name + (value === undefined ? "" : ` ${write(value)}`) };
-  });
-  if (band && index >= 0) entries[0].text += ` (${write(band.lows[index])}–${write(band.highs[index])})`;
-  if (at && index >= 0 && (pointed || shown.past)) entries[0].text += ` · ${at(steps[index])}`;
-  if (level) entries.push({ colour: level.colour, text: `${level.name} ${write(level.value)}`, dashed: true });
-  while (chart.legend.children.length < entries.length) chart.legend.append(document.createElement("span"));
-  while (chart.legend.children.length > entries.length) chart.legend.lastChild.remove();
-  entries.forEach(({ colour, text, dashed = false }, number) => {
-    const entry = chart.legend.children[number];
-    entry.style.setProperty("--line", colour);
-    entry.classList.toggle("dashed", dashed);
-    entry.textContent = text;
-  });
-}
 
-export default function ({ data, parentElement }) {
-  let view = built.get(parentElement);
-  if (!view) {
-    const root = document.createElement("div");
-    root.className = "curves";
-    const figure = (title) => `<figure><figcaption>${title}<span class="legend"></span></figcaption><svg role="img"></svg><p class="why"></p></figure>`;
-    const choice = `<span class="choice" role="group"><button type="button"></button><button type="button"></button></span>`;
-    root.innerHTML = `<p class="sentence" aria-live="off"></p>${figure("<span></span>")}${figure(choice)}`;
-    parentElement.append(root);
-    const charts = [...root.querySelectorAll("figure")].map((box) => ({
-      title: box.querySelector("figcaption span"), legend: box.querySelector(".legend"), svg: box.querySelector("svg"), why: box.querySelector(".why"), pointer: null,
-    }));
-    const chosen = sessionStorage.getItem(CHOICE) === "quality" ? "quality" : "losses";
-    view = { sentence: root.querySelector(".sentence"), charts, chosen, choice: root.querySelector(".choice") };
-    built.set(parentElement, view);
-  }
-  view.dispose?.(); // Streamlit calls this function at every rerun, and what it returned only at the end
-  const show = () => {
-    const live = window.ganboardLive;
-    if (!live) return;
-    const { step, real_score, fake_score } = live.history, { shown } = live;
-    const [beliefs, second] = view.charts;
-    beliefs.title.textContent = data.beliefs;
-    view.sentence.textContent = shown.sentence;
-    beliefs.svg.setAttribute("aria-label", `${data.beliefsAlt} ${shown.sentence}`);
-    const scores = [
-      { name: data.real, colour: REAL, values: real_score, value: shown.measures.real_score },
-      { name: data.fake, colour: FAKE, values: fake_score, value: shown.measures.fake_score },
-    ];
-    draw(beliefs, shown, step, scores, { top: 1, even: true });
-    const quality = view.chosen === "quality";
-    second.svg.classList.toggle("empty", quality && !live.quality.step);
-    second.why.textContent = !quality ? "" : live.unwatched || (live.quality.step ? "" : shown.qualityText);
-    (quality ? drawQuality : drawLosses)(second, live);
-  };
-  const drawLosses = (chart, { history, shown }) => {
-    const { step, discriminator_loss, generator_loss } = history;
-    chart.svg.setAttribute("aria-label", data.lossesAlt);
-    const losses = [
-      { name: "D", colour: JUDGE, values: discriminator_loss, value: shown.measures.discriminator_loss },
-      { name: "G", colour: FAKE, values: generator_loss, value: shown.measures.generator_loss },
-    ];
-    draw(chart, shown, step, losses, {});
-  };
-  const drawQuality = (chart, { history, quality, shown }) => {
-    const { step = [], value = [], low: lows = [], high: highs = [], unseen: [unseen] = [] } = quality;
-    chart.svg.setAttribute("aria-label", shown.qualityText);
-    const level = unseen === undefined ? null : { name: data.unseen, colour: REAL, value: unseen };
-    const measured = step.length ? { note: data.lower, least: 0.001 } : {};
-    const at = (step) => data.at.replace("{step}", step.toLocaleString(chart.language));
-    const options = { end: history.step.at(-1) ?? 1, band: { lows, highs }, level, write: threeDigits, at, until: shown.measuredAt ?? -1, ...measured };
-    draw(chart, shown, step, [{ name: data.fake, colour: FAKE, values: value }], options);
-  };
-  const choose = (chosen) => {
-    view.chosen = chosen;
-    sessionStorage.setItem(CHOICE, chosen);
-    mark();
-    show();
-  };
-  const mark = () => {
-    view.choice.setAttribute("aria-label", data.second);
-    ["losses", "quality"].forEach((name, number) => {
-      const button = view.choice.children[number];
-      button.textContent = data[name];
-      button.setAttribute("aria-pressed", view.chosen === name);
-      button.onclick = () => choose(name);
+  // `table` holds `step` and a column for each line, `values` the numbers of the moment that is shown, `until` the step up to which
+  // the table is of that moment: what comes after it is faint, and a mark stands there where it is not the end.
+  draw({ panel, title, alt, table, values, until, newest, shown, band, level, at, write, calm }) {
+    const { step } = table, ahead = step.findIndex((each) => each > until);
+    const bold = ahead < 0 ? step.length : ahead, pointed = this.pointer !== null && step.length > 0;
+    const index = pointed ? this.nearest(step) : bold - 1;
+    const marks = panel.lines.map(({ name, label, role }, number) => {
+      const value = (pointed ? undefined : values[name]) ?? table[name][index];
+      let text = value === undefined || value === null ? "" : write(value);
+      if (band && index >= 0) text += ` (${write(band.low[index])}–${write(band.high[index])})`;
+      if (at && number === 0 && index >= 0 && (pointed || shown.past)) text += ` · ${fill(at, { step: step[index].toLocaleString("en") })}`;
+      return { kind: "line", role, style: "solid", label, text, x: step, y: table[name], bold };
     });
-  };
-  for (const chart of view.charts) {
-    chart.svg.onpointermove = (event) => {
-      chart.pointer = event.offsetX;
-      show();
-    };
-    chart.svg.onpointerleave = () => {
-      chart.pointer = null;
-      show();
-    };
+    if (band) marks.unshift({ kind: "band", role: panel.lines[0].role, x: step, ...band });
+    if (panel.level !== null) marks.unshift({ kind: "rule", role: "muted", axis: "y", at: panel.level });
+    if (level) marks.push({ kind: "rule", axis: "y", style: "dashed", text: write(level.at), ...level });
+    const behind = !shown.past && bold === step.length;
+    const range = this.range(panel, table, band, level), last = Math.max(newest, 1);
+    marks.push({ kind: "rule", name: "mark", role: "noise", axis: "x", at: shown.step, step: shown.step, hidden: behind });
+    marks.push({ kind: "rule", name: "at", role: "muted", axis: "x", at: step[index] ?? 0, hidden: !pointed });
+    const data = { title, alt, marks, across: "", up: panel.note, x_range: [0, last], y_range: range, low: true, rounded: true, whole: true };
+    if (calm && this.plot.data) this.plot.explain(data);
+    else this.plot.show(data, {});
   }
-  // Lines change slowly: every second tick is enough, and drawing them is what a tick costs most. Words and numbers change at once.
-  let odd = false, drawn = null;
-  const tick = () => {
-    const { state, shown } = window.ganboardLive, moment = shown.past ? shown.step : "now";
-    odd = !odd;
-    const calm = !odd && state === "running" && moment === drawn;
-    drawn = moment;
-    for (const chart of view.charts) chart.calm = calm;
-    show();
-    for (const chart of view.charts) chart.calm = false;
-  };
-  mark();
-  show();
-  const resized = new ResizeObserver(show);
-  resized.observe(view.charts[0].svg);
-  window.addEventListener("ganboard-live", tick);
-  view.dispose = () => {
-    resized.disconnect();
-    window.removeEventListener("ganboard-live", tick);
-  };
-  return view.dispose;
+
+  // Which of the steps is nearest to the pointer.
+  nearest(steps) {
+    if (!this.plot.frame) return steps.length - 1;
+    const wanted = this.plot.across(this.pointer), apart = (index) => Math.abs(steps[index] - wanted);
+    return steps.reduce((best, step, index) => (apart(index) < apart(best) ? index : best), 0);
+  }
+
+  range(panel, table, band, level) {
+    if (panel.range) return panel.range;
+    let low = panel.zero ? 0 : Infinity, high = panel.zero ? panel.least : -Infinity;
+    const lists = [...panel.lines.map(({ name }) => table[name]), band?.low ?? [], band?.high ?? [], level ? [level.at] : [], panel.level === null ? [] : [panel.level]];
+    for (const list of lists)
+      for (const value of list) {
+        if (value === null) continue;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    if (low > high) return [0, panel.least];
+    return [low, Math.max(high, low + panel.least)];
+  }
 }
+
+class Curves {
+  constructor(parent) {
+    this.sentence = element("p", { className: "sentence", attributes: { "aria-live": "off" } });
+    this.charts = [0, 1].map(() => new Chart(() => this.show()));
+    this.choice = element("span", { className: "choice", attributes: { role: "group" } });
+    this.charts[1].plot.title.append(this.choice);
+    this.root = element("div", { className: "curves" }, this.sentence, ...this.charts.map(({ plot }) => plot.root));
+    parent.append(this.root);
+    this.chosen = sessionStorage.getItem(CHOICE);
+    this.tick = () => this.hear();
+    window.addEventListener("ganboard-live", this.tick);
+  }
+
+  dispose() {
+    window.removeEventListener("ganboard-live", this.tick);
+    this.charts.forEach(({ plot }) => plot.dispose());
+  }
+
+  // Called at every rerun of the page's script.
+  tell(data) {
+    this.data = data;
+    this.choice.setAttribute("aria-label", data.second);
+    this.show();
+  }
+
+  // Lines change slowly: every second tick is enough, and drawing them is what a tick costs most. Words and numbers change at once.
+  hear() {
+    const { state, shown } = window.ganboardLive, moment = shown.past ? shown.step : "now";
+    this.odd = !this.odd;
+    const calm = !this.odd && state === "running" && moment === this.moment;
+    this.moment = moment;
+    this.show(calm);
+  }
+
+  show(calm = false) {
+    const live = window.ganboardLive;
+    if (!live || !this.data) return;
+    const { shown, history, quality, panels } = live, [first, ...others] = panels;
+    this.offer(others);
+    if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
+    this.charts[0].draw({ ...this.ofHistory(first, live), title: first.title, alt: `${first.description} ${shown.sentence}`, calm });
+    const panel = others.find(({ name }) => name === this.chosen) ?? others[0], [, second] = this.charts;
+    const measured = panel.name === QUALITY, empty = measured && !quality.step;
+    second.plot.svg.classList.toggle("empty", empty);
+    const why = measured ? live.unwatched || (empty ? shown.qualityText : "") : "";
+    if (second.why.textContent !== why) second.why.textContent = why;
+    second.draw({ ...(measured ? this.ofQuality(panel, live) : this.ofHistory(panel, live)), newest: history.step.at(-1) ?? 1, calm });
+    this.align();
+  }
+
+  // The same step stands at the same place in both.
+  align() {
+    const plots = this.charts.map(({ plot }) => plot), margin = Math.max(...plots.map(({ needed = 0 }) => needed));
+    for (const plot of plots) {
+      if (plot.margin === margin) continue;
+      plot.margin = margin;
+      plot.draw();
+    }
+  }
+
+  ofHistory(panel, { history, shown }) {
+    const newest = history.step.at(-1) ?? 1;
+    return { panel, alt: panel.description, table: history, values: shown.measures, until: shown.step, newest, shown, write: written };
+  }
+
+  ofQuality(panel, { quality, shown }) {
+    const { step = [], value = [], low = [], high = [], unseen: [unseen] = [] } = quality;
+    const level = unseen === undefined ? null : { role: "real", key: panel.unseen, at: unseen };
+    const given = { table: { step, value }, values: {}, until: shown.measuredAt ?? -1, band: { low, high }, level };
+    return { panel, alt: shown.qualityText, shown, at: this.data.at, write: threeDigits, ...given };
+  }
+
+  // The panels of which the second place shows one.
+  offer(panels) {
+    const known = panels.some(({ name }) => name === this.chosen);
+    const key = JSON.stringify([panels.map(({ name, title }) => [name, title]), this.chosen]);
+    if (key === this.offered) return;
+    this.offered = key;
+    while (this.choice.children.length > panels.length) this.choice.lastChild.remove();
+    panels.forEach(({ name, title }, number) => {
+      const button = this.choice.children[number] ?? this.choice.appendChild(element("button", { type: "button" }));
+      button.textContent = title;
+      button.setAttribute("aria-pressed", known ? name === this.chosen : number === 0);
+      button.onclick = () => this.choose(name);
+    });
+  }
+
+  choose(name) {
+    this.chosen = name;
+    sessionStorage.setItem(CHOICE, name);
+    this.show();
+  }
+}
+
+export const { draw, dispose } = partOf(Curves, (view, { data }) => view.tell(data));

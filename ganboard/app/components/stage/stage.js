@@ -13,11 +13,14 @@ function build(parent) {
       <figure class="made">
         <figcaption><span class="name"></span><span class="when" aria-live="off"></span></figcaption>
         <div class="frame"><div class="classes" aria-hidden="true"></div><div class="picture"><img class="samples" decoding="sync"></div></div>
+        <div class="tools"></div>
       </figure>
       <figure class="true">
         <figcaption><span class="name"></span></figcaption>
         <div class="frame"><div class="classes" aria-hidden="true"></div><div class="picture"><img class="reals" decoding="sync"></div></div>
+        <div class="rebuilt" hidden><span></span><div class="frame"><div class="picture"><img decoding="sync"></div></div></div>
       </figure>
+      <div class="told" hidden></div>
       <div class="timeline">
         <div class="scrub">
           <label><span class="rewind-name"></span> <input type="range" min="0" step="1"></label>
@@ -38,8 +41,9 @@ function build(parent) {
     made: find(".made"), samples: find(".samples"), when: find(".when"), reals: find(".reals"), truth: find(".true"),
     slider: find("input"), output: find("output"), now: find(".now"), cards: find(".cards"), timeline: find(".timeline"), ahead: find(".ahead"),
     rewindName: find(".rewind-name"), unreachable: find(".unreachable"), failures: 0,
+    rebuilt: find(".rebuilt"), rebuiltName: find(".rebuilt span"), rebuiltPicture: find(".rebuilt img"),
     pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
-    names: root.querySelectorAll("figcaption .name"),
+    names: root.querySelectorAll("figcaption .name"), told: find(".told"), tools: find(".made .tools"), cloud: null,
   };
 }
 
@@ -75,11 +79,24 @@ export default function (component) {
     view = build(parentElement);
     instances.set(parentElement, view);
   }
+  if (data.cloud && !view.cloud && !view.clouding) {
+    view.clouding = import(new URL(`${data.base}/code/points/cloud.js`, location.href))
+      .then(({ Cloud }) => {
+        view.cloud = new Cloud(view.pictures[0], view.tools, data.cloud);
+        view.root.classList.add("points");
+        view.again?.();
+      })
+      .catch((error) => {
+        console.error(error);
+        view.clouding = null; // the next run of the page's script tries again
+      });
+  }
   view.dispose?.(); // Streamlit calls this function at every rerun, and what it returned only at the end
   const { words, base } = data;
   const number = (step) => step.toLocaleString(data.language);
   const at = (step) => words.at.replace("{step}", number(step));
   const addressOf = (frame) => `${base}/picture/${encodeURIComponent(view.live.run)}/${frame.step}.png?v=${frame.stamp}`;
+  const rebuiltOf = (frame) => addressOf(frame).replace("/picture/", "/rebuilt/");
   const sourceOf = (frame) => pictureOf(addressOf(frame));
   const take = (live) => {
     const same = view.live?.run === live.run && view.live.created === live.created;
@@ -96,11 +113,20 @@ export default function (component) {
     view.now.hidden = frame === null;
     for (const card of view.cards.children) card.classList.toggle("chosen", frame !== null && Number(card.dataset.step) === frame.step);
     const source = frame ? sourceOf(frame) : view.live.picture;
-    if (source === null && view.shown) return; // it is on its way: until then all stays as it is
+    const rebuilt = !data.rebuilds ? "" : frame ? pictureOf(rebuiltOf(frame)) : view.live.rebuilt;
+    if ((source === null || rebuilt === null) && view.shown) return; // it is on its way: until then all stays as it is
     const shown = (view.shown = { ...(frame ?? view.live), past: frame !== null });
     if (!source) view.samples.removeAttribute("src");
     else if (view.samples.src !== source) view.samples.src = source;
     view.samples.hidden = !source;
+    view.cloud?.tell(frame ? null : view.live.scene);
+    const told = frame ? [] : view.live.told;
+    view.told.hidden = !told.length;
+    if (view.telling !== told.join("\n")) view.told.replaceChildren(...told.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    view.telling = told.join("\n");
+    view.rebuilt.hidden = !rebuilt;
+    if (rebuilt && view.rebuiltPicture.src !== rebuilt) view.rebuiltPicture.src = rebuilt;
+    view.rebuiltPicture.alt = words.rebuiltAlt.replace("{step}", number(shown.step));
     view.samples.dataset.step = shown.step;
     view.samples.alt = words.alt.replace("{step}", number(shown.step));
     view.when.textContent = at(shown.step);
@@ -148,7 +174,7 @@ export default function (component) {
     detail.className = "window";
     const picture = document.createElement("img");
     picture.alt = "";
-    picture.style.width = `${((data.columns * cell - 2) / (2 * cell - 2)) * 100}%`;
+    picture.style.width = `${Math.max(1, (data.columns * cell - 2) / (2 * cell - 2)) * 100}%`; // a single picture is shown whole
     detail.append(picture);
     const label = document.createElement("span");
     label.textContent = (frame.kept ? "★ " : "") + number(frame.step);
@@ -158,14 +184,17 @@ export default function (component) {
     return card;
   };
   // All pictures of the timeline: when somebody reaches for the slider, and when there is time.
-  const gather = () => view.frames.forEach(sourceOf);
+  const gather = () => {
+    view.frames.forEach(sourceOf);
+    if (data.rebuilds) view.frames.forEach((frame) => pictureOf(rebuiltOf(frame)));
+  };
   const lay = () => {
     const frames = view.live.checkpoints;
     const later = frames.findIndex((frame) => frame.step > view.live.step);
     const split = later < 0 ? frames.length : later;
     if (view.laid === frames && view.split === split) return show();
     Object.assign(view, { laid: frames, split, frames, places: [...frames.slice(0, split), null, ...frames.slice(split)] });
-    forgetPictures(new Set(frames.map(addressOf)));
+    forgetPictures(new Set([...frames.map(addressOf), ...frames.map(rebuiltOf)]));
     if (view.chosen !== null && !chosenFrame()) choose(null, true); // let go of meanwhile
     view.slider.max = frames.length;
     view.timeline.hidden = frames.length === 0;
@@ -182,7 +211,7 @@ export default function (component) {
     const cell = data.side + 2;
     view.root.style.setProperty("--ratio", (data.columns * cell - 2) / (data.rows * cell - 2));
     const ratio = `${data.columns * cell - 2} / ${data.rows * cell - 2}`;
-    view.samples.style.aspectRatio = view.reals.style.aspectRatio = ratio;
+    view.samples.style.aspectRatio = view.reals.style.aspectRatio = view.rebuiltPicture.style.aspectRatio = ratio;
     for (const picture of view.pictures) {
       picture.style.aspectRatio = ratio;
       picture.style.setProperty("--cell-x", `${(cell / (data.columns * cell - 2)) * 100}%`);
@@ -192,6 +221,7 @@ export default function (component) {
     }
     view.names[0].textContent = words.made;
     view.names[1].textContent = words.real;
+    view.rebuiltName.textContent = words.rebuilt;
     view.rewindName.textContent = words.rewind;
     view.slider.setAttribute("aria-label", words.rewind);
     view.now.textContent = words.now;
@@ -216,7 +246,8 @@ export default function (component) {
   const older = view.live && view.live.run === data.live.run && BigInt(view.live.version) > BigInt(data.live.version);
   take(older && view.language === data.language ? view.live : data.live);
   view.language = data.language;
-  view.told = data.live.state;
+  view.known = data.live.state;
+  view.again = () => show();
   view.slider.onpointerenter = view.slider.onfocus = gather;
   view.slider.oninput = () => choose(view.places[Number(view.slider.value)], false);
   view.slider.onchange = () => choose(view.places[Number(view.slider.value)], true);
@@ -225,8 +256,8 @@ export default function (component) {
 
   // The buttons were drawn for a state that may be over by now: then Streamlit has to draw others.
   const tell = () => {
-    if (view.live.state === view.told) return;
-    view.told = view.live.state;
+    if (view.live.state === view.known) return;
+    view.known = view.live.state;
     setTriggerValue("changed", view.live.state);
   };
   tell();
@@ -298,6 +329,7 @@ export default function (component) {
   };
   return () => {
     view.dispose();
+    view.cloud?.dispose();
     forgetPictures();
   };
 }

@@ -24,7 +24,7 @@ def demo(name: str) -> None:
         name: One of ``DEMOS``.
     """
     kind = DEMOS.get(name)
-    mount("theory", "demo", ("plot", "demo"))(
+    mount("theory", "demo", ("shared/plot", "demo"))(
         key=f"demo_{name}",
         data={
             "base": base(),
@@ -47,7 +47,7 @@ def figure(key: str, plot: Plot) -> None:
         plot: What it shows.
     """
     data = {"base": base(), "plot": in_words(plot.to_dict(), _), "words": _words()}
-    mount("theory", "figure", ("plot",))(key=f"figure_{key}", data=data)
+    mount("theory", "figure", ("shared/plot",))(key=f"figure_{key}", data=data)
 
 
 def part(name: str) -> None:

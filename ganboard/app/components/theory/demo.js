@@ -4,7 +4,7 @@ import { element, partOf } from "../shared/element.js";
 import { Controls } from "./controls.js";
 import { line } from "./line.js";
 import { Player } from "./player.js";
-import { Plot } from "./plot.js";
+import { Plot } from "../shared/plot.js";
 
 const AGAIN = 1500; // milliseconds until a lost server is tried again
 const QUIET = 700; // milliseconds of rest after which the sentence is read aloud

@@ -1,7 +1,7 @@
 // A plot that nobody moves.
 
 import { partOf } from "../shared/element.js";
-import { Plot } from "./plot.js";
+import { Plot } from "../shared/plot.js";
 
 class Figure {
   constructor(parent) {

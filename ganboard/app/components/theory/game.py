@@ -72,7 +72,7 @@ STEPS = (
         "judge",
         N_("Discriminator D"),
         N_("A network that looks at real images and at fakes. It is not told which is which."),
-        "ganboard/methods/adversarial.py: AdversarialLearner.judge",
+        "ganboard/methods/adversarial_learner.py: AdversarialLearner.judge",
         "explore",
     ),
     Step(
@@ -80,7 +80,7 @@ STEPS = (
         "judge",
         N_("Score"),
         N_("What D says of a picture: from 0, surely a fake, to 1, surely real."),
-        "ganboard/methods/adversarial.py: beliefs",
+        "ganboard/methods/adversarial_learner.py: beliefs",
         "train",
     ),
     Step(

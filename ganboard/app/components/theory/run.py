@@ -8,7 +8,7 @@ import streamlit as st
 from ganboard.app import prose
 from ganboard.app.choices import chosen
 from ganboard.app.components import mount
-from ganboard.app.link import config_of, engine
+from ganboard.app.connection import config_of, engine
 from ganboard.app.moments import describe
 from ganboard.app.paths import base
 from ganboard.app.session import _, current_run, language, say, show_run
@@ -36,12 +36,21 @@ def draw_run() -> None:
         show_run(None)
         st.error(say(error.message))
         return
-    if not plays_for_value(config.objective):
+    objective = getattr(config.method, "objective", None)
+    if objective is None:
+        st.info(
+            _(
+                "This training plays no game: its method is “{method}”, in which no network judges another. So there is no V(D, G) "
+                "to show here. Choose a GAN's training to see its numbers."
+            ).format(method=_(config.method.title))
+        )
+        return
+    if not plays_for_value(objective):
         st.info(
             _(
                 "This training plays for other numbers: its objective is “{objective}”. The logarithms of this chapter "
                 "belong to the objectives of chapter 2."
-            ).format(objective=_(config.objective.title))
+            ).format(objective=_(objective.title))
         )
         return
     live = describe(view, config, language())

@@ -12,15 +12,17 @@ from ganboard.datasets.sources import TOTAL_BYTES
 from ganboard.datasets.zips import FILE_BYTES
 
 
-def upload_field(tray: Tray, clear: Callable[[], None]) -> None:
+def upload_field(tray: Tray, clear: Callable[[], None], key: str = "upload", drop: str = "") -> None:
     """Put the field on the page. The script runs again when all files of a choice have come.
 
     Args:
         tray: Where the files go.
         clear: Called before that run where the visitor wants to have none of them.
+        key: Identity of the field.
+        drop: What kinds of files may be dropped; those of pictures if left out.
     """
     mount("upload", "upload")(
-        key="upload",
+        key=key,
         data={
             "base": base(),
             "language": language(),
@@ -30,7 +32,7 @@ def upload_field(tray: Tray, clear: Callable[[], None]) -> None:
             "words": {
                 "files": _("Choose files"),
                 "folder": _("Choose a folder"),
-                "drop": _("or drop them here: PNG, JPEG, WebP, BMP, GIF, or a zip of them"),
+                "drop": drop or _("or drop them here: PNG, JPEG, WebP, BMP, GIF, or a zip of them"),
                 "clear": _("Remove all"),
                 "sending": _("{sent} of {files} files sent"),
                 "progress": _("How many files have been sent"),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ganboard.app.links import LONGEST, LONGEST_VIEW, read_point, read_view
+from ganboard.app.desk_links import LONGEST, LONGEST_VIEW, read_point, read_view
 from ganboard.errors import ConfigError
 from ganboard.studio.points import text_of
 

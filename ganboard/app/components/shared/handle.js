@@ -3,7 +3,7 @@
 //   new Handle({ ongrab(), onmove(right, down) })   told in pixels since it was grabbed
 //   .put(x, y, name, role)                where it stands, what it is called, its colour
 
-import { element } from "../shared/element.js";
+import { element } from "./element.js";
 
 const STEP = 6, LEAP = 24; // pixels of an arrow key, and with Shift
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

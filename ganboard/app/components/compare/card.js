@@ -1,0 +1,78 @@
+// One run of a comparison: its name, its samples, and of which step they are.
+
+import { element, fill } from "../shared/element.js";
+
+// Pictures of checkpoints stay as loaded elements, so that dragging needs no answer from the server.
+const pictures = new Map(); // address -> {image, ready}; ready is null on its way, false where it cannot be had
+export function pictureOf(address, arrived) {
+  if (!pictures.has(address)) {
+    const held = { image: element("img", { decoding: "sync" }), ready: null };
+    pictures.set(address, held);
+    held.image.src = address;
+    held.image.decode().then(
+      () => (held.ready = true),
+      () => (held.ready = false),
+    ).then(arrived);
+  }
+  return pictures.get(address);
+}
+export function forgetPictures(except) {
+  for (const [address, { ready }] of pictures) if (!except.has(address) || ready === false) pictures.delete(address);
+}
+
+export class Card {
+  constructor() {
+    this.letter = element("span", { className: "letter", ariaHidden: "true" });
+    this.name = element("b");
+    this.state = element("span", { className: "state" });
+    this.picture = element("div", { className: "picture" });
+    this.empty = element("p", { className: "empty", hidden: true });
+    this.when = element("span", { className: "at" });
+    this.ends = element("span", { className: "ends" });
+    this.root = element("figure", { className: "run" },
+      element("div", { className: "head" }, this.letter, this.name, this.state),
+      element("div", { className: "frame" }, this.picture, this.empty),
+      element("figcaption", {}, this.when, this.ends));
+  }
+
+  about({ run, title, letter, colour, cells, state, stateName }, moving) {
+    this.root.dataset.run = run;
+    this.root.style.setProperty("--run", colour);
+    this.letter.textContent = letter;
+    this.name.textContent = this.name.title = title;
+    this.title = title;
+    this.state.textContent = stateName ?? "";
+    this.state.className = `state ${state}`;
+    this.root.classList.toggle("moves", moving);
+    this.picture.classList.toggle("grid", Boolean(cells));
+    if (!cells) return;
+    const cell = cells.side + 2, width = cells.columns * cell - 2, height = cells.rows * cell - 2;
+    const percent = (part) => `${part * 100}%`;
+    const places = { "--cell-x": percent(cell / width), "--cell-y": percent(cell / height), "--gap": percent(2.4 / cell), "--edge": percent(0.4 / cell) };
+    for (const [name, value] of Object.entries(places)) this.picture.style.setProperty(name, value);
+  }
+
+  // A loaded image with what is said of it: step, seconds, stamp (none of a picture that came live), ends.
+  show(image, moment, words, language) {
+    const step = moment.step.toLocaleString(language);
+    image.alt = fill(words.alt, { run: this.title, step });
+    Object.assign(this.root.dataset, { step: moment.step, stamp: moment.stamp ?? "" });
+    if (this.picture.firstChild !== image) this.picture.replaceChildren(image);
+    const seconds = moment.seconds === null ? [] : [fill(words.seconds, { seconds: moment.seconds.toLocaleString(language, { maximumFractionDigits: 1 }) })];
+    this.when.textContent = [fill(words.at, { step }), ...seconds].join(" · ");
+    this.ends.textContent = moment.ends ? words.ends : "";
+    this.say("");
+  }
+
+  // A sentence in the picture's place; none shows the picture.
+  say(sentence, problem = false) {
+    this.empty.textContent = sentence;
+    this.empty.hidden = !sentence;
+    this.empty.classList.toggle("problem", problem);
+    this.picture.hidden = Boolean(sentence);
+    if (!sentence) return;
+    this.when.textContent = this.ends.textContent = "";
+    delete this.root.dataset.step;
+    delete this.root.dataset.stamp;
+  }
+}

@@ -1,0 +1,185 @@
+// Some runs side by side under one slider. Each shows its last checkpoint that is not later than where the slider stands; at the
+// right end each shows its newest, and those that train show it live. Streamlit hears of new checkpoints and states, for the curves.
+
+import { element, fill, partOf } from "../shared/element.js";
+import { Feed } from "../shared/feed.js";
+import { Card, forgetPictures, pictureOf } from "./card.js";
+
+const TRIES = 3; // in vain before the page says so
+const PATIENCE = 4000; // milliseconds from one word to Streamlit to the next, which costs a run of its script
+
+class Together {
+  constructor(parent) {
+    this.at = null; // a step or a second; null for the newest
+    this.runs = new Map(); // id -> {facts, card, feed}
+    this.name = element("span");
+    this.slider = element("input", { type: "range", min: 0, step: 1 });
+    this.output = element("output", { ariaLive: "off" }); // the slider says it
+    this.newest = element("button", { type: "button", className: "newest" });
+    this.problem = element("p", { className: "problem", role: "alert", hidden: true });
+    this.scrub = element("div", { className: "scrub" }, element("label", {}, this.name, this.slider), this.output, this.newest);
+    this.places = element("div", { className: "runs" });
+    this.root = element("div", { className: "together" }, this.scrub, this.places, this.problem);
+    parent.append(this.root);
+    this.slider.oninput = () => this.go(this.marks[Number(this.slider.value)]);
+    this.slider.onpointerenter = this.slider.onfocus = () => this.gather();
+    this.newest.onclick = () => this.go(null);
+    this.failures = 0;
+    this.arrived = () => {
+      this.pending ||= requestAnimationFrame(() => {
+        this.pending = 0;
+        this.show();
+      });
+    };
+  }
+
+  dispose() {
+    this.over = true;
+    clearTimeout(this.telling);
+    for (const { feed } of this.runs.values()) feed?.close();
+    forgetPictures(new Set());
+  }
+
+  // Called at every rerun of the page's script; what came over a socket since may be newer than what that knows.
+  update({ data, setTriggerValue }) {
+    if (this.data && this.data.by !== data.by) this.at = null;
+    const spoken = this.data && this.data.language !== data.language;
+    Object.assign(this, { data, setTriggerValue });
+    for (const [id, { feed }] of this.runs) {
+      if (data.runs.some(({ run }) => run === id)) continue;
+      feed?.close();
+      this.runs.delete(id);
+    }
+    for (const told of data.runs) {
+      const held = this.runs.get(told.run) ?? { card: new Card() };
+      const newer = !spoken && held.facts?.version && told.version && held.facts.created === told.created && BigInt(held.facts.version) > BigInt(told.version);
+      held.facts = newer ? { ...told, ...held.facts, title: told.title, letter: told.letter, colour: told.colour } : told;
+      if (spoken) held.feed = held.feed?.close();
+      this.runs.set(told.run, held);
+      this.listen(held);
+    }
+    this.name.textContent = data.words.slider;
+    this.newest.textContent = data.words.toNewest;
+    this.places.style.setProperty("--count", data.runs.length);
+    const cards = data.runs.map(({ run }) => this.runs.get(run).card.root);
+    if (cards.some((card, index) => card !== this.places.children[index]) || cards.length !== this.places.children.length)
+      this.places.replaceChildren(...cards);
+    this.lay();
+  }
+
+  moves = ({ facts }) => !facts.problem && this.data.moving.includes(facts.state);
+
+  // A socket for a run that trains, and only for that.
+  listen(held) {
+    if (!this.moves(held)) held.feed = held.feed?.close();
+    else
+      held.feed ??= new Feed({ base: this.data.base, language: this.data.language, run: held.facts.run, since: held.facts.version }, {
+        news: (live) => this.hear(held, live),
+        reached: (yes) => this.reached(yes),
+      });
+  }
+
+  hear(held, live) {
+    const before = held.facts;
+    if (live.gone) held.facts = { ...before, problem: live.gone };
+    else {
+      const { version, state, stateName, step, seconds, picture, created } = live;
+      const checkpoints = live.checkpoints?.map(({ step, seconds, stamp }) => ({ step, seconds, stamp })) ?? before.checkpoints;
+      held.facts = { ...before, version, state, stateName, step, seconds, created, checkpoints, picture: picture || before.picture };
+    }
+    const last = ({ checkpoints }) => JSON.stringify(checkpoints?.at(-1));
+    if (live.gone || held.facts.state !== before.state || last(held.facts) !== last(before)) this.tell();
+    this.listen(held);
+    this.lay();
+  }
+
+  tell() {
+    this.telling ||= setTimeout(() => {
+      this.telling = 0;
+      if (!this.over) this.setTriggerValue("changed", performance.now());
+    }, PATIENCE);
+  }
+
+  reached(yes) {
+    this.failures = yes ? 0 : this.failures + 1;
+    this.problem.hidden = this.failures < TRIES;
+    this.problem.textContent = this.problem.hidden ? "" : fill(this.data.unreachable, { address: new URL(`${this.data.base}/`, location.href) });
+  }
+
+  // A run's checkpoints up to where it stands; what it was taken back from is not its past.
+  past({ facts }) {
+    const known = (each) => ({ ...each, seconds: each.seconds || (each.step ? null : 0) });
+    return facts.problem ? [] : facts.checkpoints.filter(({ step }) => step <= facts.step).map(known);
+  }
+  addressOf = ({ facts }, { step, stamp }) => `${this.data.base}/picture/${encodeURIComponent(facts.run)}/${step}.png?v=${stamp}`;
+  // All pictures, when somebody reaches for the slider; the newest first, for that is where it stands at the beginning.
+  gather() {
+    for (const held of this.runs.values())
+      for (const each of this.past(held).reverse()) pictureOf(this.addressOf(held, each), this.arrived);
+  }
+
+  // The slider's places: whatever was saved by one of the runs. The last one stands for the newest.
+  lay() {
+    const { by } = this.data, all = [...this.runs.values()];
+    const saved = new Set(all.flatMap((held) => this.past(held).map((each) => each[by])).filter((value) => value !== null));
+    this.marks = [...saved].sort((one, other) => one - other);
+    if (this.marks.length) this.marks[this.marks.length - 1] = null;
+    this.slider.max = Math.max(this.marks.length - 1, 0);
+    this.slider.disabled = this.marks.length < 2;
+    forgetPictures(new Set(all.flatMap((held) => this.past(held).map((each) => this.addressOf(held, each)))));
+    this.show();
+  }
+
+  go(at) {
+    this.at = at ?? null;
+    this.show();
+  }
+
+  show() {
+    const { by, words, language } = this.data;
+    const places = this.marks.map((mark) => mark ?? Infinity);
+    const place = this.at === null ? places.length - 1 : Math.max(places.findLastIndex((mark) => mark <= this.at), 0);
+    this.slider.value = place;
+    const number = this.at?.toLocaleString(language, { maximumFractionDigits: 1 });
+    const text = this.at === null ? words.newest : fill(by === "step" ? words.at : words.seconds, { step: number, seconds: number });
+    this.output.textContent = text;
+    this.slider.setAttribute("aria-valuetext", text);
+    this.slider.setAttribute("aria-label", words.slider);
+    this.newest.style.visibility = this.at === null ? "hidden" : "";
+    for (const held of this.runs.values()) this.draw(held);
+  }
+
+  draw(held) {
+    const { card, facts } = held, { by, words, language } = this.data, moves = this.moves(held);
+    card.about(facts, moves);
+    if (facts.problem) return card.say(facts.problem, true);
+    const past = this.past(held);
+    if (this.at === null && moves && facts.picture) {
+      const { step, seconds, picture } = facts;
+      return this.live(held, picture, { step, seconds, ends: false });
+    }
+    held.coming = null;
+    const moment = this.at === null ? past.at(-1) : past.findLast((each) => each[by] !== null && each[by] <= this.at);
+    if (!moment) return card.say(past.length ? words.early : words.none);
+    const { image, ready } = pictureOf(this.addressOf(held, moment), this.arrived);
+    if (ready === null) return; // on its way: until then all stays as it is
+    if (!ready) return card.say(words.lost);
+    const newest = moment === past.at(-1) && !moves;
+    card.show(image, { ...moment, ends: newest && (this.at === null ? this.furthest() > facts[by] : this.at > facts[by]) }, words, language);
+  }
+
+  furthest() {
+    return Math.max(...[...this.runs.values()].filter(({ facts }) => !facts.problem).map(({ facts }) => facts[this.data.by]));
+  }
+
+  // Decoded first, so that picture and words change in one frame.
+  async live(held, source, moment) {
+    if (held.coming === source) return;
+    held.coming = source;
+    const image = element("img", { decoding: "sync", src: source });
+    await image.decode().catch(() => {});
+    if (held.coming === source) held.card.show(image, moment, this.data.words, this.data.language);
+  }
+}
+
+export const { draw, dispose } = partOf(Together, (view, component) => view.update(component));

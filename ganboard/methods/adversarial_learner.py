@@ -1,0 +1,195 @@
+"""Two networks in training, one against the other."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ganboard.backend import keras, tf
+from ganboard.datasets import Data, Dataset
+from ganboard.i18n import N_
+from ganboard.methods.adam import Adam
+from ganboard.methods.average import average
+from ganboard.methods.base import Learner, Phase
+from ganboard.methods.chance import Chance
+from ganboard.methods.maker import SHOWN, inputs
+
+if TYPE_CHECKING:
+    from ganboard.methods.adversarial import Adversarial
+
+LATENTS, BATCH, MISMATCH = range(3)
+"""What chance is drawn for."""
+
+
+class AdversarialLearner(Learner):
+    """The two networks, their optimizers, and the running average of the generator.
+
+    Args:
+        method: The settings.
+        dataset: What kind of thing they learn.
+        data: What they learn from.
+        seed: The start of all chance.
+    """
+
+    def __init__(self, method: Adversarial, dataset: Dataset, data: Data, seed: int) -> None:
+        self.method: Adversarial = method
+        self.seed = seed
+        keras.utils.set_random_seed(seed)
+        trained, self.maker = method.maker(dataset), method.maker(dataset)
+        self.trained_generator, self.discriminator = trained.generator, trained.discriminator
+        for network in (self.trained_generator, self.discriminator):
+            method.architecture.fit(network, data.images)
+        self.maker.generator.set_weights(self.trained_generator.get_weights())
+        self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
+        self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
+        self.unit = method.architecture.unit(data.images)
+        self.images = tf.constant(data.images)
+        self.classes = trained.spec.classes
+        self.labels = tf.constant(data.labels, tf.int32) if self.classes else None
+        ahead = [
+            Phase(f"discriminator_{turn}", N_("Discriminator"), partial(self.compute_ahead, turn), self.apply_ahead)
+            for turn in range(1, method.discriminator_steps)
+        ]
+        self.phases = (*ahead, Phase("joint", N_("Both networks"), self.compute, self.apply))
+        self.dials = {
+            name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
+            for name in ("generator_learning_rate", "discriminator_learning_rate")
+        }
+        self.variables = self._variables()
+
+    def _variables(self) -> dict[str, Any]:
+        owners = {"generator": self.trained_generator, "discriminator": self.discriminator, SHOWN: self.maker.generator}
+        found = {
+            f"{owner}/{weight.path}": weight.value for owner, network in owners.items() for weight in network.weights
+        }
+        for owner, network in owners.items():  # what dropout draws from; Keras numbers these through the whole process
+            weights = {id(weight) for weight in network.weights}
+            states = [variable for variable in network.variables if id(variable) not in weights]
+            found |= {f"{owner}/chance_{number}": state.value for number, state in enumerate(states)}
+        found |= {f"generator_adam/{name}": slot for name, slot in self.generator_adam.slots.items()}
+        return found | {f"discriminator_adam/{name}": slot for name, slot in self.discriminator_adam.slots.items()}
+
+    def compute_ahead(self, turn: int, step: Any) -> dict[str, Any]:
+        """What D needs for one of its own turns ahead of G's, with chance of its own."""
+        chance = Chance(self.seed, step, repeat=turn)
+        found = self._drawn(chance, step, turn)
+        with tf.GradientTape() as tape:
+            self._meet(found, chance)
+        found["discriminator_gradients"] = tape.gradient(found["discriminator_total"], self.discriminator_adam.weights)
+        return found
+
+    def apply_ahead(self, computed: dict[str, Any]) -> dict[str, Any]:
+        """Move D alone."""
+        with tf.control_dependencies(_tensors(computed["discriminator_gradients"])):
+            self._move_discriminator(computed)
+        return {}
+
+    def compute(self, step: Any) -> dict[str, Any]:
+        """Fakes, what D says of them and of real images, the losses, and the gradients of both networks."""
+        chance = Chance(self.seed, step)
+        found = self._drawn(chance, step, self.method.discriminator_steps)
+        with tf.GradientTape() as generator_tape, tf.GradientTape() as discriminator_tape:
+            self._meet(found, chance)
+            loss = self.method.objective.generator_loss(found["real_logits"], found["fake_logits"])
+        found["generator_loss"] = loss
+        found["discriminator_gradients"] = discriminator_tape.gradient(
+            found["discriminator_total"], self.discriminator_adam.weights
+        )
+        found["generator_gradients"] = generator_tape.gradient(loss, self.generator_adam.weights)
+        return found
+
+    def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
+        """Move both networks, and the average after them."""
+        of_generator = computed["generator_gradients"]
+        number = tf.cast(computed["step"] + 1, tf.float32)
+        # Both gradients belong to the networks as they were: no weight may move before both are known.
+        with tf.control_dependencies(_tensors(computed["discriminator_gradients"]) + _tensors(of_generator)):
+            self._move_discriminator(computed)
+            rate = self.dials["generator_learning_rate"] * self._slower(number)
+            self.generator_adam.apply(of_generator, rate, number)
+            average(self.maker.generator, self.trained_generator, number, self.method.ema_decay)
+        measured = {name: computed[name] for name in ("discriminator_loss", "generator_loss", "penalty")}
+        told = beliefs if self.method.judges_by_probability else verdicts
+        return measured | told(computed["real_logits"], computed["fake_logits"])
+
+    def _drawn(self, chance: Chance, step: Any, turn: int) -> dict[str, Any]:
+        real, labels = self.batch(chance)
+        latents = chance.normal(LATENTS, [self.method.batch_size, self.method.latent_size])
+        return {"step": step, "turn": tf.constant(turn, tf.int64), "real": real, "labels": labels, "latents": latents}
+
+    def _meet(self, found: dict[str, Any], chance: Chance) -> None:
+        """Have fakes made and both kinds judged; what comes of it is added to ``found``."""
+        method, real, labels = self.method, found["real"], found["labels"]
+        fake = self.trained_generator(inputs(found["latents"], labels), training=True)
+        real_logits, fake_logits = self.judge(real, labels), self.judge(fake, labels)
+        loss = method.objective.discriminator_loss(real_logits, fake_logits)
+        penalty = self._penalty(real, fake, labels)
+        found.update(fake=fake, real_logits=real_logits, fake_logits=fake_logits)
+        total = loss + penalty + self._mismatch(chance, real, labels)
+        found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
+
+    def _penalty(self, real: Any, fake: Any, labels: Any) -> Any:
+        """The penalty, in the networks' units: slopes, and so its strength, must not depend on what the data are measured in."""
+        unit, term = self.unit, self.method.penalty.term
+        if unit == 1.0:
+            return term(lambda images: self.judge(images, labels), real, fake)
+        return term(lambda samples: self.judge(samples * unit, labels), real / unit, fake / unit)
+
+    def _move_discriminator(self, computed: dict[str, Any]) -> None:
+        """Move D; Adam counts its turns, of which there may be several in a step."""
+        step, turns = computed["step"], self.method.discriminator_steps
+        number = tf.cast(step * turns + computed["turn"], tf.float32)
+        rate = self.dials["discriminator_learning_rate"] * self._slower(tf.cast(step + 1, tf.float32))
+        self.discriminator_adam.apply(computed["discriminator_gradients"], rate, number)
+
+    def _slower(self, number: Any) -> Any:
+        decay = self.method.decay_steps
+        return tf.math.rsqrt(1 + number / decay) if decay else 1.0
+
+    def judge(self, images: Any, labels: Any) -> Any:
+        """D's logits, (count,); of the first images of a batch where there are fewer images than labels."""
+        if labels is not None:
+            labels = labels[: images.shape[0]]
+        return self.discriminator(inputs(images, labels), training=True)
+
+    def _mismatch(self, chance: Chance, real: Any, labels: Any) -> Any:
+        if not self.method.mismatch or labels is None:
+            return 0.0
+        wrong = (labels + chance.whole(MISMATCH, labels.shape, 1, self.classes)) % self.classes
+        return self.method.mismatch * tf.reduce_mean(tf.nn.softplus(self.judge(real, wrong)))
+
+    def batch(self, chance: Chance) -> tuple[Any, Any]:
+        """Real images, float32 in [-1, 1], (batch, height, width, channels), and their labels or None."""
+        index = chance.whole(BATCH, [self.method.batch_size], 0, self.images.shape[0])
+        real = self.maker.medium.learned(tf.gather(self.images, index))
+        return real, None if self.labels is None else tf.gather(self.labels, index)
+
+
+def beliefs(real_logits: Any, fake_logits: Any) -> dict[str, Any]:
+    """What D says of a batch: the means of D(x), D(G(z)), log D(x) and log(1 - D(G(z))), scalar tensors.
+
+    The logarithms come from softplus, which neither overflows nor takes log 0.
+
+    Args:
+        real_logits: Of real images, (count,).
+        fake_logits: Of fakes, (count,).
+
+    Reference: Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661: the sum of the last two is V(D, G).
+    Differs from the paper: nothing.
+    """
+    softplus, mean = tf.nn.softplus, tf.reduce_mean
+    return {
+        "real_score": mean(tf.sigmoid(real_logits)),
+        "fake_score": mean(tf.sigmoid(fake_logits)),
+        "real_log": -mean(softplus(-real_logits)),
+        "fake_log": -mean(softplus(fake_logits)),
+    }
+
+
+def verdicts(real_logits: Any, fake_logits: Any) -> dict[str, Any]:
+    """The mean logits that a critic gives to real images and to fakes, scalar tensors."""
+    return {"real_logit": tf.reduce_mean(real_logits), "fake_logit": tf.reduce_mean(fake_logits)}
+
+
+def _tensors(gradients: list[Any]) -> list[Any]:
+    return [tf.convert_to_tensor(gradient) for gradient in gradients]

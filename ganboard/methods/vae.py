@@ -1,0 +1,179 @@
+"""A variational autoencoder."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
+from ganboard.datasets import Data, Dataset
+from ganboard.errors import ConfigError
+from ganboard.i18n import N_, message
+from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.maker import SHOWN
+from ganboard.methods.vae_learner import VAELearner
+from ganboard.methods.vae_maker import VAEMaker
+
+MEASURES = (
+    Measure("loss", N_("loss"), "loss", "plain"),
+    Measure("reconstruction", N_("reconstruction"), "loss", "real", "parts", "rec"),
+    Measure("divergence", N_("KL divergence"), "loss", "noise", "parts", "KL"),
+    Measure("elbo", N_("ELBO"), "score", "fake", "bound", "ELBO"),
+)
+"""What is made small; the two parts of it, in nats per sample: how badly a sample is rebuilt, and how much its code tells; and
+the lower bound of the log-likelihood, minus both."""
+PANELS = (
+    Panel(
+        "parts", N_("Errors"), N_("How badly samples are rebuilt, and how much their codes tell, over training steps.")
+    ),
+    Panel(
+        "bound",
+        N_("ELBO: how likely the model finds the data, at least"),
+        N_("The lower bound of the log-likelihood of the data, over training steps."),
+    ),
+)
+
+
+@METHODS.register
+class VAE(Method):
+    """An encoder that says which latents fit a sample, and a decoder that makes samples of latents.
+
+    Each is rebuilt from latents drawn around what the encoder says; the loss is the squared error, as the negative logarithm of a
+    normal density of width ``deviation``, plus β times the divergence of the encoder's distribution from the noise.
+
+    Reference: Kingma & Welling 2014, Eq. 3 and Appendix B, arXiv:1312.6114; β: Higgins et al. 2017, Eq. 4,
+    https://openreview.net/forum?id=Sy2fzU9gl.
+    Differs from the papers: samples shown come from a running average of the weights, as those of the GAN do.
+    """
+
+    name: ClassVar[str] = "vae"
+    title: ClassVar[str] = N_("VAE")
+    summary: ClassVar[str] = N_(
+        "One network sums a picture up in a few numbers, another rebuilds it from them. No judge: what counts is the error."
+    )
+    order: ClassVar[int] = 2
+    abilities: ClassVar[frozenset[str]] = frozenset({"make", "encode", "open"})
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "encoder")
+    story: ClassVar[str] = N_(
+        "Two networks work together. The {encoder} sums {real} up in a few numbers each, and the {generator} rebuilds them from "
+        "these. The numbers are kept so near to {noise} that noise alone becomes a picture too."
+    )
+
+    architecture: Annotated[Architecture, ARCHITECTURES] = Field(
+        "lean",
+        validate_default=True,
+        title=N_("Networks"),
+        description=N_("The build of the decoder and the encoder."),
+    )
+    conditional: bool = Field(
+        False,
+        title=N_("Tell the networks the class"),
+        description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
+    )
+    latent_size: int = Field(
+        16,
+        ge=1,
+        le=512,
+        title=N_("Size of the noise"),
+        description=N_("How many numbers sum up one picture."),
+    )
+    batch_size: int = Field(
+        32,
+        ge=2,
+        le=1024,
+        title=N_("Images per step"),
+        description=N_("How many images are looked at before the networks change once."),
+    )
+    learning_rate: float = Field(
+        3e-3, gt=0, le=1, title=N_("Learning rate"), description=N_("How far the networks move at each step.")
+    )
+    decay_steps: int = Field(
+        2000,
+        ge=0,
+        le=10_000_000,
+        title=N_("Slow down over"),
+        description=N_(
+            "Steps after which the learning rates have fallen to 71%, and after three times as many to half. 0: never."
+        ),
+    )
+    beta: float = Field(
+        1.0,
+        ge=0,
+        le=100,
+        title=N_("β"),
+        description=N_("How much the codes must look like noise. More: better samples of noise, blurrier pictures."),
+    )
+    deviation: float = Field(
+        1.2,
+        gt=0,
+        le=10,
+        title=N_("Width of an error"),
+        description=N_("How large an error of one pixel is taken as usual, where black to white is 2."),
+    )
+    ema_decay: float = Field(
+        0.99,
+        ge=0,
+        lt=1,
+        title=N_("Averaging"),
+        description=N_(
+            "The pictures shown come from a running average of the networks. Closer to 1: calmer, but later."
+        ),
+    )
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """See :attr:`Method.measures`."""
+        return MEASURES
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """See :attr:`Method.panels`."""
+        return PANELS
+
+    def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
+        """See :meth:`Method.narrate`."""
+        told = measures.get("divergence")
+        if told is None:
+            return message(N_("What was measured at this step was not written down."))
+        if told < 1:
+            return message(
+                N_("The codes tell next to nothing yet ({told} nats): whatever goes in, the same picture comes out."),
+                told=f"{told:.1f}",
+            )
+        return message(
+            N_("Each picture is summed up in a code that tells {told} nats about it, and rebuilt from that."),
+            told=f"{told:.1f}",
+        )
+
+    def check(self, dataset: Dataset) -> None:
+        """See :meth:`Method.check`."""
+        if self.conditional and not dataset.classes:
+            raise ConfigError("conditional", True, N_("false: these images have no labels"))
+        if not self.architecture.encodes:
+            able = ", ".join(part.name for part in ARCHITECTURES if part.encodes)
+            raise ConfigError(
+                "architecture", self.architecture.name, N_("networks that can encode: one of {choices}"), choices=able
+            )
+        self.architecture.check(self.network_spec(dataset))
+
+    def network_spec(self, dataset: Dataset) -> NetworkSpec:
+        """See :meth:`Method.network_spec`."""
+        return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes) if self.conditional else 0)
+
+    def blueprint(self, dataset: Dataset) -> str:
+        """See :meth:`Method.blueprint`."""
+        return f"{self.name} {self.architecture!r} {self.network_spec(dataset)!r}"
+
+    def slots(self, dataset: Dataset) -> tuple[Slot, ...]:
+        """See :meth:`Method.slots`."""
+        noise = Slot("latents", "noise", self.latent_size)
+        return (noise, Slot("labels", "classes", len(dataset.classes))) if self.conditional else (noise,)
+
+    def maker(self, dataset: Dataset) -> VAEMaker:
+        """See :meth:`Method.maker`."""
+        return VAEMaker(self, dataset)
+
+    def learner(self, dataset: Dataset, data: Data, seed: int) -> VAELearner:
+        """See :meth:`Method.learner`."""
+        return VAELearner(self, dataset, data, seed)

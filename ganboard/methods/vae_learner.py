@@ -1,0 +1,113 @@
+"""An encoder and a decoder in training."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from ganboard.backend import keras, tf
+from ganboard.datasets import Data, Dataset
+from ganboard.i18n import N_
+from ganboard.methods.adam import Adam
+from ganboard.methods.average import average
+from ganboard.methods.base import Learner, Phase
+from ganboard.methods.chance import Chance
+from ganboard.methods.maker import inputs
+
+if TYPE_CHECKING:
+    from ganboard.methods.vae import VAE
+
+BATCH, NOISE = range(2)
+"""What chance is drawn for."""
+
+
+class VAELearner(Learner):
+    """The two networks, their optimizer, and the running averages of both.
+
+    Args:
+        method: The settings.
+        dataset: What kind of thing they learn.
+        data: What they learn from.
+        seed: The start of all chance.
+    """
+
+    def __init__(self, method: VAE, dataset: Dataset, data: Data, seed: int) -> None:
+        self.method: VAE = method
+        self.seed = seed
+        keras.utils.set_random_seed(seed)
+        trained, self.maker = method.maker(dataset), method.maker(dataset)
+        self.decoder, self.encoder = trained.generator, trained.encoder
+        for network in (self.decoder, self.encoder):
+            method.architecture.fit(network, data.images)
+        self.maker.generator.set_weights(self.decoder.get_weights())
+        self.maker.networks["encoder"].set_weights(self.encoder.get_weights())
+        self.adams = {name: Adam(network, 0.9, 0.999) for name, network in self._trained().items()}
+        self.samples = tf.constant(data.images)
+        self.labels = tf.constant(data.labels, tf.int32) if trained.spec.classes else None
+        self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
+        self.dials = {"learning_rate": tf.Variable(method.learning_rate, trainable=False, dtype=tf.float32)}
+        owners = {**self._trained(), **self.maker.networks}
+        self.variables = {f"{owner}/{w.path}": w.value for owner, network in owners.items() for w in network.weights}
+        for name, adam in self.adams.items():
+            self.variables |= {f"{name}_adam/{slot}": variable for slot, variable in adam.slots.items()}
+
+    def _trained(self) -> dict[str, Any]:
+        return {"decoder": self.decoder, "trained_encoder": self.encoder}
+
+    def compute(self, step: Any) -> dict[str, Any]:
+        """Codes, what is rebuilt from them, the loss with its parts, and the gradients of both networks."""
+        method, chance = self.method, Chance(self.seed, step)
+        index = chance.whole(BATCH, [method.batch_size], 0, self.samples.shape[0])
+        real = self.maker.medium.learned(tf.gather(self.samples, index))
+        labels = None if self.labels is None else tf.gather(self.labels, index)
+        noise = chance.normal(NOISE, [method.batch_size, method.latent_size])
+        with tf.GradientTape(persistent=True) as tape:
+            code = self.encoder(inputs(real, labels), training=True)
+            means, log_variances = tf.split(tf.cast(code, tf.float32), 2, axis=1)
+            latents = means + tf.exp(0.5 * log_variances) * noise
+            rebuilt = tf.cast(self.decoder(inputs(latents, labels), training=True), tf.float32)
+            reconstruction = tf.reduce_mean(negative_log_normal(real, rebuilt, method.deviation))
+            divergence = tf.reduce_mean(divergence_from_noise(means, log_variances))
+            loss = reconstruction + method.beta * divergence
+        gradients = {name: tape.gradient(loss, adam.weights) for name, adam in self.adams.items()}
+        return {
+            "step": step,
+            "real": real,
+            "labels": labels,
+            "latents": latents,
+            "fake": rebuilt,
+            "reconstruction": reconstruction,
+            "divergence": divergence,
+            "loss": loss,
+            "gradients": gradients,
+        }
+
+    def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
+        """Move both networks, and their averages after them."""
+        number = tf.cast(computed["step"] + 1, tf.float32)
+        decay = self.method.decay_steps
+        rate = self.dials["learning_rate"] * (tf.math.rsqrt(1 + number / decay) if decay else 1.0)
+        gradients = computed["gradients"]
+        with tf.control_dependencies([tf.convert_to_tensor(one) for each in gradients.values() for one in each]):
+            for name, adam in self.adams.items():
+                adam.apply(gradients[name], rate, number)
+            average(self.maker.generator, self.decoder, number, self.method.ema_decay)
+            average(self.maker.networks["encoder"], self.encoder, number, self.method.ema_decay)
+        measured = {name: computed[name] for name in ("loss", "reconstruction", "divergence")}
+        return {**measured, "elbo": -computed["reconstruction"] - computed["divergence"]}
+
+
+def negative_log_normal(samples: Any, means: Any, deviation: float) -> Any:
+    """-log N(sample; mean, deviation² I) of each sample, in nats, (count,)."""
+    axes = list(range(1, len(samples.shape)))
+    size = math.prod(samples.shape[1:])
+    squares = tf.reduce_sum(tf.square(samples - means), axis=axes)
+    return 0.5 * squares / deviation**2 + size * (math.log(deviation) + 0.5 * math.log(2 * math.pi))
+
+
+def divergence_from_noise(means: Any, log_variances: Any) -> Any:
+    """KL(N(mean, variance) ‖ N(0, I)) of each code, in nats, (count,).
+
+    Reference: Kingma & Welling 2014, Appendix B, arXiv:1312.6114. Differs from the paper: nothing.
+    """
+    return 0.5 * tf.reduce_sum(tf.exp(log_variances) + tf.square(means) - 1.0 - log_variances, axis=1)

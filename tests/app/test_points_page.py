@@ -1,0 +1,79 @@
+"""Points on the pages, without a browser: what the form offers, and what is said where only pictures go."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ganboard.app.connection import engine
+from ganboard.app.own_points import DRAWN
+from tests.app.bound import bound
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A new visitor's page, over an engine of its own run directory."""
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path / "runs"))
+    engine.cache_clear()
+    yield AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    engine().close()
+    engine.cache_clear()
+
+
+def start(page: AppTest) -> None:
+    next(button for button in page.button if button.label == "Start training").click().run()
+
+
+def test_the_shapes_are_offered_by_name_and_shown_before_the_start(page: AppTest) -> None:
+    page.run()
+    bound(page.button_group, "train.preset").set_value("points").run()
+    assert not page.exception
+    shapes = bound(page.selectbox, "train.field.dataset.kind")
+    assert shapes.options == ["Ring of 8", "Grid of 25", "Two moons", "Spiral", "Two lines", "One dot", "Your own"]
+    shapes.set_value("moons").run()
+    assert not page.exception
+    assert bound(page.selectbox, "train.field.dataset.kind").value == "moons"
+
+
+def test_own_points_are_asked_for_before_the_start(page: AppTest) -> None:
+    page.run()
+    bound(page.button_group, "train.preset").set_value("points").run()
+    bound(page.selectbox, "train.field.dataset.kind").set_value("own").run()
+    start(page)
+    assert not page.exception
+    assert [error.value for error in page.error] == ["Draw some points first, or choose a table: at least 16 points."]
+    few = np.zeros((3, 2), "<f4").tobytes()
+    page.session_state["choices"][DRAWN] = base64.b64encode(few).decode()
+    start(page)
+    assert [error.value for error in page.error] == ["Expected at least 16 points\\, but got 3\\. Add some more\\."]
+
+
+@pytest.mark.parametrize(
+    "held", ["?", "AAAA", 7, None, base64.b64encode(np.full(40, np.nan, "<f4").tobytes()).decode()]
+)
+def test_what_was_never_drawn_here_counts_as_nothing(page: AppTest, held: Any) -> None:
+    page.run()
+    bound(page.button_group, "train.preset").set_value("points").run()
+    page.session_state["choices"][DRAWN] = held
+    bound(page.selectbox, "train.field.dataset.kind").set_value("own").run()
+    assert not page.exception
+
+
+def test_own_points_are_trained_on(page: AppTest) -> None:
+    page.run()
+    bound(page.button_group, "train.preset").set_value("points").run()
+    bound(page.selectbox, "train.field.dataset.kind").set_value("own").run()
+    points = np.random.default_rng(0).normal(size=(100, 2)).astype("<f4")
+    page.session_state["choices"][DRAWN] = base64.b64encode(points.tobytes()).decode()
+    start(page)
+    assert not page.exception
+    (run,) = (engine().root).glob("*points*")
+    with np.load(run / "data.npz") as arrays:
+        assert np.array_equal(arrays["images"], points)

@@ -1,0 +1,158 @@
+"""Runs side by side in a real browser: under one slider each shows the checkpoint that belongs there; live while one trains."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ganboard.config import TrainConfig
+from ganboard.figures import grid, png
+from ganboard.runs import Run
+from ganboard.snapshot import Checkpoint
+from tests.browser.conftest import App
+from tests.waiting import until
+
+STEPS = {"20260101-000000-long-0000": [0, 10, 40, 160], "20260102-000000-short-0000": [0, 20, 40]}
+RATE = {"20260101-000000-long-0000": 10.0, "20260102-000000-short-0000": 2.0}  # steps a second
+LONG, SHORT = STEPS
+LIVE = "20260103-000000-live-0000"
+SHOWN = """async () => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll('*')].filter((node) => node.shadowRoot).flatMap((node) => all(selector, node.shadowRoot))];
+  const shown = {};
+  for (const run of all('figure.run')) {
+    const image = run.querySelector('img');
+    const blob = image ? await (await fetch(image.src)).blob() : new Blob();
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    shown[run.dataset.run] = { step: Number(run.dataset.step ?? -1), picture: btoa(String.fromCharCode(...bytes)),
+      says: run.querySelector('figcaption').textContent, moves: run.classList.contains('moves'),
+      left: run.getBoundingClientRect().left,
+      empty: run.querySelector('.empty').hidden ? '' : run.querySelector('.empty').textContent };
+  }
+  return shown;
+}"""
+
+
+def save(run: Run, step: int, rate: float, side: int = 28) -> None:
+    """A checkpoint with a picture that no other has."""
+    chance = np.random.default_rng(step + len(run.id))
+    samples = chance.integers(0, 256, (64, side, side, 1)).astype(np.uint8)
+    run.record({"step": step, "seconds": step / rate, "real_score": 0.6, "fake_score": 0.4})
+    run.save(Checkpoint(step, step / rate, {"average/x": np.zeros(1, np.float32)}), png(grid(samples, 8)))
+
+
+@pytest.fixture(scope="module")
+def runs(app: App) -> list[Run]:
+    """Two runs of other lengths, other speeds and other sizes of pictures."""
+    made = []
+    for number, (name, steps) in enumerate(STEPS.items()):
+        run = Run.create(app.runs / name, TrainConfig(seed=number), "small")
+        for step in steps:
+            save(run, step, RATE[name], 28 + 4 * number)
+        run.update(step=steps[-1], seconds=steps[-1] / RATE[name], state="stopped")
+        made.append(run)
+    return made
+
+
+@pytest.fixture
+def live(app: App, runs: list[Run]) -> Iterator[Run]:
+    """One that another process trains."""
+    run = Run.create(app.runs / LIVE, TrainConfig(seed=9), "small")
+    save(run, 10, 10.0)
+    run.update(step=10, seconds=1.0, state="running")
+    with run.acquire():
+        yield run
+
+
+def compare(page: Page, app: App, *names: str) -> None:
+    page.goto(f"{app.url}/runs?lang=en")
+    for name in names:
+        page.locator(f".st-key-compare_{name} button:visible").first.click()
+        page.locator(f"figure.run[data-run='{name}']").wait_for()
+    until(lambda: all(shown["step"] >= 0 or shown["empty"] for shown in look(page).values()), "pictures")
+
+
+def look(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(SHOWN)
+    return found
+
+
+def expect(page: Page, app: App, **steps: int) -> None:
+    """Each run shows this step, and its picture is the file's."""
+    wanted = {name: steps[name.split("-")[2]] for name in look(page)}
+
+    def there() -> dict[str, int]:
+        return {name: shown["step"] for name, shown in look(page).items()}
+
+    until(lambda: there() == wanted, f"{wanted}; shown: {there()}")
+    for name, shown in look(page).items():
+        assert base64.b64decode(shown["picture"]) == Run(app.runs / name).picture(wanted[name]), name
+        assert f"step {wanted[name]}" in shown["says"]
+
+
+def test_one_slider_shows_of_each_run_its_last_checkpoint_that_is_not_later(
+    quiet: Page, app: App, runs: list[Run]
+) -> None:
+    compare(quiet, app, LONG, SHORT)
+    expect(quiet, app, long=160, short=40)
+    assert "trained no further" in look(quiet)[SHORT]["says"]
+    slider = quiet.get_by_role("slider", name="Steps of training")
+    slider.focus()
+    for long, short in ((40, 40), (10, 20), (10, 0), (0, 0), (0, 0)):  # 40, 20, 10, 0, and no further
+        slider.press("ArrowLeft")
+        expect(quiet, app, long=long, short=short)
+    assert slider.get_attribute("aria-valuetext") == "step 0"
+    slider.press("ArrowRight")
+    expect(quiet, app, long=10, short=0)
+    quiet.get_by_role("button", name="To the newest").click()
+    expect(quiet, app, long=160, short=40)
+
+    quiet.get_by_text("Same seconds of training").click()
+    slider = quiet.get_by_role("slider", name="Seconds of training")
+    slider.focus()
+    for long, short in ((160, 20), (40, 20), (40, 0), (10, 0), (0, 0)):  # 16, 10, 4, 1, 0 s
+        slider.press("ArrowLeft")
+        expect(quiet, app, long=long, short=short)
+
+
+@pytest.mark.slow
+def test_a_run_that_trains_is_labelled_and_shows_itself_live(quiet: Page, app: App, live: Run) -> None:
+    compare(quiet, app, LONG, LIVE)
+    expect(quiet, app, long=160, live=10)
+    assert {name: shown["moves"] for name, shown in look(quiet).items()} == {LONG: False, LIVE: True}
+    save(live, 200, 10.0)
+    live.update(step=200, seconds=20.0)
+    expect(quiet, app, long=160, live=200)
+    slider = quiet.get_by_role("slider", name="Steps of training")
+    slider.focus()
+    slider.press("ArrowLeft")  # its past does not move while it trains on
+    expect(quiet, app, long=160, live=10)
+    save(live, 300, 10.0)
+    live.update(step=300, seconds=30.0, state="paused")
+    until(lambda: not look(quiet)[LIVE]["moves"], "the label goes when it rests")
+    expect(quiet, app, long=160, live=10)
+
+
+@pytest.mark.slow
+def test_on_a_phone_both_stand_side_by_side_and_a_touch_moves_the_slider(
+    browser: Browser, app: App, runs: list[Run]
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
+    context.set_default_timeout(30_000)
+    phone = context.new_page()
+    compare(phone, app, LONG, SHORT)
+    places = [shown["left"] for shown in look(phone).values()]
+    assert 0 <= places[0] < places[1] < 390
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    slider = phone.get_by_role("slider", name="Steps of training")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box is not None
+    slider.tap(position={"x": 3, "y": box["height"] / 2})
+    expect(phone, app, long=0, short=0)
+    context.close()

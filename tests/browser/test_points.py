@@ -1,0 +1,152 @@
+"""Points in the plane, as a visitor trains on them: the cloud and its switches, one network alone, points drawn and brought."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import App
+from tests.waiting import until
+
+
+def step(page: Page) -> int:
+    """The step count on the screen."""
+    return int(page.get_by_test_id("gb-step").get_attribute("data-step") or -1)
+
+
+def colours(page: Page) -> np.ndarray:
+    """What the cloud's canvas shows, (height, width, 3)."""
+    with Image.open(io.BytesIO(page.locator("canvas.cloud").screenshot())) as picture:
+        return np.asarray(picture.convert("RGB")).astype(int)
+
+
+def many(picture: np.ndarray, colour: tuple[int, int, int], near: int = 40) -> int:
+    """How many pixels have about a colour."""
+    return int((np.abs(picture - np.array(colour)).max(axis=-1) < near).sum())
+
+
+def choose_points(page: Page, app: App) -> None:
+    page.goto(app.url)
+    page.get_by_text("Points", exact=True).click()
+    expect(page.get_by_text("Eight heaps of points")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def run(app: App, browser) -> str:
+    """One training of points for all tests of this file, paused."""
+    page = browser.new_page(locale="en-US")
+    page.set_default_timeout(60_000)
+    choose_points(page, app)
+    page.get_by_role("button", name="Start training").click()
+    page.locator("canvas.cloud").wait_for()
+    until(lambda: step(page) > 50, "the step count rises", seconds=60)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.locator(".gb-state")).to_have_text("Paused")
+    found = re.search(r"run=([\w-]+)", page.url)[1]
+    page.close()
+    return found
+
+
+def open_run(page: Page, app: App, run: str) -> None:
+    page.goto(f"{app.url}/?run={run}")
+    page.locator("canvas.cloud").wait_for()
+
+
+def test_the_cloud_says_what_it_amounts_to(quiet: Page, app: App, run: str) -> None:
+    open_run(quiet, app, run)
+    expect(quiet.locator(".told")).to_contain_text(re.compile(r"\d of 8 places"))
+    expect(quiet.locator(".told")).to_contain_text("Wasserstein")
+
+
+@pytest.mark.parametrize(
+    ("layer", "colour"),
+    [
+        ("Real points", (0, 114, 178)),
+        ("Fake points", (213, 94, 0)),
+        ("Arrows", (175, 79, 135)),
+        ("Warped grid", (0, 158, 115)),
+    ],
+)
+def test_each_layer_has_a_switch(quiet: Page, app: App, run: str, layer: str, colour: tuple[int, int, int]) -> None:
+    open_run(quiet, app, run)
+    for name in ("Real points", "Fake points", "D's verdict"):  # all off: a white plane
+        quiet.get_by_role("button", name=name, exact=True).click()
+    until(lambda: many(colours(quiet), (255, 255, 255)) == colours(quiet)[..., 0].size, "nothing is shown")
+    button = quiet.get_by_role("button", name=layer, exact=True)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    until(lambda: many(colours(quiet), (255, 255, 255)) < colours(quiet)[..., 0].size, "it is shown")
+    shown = colours(quiet).reshape(-1, 3)
+    darkest = shown[shown.sum(axis=1).argmin()]
+    tint = (255 - darkest) / (255 - darkest).max()
+    assert tint == pytest.approx((255 - np.array(colour)) / (255 - min(colour)), abs=0.2)
+
+
+def test_the_verdict_is_shown_by_a_switch(quiet: Page, app: App, run: str) -> None:
+    open_run(quiet, app, run)
+    for name in ("Real points", "Fake points"):
+        quiet.get_by_role("button", name=name, exact=True).click()
+    until(lambda: len(np.unique(colours(quiet).reshape(-1, 3), axis=0)) > 3, "many shades")
+
+
+def test_one_network_alone(quiet: Page, app: App, run: str) -> None:
+    open_run(quiet, app, run)
+    held = step(quiet)
+    quiet.get_by_role("button", name="Only G: 100 steps").click()
+    until(lambda: step(quiet) == held + 100, "a hundred steps more", seconds=60)
+    expect(quiet.locator(".message.notice")).to_contain_text("only the generator learned")
+
+
+def test_an_earlier_step_is_a_picture(quiet: Page, app: App, run: str) -> None:
+    open_run(quiet, app, run)
+    quiet.locator(".cards button").first.click()
+    expect(quiet.locator("canvas.cloud")).to_be_hidden()
+    expect(quiet.locator("img.samples")).to_be_visible()
+    quiet.get_by_role("button", name="Back to now").click()
+    expect(quiet.locator("canvas.cloud")).to_be_visible()
+
+
+def own(page: Page, app: App) -> None:
+    choose_points(page, app)
+    page.get_by_role("combobox", name="Shape").click()
+    page.get_by_role("option", name="Your own").click()
+
+
+def test_points_are_drawn_and_trained_on(quiet: Page, app: App) -> None:
+    own(quiet, app)
+    box = quiet.locator("canvas.paper").bounding_box()
+    quiet.mouse.move(box["x"] + 60, box["y"] + 60)
+    quiet.mouse.down()
+    quiet.mouse.move(box["x"] + 300, box["y"] + 60, steps=12)
+    quiet.mouse.up()
+    expect(quiet.get_by_role("status").filter(has_text="points")).to_have_text(re.compile(r"^[1-9]\d+ points$"))
+    quiet.get_by_role("button", name="Start training").click()
+    quiet.locator("canvas.cloud").wait_for(timeout=60_000)
+    run = re.search(r"run=([\w-]+)", quiet.url)[1]
+    with np.load(app.runs / run / "data.npz") as arrays:
+        points = arrays["images"]
+    assert len(points) > 16
+    assert np.ptp(points[:, 0]) == pytest.approx(6 * 240 / box["width"], rel=0.15)  # the plane reaches from -3 to 3
+    assert points[:, 1].mean() == pytest.approx(3 - 6 * 60 / box["height"], abs=0.15)
+    quiet.get_by_role("button", name="Stop", exact=True).click()
+
+
+def test_a_table_that_cannot_be_read_is_named_by_its_line(quiet: Page, app: App, tmp_path: Path) -> None:
+    own(quiet, app)
+    quiet.get_by_text("Bring a table", exact=True).click()
+    broken, whole = tmp_path / "broken.csv", tmp_path / "whole.csv"
+    broken.write_text("x;y\n1,5;2\nboo;3\n")
+    whole.write_text("x;y\n" + "\n".join(f"{number},5;{number % 7}" for number in range(40)))
+    field = quiet.locator(".upload input[type=file]").first
+    field.set_input_files(broken)
+    expect(quiet.get_by_text("Expected two numbers in line 3 of broken.csv")).to_be_visible()
+    quiet.get_by_role("button", name="Remove all").click()
+    expect(quiet.get_by_text("Expected two numbers in line 3 of broken.csv")).to_be_hidden()
+    field.set_input_files(whole)
+    quiet.locator("figure.gb-preview").wait_for()

@@ -1,0 +1,89 @@
+"""The templates of the script: each part has one, none is left over, and their pieces go together."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import tomllib
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ganboard.architectures import ARCHITECTURES
+from ganboard.config import TrainConfig
+from ganboard.datasets.points import Points
+from ganboard.errors import GANBoardError
+from ganboard.export.script import script
+from ganboard.export.template import SUFFIX, TEMPLATES, render
+from ganboard.objectives import OBJECTIVES
+from ganboard.penalties import PENALTIES
+from ganboard.presets import PRESETS
+from ganboard.registry import Registry
+from ganboard.settings import registries
+
+UNWRITTEN = {"method": {"vae"}, "architecture": {"plane"}}
+"""What has no script yet, and says so."""
+IMAGING = [part.name for part in ARCHITECTURES if part.name not in UNWRITTEN["architecture"]]
+OURS = [registry for kind, registry in registries(TrainConfig).items() if kind != "dataset"]
+
+
+@pytest.mark.parametrize("registry", OURS, ids=lambda registry: registry.kind)
+def test_every_part_has_a_template(registry: Registry[Any]) -> None:
+    folder = TEMPLATES / ("" if registry.kind == "method" else registry.kind)
+    there = {file.name.removesuffix(SUFFIX) for file in folder.glob(f"*{SUFFIX}")}
+    expected = set(registry.names()) - UNWRITTEN.get(registry.kind, set())
+    assert there == expected, f"each {registry.kind} has one file in {folder}, and no other is there"
+
+
+def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: set[Path] = set()
+    read_text = Path.read_text
+
+    def noted(path: Path, **options: Any) -> str:
+        read.add(path)
+        return read_text(path, **options)
+
+    monkeypatch.setattr(Path, "read_text", noted)
+    for architecture, objective, penalty in product(IMAGING, OBJECTIVES.names(), PENALTIES.names()):
+        script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
+    script(PRESETS["quick"].config(discriminator_steps=2), 7)
+    script(TrainConfig(dataset="images"), 7)
+    assert set(TEMPLATES.rglob("*.txt")) - read == set()
+
+
+@pytest.mark.parametrize(
+    ("settings", "title"),
+    [({"method": "vae"}, "VAE"), ({"dataset": "points", "architecture": "plane"}, Points.title)],
+    ids=("method", "dataset"),
+)
+def test_what_has_no_template_is_named_in_a_sentence(settings: dict[str, Any], title: str) -> None:
+    with pytest.raises(GANBoardError, match=rf"There is no script of this training yet.*“{re.escape(title)}”\."):
+        script(TrainConfig(**settings), 5)
+
+
+def test_a_place_without_a_value_and_without_a_piece_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.py.txt").write_text("x = $forgotten\n")
+    with pytest.raises(KeyError, match="forgotten"):
+        render(tmp_path / "a.py.txt", {}, set())
+
+
+def test_a_piece_has_a_form_for_what_is_on_and_its_line_goes_without_one(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a.py.txt").write_text("1\n$b\n2 $c\n")
+    (tmp_path / "a" / "b.x.y.py.txt").write_text("both $c\n")
+    (tmp_path / "a" / "b.x.py.txt").write_text("x\n")
+    texts = [render(tmp_path / "a.py.txt", {"c": "$b"}, on) for on in (set(), {"y"}, {"x"}, {"x", "y"})]
+    assert texts == ["1\n2 $b\n", "1\n2 $b\n", "1\nx\n2 $b\n", "1\nboth $b\n2 $b\n"]
+
+
+def test_the_wheel_takes_the_templates_along() -> None:
+    root = TEMPLATES.parents[2]
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    assert settings["packages"]["find"].get("namespaces", True)  # else a folder without __init__.py stays behind
+    patterns = settings["package-data"]["*"]
+    files = [file for file in TEMPLATES.rglob("*") if file.is_file()]
+    assert len(files) > 20
+    assert all(any(fnmatch.fnmatch(file.name, pattern) for pattern in patterns) for file in files)
+    assert all(folder.name.isidentifier() for folder in TEMPLATES.rglob("*") if folder.is_dir())
