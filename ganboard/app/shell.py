@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ganboard.app import overtaken
+from ganboard.app import address, overtaken
 from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
 from ganboard.app.connection import engine
@@ -43,6 +43,7 @@ def show() -> None:
     page.run()
     note(current_run(), *(chosen("runs.compared", []) if page.url_path == "runs" else []))
     unseen()
+    address.stand()
     if page.url_path != "theory":  # which needs none
         try:
             engine().start()  # last, so that the page stands before TensorFlow takes a core

@@ -1,0 +1,66 @@
+"""Whose wish an address is: the visitor's, or only ours of before, which the browser has not replaced yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def script() -> None:
+    import streamlit as st
+
+    from ganboard.app import address
+
+    st.session_state.asked = address.asked("run")
+    if "write" in st.session_state:
+        address.write("run", st.session_state.write)
+        del st.session_state.write
+    address.stand()
+
+
+@pytest.fixture
+def page() -> AppTest:
+    return AppTest.from_function(script, default_timeout=30)
+
+
+def asks(page: AppTest, said: str | None, write: Any = ...) -> Any:
+    """What counts when the browser sends an address; and what the page writes then."""
+    if said is None:
+        page.query_params.pop("run", None)
+    else:
+        page.query_params["run"] = said
+    if write is not ...:
+        page.session_state.write = write
+    page.run()
+    assert not page.exception
+    return page.session_state.asked
+
+
+def test_a_link_counts_and_what_was_replaced_does_not(page: AppTest) -> None:
+    assert asks(page, "a", write="b") == "a"
+    assert asks(page, "a") is None  # sent before "b" arrived
+    assert asks(page, "b") == "b"
+    assert asks(page, "a") == "a"  # the browser had read "b": now somebody wants "a"
+
+
+def test_what_was_taken_out_does_not_come_back_by_itself(page: AppTest) -> None:
+    assert asks(page, "a", write=None) == "a"
+    assert asks(page, "a") is None
+    assert asks(page, None) is None
+
+
+def test_what_is_written_again_counts_again(page: AppTest) -> None:
+    assert asks(page, "a", write="b") == "a"
+    assert asks(page, "b", write="a") == "b"
+    assert asks(page, "b") is None
+    assert asks(page, "a") == "a"
+
+
+def test_what_another_page_wrote_counts_only_as_a_link(page: AppTest) -> None:
+    assert asks(page, None, write="a") is None
+    page.session_state.writers["run"]["a"] = "another page"
+    assert asks(page, "a") is None  # it arrived late
+    page.session_state.stood_on = "another page"
+    assert asks(page, "a") == "a"  # a link from there
