@@ -137,10 +137,10 @@ def test_training_that_breaks_down_keeps_the_last_good_checkpoint(
     path = tmp_path / "run"
     advance = Trainer.advance
 
-    def break_down(trainer: Trainer, count: int) -> None:
+    def break_down(trainer: Trainer, count: int, *rest: object) -> None:
         if trainer.step >= 10:
             raise TrainingDiverged(trainer.step + 1)
-        advance(trainer, count)
+        advance(trainer, count, *rest)
 
     monkeypatch.setattr(Trainer, "advance", break_down)
     assert main(["train", *SMALL, "--steps", "30", "--out", str(path)]) == 1

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from ganboard.app.connection import engine
 from ganboard.evaluation import store
+from ganboard.i18n import render
+from ganboard.run_status import made_anew
 from tests.app.evaluations import evaluation, measured_run, some_run
 
 pytestmark = pytest.mark.slow  # each draws the whole page
@@ -139,13 +141,14 @@ def test_a_damaged_evaluation_is_said_and_the_others_are_shown(page: AppTest, tm
     assert "cannot be told from unseen real images" in written(page)
 
 
-def test_a_damaged_run_is_said_and_its_numbers_stay(page: AppTest, tmp_path: Path) -> None:
+def test_a_damaged_run_is_made_anew_and_its_numbers_stay(page: AppTest, tmp_path: Path) -> None:
     run = measured_run(tmp_path, "mine", {40: 0.0})
     (run.path / "run.json").write_text("{")
     page.query_params["run"] = run.id
     page.run()
-    assert "run.json is damaged" in said(page)[0]
+    assert said(page) == []
     assert "cannot be told from unseen real images" in written(page)
+    assert [render(note) for note in run.status()["notices"]] == [render(made_anew("run.json", 40))]
 
 
 def test_damaged_pictures_are_said(page: AppTest, tmp_path: Path) -> None:
