@@ -18,7 +18,7 @@ FORMATS = {
     "run": 1,
     "journal": 1,
     "checkpoint": 1,
-    "data": 1,
+    "data": 2,
     "evaluation": 1,
     "directions": 1,
 }
@@ -75,7 +75,16 @@ def _method_holds_parts(config: dict[str, Any]) -> dict[str, Any]:
     return {**{key: value for key, value in config.items() if key in own}, "method": {**method, **inside}}
 
 
+def _samples_are_called_as_their_medium(columns: dict[str, Any]) -> dict[str, Any]:
+    """In the first format samples were called images even where they were points, the only ones of one axis each."""
+    images = columns.get("images")
+    if len(getattr(images, "shape", ())) != 2:
+        return columns
+    return {"points" if name == "images" else name: column for name, column in columns.items()}
+
+
 UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("config", 1): _method_holds_parts,
+    ("data", 1): _samples_are_called_as_their_medium,
 }
 """How the content of a kind of file of a number becomes that of the next number."""

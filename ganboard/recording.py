@@ -68,10 +68,11 @@ class Recording:
             self.watch = QualityWatch(run, self.config, self.trainer)
             self.watch.rewind(self.trainer.step)
             self._stand()
-            self.medium = self.config.dataset.medium.fitted(data.images)
-            self._plane = PlaneReference.of(self.config.dataset, data.images)
+            self.medium = self.config.dataset.medium.fitted(data.samples)
+            self._plane = PlaneReference.of(self.config.dataset, data.samples)
             self._surroundings = self.medium.surroundings(self.trainer.learner)
-            self._real = self._shown_real(data)
+            encodes = "encode" in self.config.method.abilities
+            self._real = data.take(real_picks(data, self.config)) if encodes else None
             if not (run.path / "real.png").exists():
                 write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
         except BaseException:
@@ -165,16 +166,9 @@ class Recording:
         """What the networks make of the real samples that are shown, PNG; None where they cannot encode any."""
         if self._real is None:
             return None
-        codes = self.trainer.learner.maker.encode(self._real.images, self._real.labels)
-        return self.picture(self.trainer.sampler.sample(codes, self._real.labels))
-
-    def _shown_real(self, data: Data) -> Data | None:
-        """The samples of ``real.png`` with what the networks are told of them, where they can encode them."""
-        if "encode" not in self.config.method.abilities:
-            return None
-        picks = real_picks(data, self.config)
-        labels = data.labels if self.config.network_spec.classes else None
-        return Data(data.images[picks], None if labels is None else labels[picks])
+        labels = self._real.labels if self.config.network_spec.classes else None
+        codes = self.trainer.learner.maker.encode(self._real.samples, labels)
+        return self.picture(self.trainer.sampler.sample(codes, labels))
 
     def scene(self, samples: np.ndarray) -> dict[str, np.ndarray]:
         """A snapshot's samples and what is around them, see :meth:`Medium.surroundings`; empty where the picture is all."""

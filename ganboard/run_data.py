@@ -56,7 +56,7 @@ def load(run: Run, progress: Progress | None = None) -> Data:
         run.set_config(config.replace(dataset=found.dataset))
     if found.notice:
         run.notify(found.notice)
-    if not found.dataset.classes:
+    if found.dataset.kept:
         if not found.copied:
             save_prepared(found.data, copy)
         if not found.copied or "pictures" not in run.status():
@@ -78,9 +78,11 @@ def parts(run: Run) -> tuple[Data, Data | None]:
 
 
 def fingerprint(data: Data) -> str:
-    """A short text that other images do not have."""
-    digest = hashlib.sha256(str(data.images.shape).encode())
-    digest.update(np.ascontiguousarray(data.images).data)
+    """A short text that other samples, or others' columns, do not have."""
+    digest = hashlib.sha256()  # the samples go without their name, as they always did
+    for number, (name, column) in enumerate(data.columns.items()):
+        digest.update(f"{name if number else ''}{column.shape}".encode())
+        digest.update(np.ascontiguousarray(column).data)
     return digest.hexdigest()[:32]
 
 
@@ -100,15 +102,15 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
     known = status.get("pictures")
     if copy.exists():
         with suppress(DatasetError):  # damaged: read them anew from where they came
-            data = load_prepared(copy, dataset.shape, dataset.medium.kind)
+            data = load_prepared(copy, dataset)
             if known in (None, fingerprint(data)):
                 report = Report.from_dict(status.get("report")) or data.report
-                return _Found(dataset, Data(data.images, report=report), copied=True)
+                return _Found(dataset, Data(data.columns, report), copied=True)
     if not run.steps():
         used, data, notice = resolve(dataset, progress)
         return _Found(used, data, notice=notice)
     # It has learned from certain images, and must not go on with others.
-    if dataset.classes:
+    if not dataset.kept:
         return _Found(dataset, dataset.load(progress))
     try:
         data = dataset.load(progress)
@@ -125,9 +127,9 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
 
 def real_grid(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
     """Real samples laid out like those made: one column per class, or a square; as many rows if left out."""
-    medium = config.dataset.medium.fitted(data.images)
+    medium = config.dataset.medium.fitted(data.samples)
     rows = medium.rows if rows is None else rows
-    samples = data.images[real_picks(data, config, rows)]
+    samples = data.samples[real_picks(data, config, rows)]
     return medium.sheet(samples, config.network_spec.classes or rows, role="real")
 
 

@@ -13,7 +13,7 @@ from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.device import configure
-from ganboard.errors import ConfigError, TrainingDiverged
+from ganboard.errors import ConfigError, DatasetError, TrainingDiverged
 from ganboard.i18n import N_
 from ganboard.methods.maker import restore
 from ganboard.sampler import Sampler, fixed_points
@@ -25,14 +25,14 @@ class Trainer:
 
     Args:
         config: What to train.
-        data: The images; loaded by the config's dataset if left out.
+        data: The samples with all that is known of them; loaded by the config's dataset if left out.
 
     Attributes:
-        data: The images that it learns from.
+        data: What it learns from.
         held_out: A tenth of them, which it never sees; None where there are too few. See :func:`ganboard.datasets.split`.
 
     Raises:
-        DatasetError: the images cannot be had.
+        DatasetError: the data cannot be had, or lack what the method learns from.
 
     Example:
         >>> trainer = Trainer(TrainConfig(dataset="mnist", steps=2_000, seed=0))
@@ -44,6 +44,9 @@ class Trainer:
         configure()
         self.config = config
         self.data, self.held_out = split(config.dataset.load() if data is None else data)
+        if lacking := [name for name in config.method.needs if name not in self.data.columns]:
+            text = N_("The method {method} learns from {lacking}, which these data do not have.")
+            raise DatasetError(text, method=config.method.name, lacking=", ".join(lacking))
         self.step = 0
         """Generator updates so far."""
         self.seconds = 0.0

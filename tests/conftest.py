@@ -54,7 +54,7 @@ def digits() -> Any:
     chance = np.random.default_rng(5)
     labels = np.arange(40, dtype=np.int32) % 10
     images = chance.integers(0, 120, (40, 28, 28, 1)) + labels[:, None, None, None] * 13
-    return Data(images.astype(np.uint8), labels)
+    return Data({"images": images.astype(np.uint8), "labels": labels})
 
 
 @pytest.fixture

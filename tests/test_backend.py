@@ -27,7 +27,8 @@ CASES = [
     {"architecture": {"name": "lean", "width": 4}, "precision": "mixed_bfloat16"},
     {"architecture": "article", "penalty": "none"},
 ]
-data = Data(np.random.default_rng(5).integers(0, 255, (40, 28, 28, 1)).astype(np.uint8), np.arange(40, dtype=np.int32) % 10)
+images = np.random.default_rng(5).integers(0, 255, (40, 28, 28, 1)).astype(np.uint8)
+data = Data({"images": images, "labels": np.arange(40, dtype=np.int32) % 10})
 found = {}
 for number, case in enumerate(CASES):
     config = TrainConfig(**case, batch_size=8, latent_size=6, seed=number)
@@ -42,7 +43,7 @@ for number, case in enumerate(CASES):
     found[f"{number}/rendered"] = renderer.images(latents, classes)
     found[f"{number}/activations"] = renderer.activations(latents, classes)
 for extractor in (extractor_for(config.dataset, (28, 28, 1)), chance_extractor((28, 28, 1))):
-    found[extractor.name] = extractor.features(data.images)
+    found[extractor.name] = extractor.features(data.samples)
 np.savez(sys.argv[1], **found)
 """
 """Trains all architectures and looks at the result in every way that builds networks."""

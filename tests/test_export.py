@@ -33,7 +33,8 @@ def alone(code: str, folder: Path) -> str:
 def made(path: Path, config: TrainConfig) -> Run:
     """A run with one checkpoint, at step 0."""
     run = Run.create(path, config, "test")
-    trainer = Trainer(config, Data(np.zeros((20, *config.dataset.shape), np.uint8), np.arange(20, dtype=np.int32) % 10))
+    columns = {"images": np.zeros((20, *config.dataset.shape), np.uint8), "labels": np.arange(20, dtype=np.int32) % 10}
+    trainer = Trainer(config, Data(columns))
     run.save(trainer.checkpoint(), figures.png(figures.grid(trainer.samples(), 8)))
     return run
 

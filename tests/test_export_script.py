@@ -100,7 +100,7 @@ def weights_of(trainer: Trainer) -> dict[str, np.ndarray]:
 
 def check_same_weights(settings: dict[str, Any], digits: Data, folder: Path) -> None:
     config = TrainConfig(**{"batch_size": 8, "latent_size": 6, "seed": 11, "steps": 20, **settings})
-    np.savez(folder / "digits.npz", images=digits.images, labels=digits.labels)
+    np.savez(folder / "digits.npz", images=digits.samples, labels=digits.labels)
     export_script(Run.create(folder / "run", config, "test"), folder / "gan.py")
     trainer = Trainer(config, digits)
     trainer.advance(20)
@@ -232,7 +232,7 @@ def test_wrong_images_and_numbers_get_a_sentence_each(digits: Data, tmp_path: Pa
     (tmp_path / "gan.py").write_text(
         script(TrainConfig(conditional=True, architecture=LEAN, batch_size=2), 1), encoding="utf-8"
     )
-    images, labels = digits.images, digits.labels
+    images, labels = digits.samples, digits.labels
     assert labels is not None
     (tmp_path / "text.npz").write_text("no zip")
     np.save(tmp_path / "array.npy", images)

@@ -13,6 +13,7 @@ import pytest
 from ganboard.archive import read_archive, write_archive
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
+from ganboard.datasets.images import Images
 from ganboard.datasets.prepared import load_prepared, save_prepared
 from ganboard.errors import FormatError, GANBoardError
 from ganboard.formats import FORMATS, KEY, UPGRADES, numbered, upgraded
@@ -107,10 +108,10 @@ def test_an_archive_of_a_newer_version_is_told_as_such(run: Run, tmp_path: Path)
 
 def test_own_pictures_and_journals_of_a_newer_version(tmp_path: Path) -> None:
     images = np.zeros((20, 28, 28, 1), np.uint8)
-    save_prepared(Data(images), tmp_path / "data.npz")
-    assert len(load_prepared(tmp_path / "data.npz", (28, 28, 1))) == 20
+    save_prepared(Data({"images": images}), tmp_path / "data.npz")
+    assert len(load_prepared(tmp_path / "data.npz", Images(size=28, color=False))) == 20
     np.savez(tmp_path / "data.npz", images=images, format=np.int64(99))
     with pytest.raises(FormatError, match="newer GANBoard"):
-        load_prepared(tmp_path / "data.npz", (28, 28, 1))
+        load_prepared(tmp_path / "data.npz", Images(size=28, color=False))
     (tmp_path / "old.jsonl").write_text('{"step": 1}\n')
     assert Journal(tmp_path / "old.jsonl").rows() == [{"step": 1}]

@@ -31,7 +31,7 @@ def config(**changes: object) -> TrainConfig:
 
 
 def own(scale: float = 1.0, middle: float = 0.0) -> Data:
-    return Data((DENSITIES["ring"].draw(1000, 3) * scale + middle).astype(np.float32))
+    return Data({"points": (DENSITIES["ring"].draw(1000, 3) * scale + middle).astype(np.float32)})
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +95,8 @@ def test_units_do_not_change_what_is_learned() -> None:
 def test_the_run_keeps_its_own_points(recording: Recording) -> None:
     training, held_out = parts(recording.run)
     assert len(training) + len(held_out) == 1000
-    every = {tuple(point) for part in (training, held_out) for point in part.images.tolist()}
-    assert every == {tuple(point) for point in own(100, 5000).images.tolist()}
+    every = {tuple(point) for part in (training, held_out) for point in part.samples.tolist()}
+    assert every == {tuple(point) for point in own(100, 5000).samples.tolist()}
 
 
 def test_evaluate_gives_the_numbers_of_points(recording: Recording, capsys: pytest.CaptureFixture[str]) -> None:
@@ -175,5 +175,5 @@ def test_plain_minimax_with_a_strong_discriminator_collapses() -> None:
     changes = {"objective": "minimax", "penalty": "none", "discriminator_steps": 5}
     trainer = Trainer(preset("points").config(**changes))
     trainer.advance(6_000)
-    told = in_words(PlaneReference(DENSITIES["ring"], own().images).numbers(trainer.samples()), trainer.step)
+    told = in_words(PlaneReference(DENSITIES["ring"], own().samples).numbers(trainer.samples()), trainer.step)
     assert "mode collapse" in render(told[0])

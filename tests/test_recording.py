@@ -308,7 +308,7 @@ def test_own_images_are_copied_so_that_a_run_outlives_their_folder(
     for file in folder.iterdir():
         file.unlink()
     again = opened(one.run)
-    np.testing.assert_array_equal(again.trainer.data.images, one.trainer.data.images)
+    np.testing.assert_array_equal(again.trainer.data.samples, one.trainer.data.samples)
     assert again.step == 5
 
 
@@ -318,7 +318,7 @@ def test_real_images_are_laid_out_like_the_samples(small: Small, digits: Data) -
     cells = [[sheet[r * 30 : r * 30 + 28, c * 30 : c * 30 + 28] for c in range(10)] for r in range(8)]
     for row in cells:
         for label, cell in enumerate(row):
-            found = [digits.labels[i] for i in range(40) if np.array_equal(digits.images[i], cell)]  # type: ignore[index]
+            found = [digits.labels[i] for i in range(40) if np.array_equal(digits.samples[i], cell)]  # type: ignore[index]
             assert found == [label]
     assert real_grid(digits, small()).shape == (8 * 30 - 2, 8 * 30 - 2, 1)
     np.testing.assert_array_equal(real_grid(digits, small()), real_grid(digits, small()))

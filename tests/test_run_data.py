@@ -75,9 +75,9 @@ def test_other_pictures_are_refused(run: Run, source: Path, harm) -> None:
 def test_the_same_pictures_are_taken_again_and_that_is_said(run: Run, harm) -> None:
     before = begin(run)
     harm(run.path / "data.npz")
-    np.testing.assert_array_equal(load(run).images, before.images)
+    np.testing.assert_array_equal(load(run).samples, before.samples)
     assert "the same as before" in render(run.status()["notices"][-1])
-    np.testing.assert_array_equal(load(run).images, before.images)
+    np.testing.assert_array_equal(load(run).samples, before.samples)
     assert len(run.status()["notices"]) == 1  # its own copy is whole again
 
 

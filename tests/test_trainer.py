@@ -57,7 +57,7 @@ from ganboard.storage import read_arrays, write_arrays
 from ganboard.trainer import Trainer
 for folder in sys.argv[1:]:
     config = TrainConfig.from_json(open(folder + "/config.json").read())
-    trainer = Trainer(config, Data(**read_arrays(folder + "/data.npz")))
+    trainer = Trainer(config, Data(read_arrays(folder + "/data.npz")))
     trainer.restore(Checkpoint(3, 0.0, read_arrays(folder + "/3.npz")))
     trainer.advance(9)
     write_arrays(__import__("pathlib").Path(folder + "/12.npz"), trainer.checkpoint().arrays)
@@ -110,7 +110,7 @@ def test_resuming_in_another_process_is_exact_too(histories: dict[str, Any], dig
         folders.append(tmp_path / str(number))
         folders[-1].mkdir()
         (folders[-1] / "config.json").write_text(config.to_json())
-        write_arrays(folders[-1] / "data.npz", {"images": digits.images, "labels": digits.labels})
+        write_arrays(folders[-1] / "data.npz", digits.columns)
         write_arrays(folders[-1] / "3.npz", checkpoints[3].arrays)
     done = subprocess.run(
         [sys.executable, "-c", CONTINUE, *map(str, folders)], capture_output=True, text=True, check=False

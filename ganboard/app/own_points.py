@@ -42,7 +42,7 @@ def choose_points() -> tuple[Data | None, dict[str, Any] | None]:
     segments(SOURCE, _("Where your points come from"), list(SOURCES), lambda name: _(SOURCES[name]), "draw")
     try:
         points = _drawn() if drawing() else _read()
-        return (None, None) if points is None else (Data(enough(points)), None)
+        return (None, None) if points is None else (Data({"points": enough(points)}), None)
     except DatasetError as error:
         if not drawing():
             st.error(as_written(say(error.message)))

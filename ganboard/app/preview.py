@@ -29,9 +29,9 @@ def show_real(uploaded: Data | None) -> None:
     if controls.own() and name == controls.POINTS and drawing():
         return  # the pad shows them
     if uploaded is not None:
-        medium = DATASETS.create(name).medium.fitted(uploaded.images)
+        medium = DATASETS.create(name).medium.fitted(uploaded.samples)
         most = 60 if isinstance(medium, ImageMedium) else MOST_POINTS
-        picture, origin = figures.png(medium.sheet(uploaded.images[:most], 10, role="real")), ""
+        picture, origin = figures.png(medium.sheet(uploaded.samples[:most], 10, role="real")), ""
     elif not controls.own():
         kind = controls.value("dataset.kind") if name == controls.POINTS else ""
         picture, origin = _shipped(name, kind), _(DATASETS.get(name).origin)
@@ -54,7 +54,7 @@ def _shipped(name: str, kind: str) -> bytes:
     dataset = DATASETS.create({"name": name, "kind": kind} if kind else name)
     data = dataset.load()
     if not isinstance(dataset.medium, ImageMedium):
-        return figures.png(dataset.medium.fitted(data.images).sheet(data.images[:MOST_POINTS], 1, role="real"))
+        return figures.png(dataset.medium.fitted(data.samples).sheet(data.samples[:MOST_POINTS], 1, role="real"))
     if data.labels is None:
-        return figures.png(figures.grid(data.images[np.arange(60) % len(data)], 10))
+        return figures.png(figures.grid(data.samples[np.arange(60) % len(data)], 10))
     return figures.png(real_grid(data, TrainConfig(dataset=dataset, conditional=True), rows=6))

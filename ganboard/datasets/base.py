@@ -1,4 +1,4 @@
-"""What every dataset has: a shape known before loading, an origin, a licence, and images with or without labels."""
+"""What every dataset has: a shape and columns known before loading, an origin, a licence, and samples."""
 
 from __future__ import annotations
 
@@ -28,24 +28,54 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Data:
-    """Images in memory.
+    """Samples in memory, with all that is known of each.
 
     Attributes:
-        images: uint8, (count, height, width, channels), channels 1 or 3.
-        labels: int32, (count,), from 0 to the number of classes less one; None where there are none.
+        columns: Arrays of equal length by name. The first holds the samples and is called as their medium is: "images", uint8,
+            (count, height, width, channels), or "points", float32, (count, 2). "labels" are int32, (count,), from 0 to the
+            number of classes less one.
         report: What came of a visitor's files; None for named sets.
+
+    Raises:
+        DatasetError: the columns are not equally long.
     """
 
-    images: np.ndarray
-    labels: np.ndarray | None = None
+    columns: dict[str, np.ndarray]
     report: Report | None = None
 
+    def __post_init__(self) -> None:
+        lengths = {name: len(column) for name, column in self.columns.items()}
+        if len(set(lengths.values())) != 1:
+            told = ", ".join(f"{name}: {length}" for name, length in lengths.items())
+            raise DatasetError(N_("Expected columns of equal length, but got {lengths}."), lengths=told or "–")
+
     def __len__(self) -> int:
-        return len(self.images)
+        return len(self.samples)
+
+    @property
+    def samples(self) -> np.ndarray:
+        """What is learned and made, (count, ...)."""
+        return next(iter(self.columns.values()))
+
+    @property
+    def labels(self) -> np.ndarray | None:
+        """The class of each sample; None where there are none."""
+        return self.columns.get("labels")
+
+    def take(self, index: Any) -> Data:
+        """Some of the samples, with all that is known of them.
+
+        Args:
+            index: Numbers, a slice, or bools, (count,).
+        """
+        return Data({name: column[index] for name, column in self.columns.items()}, self.report)
 
 
 class Dataset(Part):
-    """A set of images."""
+    """A set of samples of one medium."""
+
+    kept: ClassVar[bool] = False
+    """Whether a run keeps a copy of them, since they may be gone or others later."""
 
     classes: ClassVar[tuple[str, ...]] = ()
     """The names of the labels, in their order; empty where the images have none. Marked for translation."""
@@ -61,6 +91,11 @@ class Dataset(Part):
     def medium(self) -> Medium:
         """What kind of sample it holds."""
         return ImageMedium(self.shape)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of its :class:`Data`, in their order, known without loading."""
+        return (self.medium.name, "labels") if self.classes else (self.medium.name,)
 
     def check(self) -> None:
         """What can be told at once about where the images should come from.
@@ -114,7 +149,7 @@ def shipped(name: str) -> Data:
     """
     try:
         with np.load(FILES / name, allow_pickle=False) as arrays:
-            return Data(arrays["images"], arrays["labels"].astype(np.int32))
+            return Data({"images": arrays["images"], "labels": arrays["labels"].astype(np.int32)})
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         raise DatasetError(
             N_("The file {name}, which comes with GANBoard, is missing or damaged. Install GANBoard again."), name=name

@@ -168,7 +168,7 @@ def _cache() -> Path:
 def _checked(images: np.ndarray, labels: np.ndarray) -> Data:
     if images.dtype != np.uint8 or images.shape != (len(labels), 28, 28) or not len(labels) or labels.max() > 9:
         raise ValueError("these are not labelled images of 28 pixels")
-    return Data(images[..., None], labels.astype(np.int32))
+    return Data({"images": images[..., None], "labels": labels.astype(np.int32)})
 
 
 def _problem(error: BaseException) -> str:

@@ -42,6 +42,7 @@ class Images(Dataset):
         "Your own files. They are not sent anywhere else than to the computer on which this program runs."
     )
     order: ClassVar[int] = 90
+    kept: ClassVar[bool] = True
 
     path: str = Field(
         "",
@@ -94,7 +95,7 @@ class Images(Dataset):
         self.check()
         path = os.path.expanduser(self.path)
         if path.lower().endswith(".npz") and not os.path.isdir(path):
-            data = load_prepared(path, self.shape)
+            data = load_prepared(path, self)
         else:
             data = _decode(self._sources(path), self.size, self.color, self.ground, progress)
         return _enough(data)
@@ -150,7 +151,7 @@ def _decode(sources: Sources, size: int, color: bool, ground: str, progress: Pro
         if progress is not None and (number == len(files) or number % max(1, len(files) // 100) == 0):
             progress(number / len(files))
     images, notes = preparation.finish()
-    return Data(images, report=Report.of(images, sources.left_out, notes))
+    return Data({"images": images}, Report.of(images, sources.left_out, notes))
 
 
 def _enough(data: Data) -> Data:

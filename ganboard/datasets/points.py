@@ -36,6 +36,7 @@ class Points(Dataset):
     summary: ClassVar[str] = N_("Two numbers instead of a picture: all that happens can be seen at once.")
     origin: ClassVar[str] = N_("Computed here, or drawn or brought by you.")
     order: ClassVar[int] = 50
+    kept: ClassVar[bool] = True
 
     kind: Literal["ring", "grid", "moons", "spiral", "lines", "dot", "own"] = Field(
         "ring",
@@ -87,9 +88,9 @@ class Points(Dataset):
         """See :meth:`Dataset.load`."""
         density = self.density
         if density is not None:
-            return Data(density.draw(COUNT, SEED))
+            return Data({"points": density.draw(COUNT, SEED)})
         self.check()
-        return Data(enough(_read(Path(self.path))))
+        return Data({"points": enough(_read(Path(self.path)))})
 
 
 def enough(points: np.ndarray) -> np.ndarray:

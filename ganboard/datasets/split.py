@@ -1,4 +1,4 @@
-"""Images that no training sees, so that there is something to judge by: a tenth of every set."""
+"""Samples that no training sees, so that there is something to judge by: a tenth of every set."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def digests(images: np.ndarray) -> list[bytes]:
     """A short text for each image; two are equal where the images are, pixel for pixel.
 
     Args:
-        images: uint8, (count, height, width, channels).
+        images: Or other samples, (count, ...).
     """
     return [blake2b(np.ascontiguousarray(image).data, digest_size=16).digest() for image in images]
 
@@ -28,7 +28,7 @@ def contents(images: np.ndarray) -> np.ndarray:
     """Which images are the same, pixel for pixel.
 
     Args:
-        images: uint8, (count, height, width, channels).
+        images: Or other samples, (count, ...).
 
     Returns:
         int64, (count,): numbers from 0 to the number of different images less one, the same for repeats.
@@ -79,14 +79,10 @@ def split(data: Data) -> tuple[Data, Data | None]:
     Returns:
         Those to train on, and those held out; None for the latter where there are fewer than ``FEWEST`` different images.
     """
-    content = contents(data.images)
+    content = contents(data.samples)
     if len(data) == 0 or content.max() + 1 < FEWEST:
         return data, None
     labels = np.zeros(len(data), np.int32) if data.labels is None else data.labels
     apart = np.zeros(len(data), bool)
     apart[drawn(labels, len(data) // PART, content)] = True
-    return (_only(data, ~apart), _only(data, apart)) if apart.any() else (data, None)
-
-
-def _only(data: Data, which: np.ndarray) -> Data:
-    return Data(data.images[which], None if data.labels is None else data.labels[which], data.report)
+    return (data.take(~apart), data.take(apart)) if apart.any() else (data, None)

@@ -76,8 +76,10 @@ def read_images(file: str, field: str, most: int | None = None, seed: int = 0, t
             N_("The largest value is 1, and 255 is white. If 1 means white, turn it with images * 255.")
         )
     notes = (message(DRAWN, file=file, count=f"{count:,}", kept=f"{kept:,}"),) if kept < count else ()
-    named = None if labels is None else found.rows("labels", numbers).astype(np.int64)
-    return Given(Data(images if images.ndim == 4 else images[..., None], named), notes)
+    columns = {"images": images if images.ndim == 4 else images[..., None]}
+    if labels is not None:
+        columns["labels"] = found.rows("labels", numbers).astype(np.int64)
+    return Given(Data(columns), notes)
 
 
 DRAWN = N_("{file} holds {count} images. {kept} of them were drawn by chance and looked at.")
@@ -106,13 +108,13 @@ def evaluate_images(
         chosen = extractor_for(dataset, shape)
     else:
         real = _different(read_images(reference, "reference", None, seed, lambda part: told(READING * (1 + part) / 2)))
-        shape = real.data.images.shape[1:]
+        shape = real.data.samples.shape[1:]
         chosen = chance_extractor(shape)
-    _check_shape(fakes.data.images.shape[1:], shape)
+    _check_shape(fakes.data.samples.shape[1:], shape)
     _check_labels(fakes.data.labels, len(chosen.classes))
     if extractor == "inception":
         chosen = inception_extractor(shape)
-    notes = (*fakes.notes, *real.notes, *_scale(fakes.data.images, real.data.images))
+    notes = (*fakes.notes, *real.notes, *_scale(fakes.data.samples, real.data.samples))
     return _compare(chosen, fakes.data, real.data, seed, notes, told)
 
 
@@ -122,7 +124,7 @@ READING = 0.1
 
 def _different(real: Given) -> Given:
     """Real images without repeats and labels: what is held out must differ from what is not."""
-    data, notes = different_images(Data(real.data.images))
+    data, notes = different_images(Data({"images": real.data.samples}))
     if len(data) < FEWEST:
         raise ConfigError("reference", len(data), N_("a file with at least {low} different images"), low=FEWEST)
     return Given(data, (*real.notes, *notes))
@@ -176,7 +178,7 @@ def _compare(
     side = Reference(extractor, training, held_out)
     order = np.random.default_rng(seed).permutation(len(fakes))  # files are often sorted
     labels = fakes.labels[order] if extractor.classes and fakes.labels is not None else None
-    looking = Looking(extractor, fakes.images[order], labels)
+    looking = Looking(extractor, fakes.samples[order], labels)
     whole, steps = len(looking) + len(side), len(METRICS.names())
     for part in (looking, side):
         while part.count < len(part):

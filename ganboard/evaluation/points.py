@@ -130,7 +130,7 @@ def measured(run: Run, step: int | None, count: int, seed: int = 0) -> tuple[int
     """
     config, checkpoint = run.config(), run.load(step)
     training, held_out = parts(run)
-    reference = PlaneReference.of(config.dataset, training.images)
+    reference = PlaneReference.of(config.dataset, training.samples)
     fakes, _labels = Sampler.from_checkpoint(config, checkpoint).generate(count, seed)
     numbers = None if reference is None else reference.numbers(fakes)
     if reference is None or numbers is None:
@@ -140,7 +140,7 @@ def measured(run: Run, step: int | None, count: int, seed: int = 0) -> tuple[int
     if reference.density is not None:
         unseen = reference.density.draw(count, SEED + 1)
     elif held_out is not None and len(held_out) >= FEWEST:
-        unseen = held_out.images[:count]
+        unseen = held_out.samples[:count]
     else:
         return checkpoint.step, numbers, None
     # Equal counts are compared: these numbers shrink with the count.

@@ -85,7 +85,7 @@ class Reference:
     def __init__(self, extractor: Extractor, training: Data, held_out: Data | None) -> None:
         self.extractor = extractor
         different, self.notes = different_images(training)
-        self.trained = frozenset(digests(different.images))
+        self.trained = frozenset(digests(different.samples))
         self._training = self._shuffled(different)
         self._held_out = None if held_out is None else self._unseen(held_out)
         self._parts = [self._training] + ([self._held_out] if self._held_out else [])
@@ -116,24 +116,24 @@ class Reference:
         return self._sets
 
     def _unseen(self, held_out: Data) -> Looking | None:
-        apart = only(held_out, first_of_each(held_out.images))
-        new = [number for number, digest in enumerate(digests(apart.images)) if digest not in self.trained]
+        apart = held_out.take(first_of_each(held_out.samples))
+        new = [number for number, digest in enumerate(digests(apart.samples)) if digest not in self.trained]
         if len(new) < len(apart):
             self.notes += (message(SEEN, count=f"{len(apart):,}", seen=f"{len(apart) - len(new):,}"),)
-        return self._shuffled(only(apart, np.array(new, np.int64))) if new else None
+        return self._shuffled(apart.take(np.array(new, np.int64))) if new else None
 
     def _shuffled(self, data: Data) -> Looking:
-        drawn = only(data, np.random.default_rng(SEED).permutation(len(data))[:MOST])
-        return Looking(self.extractor, drawn.images, drawn.labels)
+        drawn = data.take(np.random.default_rng(SEED).permutation(len(data))[:MOST])
+        return Looking(self.extractor, drawn.samples, drawn.labels)
 
 
 def different_images(data: Data) -> tuple[Data, tuple[dict[str, Any], ...]]:
     """A set without its repeats, and a message where there were some."""
-    first = first_of_each(data.images)
+    first = first_of_each(data.samples)
     if len(first) == len(data):
         return data, ()
     note = message(REPEATS, count=f"{len(data):,}", different=f"{len(first):,}")
-    return only(data, first), (note,)
+    return data.take(first), (note,)
 
 
 REPEATS = N_("Of the {count} real images only {different} are different pictures. Each was counted once.")
@@ -141,11 +141,6 @@ SEEN = N_(
     "Of the {count} real images that were kept apart {seen} are also among the training images. They are not unseen, and "
     "were left out."
 )
-
-
-def only(data: Data, numbers: np.ndarray) -> Data:
-    """Some images of a set, by their numbers."""
-    return Data(data.images[numbers], None if data.labels is None else data.labels[numbers], data.report)
 
 
 def reference_of(run: Run, extractor: Extractor | None = None) -> Reference:
@@ -159,5 +154,5 @@ def reference_of(run: Run, extractor: Extractor | None = None) -> Reference:
         DatasetError: the images cannot be had any more.
     """
     training, held_out = parts(run)
-    height, width, channels = training.images.shape[1:]
+    height, width, channels = training.samples.shape[1:]
     return Reference(extractor or extractor_for(run.config().dataset, (height, width, channels)), training, held_out)

@@ -131,7 +131,7 @@ class QualityWatch:
     def _get_ready(self) -> Iterator[float]:
         """Look at training images; learn what looking and making cost."""
         data = self._trainer.data
-        height, width, channels = data.images.shape[1:]
+        height, width, channels = data.samples.shape[1:]
         self._extractor = extractor_for(self._config.dataset, (height, width, channels))
         looking = self._looking(data, REALS)
         looking.advance(0.0)  # traces, too
@@ -162,7 +162,7 @@ class QualityWatch:
         self._unseen = self._distance(looking.found()).value
 
     def _looking(self, data: Data, most: int) -> Looking:
-        return Looking(self._extractor, data.images[np.random.default_rng(SEED).permutation(len(data))[:most]])
+        return Looking(self._extractor, data.samples[np.random.default_rng(SEED).permutation(len(data))[:most]])
 
     # What is done at a checkpoint
 

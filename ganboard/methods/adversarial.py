@@ -203,6 +203,7 @@ class Adversarial(Method):
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""
+        super().check(dataset)
         if self.conditional and not dataset.classes:
             raise ConfigError("conditional", True, N_("false: these images have no labels"))
         self.architecture.check(self.network_spec(dataset))

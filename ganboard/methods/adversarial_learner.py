@@ -38,12 +38,12 @@ class AdversarialLearner(Learner):
         trained, self.maker = method.maker(dataset), method.maker(dataset)
         self.trained_generator, self.discriminator = trained.generator, trained.discriminator
         for network in (self.trained_generator, self.discriminator):
-            method.architecture.fit(network, data.images)
+            method.architecture.fit(network, data.samples)
         self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
-        self.unit = method.architecture.unit(data.images)
-        self.images = tf.constant(data.images)
+        self.unit = method.architecture.unit(data.samples)
+        self.images = tf.constant(data.samples)
         self.classes = trained.spec.classes
         self.labels = tf.constant(data.labels, tf.int32) if self.classes else None
         ahead = [

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ganboard.architectures import NetworkSpec
 from ganboard.backend import tf
-from ganboard.datasets import Data, Dataset
+from ganboard.datasets import DATASETS, Data, Dataset
+from ganboard.errors import ConfigError
+from ganboard.i18n import N_
 from ganboard.registry import Part, Registry
 
 if TYPE_CHECKING:
@@ -149,6 +151,9 @@ class Method(Part):
     networks: ClassVar[tuple[str, ...]]
     """What the networks of its makers are called, see :attr:`Maker.networks`: known without building them."""
 
+    needs: ClassVar[tuple[str, ...]] = ()
+    """The columns of the data that it learns from besides the samples, see :attr:`Dataset.columns`."""
+
     if TYPE_CHECKING:
         batch_size: int  # samples of the data at each step: a field of every method, with limits of its own
 
@@ -184,8 +189,24 @@ class Method(Part):
         return None
 
     def check(self, dataset: Dataset) -> None:
-        """Raise a ConfigError where these settings do not go with the data."""
-        raise NotImplementedError
+        """Whether these settings go with the data; a method adds what else must hold.
+
+        Raises:
+            ConfigError: they do not. Where columns are missing, it says which, and which datasets have them.
+        """
+        missing = [name for name in self.needs if name not in dataset.columns]
+        if missing:
+            able = [part.name for part in DATASETS if set(self.needs) <= set(part().columns)]
+            raise ConfigError(
+                "dataset",
+                dataset.name,
+                N_(
+                    "a dataset with {missing}, from which the method {method} learns; these have all that it needs: {able}"
+                ),
+                missing=", ".join(missing),
+                method=self.name,
+                able=", ".join(able) or "–",
+            )
 
     def network_spec(self, dataset: Dataset) -> NetworkSpec:
         """What the network that makes samples must fit."""

@@ -148,6 +148,7 @@ class VAE(Method):
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""
+        super().check(dataset)
         if self.conditional and not dataset.classes:
             raise ConfigError("conditional", True, N_("false: these images have no labels"))
         if not self.architecture.encodes:

@@ -38,11 +38,11 @@ class VAELearner(Learner):
         trained, self.maker = method.maker(dataset), method.maker(dataset)
         self.decoder, self.encoder = trained.generator, trained.encoder
         for network in (self.decoder, self.encoder):
-            method.architecture.fit(network, data.images)
+            method.architecture.fit(network, data.samples)
         self.maker.generator.set_weights(self.decoder.get_weights())
         self.maker.networks["encoder"].set_weights(self.encoder.get_weights())
         self.adams = {name: Adam(network, 0.9, 0.999) for name, network in self._trained().items()}
-        self.samples = tf.constant(data.images)
+        self.samples = tf.constant(data.samples)
         self.labels = tf.constant(data.labels, tf.int32) if trained.spec.classes else None
         self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
         self.dials = {"learning_rate": tf.Variable(method.learning_rate, trainable=False, dtype=tf.float32)}

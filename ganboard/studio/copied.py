@@ -99,7 +99,7 @@ class Gallery:
         until = time.perf_counter() + SLICE_SECONDS
         while self._count < len(data) and time.perf_counter() < until:
             part = slice(self._count, self._count + SLICE)
-            self._taken[part] = self._extractor.features(data.images[part])
+            self._taken[part] = self._extractor.features(data.samples[part])
             self._count = min(len(data), self._count + SLICE)
         if self._count == len(data):
             taken = self._taken
@@ -182,7 +182,7 @@ def compare(scene: Scene, picture: np.ndarray) -> Answer:
         }
         for way, each in known.items()
     ]
-    shown = [data.images[each.numbers] for each in known.values()]
+    shown = [data.samples[each.numbers] for each in known.values()]
     head = {"looking": len(known) < len(found), "progress": gallery.progress, "count": len(data), "ways": ways}
     return head, np.concatenate([picture[None], *shown])
 
@@ -213,7 +213,7 @@ _galleries: WeakKeyDictionary[Studio, Memory[Gallery]] = WeakKeyDictionary()
 
 
 def _by_pixels(data: Data) -> tuple[Data, Neighbours]:
-    return data, _measured(Neighbours(data.images.reshape(len(data), -1)))
+    return data, _measured(Neighbours(data.samples.reshape(len(data), -1)))
 
 
 def _measured(index: Neighbours) -> Neighbours:

@@ -173,7 +173,7 @@ def _judge_real(scene: Scene, crowd: Crowd) -> None:
     order = np.random.default_rng(scene.config.seed).permutation(len(data))
     picks = np.resize(order, COMPARED)[len(crowd.real) :][:SLICE]
     labels = data.labels[picks] if scene.renderer.spec.classes and data.labels is not None else None
-    crowd.real = np.concatenate([crowd.real, logits(scene.renderer.discriminator, data.images[picks], labels)])
+    crowd.real = np.concatenate([crowd.real, logits(scene.renderer.discriminator, data.samples[picks], labels)])
 
 
 def _standing(values: np.ndarray, logit: float) -> dict[str, Any]:

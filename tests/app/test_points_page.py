@@ -76,4 +76,4 @@ def test_own_points_are_trained_on(page: AppTest) -> None:
     assert not page.exception
     (run,) = (engine().root).glob("*points*")
     with np.load(run / "data.npz") as arrays:
-        assert np.array_equal(arrays["images"], points)
+        assert np.array_equal(arrays["points"], points)

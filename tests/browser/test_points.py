@@ -130,7 +130,7 @@ def test_points_are_drawn_and_trained_on(quiet: Page, app: App) -> None:
     quiet.locator("canvas.cloud").wait_for(timeout=60_000)
     run = re.search(r"run=([\w-]+)", quiet.url)[1]
     with np.load(app.runs / run / "data.npz") as arrays:
-        points = arrays["images"]
+        points = arrays["points"]
     assert len(points) > 16
     assert np.ptp(points[:, 0]) == pytest.approx(6 * 240 / box["width"], rel=0.15)  # the plane reaches from -3 to 3
     assert points[:, 1].mean() == pytest.approx(3 - 6 * 60 / box["height"], abs=0.15)

@@ -28,10 +28,10 @@ def attempt(name: str) -> dict:
     return {
         "used": used.to_dict(),
         "seconds": time.monotonic() - start,
-        "shape": data.images.shape,
-        "dtypes": [str(data.images.dtype), str(data.labels.dtype)],
+        "shape": data.samples.shape,
+        "dtypes": [str(data.samples.dtype), str(data.labels.dtype)],
         "counts": np.bincount(data.labels).tolist(),
-        "same": bool(np.array_equal(data.images[:10_000], shipped("fashion_10k.npz").images)),
+        "same": bool(np.array_equal(data.samples[:10_000], shipped("fashion_10k.npz").samples)),
         "problem": None if problem is None else render(problem),
         "progress": told[-1] if told else None,
     }
@@ -61,7 +61,7 @@ def main() -> None:
     clothes = shipped("fashion_10k.npz")
     for part, times in (("train", 6), ("t10k", 1)):
         write_idx(folder / f"{part}-labels-idx1-ubyte.gz", np.tile(clothes.labels, times))
-        write_idx(folder / f"{part}-images-idx3-ubyte.gz", np.tile(clothes.images[..., 0], (times, 1, 1)))
+        write_idx(folder / f"{part}-images-idx3-ubyte.gz", np.tile(clothes.samples[..., 0], (times, 1, 1)))
     report["fashion, filled cache"] = attempt("fashion")
     report["a viewer who leaves"] = leave()
     images = folder / "train-images-idx3-ubyte.gz"

@@ -23,8 +23,8 @@ from tests.datasets.drawing import encoded, flat, several, zipped
 
 def values(data: Data) -> list[int]:
     """The grey value of each image, each being of one colour."""
-    assert (data.images == data.images[:, :1, :1, :1]).all()
-    return data.images[:, 0, 0, 0].tolist()
+    assert (data.samples == data.samples[:, :1, :1, :1]).all()
+    return data.samples[:, 0, 0, 0].tolist()
 
 
 def reasons(data: Data) -> list[str]:
@@ -50,8 +50,8 @@ def test_a_folder_a_zip_and_uploads_give_the_same(tmp_path, size, color):
     (tmp_path / "b.zip").write_bytes(zipped(files[::-1]))
     told: list[float] = []
     data = folder.load(told.append)
-    assert data.images.dtype == np.uint8
-    assert data.images.shape == (20, *folder.shape)
+    assert data.samples.dtype == np.uint8
+    assert data.samples.shape == (20, *folder.shape)
     assert folder.shape == (size, size, 3 if color else 1)
     assert values(data) == TENS
     assert data.labels is None
@@ -62,7 +62,7 @@ def test_a_folder_a_zip_and_uploads_give_the_same(tmp_path, size, color):
     uploaded = read_images(files[::-1], size, color)
     mixed = read_images([*files[:10], ("b.zip", zipped(files[10:]))], size, color)
     for other in (zipped_data, uploaded, mixed):
-        assert np.array_equal(other.images, data.images)
+        assert np.array_equal(other.samples, data.samples)
 
 
 def test_subfolders_are_searched_and_what_is_hidden_is_named(tmp_path):
@@ -178,7 +178,7 @@ def test_zips_and_files_without_ending_are_read_in_a_folder_too(tmp_path):
     data = Images(path=write(tmp_path, files + document)).load()
     assert values(data) == [*TENS[:16], 200]
     assert reasons(data) == ["word.docx: an archive that is not opened here; unpack it"]
-    assert np.array_equal(read_images(files + document).images, data.images)
+    assert np.array_equal(read_images(files + document).samples, data.samples)
 
 
 def test_names_that_climb_out_of_a_zip_do_nothing(tmp_path, monkeypatch):
@@ -261,16 +261,16 @@ def test_prepared_images_come_back_as_they_were(tmp_path):
     save_prepared(data, path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["images.npz"]
     again = Images(path=str(path), size=28, color=False).load()
-    assert np.array_equal(again.images, data.images)
-    assert again.images.dtype == np.uint8
+    assert np.array_equal(again.samples, data.samples)
+    assert again.samples.dtype == np.uint8
     first = path.read_bytes()
     save_prepared(again, path)
     assert path.read_bytes() == first
     labels = np.arange(20, dtype=np.int32)
-    save_prepared(Data(data.images, labels), path)
+    save_prepared(Data({"images": data.samples, "labels": labels}), path)
     with np.load(path) as arrays:
         assert np.array_equal(arrays["labels"], labels)
-    assert np.array_equal(load_prepared(path, (28, 28, 1)).images, data.images)
+    assert np.array_equal(load_prepared(path, Images(size=28, color=False)).samples, data.samples)
 
 
 def test_prepared_images_that_do_not_fit_are_refused(tmp_path):
@@ -287,7 +287,7 @@ def test_prepared_images_that_do_not_fit_are_refused(tmp_path):
         Images(path=saved(images=good.astype(np.float32))).load()
     with pytest.raises(DatasetError, match="There are only 15 images"):
         Images(path=saved(images=good[1:])).load()
-    with pytest.raises(DatasetError, match=r"could not be read\. Expected an \.npz file with an array called images"):
+    with pytest.raises(DatasetError, match=r"could not be read\. Expected an \.npz file that holds images"):
         Images(path=saved(pictures=good)).load()
     with pytest.raises(DatasetError, match="holds object"):
         Images(path=saved(images=np.array([{}], dtype=object))).load()

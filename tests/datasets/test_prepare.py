@@ -32,7 +32,7 @@ def told(data) -> str:
 
 
 def corners(data) -> set[int]:
-    return set(data.images[:, 0, 0].ravel().tolist())
+    return set(data.samples[:, 0, 0].ravel().tolist())
 
 
 def test_white_drawings_get_a_ground_on_which_they_are_seen():
@@ -116,8 +116,8 @@ def ramps(bits: int, base: int = 0, channels: int = 1) -> list[tuple[str, bytes]
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 def test_what_uses_a_part_of_16_bits_keeps_its_contrast_and_its_brightness_beside_the_others(bits, channels):
     data = read_images(ramps(bits, channels=channels), color=False)
-    brightest = data.images.max((1, 2, 3)).astype(int)
-    assert data.images.min() == 0
+    brightest = data.samples.max((1, 2, 3)).astype(int)
+    assert data.samples.min() == 0
     assert np.abs(brightest - np.arange(1, 21) * 255 / 20).max() <= 3
     if bits < 16 and channels in (1, 3):
         assert "Pictures of 16 bits: 20. Their values from 0 to " in told(data)
@@ -125,7 +125,7 @@ def test_what_uses_a_part_of_16_bits_keeps_its_contrast_and_its_brightness_besid
 
 def test_a_narrow_range_far_from_0_is_spread_too():
     data = read_images(ramps(12, base=32768), color=False)
-    assert (data.images.min(), data.images.max()) == (0, 255)
+    assert (data.samples.min(), data.samples.max()) == (0, 255)
     assert "from 32768 to 368" in told(data)
 
 
@@ -134,14 +134,14 @@ def test_a_burnt_out_pixel_does_not_make_the_rest_black():
     hot = np.full((32, 32, 1), 100, np.uint16)
     hot[3, 3] = 65535
     data = read_images([*pictures, ("zz.png", png(hot))], color=False)
-    assert data.images[19].max() > 240
+    assert data.samples[19].max() > 240
 
 
 def test_all_of_16_bits_is_left_as_it_is_and_8_bits_are_never_spread():
     full = np.repeat(np.linspace(0, 65535, 32).astype(np.uint16)[None], 32, axis=0)[..., None]
     data = read_images([*several(16), ("z.png", png(full))], color=False)
-    assert data.images[:16, 0, 0, 0].tolist() == [number * 10 for number in range(16)]
-    assert np.array_equal(data.images[16, ..., 0], np.round(full[..., 0] / 257).astype(np.uint8))
+    assert data.samples[:16, 0, 0, 0].tolist() == [number * 10 for number in range(16)]
+    assert np.array_equal(data.samples[16, ..., 0], np.round(full[..., 0] / 257).astype(np.uint8))
     assert data.report.notes == ()
 
 

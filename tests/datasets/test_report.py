@@ -90,7 +90,7 @@ def test_the_same_files_give_the_same_report_however_they_come(tmp_path):
 
 
 def images_of(data: Data | None) -> list[bytes]:
-    return [] if data is None else [image.tobytes() for image in data.images]
+    return [] if data is None else [image.tobytes() for image in data.samples]
 
 
 @pytest.mark.parametrize("labels", [True, False])
@@ -100,7 +100,7 @@ def test_repeats_are_all_on_one_side(times, labels):
     once = chance.integers(0, 256, (400, 4, 4, 1), np.uint8)
     images = np.repeat(once, [times[number % len(times)] for number in range(400)], axis=0)
     order = chance.permutation(len(images))
-    data = Data(images[order], (order % 3).astype(np.int32) if labels else None)
+    data = Data({"images": images[order]} | ({"labels": (order % 3).astype(np.int32)} if labels else {}))
     training, held_out = split(data)
     assert not set(images_of(training)) & set(images_of(held_out))
     assert len(training) + len(held_out) == len(data)
@@ -109,5 +109,5 @@ def test_repeats_are_all_on_one_side(times, labels):
 
 def test_a_set_of_few_different_pictures_is_not_parted():
     once = np.random.default_rng(2).integers(0, 256, (199, 4, 4, 1), np.uint8)
-    data = Data(np.tile(once, (5, 1, 1, 1)))
+    data = Data({"images": np.tile(once, (5, 1, 1, 1))})
     assert split(data) == (data, None)

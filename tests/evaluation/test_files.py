@@ -53,7 +53,7 @@ def test_what_is_no_such_array_is_named_and_the_advice_makes_one_of_it(came: str
     turned = eval(call[1], {"np": np, "images": images})  # noqa: S307 - as the reader would do it
     if turned.ndim == 4 and turned.dtype != np.uint8:
         turned = np.uint8(turned)
-    found = read_images(saved(tmp_path / "b.npz", images=turned), "images").data.images
+    found = read_images(saved(tmp_path / "b.npz", images=turned), "images").data.samples
     assert found.shape[0] == 60
     assert found.max() > 250
     if images.size == BYTES.size and came not in ("bool (60, 28, 28, 1)", "int32 (60, 28, 28, 1)"):
@@ -110,12 +110,12 @@ def test_what_came_is_read_whole_in_pieces_and_in_either_order_of_memory(
     for name, array in (("rows", BYTES), ("columns", np.asfortranarray(BYTES))):
         parts: list[float] = []
         found = read_images(saved(tmp_path / f"{name}.npz", images=array), "images", told=parts.append)
-        assert np.array_equal(found.data.images, BYTES)
+        assert np.array_equal(found.data.samples, BYTES)
         assert found.notes == ()
         assert name == "columns" or (parts == sorted(parts) and len(parts) == 20)
     np.savez_compressed(tmp_path / "packed.npz", images=BYTES[..., 0], labels=np.arange(60))
     packed = read_images(str(tmp_path / "packed.npz"), "images").data
-    assert np.array_equal(packed.images, BYTES)
+    assert np.array_equal(packed.samples, BYTES)
     assert packed.labels.tolist() == list(range(60))
 
 
@@ -125,7 +125,7 @@ def test_of_a_sorted_file_that_is_too_long_every_kind_is_kept(tmp_path: Path) ->
     file = saved(tmp_path / "sorted.npz", images=images, labels=labels)
     given = read_images(file, "images", most=500)
     assert np.bincount(given.data.labels, minlength=10).min() > 35
-    assert (given.data.images[:, 0, 0, 0] == 10 + 24 * given.data.labels).all()
+    assert (given.data.samples[:, 0, 0, 0] == 10 + 24 * given.data.labels).all()
     assert render(given.notes[0]) == f"{file} holds 600 images. 500 of them were drawn by chance and looked at."
     assert np.array_equal(read_images(file, "images", most=500).data.labels, given.data.labels)
     other = read_images(file, "images", most=500, seed=1).data.labels

@@ -22,7 +22,7 @@ def held_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("foreign") / "real.npz"
     data = split(TrainConfig().dataset.load())[1]
     assert data is not None
-    np.savez(path, images=data.images[::2, :, :, 0], labels=data.labels[::2])
+    np.savez(path, images=data.samples[::2, :, :, 0], labels=data.labels[::2])
     return path
 
 

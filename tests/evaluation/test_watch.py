@@ -31,7 +31,7 @@ def some() -> Data:
     """250 digits: 225 to learn from, 25 held out."""
     data = TrainConfig().dataset.load()
     picks = np.arange(len(data)) % 20 == 0
-    return Data(data.images[picks], None if data.labels is None else data.labels[picks])
+    return data.take(picks)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def expected(one: Recording) -> float:
     latents = np.random.default_rng(0).standard_normal((FAKES, CONFIG.method.latent_size)).astype(np.float32)
     labels = np.arange(FAKES, dtype=np.int32) % 10 if one.config.network_spec.classes else None
     look = extractor_for(one.config.dataset, (28, 28, 1)).features
-    real = one.trainer.data.images
+    real = one.trainer.data.samples
     order = np.random.default_rng(0).permutation(len(real))[:REALS]
     return frechet_distance(look(one.trainer.sampler.sample(latents, labels)), look(real[order]))
 
@@ -98,10 +98,10 @@ def test_unseen_real_images_have_their_number_too_and_it_is_found_once(opened: O
     for _ in range(3):
         one.watch.after(MUCH, at_checkpoint=True)
     look = extractor_for(one.config.dataset, (28, 28, 1)).features
-    real = one.trainer.data.images[np.random.default_rng(0).permutation(len(one.trainer.data))[:REALS]]
+    real = one.trainer.data.samples[np.random.default_rng(0).permutation(len(one.trainer.data))[:REALS]]
     assert one.trainer.held_out is not None
     assert one.watch.rows[-1]["unseen"] == pytest.approx(
-        frechet_distance(look(one.trainer.held_out.images), look(real)), rel=1e-4
+        frechet_distance(look(one.trainer.held_out.samples), look(real)), rel=1e-4
     )
     assert one.watch.rows[-1]["value"] == pytest.approx(expected(one), rel=1e-4)
     one.save()

@@ -9,7 +9,6 @@ import pytest
 
 from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data
 from ganboard.errors import CheckpointError, ConfigError
 from ganboard.latent.renderer import Renderer
 from ganboard.sampler import Sampler, latents
@@ -22,7 +21,7 @@ CONFIG = TrainConfig(architecture={"name": "lean", "width": 8}, batch_size=4, la
 @pytest.fixture(scope="module")
 def checkpoint() -> Checkpoint:
     data = CONFIG.dataset.load()
-    trainer = Trainer(CONFIG, Data(data.images[:100], data.labels[:100]))
+    trainer = Trainer(CONFIG, data.take(slice(100)))
     trainer.advance(5)
     return trainer.checkpoint()
 

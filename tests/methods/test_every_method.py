@@ -37,7 +37,7 @@ SIZE = 6
 def some() -> Data:
     data = TrainConfig().dataset.load()
     picks = np.arange(len(data)) % 25 == 0  # the set is sorted by class
-    return Data(data.images[picks], data.labels[picks])
+    return data.take(picks)
 
 
 @pytest.fixture(scope="module", params=METHODS.names())
@@ -170,7 +170,7 @@ def test_what_can_encode_shows_its_rebuilt_pictures_at_every_checkpoint(run: Run
         assert run.rebuilt(3) is None
         return
     data = some()
-    real = data.images[real_picks(data, config)]
+    real = data.samples[real_picks(data, config)]
     labels = data.labels[real_picks(data, config)]
     assert np.array_equal(figures.read_png((run.path / "real.png").read_bytes()), figures.grid(real, 10))
     for step in (0, 3):

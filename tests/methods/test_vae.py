@@ -98,7 +98,7 @@ def test_points_are_rebuilt_as_pictures_are() -> None:
     config = TrainConfig(dataset="points", method={"name": "vae", "architecture": "plane", "latent_size": 2})
     trainer = Trainer(config)
     trainer.advance(3)
-    codes = trainer.learner.maker.encode(trainer.data.images[:5])
+    codes = trainer.learner.maker.encode(trainer.data.samples[:5])
     assert codes.shape == trainer.sampler.sample(codes).shape == (5, 2)
 
 
@@ -109,8 +109,8 @@ def test_after_some_hundred_steps_a_picture_comes_back_and_its_class_is_known() 
     trainer.advance(300)
     assert trainer.held_out is not None
     assert trainer.held_out.labels is not None
-    images, labels = trainer.held_out.images[:300], trainer.held_out.labels[:300]
+    images, labels = trainer.held_out.samples[:300], trainer.held_out.labels[:300]
     rebuilt = trainer.sampler.sample(trainer.learner.maker.encode(images, labels), labels)
     error = np.square(rebuilt.astype(float) - images).mean()
-    usual = np.square(trainer.data.images.mean(axis=0) - images).mean()
+    usual = np.square(trainer.data.samples.mean(axis=0) - images).mean()
     assert error < 0.5 * usual

@@ -40,7 +40,7 @@ def test_a_classifier_names_as_many_held_out_images_rightly_as_it_states(name: s
     assert extractor.classes == dataset.classes
     assert np.bincount(data.labels[extractor.held_out]).tolist() == [100] * 10
     assert np.array_equal(extractor.held_out, drawn(data.labels, HELD_OUT))
-    probabilities = extractor.classify(data.images[extractor.held_out])
+    probabilities = extractor.classify(data.samples[extractor.held_out])
     right = (probabilities.argmax(axis=1) == data.labels[extractor.held_out]).mean()
     assert right >= LEAST[name]
     assert extractor.accuracy == pytest.approx(right, abs=0.003)  # sums in another order on another computer
@@ -52,7 +52,7 @@ def test_a_classifier_names_as_many_held_out_images_rightly_as_it_states(name: s
 def test_every_feature_says_something(name: str) -> None:
     dataset = DATASETS.create(name)
     extractor = extractor_for(dataset, GREY)
-    features = extractor.features(dataset.load().images[::10])
+    features = extractor.features(dataset.load().samples[::10])
     assert features.dtype == np.float32
     assert features.shape[1] == extractor.size == 64
     assert features.min() == 0
@@ -102,14 +102,14 @@ def test_random_features_keep_apart_what_differs() -> None:
     data = DATASETS.create("mnist").load()
     extractor = extractor_for(DATASETS.create("images"), GREY)
     order = np.random.default_rng(0).permutation(5_000)[:2_000]
-    features, labels = extractor.features(data.images[order]), data.labels[order]
+    features, labels = extractor.features(data.samples[order]), data.labels[order]
     asked, others = features[:300], features[300:]
     nearest = ((asked[:, None] - others) ** 2).sum(axis=2).argmin(axis=1)
     assert (labels[300:][nearest] == labels[:300]).mean() > 0.75  # chance: 0.1
 
 
 def test_batches_make_no_difference() -> None:
-    images = DATASETS.create("mnist").load().images[::9]  # 556: two batches and a bit
+    images = DATASETS.create("mnist").load().samples[::9]  # 556: two batches and a bit
     extractor = extractor_for(DATASETS.create("mnist"), GREY)
     whole = extractor.features(images)
     parts = np.concatenate([extractor.features(part) for part in np.array_split(images, 5)])
@@ -163,7 +163,7 @@ def test_a_damaged_file_is_an_error_that_says_so(damage: str, tmp_path: Path) ->
 @pytest.mark.slow
 def test_a_classifier_can_be_trained_again_and_comes_out_the_same(tmp_path: Path) -> None:
     data = DATASETS.create("mnist").load()
-    images, labels = data.images[::2], data.labels[::2]  # 1,500 to learn from
+    images, labels = data.samples[::2], data.labels[::2]  # 1,500 to learn from
     recipe = Recipe("mnist", epochs=4, degrees=5, zoom=0.05, shift=1, mirrored=False)
     accuracy = train(images, labels, recipe, tmp_path / "quick.npz")
     assert accuracy > 0.85

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.studio import Studio
@@ -22,9 +21,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("studio")
     data = CONFIG.dataset.load()
     picks = np.arange(len(data)) % 25 == 0  # the set is sorted by class
-    recording = Recording(
-        Run.create(root / "small", CONFIG, "small"), data=Data(data.images[picks], data.labels[picks])
-    )
+    recording = Recording(Run.create(root / "small", CONFIG, "small"), data=data.take(picks))
     recording.save()
     for _ in range(2):
         recording.trainer.advance(2)

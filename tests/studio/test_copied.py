@@ -41,17 +41,17 @@ def compared(scene: Scene, picture: np.ndarray) -> tuple[dict[str, Any], np.ndar
 def test_a_training_image_is_found_at_distance_nothing_both_ways(studio: Studio) -> None:
     scene = scene_of(studio)
     data = scene.data()
-    head, pictures = compared(scene, data.images[17])
+    head, pictures = compared(scene, data.samples[17])
     assert head["count"] == len(data)
     assert head["progress"] == 1
     assert [way["way"] for way in head["ways"]] == ["pixels", "features"]
     assert pictures.shape == (11, 28, 28, 1)
-    assert (pictures[0] == data.images[17]).all()
+    assert (pictures[0] == data.samples[17]).all()
     for way, shown in zip(head["ways"], (pictures[1:6], pictures[6:]), strict=True):
         assert way["numbers"][0] == 18  # counted from 1
         assert way["distances"][0] == pytest.approx(0, abs=1e-5)
         assert way["distances"] == sorted(way["distances"])
-        assert (shown == data.images[np.array(way["numbers"]) - 1]).all()
+        assert (shown == data.samples[np.array(way["numbers"]) - 1]).all()
         assert data.labels is not None
         assert [render(name) for name in way["classes"]] == [str(data.labels[number - 1]) for number in way["numbers"]]
     assert "pixel by pixel" in render(head["ways"][0]["sentence"])
@@ -60,7 +60,7 @@ def test_a_training_image_is_found_at_distance_nothing_both_ways(studio: Studio)
 
 def test_distances_are_grey_levels_and_the_nearest_are_the_nearest(studio: Studio) -> None:
     scene = scene_of(studio)
-    images = scene.data().images.astype(float)
+    images = scene.data().samples.astype(float)
     picture = np.random.default_rng(1).integers(0, 256, (28, 28, 1), np.uint8)
     head, _ = compared(scene, picture)
     expected = np.sort(np.sqrt(((images - picture) ** 2).mean((1, 2, 3))))[:5]
@@ -85,8 +85,8 @@ def test_a_point_is_asked_about_until_everything_is_known(studio: Studio) -> Non
 
 
 def test_what_is_known_holds_for_every_checkpoint(studio: Studio) -> None:
-    compared(scene_of(studio), scene_of(studio).data().images[0])
-    head, _ = compare(studio.scene("small", 0), scene_of(studio).data().images[0])
+    compared(scene_of(studio), scene_of(studio).data().samples[0])
+    head, _ = compare(studio.scene("small", 0), scene_of(studio).data().samples[0])
     assert not head["looking"]
     assert head["progress"] == 1
 
@@ -118,7 +118,7 @@ def own(tmp_path: Path) -> Studio:
     )
     run = Run.create(tmp_path / "own", config, "own")
     np.savez(run.path / "data.npz", images=images)
-    recording = Recording(run, data=Data(images))
+    recording = Recording(run, data=Data({"images": images}))
     recording.save()
     recording.close()
     return Studio(tmp_path)
@@ -133,7 +133,7 @@ def test_a_copy_is_one_also_where_every_real_image_has_a_repeat() -> None:
 
 def test_pictures_without_classes_have_neighbours_too(own: Studio) -> None:
     scene = own.scene("own", 0)
-    head, pictures = compared(scene, scene.data().images[4])
+    head, pictures = compared(scene, scene.data().samples[4])
     assert pictures.shape == (11, 32, 32, 3)
     assert [way["numbers"][0] for way in head["ways"]] == [5, 5]
     assert [way["classes"] for way in head["ways"]] == [[], []]

@@ -67,4 +67,4 @@ def test_labels_give_directions_where_the_generator_is_not_told_the_class(tmp_pa
 def test_data_are_the_runs_own(root: Path) -> None:
     scene = Studio(root).scene("small", None)
     assert isinstance(scene.data(), Data)
-    assert scene.data().images.shape[1:] == (28, 28, 1)
+    assert scene.data().samples.shape[1:] == (28, 28, 1)

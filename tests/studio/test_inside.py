@@ -87,7 +87,7 @@ def test_the_real_ones_are_real_images_with_their_labels(studio: Studio) -> None
     crowd(studio, 0.0)
     scene = studio.scene("small", 4)
     data = scene.data()
-    every = logits(scene.renderer.discriminator, data.images, data.labels)
+    every = logits(scene.renderer.discriminator, data.samples, data.labels)
     known = scene.known["crowd"].real
     assert np.isclose(known[:, None], every, atol=1e-5).any(axis=1).all()
     assert len(known) == COMPARED
@@ -152,5 +152,5 @@ def test_the_shipped_judge_takes_real_digits_for_real_rather_than_grey(tmp_path:
     data = scene.data()
     grey = np.full((1, 28, 28, 1), 128, np.uint8)
     judge = scene.renderer.discriminator
-    real = logits(judge, data.images[::50], data.labels[::50])
+    real = logits(judge, data.samples[::50], data.labels[::50])
     assert np.median(real) > logits(judge, grey, np.array([3], np.int32))[0]

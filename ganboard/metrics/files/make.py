@@ -141,7 +141,7 @@ def main(arguments: list[str] | None = None) -> None:
     for name in [options.only] if options.only else list(RECIPES):
         path, begin = options.to / f"{name}.npz", time.monotonic()
         data = DATASETS.create(RECIPES[name].dataset).load()
-        accuracy = train(data.images, np.asarray(data.labels), RECIPES[name], path)
+        accuracy = train(data.samples, np.asarray(data.labels), RECIPES[name], path)
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
         print(
             f"{path.name}: {accuracy:.1%} of {HELD_OUT:,} right, {time.monotonic() - begin:.0f} s, SHA-256 {checksum}"

@@ -36,9 +36,9 @@ def cloud(run: Run, config: TrainConfig) -> dict[str, Any] | None:
 def _real(run_id: str, created: float, _run: Run) -> dict[str, Any]:
     """Kept by the run's id and time."""
     training, held_out = parts(_run)
-    every = training.images if held_out is None else np.concatenate([training.images, held_out.images])
+    every = training.samples if held_out is None else np.concatenate([training.samples, held_out.samples])
     medium = PointsMedium().fitted(every)
-    chosen = training.images[np.random.default_rng(0).permutation(len(training))[:SHOWN]]
+    chosen = training.samples[np.random.default_rng(0).permutation(len(training))[:SHOWN]]
     return {"centre": list(medium.centre), "reach": medium.reach, **packed({"points": chosen.astype(np.float32)})}
 
 
