@@ -21,7 +21,8 @@ def asked(name: str) -> str | None:
     followed = st.session_state.get("stood_on") != here or bool(context and context.is_history_navigation)
     if said is None or (not followed and writers.get(said, here) != here):
         return None
-    writers.clear()  # the browser has read all that was written before
+    if name not in _on_their_way():
+        writers.clear()  # the browser has read all that was written before
     writers[said] = here
     return said
 
@@ -29,6 +30,7 @@ def asked(name: str) -> str | None:
 def write(name: str, value: str | None) -> None:
     """Write something into the address; None takes it out."""
     said, writers = st.query_params.get(name), _writers(name)
+    _on_their_way().add(name)
     if said is not None:
         writers[said] = REPLACED
     if value is None:
@@ -42,6 +44,13 @@ def write(name: str, value: str | None) -> None:
 def stand() -> None:
     """The page is drawn: from now on its address is no link that was just followed. To be called at its end."""
     st.session_state.stood_on = _page()
+    _on_their_way().clear()
+
+
+def _on_their_way() -> set[str]:
+    """The names that this script wrote: what the address says of them is our own word, and no sign that the browser read it."""
+    held: set[str] = st.session_state.setdefault("on_their_way", set())
+    return held
 
 
 def _writers(name: str) -> dict[str, str]:

@@ -13,6 +13,9 @@ def script() -> None:
 
     from ganboard.app import address
 
+    if "choose" in st.session_state:  # as a callback does, before the page asks
+        address.write("run", st.session_state.choose)
+        del st.session_state.choose
     st.session_state.asked = address.asked("run")
     if "write" in st.session_state:
         address.write("run", st.session_state.write)
@@ -64,3 +67,12 @@ def test_what_another_page_wrote_counts_only_as_a_link(page: AppTest) -> None:
     assert asks(page, "a") is None  # it arrived late
     page.session_state.stood_on = "another page"
     assert asks(page, "a") == "a"  # a link from there
+
+
+def test_what_was_just_chosen_is_not_undone_by_an_address_of_before(page: AppTest) -> None:
+    assert asks(page, None, write="a") is None
+    page.session_state.choose = "b"
+    assert asks(page, "a") == "b"  # our own word: whether the browser has it, nobody knows
+    assert asks(page, "a") is None
+    assert asks(page, "b") == "b"
+    assert asks(page, "a") == "a"
