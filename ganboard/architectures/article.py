@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ganboard.architectures.base import ARCHITECTURES, Architecture, Networks, NetworkSpec
+from ganboard.architectures.base import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.backend import keras
 from ganboard.i18n import N_
 
@@ -26,11 +26,8 @@ class Article(Architecture):
     order: ClassVar[int] = 2
     sizes: ClassVar[tuple[int, ...]] = (28,)
 
-    def build(self, spec: NetworkSpec) -> Networks:
-        """See :meth:`Architecture.build`."""
-        return Networks(self._generator(spec), self._discriminator(spec))
-
-    def _generator(self, spec: NetworkSpec) -> Any:
+    def generator(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.generator`."""
         layers = keras.layers
         latents = keras.Input((spec.latent_size,), name="latents")
         x: Any = layers.Dense(7 * 7 * 128, name="generator_dense")(latents)
@@ -45,7 +42,8 @@ class Article(Architecture):
         x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
         return keras.Model(latents, x, name="generator")
 
-    def _discriminator(self, spec: NetworkSpec) -> Any:
+    def discriminator(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.discriminator`."""
         layers = keras.layers
         images = keras.Input(spec.shape, name="images")
         x: Any = images

@@ -73,7 +73,15 @@ class Architecture(Part):
             )
 
     def build(self, spec: NetworkSpec) -> Networks:
-        """The two networks with fresh weights, drawn from Keras' global seed."""
+        """The two networks with fresh weights, drawn from Keras' global seed, the generator's first."""
+        return Networks(self.generator(spec), self.discriminator(spec))
+
+    def generator(self, spec: NetworkSpec) -> Any:
+        """See :class:`Networks`."""
+        raise NotImplementedError
+
+    def discriminator(self, spec: NetworkSpec) -> Any:
+        """See :class:`Networks`."""
         raise NotImplementedError
 
     def encoder(self, spec: NetworkSpec) -> Any:

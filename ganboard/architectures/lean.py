@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from ganboard.architectures.base import ARCHITECTURES, Architecture, Networks, NetworkSpec
+from ganboard.architectures.base import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.backend import keras
 from ganboard.i18n import N_
 
@@ -37,11 +37,8 @@ class Lean(Architecture):
         description=N_("Filters in the layers next to the image. More: finer, but slower."),
     )
 
-    def build(self, spec: NetworkSpec) -> Networks:
-        """See :meth:`Architecture.build`."""
-        return Networks(self._generator(spec), self._discriminator(spec))
-
-    def _generator(self, spec: NetworkSpec) -> Any:
+    def generator(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.generator`."""
         layers = keras.layers
         height, width, channels = spec.shape
         start, doublings = _start(height)
@@ -76,7 +73,8 @@ class Lean(Architecture):
         """See :meth:`Architecture.encoder`. Built as D is, with a wider layer of features."""
         layers = keras.layers
         images = keras.Input(spec.shape, name="images")
-        x = layers.Dense(256, name="encoder_dense")(self._convolved(images, spec, "encoder"))
+        x = self._convolved(images, spec, "encoder")
+        x = layers.Dense(256, name="encoder_dense")(x)
         inputs = [images]
         if spec.classes:
             labels = keras.Input((), dtype="int32", name="labels")
@@ -100,7 +98,8 @@ class Lean(Architecture):
             x = layers.LeakyReLU(negative_slope=0.2, name=f"{network}_relu_{number}")(x)
         return layers.Flatten(name=f"{network}_flatten")(x)
 
-    def _discriminator(self, spec: NetworkSpec) -> Any:
+    def discriminator(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.discriminator`."""
         layers = keras.layers
         images = keras.Input(spec.shape, name="images")
         x = self._convolved(images, spec, "discriminator")

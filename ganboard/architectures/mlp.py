@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from ganboard.architectures.base import ARCHITECTURES, Architecture, Networks, NetworkSpec
+from ganboard.architectures.base import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.backend import keras
 from ganboard.i18n import N_
 
@@ -28,20 +28,23 @@ class MLP(Architecture):
 
     width: int = Field(256, ge=8, le=2048, title=N_("Width"), description=N_("Neurons in each hidden layer."))
 
-    def build(self, spec: NetworkSpec) -> Networks:
-        """See :meth:`Architecture.build`."""
+    def generator(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.generator`."""
         layers = keras.layers
         latents = keras.Input((spec.latent_size,), name="latents")
         x: Any = self._hidden(latents, "generator")
         x = layers.Dense(math.prod(spec.shape), activation="tanh", name="generator_pixels")(x)
-        images_out = layers.Reshape(spec.shape, name="generator_images", dtype="float32")(x)
+        images = layers.Reshape(spec.shape, name="generator_images", dtype="float32")(x)
+        return keras.Model(latents, images, name="generator")
+
+    def discriminator(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.discriminator`."""
+        layers = keras.layers
         images = keras.Input(spec.shape, name="images")
         x = self._hidden(layers.Flatten(name="discriminator_flatten")(images), "discriminator")
         x = layers.Dense(1, name="discriminator_logit")(x)
         logits = layers.Reshape((), name="discriminator_logits", dtype="float32")(x)
-        return Networks(
-            keras.Model(latents, images_out, name="generator"), keras.Model(images, logits, name="discriminator")
-        )
+        return keras.Model(images, logits, name="discriminator")
 
     def encoder(self, spec: NetworkSpec) -> Any:
         """See :meth:`Architecture.encoder`."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from ganboard.architectures.base import ARCHITECTURES, Architecture, Networks, NetworkSpec
+from ganboard.architectures.base import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.backend import keras
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
@@ -45,25 +45,26 @@ class Plane(Architecture):
                 "conditional", True, N_("false: the networks called {name} cannot be told the class"), name=self.name
             )
 
-    def build(self, spec: NetworkSpec) -> Networks:
-        """See :meth:`Architecture.build`."""
-        layers = keras.layers
+    def generator(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.generator`."""
         latents = keras.Input((spec.latent_size,), name="latents")
-        made = layers.Dense(2, name="generator_plane")(self._hidden(latents, "generator"))
+        made = keras.layers.Dense(2, name="generator_plane")(self._hidden(latents, "generator"))
+        return keras.Model(latents, self._units("generator_points")(made), name="generator")
+
+    def discriminator(self, spec: NetworkSpec) -> Any:
+        """See :meth:`Architecture.discriminator`."""
         points = keras.Input((2,), name="points")
-        seen = self._units("discriminator_units")(points)
-        verdict = layers.Dense(1, name="discriminator_logit")(self._hidden(seen, "discriminator"))
-        logits = layers.Reshape((), name="discriminator_logits", dtype="float32")(verdict)
-        return Networks(
-            keras.Model(latents, self._units("generator_points")(made), name="generator"),
-            keras.Model(points, logits, name="discriminator"),
-        )
+        x = self._hidden(self._units("discriminator_units")(points), "discriminator")
+        verdict = keras.layers.Dense(1, name="discriminator_logit")(x)
+        logits = keras.layers.Reshape((), name="discriminator_logits", dtype="float32")(verdict)
+        return keras.Model(points, logits, name="discriminator")
 
     def encoder(self, spec: NetworkSpec) -> Any:
         """See :meth:`Architecture.encoder`."""
         points = keras.Input((2,), name="points")
         x = self._hidden(self._units("encoder_units")(points), "encoder")
-        return keras.Model(points, keras.layers.Dense(2 * spec.latent_size, name="encoder_code")(x), name="encoder")
+        code = keras.layers.Dense(2 * spec.latent_size, name="encoder_code", dtype="float32")(x)
+        return keras.Model(points, code, name="encoder")
 
     def unit(self, samples: np.ndarray) -> float:
         """See :meth:`Architecture.unit`. Networks see points from -2 to 2."""

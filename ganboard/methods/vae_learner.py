@@ -62,10 +62,9 @@ class VAELearner(Learner):
         labels = None if self.labels is None else tf.gather(self.labels, index)
         noise = chance.normal(NOISE, [method.batch_size, method.latent_size])
         with tf.GradientTape(persistent=True) as tape:
-            code = self.encoder(inputs(real, labels), training=True)
-            means, log_variances = tf.split(tf.cast(code, tf.float32), 2, axis=1)
+            means, log_variances = tf.split(self.encoder(inputs(real, labels), training=True), 2, axis=1)
             latents = means + tf.exp(0.5 * log_variances) * noise
-            rebuilt = tf.cast(self.decoder(inputs(latents, labels), training=True), tf.float32)
+            rebuilt = self.decoder(inputs(latents, labels), training=True)
             reconstruction = tf.reduce_mean(negative_log_normal(real, rebuilt, method.deviation))
             divergence = tf.reduce_mean(divergence_from_noise(means, log_variances))
             loss = reconstruction + method.beta * divergence

@@ -28,7 +28,7 @@ class VAEMaker(Maker):
     def __init__(self, method: VAE, dataset: Dataset) -> None:
         self.medium, self.slots = dataset.medium, method.slots(dataset)
         self.spec = method.network_spec(dataset)
-        decoder = method.architecture.build(self.spec).generator
+        decoder = method.architecture.generator(self.spec)
         self.networks = {SHOWN: decoder, "encoder": method.architecture.encoder(self.spec)}
 
     @property
