@@ -1,188 +1,107 @@
-"""The script of a training: it trains as we do, without us, and is fit to be read."""
+"""The script of a training: fit to be read, and to be run by whoever has none of us."""
 
 from __future__ import annotations
 
-import os
 import re
+import shutil
 import subprocess
 import sys
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from ganboard import figures
 from ganboard.architectures import ARCHITECTURES
-from ganboard.backend import tf
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data
-from ganboard.export import export_script, unwritten
-from ganboard.export.script import script
+from ganboard.datasets import Data, split
+from ganboard.datasets.points import Points
+from ganboard.export import export_script
+from ganboard.export.script import FEW, script
+from ganboard.methods import METHODS
 from ganboard.objectives import OBJECTIVES
 from ganboard.penalties import PENALTIES
 from ganboard.presets import PRESETS
+from ganboard.run_data import COPY, load
 from ganboard.runs import Run
-from ganboard.trainer import Trainer
+from tests.alone import alone
 
-LEAN, PLAIN = {"name": "lean", "width": 4}, {"name": "mlp", "width": 16}
-IMAGING = [part.name for part in ARCHITECTURES if part.sizes and part.name != "plane"]
-NOTES = re.compile(r"absl::InitializeLog|^[IWE]0000 ")
-"""What TensorFlow's libraries write to stderr before anyone can ask them not to."""
-
-
-def alone(arguments: list[str], folder: Path) -> tuple[int, str, str]:
-    """Run Python where GANBoard cannot be imported, on a computer that is set up for something else, without network.
-
-    Returns:
-        The exit status, what it printed, and what it wrote to stderr without TensorFlow's own notes.
-    """
-    (folder / "keras").mkdir(exist_ok=True)
-    (folder / "keras" / "keras.json").write_text(
-        '{"floatx": "float16", "epsilon": 1e-07, "backend": "jax", "image_data_format": "channels_first"}'
-    )
-    others = {"KERAS_BACKEND": "jax", "KERAS_HOME": str(folder / "keras"), "TF_ENABLE_ONEDNN_OPTS": "0"}
-    refusing = dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9")
-    done = subprocess.run(
-        [sys.executable, "-I", *arguments],
-        cwd=folder,
-        env={**os.environ, **others, **refusing},
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=150,
-    )
-    notes = [line for line in done.stderr.splitlines() if not NOTES.search(line)]
-    return done.returncode, done.stdout, "\n".join(notes)
-
-
-ARRAYS = """
-import runpy
-import sys
-import numpy as np
-sys.modules["ganboard"] = None  # an import of it raises ImportError
-sys.argv = ["gan.py", "--data", "digits.npz"]
-script = runpy.run_path("gan.py", run_name="__main__")
-networks = {"generator": "trained_generator", "discriminator": "discriminator", "average": "generator"}
-arrays = {}
-for name, own in networks.items():
-    weights = script[own].weights
-    arrays |= {f"{name} {number}": weight.value.numpy() for number, weight in enumerate(weights)}
-    states = [state for state in script[own].variables if not any(state is weight for weight in weights)]
-    arrays |= {f"{name} chance {number}": state.value.numpy() for number, state in enumerate(states)}
-for name in ("generator", "discriminator"):
-    for number, moments in enumerate(script[name + "_memory"]):
-        arrays |= {f"{name} {word} {number}": moment.numpy() for word, moment in zip(("mean", "square"), moments)}
-np.savez("weights.npz", **arrays)
-"""
-
-
-ALTERED = """
-text = open("gan.py", encoding="utf-8").read().replace("from keras import layers", "from keras import layers\\n{line}")
-open("gan.py", "w", encoding="utf-8").write(text)
-"""
-
-
-def weights_of(trainer: Trainer) -> dict[str, np.ndarray]:
-    """A trainer's arrays under the names that ``ARRAYS`` gives them, which know no layers."""
-    counts: dict[str, int] = {}
-    named = {}
-    for path, array in trainer.checkpoint().arrays.items():
-        owner, kind = path.split("/")[:2]
-        kind = kind if owner.endswith("_adam") else "chance" if kind.startswith("chance_") else ""
-        prefix = " ".join(filter(None, (owner.removesuffix("_adam"), kind)))
-        named[f"{prefix} {counts.setdefault(prefix, 0)}"] = array
-        counts[prefix] += 1
-    return named
-
-
-def check_same_weights(settings: dict[str, Any], digits: Data, folder: Path) -> None:
-    config = TrainConfig(**{"batch_size": 8, "latent_size": 6, "seed": 11, "steps": 20, **settings})
-    np.savez(folder / "digits.npz", images=digits.samples, labels=digits.labels)
-    export_script(Run.create(folder / "run", config, "test"), folder / "gan.py")
-    trainer = Trainer(config, digits)
-    trainer.advance(20)
-    status, _, complaint = alone(["-c", ARRAYS], folder)
-    assert status == 0, complaint
-    ours = weights_of(trainer)
-    with np.load(folder / "weights.npz") as theirs:
-        assert set(theirs) == set(ours)
-        assert [name for name in ours if not np.array_equal(theirs[name], ours[name])] == []
-    sheet = figures.grid(trainer.samples(), 10 if config.network_spec.classes else 8)
-    picture = np.asarray(Image.open(folder / "samples.png").convert("L"), int)
-    assert picture.shape == sheet.shape[:2]
-    assert np.abs(picture - sheet[:, :, 0]).max() <= 1  # the one is drawn by a compiled function
-
-
-def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_path: Path) -> None:
-    check_same_weights({"architecture": PLAIN, "ema_decay": 0.5, "beta_1": 0.1}, digits, tmp_path)
+LEAN = {"name": "lean", "width": 4}
+SHAPES = get_args(Points.model_fields["kind"].annotation)
+IMAGING = [part.name for part in ARCHITECTURES if part.sizes]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {
-            "architecture": LEAN,
-            "conditional": True,
-            "penalty": {"name": "r1", "gamma": 0.7, "fraction": 0.5},
-            "mismatch": 0.1,
-        },
-        {"architecture": LEAN, "conditional": True, "decay_steps": 0, "penalty": "none"},
-        {"architecture": LEAN, "objective": "minimax", "penalty": "none", "mismatch": 0.1},
-        {"architecture": LEAN, "objective": "minimax"},
-        {"architecture": PLAIN, "objective": "minimax", "penalty": "none"},
-        {"architecture": PLAIN, "precision": "mixed_bfloat16"},
-        {
-            "architecture": "article",
-            "penalty": "none",
-            "ema_decay": 0.0,
-            "decay_steps": 0,
-        },
-        {"architecture": "article"},
-    ],
-    ids=lambda settings: "-".join(str(value) for value in settings.values()),
-)
-def test_scripts_of_other_choices_do_so_too(settings: dict[str, Any], digits: Data, tmp_path: Path) -> None:
-    check_same_weights(settings, digits, tmp_path)
+def test_a_script_of_many_points_of_ones_own_reads_them_from_the_run(tmp_path: Path) -> None:
+    points = np.random.default_rng(3).normal((0, 500), (9, 2), (FEW * 2, 2)).astype(np.float32)
+    np.savez(tmp_path / "own.npz", points=points)
+    config = TrainConfig(
+        dataset={"name": "points", "kind": "own", "path": str(tmp_path / "own.npz")}, architecture="plane"
+    )
+    run = Run.create(tmp_path / "run", config, "test")
+    export_script(run, tmp_path / "run.py")
+    status, printed, complaint = alone(["run.py", "--steps", "1"], tmp_path)
+    assert (status, printed) == (1, "")
+    assert complaint.startswith("error: The points cannot be read from data.npz: ")
+    load(run)  # as a training does, which keeps them
+    shutil.copy(run.path / COPY, tmp_path)
+    status, printed, complaint = alone(["run.py", "--steps", "1", "--out", "a.png"], tmp_path)
+    assert (status, complaint) == (0, "")
+    assert "step      1   " in printed
+    assert Image.open(tmp_path / "a.png").size == (320, 320)
+    np.savez(tmp_path / "data.npz", points=points[:, :1])
+    status, printed, complaint = alone(["run.py"], tmp_path)
+    assert (status, printed) == (1, "")
+    assert complaint == "error: Expected points of (count, 2), finite numbers, but got (800, 1), float32."
 
 
-@pytest.mark.slow
-def test_a_script_whose_discriminator_has_turns_of_its_own_computes_what_we_do(
-    digits: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without the optimizer that may add three gradients in another order, in another last bit, when there is more around."""
-    settings = {"architecture": LEAN, "conditional": True, "mismatch": 0.1, "discriminator_steps": 3}
-    as_added = "tf.config.optimizer.set_experimental_options({'arithmetic_optimization': False})"
-    monkeypatch.setitem(globals(), "ARRAYS", ARRAYS.replace("script = ", f"{ALTERED.format(line=as_added)}\nscript = "))
-    tf.config.optimizer.set_experimental_options({"arithmetic_optimization": False})
-    try:
-        check_same_weights(settings, digits, tmp_path)
-    finally:
-        tf.config.optimizer.set_experimental_options({"arithmetic_optimization": True})
+@pytest.mark.parametrize("kind", [shape for shape in SHAPES if shape != "own"])
+def test_a_script_draws_the_points_that_a_run_learns_from(kind: str) -> None:
+    config = TrainConfig(dataset={"name": "points", "kind": kind}, architecture="plane")
+    section = re.split(r"# -{100,}\n# (.+)\n", script(config, 7))
+    drawn: dict[str, Any] = {"np": np}
+    exec(section[section.index("Points") + 1], drawn)
+    learned = split(config.dataset.load())[0].samples
+    assert drawn["points"].dtype == learned.dtype
+    assert np.array_equal(drawn["points"], learned)
 
 
 def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
     """What is not used, not defined, not formatted or too long is found by the linter that reads our own code."""
     choices = product(IMAGING, OBJECTIVES.names(), PENALTIES.names(), (0, 100), ("float32", "mixed_bfloat16"))
-    configs = [config for preset in PRESETS.values() if unwritten(config := preset.config()) is None]
+    configs = [preset.config() for preset in PRESETS.values()]
+    configs += [
+        TrainConfig(dataset={"name": "points", "kind": kind}, method={"name": method, "architecture": "plane"})
+        for kind, method in product(SHAPES, METHODS.names())
+    ]
+    plain, told = ("lean", "mlp"), ("lean",)
+    configs += [
+        TrainConfig(method={"name": "vae", "architecture": name, "conditional": conditional, "decay_steps": decay})
+        for conditional, names in ((False, plain), (True, told))
+        for name, decay in product(names, (0, 100))
+    ]
     for architecture, objective, penalty, decay, precision in choices:
         settings = {"architecture": architecture, "objective": objective, "penalty": penalty, "decay_steps": decay}
         configs.append(TrainConfig(**settings, precision=precision, discriminator_steps=1 if decay else 3))
         if ARCHITECTURES.get(architecture).conditional:
             configs += [TrainConfig(**settings, conditional=True, mismatch=mismatch) for mismatch in (0, 0.5)]
     configs += [
-        TrainConfig(dataset={"name": "images", "size": size, "color": color})
-        for size, color in ((28, False), (64, True))
+        TrainConfig(dataset={"name": "images", "size": size, "color": color}, method=method)
+        for size, color, method in ((28, False, "gan"), (64, True, "gan"), (32, True, "vae"))
     ]
-    for number, config in enumerate(configs):
-        text = script(config, 7)
+    texts = [script(config, 7) for config in configs]
+    few = np.random.default_rng(0).normal(0, 1e-3, (FEW, 2)).astype(np.float32)
+    own = TrainConfig(dataset={"name": "points", "kind": "own"}, architecture="plane", discriminator_steps=2)
+    texts.append(script(own, 7, points=few))
+    for number, (config, text) in enumerate(zip([*configs, own], texts, strict=True)):
         assert not re.search(r"ganboard|\$|noqa|:meth:", text)
         constants = re.findall(r"^([A-Z_0-9]+) = ", text, re.MULTILINE)
         assert len(constants) == len(set(constants))
         assert config.network_spec.classes or not re.search("label|CLASSES", text)
+        assert config.dataset.shape != (2,) or not re.search("(?i)image", text)
+        assert config.method.name != "vae" or not re.search("(?i)discriminator|\\bG\\b|fake", text)
         (tmp_path / f"gan{number}.py").write_text(text, encoding="utf-8")
     chosen = ["--isolated", "--no-cache", "--line-length=120", "--target-version=py311"]
     rules = "--select=E,W,F,I,N,UP,B,C4,SIM,D2,D3"

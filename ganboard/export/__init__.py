@@ -2,6 +2,6 @@
 
 from ganboard.export.gif import export_gif
 from ganboard.export.networks import export_keras
-from ganboard.export.script import export_script, unwritten
+from ganboard.export.script import export_script
 
-__all__ = ["export_gif", "export_keras", "export_script", "unwritten"]
+__all__ = ["export_gif", "export_keras", "export_script"]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import textwrap
+from contextlib import suppress
 from pathlib import Path
+
+import numpy as np
 
 from ganboard import __version__
 from ganboard.config import TrainConfig
-from ganboard.errors import GANBoardError
+from ganboard.errors import DatasetError
 from ganboard.export.template import SUFFIX, TEMPLATES, render
-from ganboard.i18n import N_, message
+from ganboard.media import PointsMedium
 from ganboard.registry import Part
+from ganboard.run_data import parts
 from ganboard.runs import Run
 from ganboard.settings import chosen
 from ganboard.storage import write_bytes
@@ -20,6 +24,8 @@ KERAS_SETS = {"mnist": "mnist", "fashion": "fashion_mnist"}
 """Our sets that ``keras.datasets`` has, and what they are called there."""
 STEPS = 2_000
 """Steps of the script where neither the config nor the run tells how many."""
+FEW = 400
+"""Points that stand in the script itself, at most."""
 WIDTH = 120
 """Characters in a line of the script."""
 PLAIN_NAME = re.compile(r"[\w.-]+")
@@ -29,24 +35,24 @@ PLAIN_NAME = re.compile(r"[\w.-]+")
 def export_script(run: Run, path: Path) -> None:
     """Write a script that trains the same networks with the same settings, and needs TensorFlow, Keras and NumPy alone.
 
-    It is made of templates, written to be read, and computes what the package computes: the same images and seed give the
+    It is made of templates, written to be read, and computes what the package computes: the same data and seed give the
     same weights. MNIST and Fashion-MNIST come through ``keras.datasets``, in full; other images from an ``.npz`` file,
-    named when it runs.
+    named when it runs. Points of a known density are drawn as the run has them; of other points, few stand in the script,
+    and many come from the run's own file.
 
     Args:
         run: The run.
         path: The file, which is replaced in one step.
 
     Raises:
-        GANBoardError: there is no template for the method or for one of its parts.
         OSError: the file cannot be written.
     """
     config = run.config()
     steps = config.steps or int(run.status().get("step", 0)) or STEPS
-    write_bytes(path, script(config, steps, path.name, run.id).encode())
+    write_bytes(path, script(config, steps, path.name, run.id, _own_points(run, config)).encode())
 
 
-def script(config: TrainConfig, steps: int, file: str = "gan.py", run: str = "") -> str:
+def script(config: TrainConfig, steps: int, file: str = "", run: str = "", points: np.ndarray | None = None) -> str:
     """The script's text.
 
     Args:
@@ -54,84 +60,115 @@ def script(config: TrainConfig, steps: int, file: str = "gan.py", run: str = "")
         steps: Updates, where ``--steps`` does not tell.
         file: The script's name, for the instructions in it.
         run: The run's id, for the note on its origin.
-
-    Raises:
-        GANBoardError: there is no template for the method or for one of its parts.
+        points: A visitor's points that shall stand in it, float32, (count, 2); None: it reads them from a file.
     """
-    problem = unwritten(config)
-    if problem is not None:
-        raise problem
-    on = _conditions(config)
+    on = _conditions(config, points is not None)
+    method = config.method
     values = {
         "title": config.dataset.title,
-        "file": file if PLAIN_NAME.fullmatch(file) else "gan.py",
+        "file": file if PLAIN_NAME.fullmatch(file) else f"{method.name}.py",
         "origin": f"Written by GANBoard {__version__}"
         + (f" from the run {run}." if PLAIN_NAME.fullmatch(run) else "."),
         "steps": str(steps),
         "precision": f'"{config.precision}"',
         "in_float32": "" if config.precision == "float32" else ', dtype="float32"',
-        **_of_images(config),
+        **(_of_points(points) if "points" in on else _of_images(config, "conditional" in on)),
+        **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game()),
         **_of_labels("conditional" in on),
         **_of_turns("several_turns" in on),
     }
-    templates = {kind: template for kind, (_, template) in _templates(config).items()}
-    method = templates.pop("method")
+    templates = _templates(config)
     values |= {kind: render(template, values, on).strip("\n") for kind, template in templates.items()}
-    text = render(method, values | {"settings": "$settings"}, on)
+    text = render(TEMPLATES / f"{method.name}{SUFFIX}", values | {"settings": "$settings"}, on)
     text = text.replace("$settings", _settings(config, text))
     return re.sub(r"\n{4,}", "\n\n\n", text)  # what an empty piece leaves
 
 
-def unwritten(config: TrainConfig) -> GANBoardError | None:
-    """Why there is no script of a training: what no template has been written for. None where there is one."""
-    if len(config.dataset.shape) != 3:
-        missing: Part | None = config.dataset
-    else:
-        missing = next((part for part, template in _templates(config).values() if not template.exists()), None)
-    if missing is None:
+def _own_points(run: Run, config: TrainConfig) -> np.ndarray | None:
+    """A visitor's points that a run learns from, where they are few enough to be read; else None."""
+    if getattr(config.dataset, "kind", "") != "own":
         return None
-    return GANBoardError(
-        N_("There is no script of this training yet, since none has been written for “{part}”."),
-        part=message(missing.title),
-    )
+    with suppress(DatasetError):  # they are gone: the script says where it looks for them
+        points = parts(run)[0].samples
+        return points if len(points) <= FEW else None
+    return None
 
 
-def _templates(config: TrainConfig) -> dict[str, tuple[Part, Path]]:
-    """The method and the parts that it holds, with their templates, by kind."""
-    found: dict[str, tuple[Part, Path]] = {"method": (config.method, TEMPLATES / f"{config.method.name}{SUFFIX}")}
-    for kind in type(config.method).model_fields:
-        part = getattr(config.method, kind)
-        if isinstance(part, Part):
-            found[kind] = (part, TEMPLATES / kind / f"{part.name}{SUFFIX}")
-    return found
+def _templates(config: TrainConfig) -> dict[str, Path]:
+    """The templates of the parts that the method holds, by kind."""
+    held = {kind: getattr(config.method, kind) for kind in type(config.method).model_fields}
+    return {kind: TEMPLATES / kind / f"{part.name}{SUFFIX}" for kind, part in held.items() if isinstance(part, Part)}
 
 
-def _conditions(config: TrainConfig) -> set[str]:
+def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
-    The method's settings that are not 0, false or none; ``several_turns`` where D moves more than once a step; and
-    ``keras_set`` where Keras has the images.
+    The names of the method and the medium, and the method's settings that are not 0, false or none; ``several_turns`` where
+    D moves more than once a step; ``keras_set`` where Keras has the images; and of points where they lie, such as ``ring``,
+    or ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
+    on |= {config.method.name, config.dataset.medium.name}
     if settings.get("discriminator_steps", 1) > 1:
         on.add("several_turns")
-    return on | ({"keras_set"} if config.dataset.name in KERAS_SETS else set())
+    if config.dataset.name in KERAS_SETS:
+        on.add("keras_set")
+    if "points" in on:
+        on.add("contained" if contained else getattr(config.dataset, "kind", ""))
+    return on
 
 
-def _of_images(config: TrainConfig) -> dict[str, str]:
-    """Values that tell of the images and of where they come from."""
+def _of_images(config: TrainConfig, told: bool) -> dict[str, str]:
+    """Values that tell of the images and of where they come from, if images are learned."""
     shape, name = config.dataset.shape, KERAS_SETS.get(config.dataset.name, "")
     smallest = shape[0]
     while smallest > 8:
         smallest //= 2
     return {
-        "shape": repr(shape),
+        "image": "image",
+        "an_image": "an image",
+        "images": "images",
+        "the_numbers": "the pixels",
+        "axes": "(1, 2, 3)",
+        "size": "math.prod(IMAGE_SHAPE)",
+        "count": "64",
         "shape_in_words": ", ".join(map(str, shape)),
         "smallest": str(smallest),  # side of the smallest image within networks that halve or double it, pixels
         "keras_set": name,
         "data_option": "" if name else " --data my.npz",
+        "and_data": ", images, labels" if told else ", images",
     }
+
+
+def _of_points(points: np.ndarray | None) -> dict[str, str]:
+    """The same where points are learned."""
+    numbers = [] if points is None else [str(number) for number in points.astype(np.float32).ravel()]
+    wide = max(map(len, numbers), default=0)
+    rows = [numbers[start : start + 8] for start in range(0, len(numbers), 8)]
+    return {
+        "image": "point",
+        "an_image": "a point",
+        "images": "points",
+        "the_numbers": "the two numbers",
+        "axes": "1",
+        "size": "2",
+        "count": str(PointsMedium.rows**2),
+        "table": "\n".join(" ".join(number.rjust(wide) for number in row) for row in rows),
+        "data_option": "",
+        "and_data": "",
+    }
+
+
+def _of_a_game() -> dict[str, str]:
+    """Values that tell of the networks of a GAN, and of what is drawn of them."""
+    return {"maker": "generator", "Maker": "G", "rows": "8", "and_shown_data": ""}
+
+
+def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
+    """The same of a VAE, of which real images are drawn too."""
+    shown = "" if points else ", images, labels" if told else ", images"
+    return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown}
 
 
 def _of_labels(told: bool) -> dict[str, str]:
@@ -145,6 +182,7 @@ def _of_labels(told: bool) -> dict[str, str]:
         "labels": "labels" if told else "_",
         "data_arguments": "images, labels" if told else "images",
         "told_latents": "[latents, labels]" if told else "latents",
+        "told_real": "[real, labels]" if told else "real",
     }
 
 
@@ -160,12 +198,16 @@ def _of_turns(several: bool) -> dict[str, str]:
 def _settings(config: TrainConfig, text: str) -> str:
     """The settings that a text uses as constants, each with its meaning and the config's value; a part's stand together."""
     spec, flat = config.network_spec, config.to_flat()
-    blocks = {"": [_remark("Height, width and channels of an image."), f"IMAGE_SHAPE = {spec.shape!r}"]}
+    blocks: dict[str, list[str]] = {}
+    if "IMAGE_SHAPE" in text:
+        blocks[""] = [_remark("Height, width and channels of an image."), f"IMAGE_SHAPE = {spec.shape!r}"]
+    if "read(FILE)" in text:
+        blocks[""] = [_remark("Where the points are."), 'FILE = "data.npz"']
     if spec.classes:
-        blocks[""] += (
+        blocks[""] += [
             _remark("How many classes: " + ", ".join(config.dataset.classes) + "."),
             f"CLASSES = {spec.classes}",
-        )
+        ]
     for name, (info, registry) in chosen(TrainConfig, flat).items():
         kind, _, setting = name.rpartition(".")
         constant = setting.upper()

@@ -1,0 +1,203 @@
+"""The script of a training: with the same data and seed it comes to the very same weights as we do, and draws what it made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ganboard import figures
+from ganboard.backend import tf
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.export import export_script
+from ganboard.runs import Run
+from ganboard.trainer import Trainer
+from tests.alone import alone
+
+LEAN, PLAIN, PLANE = {"name": "lean", "width": 4}, {"name": "mlp", "width": 16}, {"name": "plane", "width": 8}
+ARRAYS = """
+import runpy
+import sys
+import numpy as np
+sys.modules["ganboard"] = None  # an import of it raises ImportError
+data, *networks = sys.argv[1:]
+sys.argv = ["run.py", *(["--data", data] if data else [])]
+script = runpy.run_path("run.py", run_name="__main__")
+arrays = {"samples": np.asarray(script["samples"]())}
+for entry in networks:
+    name, own, memory = entry.split("=")
+    weights = script[own].weights
+    arrays |= {f"{name} {number}": weight.value.numpy() for number, weight in enumerate(weights)}
+    states = [state for state in script[own].variables if not any(state is weight for weight in weights)]
+    arrays |= {f"{name} chance {number}": state.value.numpy() for number, state in enumerate(states)}
+    for number, moments in enumerate(script[memory] if memory else ()):
+        arrays |= {f"{name} {word} {number}": moment.numpy() for word, moment in zip(("mean", "square"), moments)}
+np.savez("weights.npz", **arrays)
+"""
+NETWORKS = {
+    "gan": (
+        "generator=trained_generator=generator_memory",
+        "discriminator=discriminator=discriminator_memory",
+        "average=generator=",
+    ),
+    "vae": (
+        "decoder=trained_decoder=decoder_memory",
+        "trained_encoder=trained_encoder=encoder_memory",
+        "average=decoder=",
+        "encoder=encoder=",
+    ),
+}
+"""Our networks, what the scripts call them, and what of them Adam remembers."""
+
+
+AS_WRITTEN = {"arithmetic_optimization": False, "constant_folding": False}
+"""Without these TensorFlow computes what is written. Else, when there is more around, it may add three gradients in another
+order or put two factors into one, which changes a last bit."""
+
+
+def weights_of(trainer: Trainer) -> dict[str, np.ndarray]:
+    """A trainer's arrays under the names that ``ARRAYS`` gives them, which know no layers."""
+    counts: dict[str, int] = {}
+    named = {}
+    for path, array in trainer.checkpoint().arrays.items():
+        owner, kind = path.split("/")[:2]
+        kind = kind if owner.endswith("_adam") else "chance" if kind.startswith("chance_") else ""
+        prefix = " ".join(filter(None, (owner.removesuffix("_adam"), kind)))
+        named[f"{prefix} {counts.setdefault(prefix, 0)}"] = array
+        counts[prefix] += 1
+    return named
+
+
+def check_same_weights(
+    settings: dict[str, Any], folder: Path, digits: Data | None = None, as_written: bool = False
+) -> Trainer:
+    """Train by the script and by ourselves; without digits on what the config's dataset has."""
+    config = TrainConfig(**{"batch_size": 8, "latent_size": 6, "seed": 11, "steps": 20, **settings})
+    export_script(Run.create(folder / "run", config, "test"), folder / "run.py")
+    if as_written:
+        text, place = (folder / "run.py").read_text(encoding="utf-8"), "from keras import layers\n"
+        line = f"{place}tf.config.optimizer.set_experimental_options({AS_WRITTEN})\n"
+        (folder / "run.py").write_text(text.replace(place, line), encoding="utf-8")
+        tf.config.optimizer.set_experimental_options(AS_WRITTEN)
+    try:
+        trainer = Trainer(config, digits)
+        trainer.advance(20)
+    finally:
+        tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, True))
+    if digits is not None:
+        np.savez(folder / "digits.npz", images=digits.samples, labels=digits.labels)
+    status, printed, complaint = alone(
+        ["-c", ARRAYS, "" if digits is None else "digits.npz", *NETWORKS[config.method.name]], folder
+    )
+    assert status == 0, complaint
+    assert "step     20   " in printed
+    assert "The samples are in samples.png." in printed
+    ours = weights_of(trainer)
+    with np.load(folder / "weights.npz") as theirs:
+        assert set(theirs) == {*ours, "samples"}
+        assert [name for name in ours if not np.array_equal(theirs[name], ours[name])] == []
+        made = theirs["samples"]  # ours are drawn by a compiled function
+    assert np.allclose(made, trainer.config.dataset.medium.learned(trainer.samples()), rtol=1e-4, atol=1.1 / 127.5)
+    return trainer
+
+
+def picture(folder: Path) -> np.ndarray:
+    return np.asarray(Image.open(folder / "samples.png"), int)
+
+
+def check_sheet(trainer: Trainer, folder: Path) -> None:
+    """Its rows of samples look as ours do."""
+    sheet = figures.grid(trainer.samples(), 10 if trainer.config.network_spec.classes else 8)
+    written = picture(folder)
+    rows = 10 if trainer.config.method.name == "vae" else 8  # of 28 pixels, with 2 between them
+    assert written.shape == (30 * rows - 2, sheet.shape[1])
+    assert np.abs(written[: len(sheet)] - sheet[:, :, 0]).max() <= 1
+
+
+def check_cloud(trainer: Trainer, folder: Path) -> None:
+    """Real points are blue and fill two thirds of it, unless an orange one of those that were made lies there."""
+    written, real, orange = picture(folder), trainer.data.samples, [213, 94, 0]
+    blue = np.argwhere((written[:, :320] == [0, 114, 178]).all(axis=2))
+    assert written.shape == (320, 640 if trainer.config.method.name == "vae" else 320, 3)
+    assert abs(np.ptp(blue, axis=0).max() - 320 * 2 / 3) < 16
+    middle = (real.min(axis=0) + real.max(axis=0)) / 2
+    reach = 1.5 * np.abs(real - middle).max()
+    across, up = (160 + 160 * (trainer.samples() - middle) / reach).T
+    seen = (np.abs(across - 160) < 158) & (np.abs(up - 160) < 158)
+    assert seen.any()
+    assert (written[np.round(320 - up[seen]).astype(int), across[seen].astype(int)] == orange).all()
+
+
+def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_path: Path) -> None:
+    trainer = check_same_weights({"architecture": PLAIN, "ema_decay": 0.5, "beta_1": 0.1}, tmp_path, digits)
+    check_sheet(trainer, tmp_path)
+
+
+def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> None:
+    points = np.random.default_rng(3).normal((40, -7), (0.3, 2), (60, 2)).astype(np.float32)
+    np.savez(tmp_path / "own.npz", points=points)
+    dataset = {"name": "points", "kind": "own", "path": str(tmp_path / "own.npz")}
+    trainer = check_same_weights({"dataset": dataset, "method": {"name": "vae", "architecture": PLANE}}, tmp_path)
+    check_cloud(trainer, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {
+            "architecture": LEAN,
+            "conditional": True,
+            "penalty": {"name": "r1", "gamma": 0.7, "fraction": 0.5},
+            "mismatch": 0.1,
+        },
+        {"architecture": LEAN, "conditional": True, "decay_steps": 0, "penalty": "none"},
+        {"architecture": LEAN, "objective": "minimax", "penalty": "none", "mismatch": 0.1},
+        {"architecture": LEAN, "objective": "minimax"},
+        {"architecture": PLAIN, "objective": "minimax", "penalty": "none"},
+        {"architecture": PLAIN, "precision": "mixed_bfloat16"},
+        {
+            "architecture": "article",
+            "penalty": "none",
+            "ema_decay": 0.0,
+            "decay_steps": 0,
+        },
+        {"architecture": "article"},
+        {"method": "vae", "architecture": LEAN, "conditional": True},
+        {"method": "vae", "architecture": LEAN, "decay_steps": 0, "beta": 0.0, "deviation": 0.3},
+        {"method": "vae", "architecture": PLAIN, "beta": 4.0, "ema_decay": 0.0},
+        {"method": "vae", "architecture": LEAN, "precision": "mixed_bfloat16"},
+    ],
+    ids=lambda settings: "-".join(str(value) for value in settings.values()),
+)
+def test_scripts_of_other_choices_do_so_too(settings: dict[str, Any], digits: Data, tmp_path: Path) -> None:
+    check_sheet(check_same_weights(settings, tmp_path, digits), tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"batch_size": 64, "latent_size": 2},
+        {"penalty": {"name": "r1", "gamma": 2.0, "fraction": 1.0}, "objective": "minimax"},
+        {"penalty": "none", "decay_steps": 0, "precision": "mixed_bfloat16"},
+        {"method": "vae", "precision": "mixed_bfloat16", "decay_steps": 0},
+        {"method": "vae", "beta": 0.1, "deviation": 0.05},
+        {"discriminator_steps": 3, "ema_decay": 0.5, "beta_1": 0.1},
+    ],
+    ids=lambda settings: "-".join(str(value) for value in settings.values()),
+)
+def test_scripts_of_points_do_so_too(settings: dict[str, Any], tmp_path: Path) -> None:
+    dataset = {"name": "points", "kind": "ring" if "penalty" in settings else "moons"}
+    settings = {"architecture": PLANE, "dataset": dataset, **settings}
+    check_cloud(check_same_weights(settings, tmp_path, as_written=True), tmp_path)
+
+
+@pytest.mark.slow
+def test_a_script_whose_discriminator_has_turns_of_its_own_computes_what_we_do(digits: Data, tmp_path: Path) -> None:
+    settings = {"architecture": LEAN, "conditional": True, "mismatch": 0.1, "discriminator_steps": 3}
+    check_same_weights(settings, tmp_path, digits, as_written=True)
