@@ -33,7 +33,7 @@ class TrainConfig(BaseModel):
     dataset: Annotated[Dataset, DATASETS] = Field(
         "mnist",
         validate_default=True,
-        title=N_("Images to learn from"),
+        title=N_("What to learn from"),
         description=N_("What the generator learns to imitate."),
     )
     method: Annotated[Method, METHODS] = Field(

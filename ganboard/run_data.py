@@ -21,19 +21,19 @@ from ganboard.runs import Run
 COPY = "data.npz"
 """The run's own copy of a visitor's images."""
 SAME = N_(
-    "The run's own copy of its pictures was missing or damaged. They were read again from {path}: they are the same as before."
+    "The run's own copy of what it learns from was missing or damaged. It was read again from {path}, and is the same as before."
 )
 AS_MANY = N_(
-    "The run's own copy of its pictures was missing or damaged. They were read again from {path}: there are as many as before, "
-    "but whether they are the same cannot be checked, since an older version began this run."
+    "The run's own copy of what it learns from was missing or damaged. It was read again from {path}: there is as much as before, "
+    "but whether it is the same cannot be checked, since an older version began this run."
 )
 OTHERS = N_(
-    "The pictures that this run learned from are gone: its own copy {copy} is missing or damaged, and others are in {path} now. "
-    "Put the copy or the old pictures back, or begin a new training."
+    "What this run learned from is gone: its own copy {copy} is missing or damaged, and something else is in {path} now. "
+    "Put the copy or the old files back, or begin a new training."
 )
 LOST = N_(
-    "The pictures that this run learned from are gone: its own copy {copy} is missing or damaged. Put it back, or begin a new "
-    "training. Where they came from they cannot be read again: {problem}"
+    "What this run learned from is gone: its own copy {copy} is missing or damaged. Put it back, or begin a new training. "
+    "Where it came from it cannot be read again: {problem}"
 )
 
 

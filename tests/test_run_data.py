@@ -67,7 +67,7 @@ def test_other_pictures_are_refused(run: Run, source: Path, harm) -> None:
     for count, seed in ((43, 1), (20, 2)):
         paint(source, count, seed)
         for ask in (load, parts):
-            with pytest.raises(DatasetError, match="others are in"):
+            with pytest.raises(DatasetError, match="something else is in"):
                 ask(run)
 
 
@@ -98,7 +98,7 @@ def test_a_run_of_an_older_version_is_known_by_the_number_of_its_pictures(run: R
     (run.path / "run.json").write_text(json.dumps(status))
     lose(run.path / "data.npz")
     paint(source, 43, seed=1)
-    with pytest.raises(DatasetError, match="others are in"):
+    with pytest.raises(DatasetError, match="something else is in"):
         load(run)
     paint(source, 20, seed=1)
     load(run)

@@ -20,6 +20,8 @@ from ganboard.presets import PRESETS
 
 PLAIN = ("dataset", "conditional", "steps")
 """The fields that stand in the open; all others are under "Advanced"."""
+OF_CLASSES = ("conditional", "mismatch")
+"""The fields that are about classes, and are left out where what is learned has none."""
 REGISTRIES = settings.registries(TrainConfig)
 KNOWN = frozenset(settings.every(TrainConfig)) | {f"method.{name}" for name in settings.every(TrainConfig)}
 UPLOAD = "images"
@@ -155,7 +157,7 @@ def _shown(plain: bool) -> list[str]:
         for name in _fields()
         if (name.partition(".")[0] in PLAIN) == plain
         and (name not in REGISTRIES or len(REGISTRIES[name].names()) > 1)
-        and (name != "conditional" or _part("dataset").classes)
+        and (name not in OF_CLASSES or _part("dataset").classes)
     ]
 
 

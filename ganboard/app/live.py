@@ -22,7 +22,7 @@ from ganboard.app.session import _, language, say, show_toasts, toast
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
-from ganboard.export import export_gif, export_script, unwritten
+from ganboard.export import export_gif, export_script
 from ganboard.i18n import N_, message
 from ganboard.media import ImageMedium, PointsMedium
 from ganboard.media.points import SIDE as POINTS_SIDE
@@ -138,7 +138,7 @@ def obey(action: Callable[[], Any]) -> None:
 
 def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
     spec = config.network_spec
-    pictures = isinstance(config.dataset.medium, ImageMedium)
+    said = config.dataset.medium.words
     return {
         "base": base(),
         "live": describe(view, config, language()),
@@ -151,11 +151,11 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "language": language(),
         "words": {
             "made": _("Made by the generator"),
-            "real": _("Real images") if pictures else _("Real points"),
+            "real": _(said.real),
             "rebuilt": _("The same, rebuilt from their codes"),
-            "rebuiltAlt": _("The real images as the networks rebuild them from a few numbers each, at step {step}."),
-            "realAlt": _("Real images from the data, laid out like the samples."),
-            "alt": _("Images that the generator makes from fixed noise, at step {step}."),
+            "rebuiltAlt": _(said.rebuilt),
+            "realAlt": _(said.laid_out),
+            "alt": _(said.made),
             "at": _("step {step}"),
             "rewind": _("Rewind"),
             "now": _("Back to now"),
@@ -212,19 +212,8 @@ def _downloads(run: Run, step: int | None) -> None:
         (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py")),
         (_("Animation of the samples (GIF)"), f"{run.id}.gif", lambda: _file(export_gif, run, ".gif")),
     ]
-    problems = {f"{run.id}.py": unwritten(config_of(run))}
     for label, name, make in offers:
-        problem = problems.get(name)
-        st.download_button(
-            label,
-            make,
-            file_name=name,
-            key=f"download_{name}",
-            on_click="ignore",
-            width="stretch",
-            disabled=problem is not None,
-            help=say(problem.message) if problem else None,
-        )
+        st.download_button(label, make, file_name=name, key=f"download_{name}", on_click="ignore", width="stretch")
 
 
 def _file(write: Callable[[Run, Path], Any], run: Run, suffix: str) -> bytes:

@@ -16,7 +16,6 @@ from ganboard.engine.history import cut
 from ganboard.engine.protocol import View
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
-from ganboard.media import ImageMedium
 from ganboard.presets import title_of
 
 
@@ -106,11 +105,9 @@ def _moment(
     quality: dict[str, list[float]],
 ) -> dict[str, Any]:
     """What is said of one step: the fields that a page takes from now, or from the checkpoint that is looked at."""
-    pictures = isinstance(config.dataset.medium, ImageMedium)
-    seen = N_("{count} images seen") if pictures else N_("{count} points seen")
     facts = [
         translate(N_("step {step}")).format(step=f"{step:,}"),
-        translate(seen).format(count=f"{step * config.method.batch_size:,}"),
+        translate(config.dataset.medium.words.seen).format(count=f"{step * config.method.batch_size:,}"),
     ]
     if state == "running":
         facts.append(translate(N_("{rate} steps/s")).format(rate=rate(view.steps_per_second)))
@@ -144,7 +141,7 @@ def _progress(
 ) -> dict[str, Any] | None:
     """How far a run with an end has come: the part from 0 to 1, and that in words."""
     if state == "preparing" and view.progress is not None:
-        return {"part": view.progress, "text": translate(N_("Fetching the images"))}
+        return {"part": view.progress, "text": translate(N_("Fetching the data"))}
     left = None
     if config.steps:
         part = step / config.steps

@@ -37,11 +37,9 @@ def show_real(uploaded: Data | None) -> None:
         picture, origin = _shipped(name, kind), _(DATASETS.get(name).origin)
     else:
         return
-    title, alt = _("Real images"), _("Some of the real images that the generator will learn to imitate.")
-    looks = "gb-preview"
-    if name == controls.POINTS:
-        title, alt = _("Real points"), _("Some of the real points that the generator will learn to imitate.")
-        looks = "gb-preview gb-cloud"
+    said = DATASETS.create(name).medium.words
+    title, alt = _(said.real), _(said.preview)
+    looks = "gb-preview gb-cloud" if name == controls.POINTS else "gb-preview"
     st.html(
         f'<figure class="{looks}"><figcaption class="gb-real">{title}</figcaption>'
         f'<img src="{data_url(picture)}" alt="{alt}">'

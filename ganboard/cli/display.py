@@ -62,12 +62,12 @@ class Display:
             self.note(f"{name} ...")
 
     def loading(self, part: float) -> None:
-        """How much of the images is there, from 0 to 1."""
+        """How much of the data is there, from 0 to 1."""
         if self._bar:
-            self._bar.update(self._task, description="loading images", total=1.0, completed=part)
+            self._bar.update(self._task, description="loading the data", total=1.0, completed=part)
         elif time.monotonic() - self._lined >= LINE_SECONDS:
             self._lined = time.monotonic()
-            self.note(f"loading images: {part:.0%}")
+            self.note(f"loading the data: {part:.0%}")
 
     def step(self, step: int, seconds: float) -> None:
         """Where training is."""
@@ -102,7 +102,8 @@ class Display:
         return f"step {self._step:,}" + (f"/{self._config.steps:,}" if self._config.steps else "")
 
     def _speed(self) -> str:
-        return f"{self._rate * self._config.method.batch_size:,.0f} images/s" if self._rate else ""
+        each = f"{self._config.dataset.medium.name}/s"
+        return f"{self._rate * self._config.method.batch_size:,.0f} {each}" if self._rate else ""
 
     def _left(self) -> str:
         """The time to whichever end comes first."""

@@ -1,4 +1,4 @@
-"""``sample``: new images from a run's generator."""
+"""``sample``: new samples from a run's generator."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def add(commands: Any) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "sample",
-        help="make images with a trained generator",
-        description="Make images with a trained generator. Without --label the classes take turns.",
+        help="make samples with a trained generator",
+        description="Make samples with a trained generator: images, or points. Without --label the classes take turns.",
         allow_abbrev=False,
     )
     parser.add_argument("--run", metavar="DIR", dest="folder", required=True, help="the run folder, or its id")
@@ -59,7 +59,7 @@ def add(commands: Any) -> None:
         help=f"how many, 1 to 1,000,000, on a sheet to {SHEET:,} (default: 64)",
     )
     parser.add_argument(
-        "--seed", metavar="N", type=number, default=0, help="the same one, the same images (default: 0)"
+        "--seed", metavar="N", type=number, default=0, help="the same one, the same samples (default: 0)"
     )
     parser.add_argument("--label", metavar="K", type=number, help="the number of the class to make, from 0")
     parser.add_argument("--checkpoint", metavar="STEP", type=number, help="its step (default: the newest)")
@@ -79,7 +79,7 @@ def _sample(arguments: argparse.Namespace) -> int:
     load_quietly()
     sampler = Sampler.from_checkpoint(config, checkpoint)
     labels = sampler.labels(options.count, options.label)
-    with Bar("making images") as bar:
+    with Bar(f"making {medium.name}") as bar:
         pieces = _told(sampler.pieces(options.count, options.seed, options.label), options.count, bar)
         if sheet:
             classes = spec.classes if options.label is None else 0

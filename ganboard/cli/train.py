@@ -177,7 +177,9 @@ def _prepare(
             display.note(f"All that was left out is listed in {run.path / 'run.json'}.")
         trainer = recording.trainer
         apart = f" and {len(trainer.held_out):,} held out" if trainer.held_out else ""
-        display.note(f"{len(trainer.data):,} images{apart}, {render(status['device'])}, {run.path}")
+        display.note(
+            f"{len(trainer.data):,} {trainer.config.dataset.medium.name}{apart}, {render(status['device'])}, {run.path}"
+        )
         return recording
     except BaseException:
         lock.release()

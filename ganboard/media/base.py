@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 if TYPE_CHECKING:
     from ganboard.methods.base import Learner
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said of one kind of sample, in whole sentences: a noun put into another's sentence fits few languages.
+
+    All marked for translation.
+
+    Attributes:
+        real: What those are called that are learned from, as a title.
+        such: The same inside a sentence.
+        preview: What a picture of some of them shows, for those who cannot see it.
+        seen: How many were looked at, with {count}.
+        laid_out: What a picture of them beside samples shows.
+        made: What a picture of samples shows, with {step}.
+        rebuilt: What a picture of rebuilt ones shows, with {step}.
+    """
+
+    real: str
+    such: str
+    preview: str
+    seen: str
+    laid_out: str
+    made: str
+    rebuilt: str
 
 
 class Medium:
@@ -20,6 +46,8 @@ class Medium:
 
     name: ClassVar[str]
     """Plain id, and what the array of samples is called in a file."""
+    words: ClassVar[Words]
+    """What is said of its samples."""
     kind: ClassVar[type]
     """NumPy type of stored samples."""
     rows: ClassVar[int] = 8

@@ -8,13 +8,23 @@ import numpy as np
 
 from ganboard import figures
 from ganboard.backend import tf
-from ganboard.media.base import Medium
+from ganboard.i18n import N_
+from ganboard.media.base import Medium, Words
 
 
 class ImageMedium(Medium):
     """Pictures, (height, width, 1 or 3): uint8 as they are stored, from -1 to 1 as networks see them."""
 
     name: ClassVar[str] = "images"
+    words: ClassVar[Words] = Words(
+        real=N_("Real images"),
+        such=N_("real images"),
+        preview=N_("Some of the real images that the generator will learn to imitate."),
+        seen=N_("{count} images seen"),
+        laid_out=N_("Real images from the data, laid out like the samples."),
+        made=N_("Images that the generator makes from fixed noise, at step {step}."),
+        rebuilt=N_("The real images as the networks rebuild them from a few numbers each, at step {step}."),
+    )
     kind: ClassVar[type] = np.uint8
 
     def learned(self, stored: Any) -> Any:

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 
 from ganboard import figures
 from ganboard.backend import tf
-from ganboard.media.base import Medium
+from ganboard.i18n import N_
+from ganboard.media.base import Medium, Words
 
 if TYPE_CHECKING:
     from ganboard.methods.base import Learner
@@ -33,6 +34,15 @@ class PointsMedium(Medium):
     """
 
     name: ClassVar[str] = "points"
+    words: ClassVar[Words] = Words(
+        real=N_("Real points"),
+        such=N_("real points"),
+        preview=N_("Some of the real points that the generator will learn to imitate."),
+        seen=N_("{count} points seen"),
+        laid_out=N_("Real points from the data, drawn as large as the samples."),
+        made=N_("Points that the generator makes from fixed noise, at step {step}."),
+        rebuilt=N_("The real points as the networks rebuild them from a few numbers each, at step {step}."),
+    )
     kind: ClassVar[type] = np.float32
     rows: ClassVar[int] = 32
 

@@ -26,7 +26,7 @@ LOSSES = (
 )
 """D's loss without the penalty, G's loss, and the penalty."""
 SCORES = (
-    Measure("real_score", N_("real"), "score", "real", "beliefs", alone=N_("Score of real images")),
+    Measure("real_score", N_("real"), "score", "real", "beliefs", alone=N_("Score of real samples")),
     Measure("fake_score", N_("fake"), "score", "fake", "beliefs", alone=N_("Score of fakes")),
     Measure("real_log", "log D(x)", "score", "real"),
     Measure("fake_log", "log(1 − D(G(z)))", "score", "fake"),
@@ -34,21 +34,21 @@ SCORES = (
 """The means of D(x) over real images and over fakes, from 0 to 1; the mean of log D(x) over real images and of
 log(1 - D(G(z))) over fakes, each at most 0, whose sum is the value V(D, G) of the game."""
 LOGITS = (
-    Measure("real_logit", N_("real"), "score", "real", "beliefs", alone=N_("Critic's value of real images")),
+    Measure("real_logit", N_("real"), "score", "real", "beliefs", alone=N_("Critic's value of real samples")),
     Measure("fake_logit", N_("fake"), "score", "fake", "beliefs", alone=N_("Critic's value of fakes")),
 )
 """The means of a critic's logits over real images and over fakes: only their difference means something."""
 BELIEFS = Panel(
     "beliefs",
-    N_("How real do the pictures look to the judge? (dashed: pure guessing)"),
-    N_("Mean score that the discriminator gives to real images and to fakes, over training steps."),
+    N_("How real do the samples look to the judge? (dashed: pure guessing)"),
+    N_("Mean score that the discriminator gives to real samples and to fakes, over training steps."),
     range=(0.0, 1.0),
     level=0.5,
 )
 CRITIC = Panel(
     "beliefs",
-    N_("What the critic says of the pictures (only the distance counts)"),
-    N_("Mean value that the critic gives to real images and to fakes, over training steps."),
+    N_("What the critic says of the samples (only the distance counts)"),
+    N_("Mean value that the critic gives to real samples and to fakes, over training steps."),
 )
 LOSS_CHART = Panel("losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps."))
 
@@ -67,7 +67,7 @@ class Adversarial(Method):
     name: ClassVar[str] = "gan"
     title: ClassVar[str] = N_("GAN")
     summary: ClassVar[str] = N_(
-        "A generator makes pictures, a discriminator tells them from real ones. Each learns from the other."
+        "A generator makes fakes, a discriminator tells them from what is real. Each learns from the other."
     )
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
@@ -77,8 +77,8 @@ class Adversarial(Method):
     }
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
     story: ClassVar[str] = N_(
-        "Two networks play against each other. The {generator} turns {noise} into pictures. The {discriminator} sees {real} "
-        "and the generator's, and says which is which. Each learns from the other, until the pictures look real."
+        "Two networks play against each other. The {generator} turns {noise} into fakes. The {discriminator} sees these and "
+        "{real}, and says which is which. Each learns from the other, until the fakes look real."
     )
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
@@ -109,14 +109,14 @@ class Adversarial(Method):
         ge=1,
         le=512,
         title=N_("Size of the noise"),
-        description=N_("How many random numbers the generator turns into one image."),
+        description=N_("How many random numbers the generator turns into one sample."),
     )
     batch_size: int = Field(
         20,
         ge=2,
         le=1024,
-        title=N_("Images per step"),
-        description=N_("How many images are looked at before the networks change once."),
+        title=N_("Samples per step"),
+        description=N_("How many samples are looked at before the networks change once."),
     )
     generator_learning_rate: float = Field(
         2e-3, gt=0, le=1, title=N_("Learning rate of G"), description=N_("How far the generator moves at each step.")
@@ -164,7 +164,7 @@ class Adversarial(Method):
         lt=1,
         title=N_("Averaging of G"),
         description=N_(
-            "The pictures shown come from a running average of the generator. Closer to 1: calmer, but later."
+            "The samples shown come from a running average of the generator. Closer to 1: calmer, but later."
         ),
     )
     mismatch: float = Field(
@@ -205,7 +205,7 @@ class Adversarial(Method):
         """See :meth:`Method.check`."""
         super().check(dataset)
         if self.conditional and not dataset.classes:
-            raise ConfigError("conditional", True, N_("false: these images have no labels"))
+            raise ConfigError("conditional", True, N_("false: what is learned here has no labels"))
         self.architecture.check(self.network_spec(dataset))
 
     def network_spec(self, dataset: Dataset) -> NetworkSpec:

@@ -40,32 +40,32 @@ def of_logits(step: int, measures: dict[str, float]) -> dict[str, Any]:
     apart = f"{real - fake:.2f}"
     if real > fake:
         return message(
-            N_("The critic puts real images {apart} above fakes. The smaller this distance gets, the better."),
+            N_("The critic puts real samples {apart} above fakes. The smaller this distance gets, the better."),
             apart=apart,
         )
-    return message(N_("The critic cannot put real images above fakes any more (distance {apart})."), apart=apart)
+    return message(N_("The critic cannot put real samples above fakes any more (distance {apart})."), apart=apart)
 
 
 def _band(step: int, real: float, fake: float) -> str:
     gap, middle = real - fake, (real + fake) / 2
     if step < BEGINNING:
         return N_(
-            "Both have only just begun. Real images get {real}, fakes {fake}, but the discriminator is a beginner too: "
+            "Both have only just begun. Real samples get {real}, fakes {fake}, but the discriminator is a beginner too: "
             "its judgement says little yet."
         )
     if gap >= CLEAR:
         return N_(
-            "The discriminator tells them apart clearly: real images get {real}, fakes {fake}. The generator is behind."
+            "The discriminator tells them apart clearly: real samples get {real}, fakes {fake}. The generator is behind."
         )
     if gap >= ALIKE:
-        return N_("The discriminator tells them apart, but not surely: real images get {real}, fakes {fake}.")
+        return N_("The discriminator tells them apart, but not surely: real samples get {real}, fakes {fake}.")
     if gap <= -ALIKE:
-        return N_("The generator fools the discriminator: fakes get {fake}, real images only {real}.")
+        return N_("The generator fools the discriminator: fakes get {fake}, real samples only {real}.")
     if middle > 0.75:
-        return N_("The discriminator takes both for rather real: real images get {real}, fakes {fake}.")
+        return N_("The discriminator takes both for rather real: real samples get {real}, fakes {fake}.")
     if middle < 0.25:
-        return N_("The discriminator takes both for rather fake: real images get {real}, fakes {fake}.")
-    return N_("An even match: real images get {real}, fakes {fake}. The discriminator can hardly tell them apart.")
+        return N_("The discriminator takes both for rather fake: real samples get {real}, fakes {fake}.")
+    return N_("An even match: real samples get {real}, fakes {fake}. The discriminator can hardly tell them apart.")
 
 
 def ran_away(measures: dict[str, float]) -> dict[str, Any] | None:

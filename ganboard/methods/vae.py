@@ -50,14 +50,14 @@ class VAE(Method):
     name: ClassVar[str] = "vae"
     title: ClassVar[str] = N_("VAE")
     summary: ClassVar[str] = N_(
-        "One network sums a picture up in a few numbers, another rebuilds it from them. No judge: what counts is the error."
+        "One network sums up what it sees in a few numbers, another rebuilds it from them. No judge: what counts is the error."
     )
     order: ClassVar[int] = 2
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "encode", "open"})
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "encoder")
     story: ClassVar[str] = N_(
         "Two networks work together. The {encoder} sums {real} up in a few numbers each, and the {generator} rebuilds them from "
-        "these. The numbers are kept so near to {noise} that noise alone becomes a picture too."
+        "these. The numbers are kept so near to {noise} that noise alone becomes something new."
     )
 
     architecture: Annotated[Architecture, ARCHITECTURES] = Field(
@@ -76,14 +76,14 @@ class VAE(Method):
         ge=1,
         le=512,
         title=N_("Size of the noise"),
-        description=N_("How many numbers sum up one picture."),
+        description=N_("How many numbers sum up one sample."),
     )
     batch_size: int = Field(
         32,
         ge=2,
         le=1024,
-        title=N_("Images per step"),
-        description=N_("How many images are looked at before the networks change once."),
+        title=N_("Samples per step"),
+        description=N_("How many samples are looked at before the networks change once."),
     )
     learning_rate: float = Field(
         3e-3, gt=0, le=1, title=N_("Learning rate"), description=N_("How far the networks move at each step.")
@@ -102,14 +102,19 @@ class VAE(Method):
         ge=0,
         le=100,
         title=N_("β"),
-        description=N_("How much the codes must look like noise. More: better samples of noise, blurrier pictures."),
+        description=N_(
+            "How much the codes must look like noise. More: noise becomes better samples, but all of them are blurrier."
+        ),
     )
     deviation: float = Field(
         1.2,
         gt=0,
         le=10,
         title=N_("Width of an error"),
-        description=N_("How large an error of one pixel is taken as usual, where black to white is 2."),
+        description=N_(
+            "How large an error of one number is taken as usual. Of a pixel, black and white are 2 apart; points have their own "
+            "units."
+        ),
     )
     ema_decay: float = Field(
         0.99,
@@ -117,7 +122,7 @@ class VAE(Method):
         lt=1,
         title=N_("Averaging"),
         description=N_(
-            "The pictures shown come from a running average of the networks. Closer to 1: calmer, but later."
+            "The samples shown come from a running average of the networks. Closer to 1: calmer, but later."
         ),
     )
 
@@ -138,11 +143,11 @@ class VAE(Method):
             return message(N_("What was measured at this step was not written down."))
         if told < 1:
             return message(
-                N_("The codes tell next to nothing yet ({told} nats): whatever goes in, the same picture comes out."),
+                N_("The codes tell next to nothing yet ({told} nats): whatever goes in, the same comes out."),
                 told=f"{told:.1f}",
             )
         return message(
-            N_("Each picture is summed up in a code that tells {told} nats about it, and rebuilt from that."),
+            N_("Each sample is summed up in a code that tells {told} nats about it, and rebuilt from that."),
             told=f"{told:.1f}",
         )
 
@@ -150,7 +155,7 @@ class VAE(Method):
         """See :meth:`Method.check`."""
         super().check(dataset)
         if self.conditional and not dataset.classes:
-            raise ConfigError("conditional", True, N_("false: these images have no labels"))
+            raise ConfigError("conditional", True, N_("false: what is learned here has no labels"))
         if not self.architecture.encodes:
             able = ", ".join(part.name for part in ARCHITECTURES if part.encodes)
             raise ConfigError(

@@ -24,7 +24,7 @@ class R1(Penalty):
     name: ClassVar[str] = "r1"
     title: ClassVar[str] = N_("R1")
     summary: ClassVar[str] = N_(
-        "Keeps D's verdict smooth near real images, so that the two networks settle instead of circling."
+        "Keeps D's verdict smooth near real samples, so that the two networks settle instead of circling."
     )
     order: ClassVar[int] = 1
     formula: ClassVar[str] = (
@@ -32,14 +32,14 @@ class R1(Penalty):
         r"\big[\lVert \nabla_{\real{x}}\, \judge{\ell}(\real{x}) \rVert^2\big]"
     )
     reference: ClassVar[str] = "Mescheder et al. 2018, Eq. 9, arXiv:1801.04406"
-    when: ClassVar[str] = N_("Almost always. Raise γ where the scores swing and the images come and go.")
+    when: ClassVar[str] = N_("Almost always. Raise γ where the scores swing and the samples come and go.")
 
     gamma: float = Field(
         0.1,
         ge=0,
         le=100,
         title=N_("Penalty strength γ"),
-        description=N_("How strongly D is kept smooth near real images."),
+        description=N_("How strongly D is kept smooth near real samples."),
     )
 
     fraction: float = Field(
@@ -47,7 +47,7 @@ class R1(Penalty):
         gt=0,
         le=1,
         title=N_("Part of the batch"),
-        description=N_("On how many of the real images it is measured. A part is enough on average, and quicker."),
+        description=N_("On how many of the real samples it is measured. A part is enough on average, and quicker."),
     )
 
     def term(self, discriminator: Callable[[Any], Any], real: Any, fake: Any) -> Any:

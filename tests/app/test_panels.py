@@ -84,7 +84,7 @@ def test_a_critic_has_no_level_of_guessing_and_no_word_of_probability(critic: st
     assert "real_score" not in page["history"]
     for words in (page["sentence"], first["title"], first["description"]):
         assert not [word for word in ("match", "guess", "score", "probab", "½", "%") if word in words.lower()], words
-    assert "The critic puts real images 3.50 above fakes" in page["sentence"]
+    assert "The critic puts real samples 3.50 above fakes" in page["sentence"]
     begun = next(frame for frame in page["checkpoints"] if frame["step"] == 2)
     assert "what the critic says means little yet" in begun["sentence"]
     assert not any("score" in name for name in comparable([TrainConfig(objective=critic).method]))

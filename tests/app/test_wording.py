@@ -29,7 +29,7 @@ def said(real: float, fake: float, step: int = LATE, **more: float) -> str:
         (0.48, 0.52, "An even match"),
         (0.97, 0.9, "both for rather real"),
         (0.1, 0.03, "both for rather fake"),
-        (0.2, 0.8, "fools the discriminator: fakes get 0.80, real images only 0.20"),
+        (0.2, 0.8, "fools the discriminator: fakes get 0.80, real samples only 0.20"),
     ],
 )
 def test_each_band_has_its_sentence(real: float, fake: float, says: str) -> None:

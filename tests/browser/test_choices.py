@@ -131,7 +131,7 @@ def fill_form(page: Page) -> None:
     page.get_by_text("Fashion", exact=True).click()
     until(lambda: preset(page) == 1, "the preset is chosen")
     page.get_by_text("Advanced", exact=True).click()
-    number = page.get_by_role("spinbutton", name="Images per step")
+    number = page.get_by_role("spinbutton", name="Samples per step")
     number.fill("48")
     number.press("Enter")
     pick_in(page, page.get_by_role("combobox", name="Networks"), "Plain layers")
@@ -189,13 +189,13 @@ def test_the_form_stays_in_both_languages_and_on_other_pages(quiet: Page, app: A
     go(quiet, "train")
     start.wait_for()
     stays(quiet, form, before)
-    expect(quiet.get_by_role("spinbutton", name="Images per step")).to_be_visible()  # what was opened stays open
+    expect(quiet.get_by_role("spinbutton", name="Samples per step")).to_be_visible()  # what was opened stays open
 
 
 def test_what_is_chosen_just_before_leaving_is_chosen(quiet: Page, app: App) -> None:
     quiet.goto(app.url)
     fill_form(quiet)
-    number = quiet.get_by_role("spinbutton", name="Images per step")
+    number = quiet.get_by_role("spinbutton", name="Samples per step")
     number.fill("72")
     number.press("Enter")
     go(quiet, "runs")
@@ -215,14 +215,14 @@ def test_what_a_preset_fills_in_is_not_undone_by_the_next_click(quiet: Page, app
     fill_form(quiet)
     quiet.get_by_text("The article", exact=True).click()
     quiet.get_by_text("Tell the networks the class").click()  # the browser still has the other preset's numbers
-    expect(quiet.get_by_role("spinbutton", name="Images per step")).to_have_value("128")
+    expect(quiet.get_by_role("spinbutton", name="Samples per step")).to_have_value("128")
     assert alerts(quiet) == []
 
 
 def test_a_typed_number_is_not_lost_to_an_answer_that_arrives_meanwhile(quiet: Page, app: App) -> None:
     quiet.goto(app.url)
     fill_form(quiet)
-    first, second = (quiet.get_by_role("spinbutton", name=name) for name in ("Images per step", "Size of the noise"))
+    first, second = (quiet.get_by_role("spinbutton", name=name) for name in ("Samples per step", "Size of the noise"))
     first.fill("36")
     first.press("Enter")
     second.fill("17")

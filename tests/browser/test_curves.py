@@ -56,7 +56,7 @@ def test_a_level_of_guessing_and_gaps_where_nothing_was_measured(quiet: Page, ap
     assert second
     assert abs(first["x"] - second["x"]) < 0.5  # a step stands at the same place in both
     expect(quiet.locator(".curves .legend").first).to_have_text("real 0.75fake 0.25")
-    expect(quiet.locator(".curves .title").first).to_contain_text("How real do the pictures look to the judge?")
+    expect(quiet.locator(".curves .title").first).to_contain_text("How real do the samples look to the judge?")
 
 
 def test_another_method_has_its_own_panels_and_no_level_of_guessing(quiet: Page, app: App) -> None:

@@ -19,7 +19,7 @@ from ganboard.app.session import _, current_run, say, show_run
 from ganboard.app.upload import as_written, choose_images
 from ganboard.app.widgets import expander
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data
+from ganboard.datasets import DATASETS, Data
 from ganboard.errors import GANBoardError
 from ganboard.methods import METHODS
 from ganboard.runs import Run, runs_root
@@ -53,7 +53,7 @@ def _welcome() -> None:
         noise=coloured("noise", _("noise")),
         discriminator=coloured("judge", _("discriminator")),
         encoder=coloured("judge", _("encoder")),
-        real=coloured("real", _("real images")),
+        real=coloured("real", _(DATASETS.create(controls.value("dataset")).medium.words.such)),
     )
     title = _("Watch a network learn to draw")
     st.html(f"<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>")
@@ -89,7 +89,7 @@ def _form() -> None:
             icon=":material/compare:",
             key="start_pair",
             help=_(
-                "Two trainings in turns, with the same images, seed and seconds (60 where none are set): one as this form says, "
+                "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
                 "one by the other method. You see both on the Runs page; measured on the Evaluate page, they can be compared."
             ),
         )

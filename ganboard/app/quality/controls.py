@@ -25,7 +25,7 @@ def choose_count() -> int:
         COUNTS,
         lambda count: f"{count:,}",
         USUAL,
-        help=_("So many images are made and looked at. More of them give narrower intervals and take longer."),
+        help=_("So many samples are made and looked at. More of them tell more surely, and take longer."),
     )
 
 

@@ -29,7 +29,7 @@ def cloud(run: Run, config: TrainConfig) -> dict[str, Any] | None:
         real = _real(run.id, run.status().get("created", 0.0), _run=run)
     except (GANBoardError, OSError):  # the stage shows pictures alone then, and the run says what is wrong with it
         return None
-    return {"real": real, "words": _words()}
+    return {"real": real, "words": _words("judge" in config.method.abilities)}
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -42,9 +42,11 @@ def _real(run_id: str, created: float, _run: Run) -> dict[str, Any]:
     return {"centre": list(medium.centre), "reach": medium.reach, **packed({"points": chosen.astype(np.float32)})}
 
 
-def _words() -> dict[str, Any]:
+def _words(judged: bool) -> dict[str, Any]:
     return {
-        "cloud": _("Real points, the generator's points, and what the discriminator says of every place."),
+        "cloud": _("Real points, the generator's points, and what the discriminator says of every place.")
+        if judged
+        else _("Real points and the generator's points."),
         "show": _("What to show"),
         "layers": {
             "real": _("Real points"),
