@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,21 @@ def test_the_shapes_are_offered_by_name_and_shown_before_the_start(page: AppTest
     shapes.set_value("moons").run()
     assert not page.exception
     assert bound(page.selectbox, "train.field.dataset.kind").value == "moons"
+
+
+def test_nothing_on_the_page_is_about_images_where_points_are_learned(page: AppTest) -> None:
+    page.run()
+    assert any("real images" in each.value for each in page.get("html"))
+    bound(page.button_group, "train.preset").set_value("points").run()
+    for method in ("gan", "vae"):
+        bound(page.selectbox, "train.field.method").set_value(method).run()
+        assert not page.exception
+        widgets = [*page.selectbox, *page.number_input, *page.toggle, *page.text_input]
+        own = [each for each in widgets if each.key.startswith("train.field.")]
+        shown = [each.value for each in page.get("html") if each.value.startswith(("<h1", "<figure"))]
+        said = [f"{each.label} {each.help}" for each in own] + [re.sub('data:[^"]+', "", html) for html in shown]
+        assert any("real points" in text.lower() for text in said)
+        assert [text for text in said if re.search(r"\b(images?|pictures?)\b", text, re.IGNORECASE)] == []
 
 
 def test_own_points_are_asked_for_before_the_start(page: AppTest) -> None:

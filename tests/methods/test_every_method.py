@@ -18,7 +18,7 @@ from ganboard.datasets import Data, split
 from ganboard.errors import CheckpointError, ConfigError
 from ganboard.evaluation.evaluator import evaluator_of
 from ganboard.evaluation.reference import Reference
-from ganboard.export import export_gif, export_keras
+from ganboard.export import export_gif, export_keras, export_script
 from ganboard.i18n import render
 from ganboard.methods import METHODS
 from ganboard.metrics import extractor_for
@@ -101,6 +101,8 @@ def test_what_leaves_it_makes_the_same_pictures(run: Run, tmp_path: Path) -> Non
     assert np.array_equal(config.dataset.medium.stored(made).numpy(), images)
     export_gif(run, tmp_path / "a.gif")
     assert (tmp_path / "a.gif").stat().st_size > 100
+    export_script(run, tmp_path / "a.py")
+    compile((tmp_path / "a.py").read_text(encoding="utf-8"), "a.py", "exec")
 
 
 def test_its_weights_do_not_pass_as_those_of_another_method(run: Run, tmp_path: Path) -> None:
