@@ -145,7 +145,8 @@ def _of_points(points: np.ndarray | None) -> dict[str, str]:
     """The same where points are learned."""
     numbers = [] if points is None else [str(number) for number in points.astype(np.float32).ravel()]
     wide = max(map(len, numbers), default=0)
-    rows = [numbers[start : start + 8] for start in range(0, len(numbers), 8)]
+    fit = min(8, (WIDTH + 1) // (wide + 1) // 2 * 2)  # in a line: four points, or as many as there is room for
+    rows = [numbers[start : start + fit] for start in range(0, len(numbers), fit)]
     return {
         "image": "point",
         "an_image": "a point",
