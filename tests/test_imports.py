@@ -25,7 +25,7 @@ FLOORS = (
         "journal",
         "figures",
     ),
-    ("media",),
+    ("media", "creatures"),
     ("datasets", "objectives", "penalties", "architectures", "methods"),
     ("config",),
     ("presets", "device", "sampler", "trainer"),

@@ -1,0 +1,69 @@
+"""Creatures that move: short clips whose first frame is the picture."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ganboard.creatures.factors import FACTORS, TOP
+from ganboard.creatures.painting import by_day
+from ganboard.creatures.sheet import in_chunks
+from ganboard.creatures.traits import Array, Creatures, numbers
+from ganboard.i18n import N_
+
+FRAMES = 8
+MOTIONS = ("blink", "bounce", "wave", "look")
+MOTION_TITLES = (N_("blinks"), N_("bounces"), N_("waves"), N_("looks around"))
+"""In the order of :data:`MOTIONS`. Marked for translation."""
+_SHUT = (0, 0, 0.55, 1, 1, 0.55, 0, 0)
+_LIFTED = (0, 0, 0.7, 1, 1, 0.7, 0, 0)
+_SQUASHED = (0, 0.15, -0.05, 0, 0, -0.05, 0.17, 0.06)
+_RAISED = (None, 0.2, 0.85, 0.4, 0.85, 0.4, 0.85, 0.2)
+_LOOKING = (None, -0.6, -1, -1, 0, 1, 1, 0.6)
+HIGHEST = 0.42
+"""How high a creature bounces, in its own frame, where there is room above it."""
+_ABOVE = {"none": 1.2, "horns": 1.5, "ears": 1.75, "antenna": 1.78}
+"""How far the highest part is from the body's middle."""
+
+
+def motions(c: Creatures) -> Array:
+    """What each creature does in its clip, by number as :data:`MOTIONS` lists them: int32, (count,)."""
+    return np.floor(numbers(c.chance, 1, 20)[:, 0] * len(MOTIONS)).astype(np.int32)
+
+
+def clips(c: Creatures, size: int = 32, doing: Array | None = None) -> Array:
+    """Clips of creatures, which can be shown in a loop.
+
+    Args:
+        c: At least one.
+        size: Pixels along a side, 16 or more.
+        doing: int, (count,), what each does; as :func:`motions` says if left out.
+
+    Returns:
+        uint8, (count, 8, size, size, 3).
+    """
+    frames = posed(c, motions(c) if doing is None else np.asarray(doing))
+    # All frames of a creature are drawn as creatures of their own, in one batch.
+    return in_chunks(by_day, frames, size).reshape(len(c), FRAMES, size, size, 3)
+
+
+def posed(c: Creatures, doing: Array) -> Creatures:
+    """Each creature's eight poses, one after the other: (8 × count) creatures."""
+    many = c[np.repeat(np.arange(len(c)), FRAMES)]
+    frame, does = np.tile(np.arange(FRAMES), len(c)), np.repeat(doing, FRAMES)
+
+    def follow(name: str, motion: str, path: tuple[float | None, ...], times: Array | float = 1.0) -> Array:
+        """The trait as it is, and along a path, in which None stands for as it is, where the creature makes the motion."""
+        rest = many.trait(name)[:, 0, 0]
+        stays = np.array([step is None for step in path])[frame] | (does != MOTIONS.index(motion))
+        return np.where(stays, rest, np.array([step or 0.0 for step in path], np.float32)[frame] * times)
+
+    above = np.array([_ABOVE[value] for value in TOP.values], np.float32)[many.factors[:, FACTORS.index(TOP)]]
+    room = many.trait("y")[:, 0, 0] / many.trait("scale")[:, 0, 0] - above
+    return many.posed(
+        blink=follow("blink", "blink", _SHUT),
+        lift=follow("lift", "bounce", _LIFTED, np.clip(room, 0.15, HIGHEST)),
+        squash=follow("squash", "bounce", _SQUASHED),
+        right_arm=follow("right_arm", "wave", _RAISED),
+        gaze_u=follow("gaze_u", "look", _LOOKING),
+        gaze_v=follow("gaze_v", "look", tuple(None if step is None else 0.0 for step in _LOOKING)),
+    )
