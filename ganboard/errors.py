@@ -87,6 +87,10 @@ class DatasetError(GANBoardError):
     """Images could not be read, or are not what training needs."""
 
 
+class CaptionError(GANBoardError):
+    """Words that ask for a creature say nothing, contradict themselves or are not known."""
+
+
 class RunError(GANBoardError):
     """A run folder is missing, damaged, in use or of another kind."""
 
