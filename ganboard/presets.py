@@ -47,6 +47,18 @@ PRESETS: dict[str, Preset] = {
             {"dataset": "fashion", "conditional": True, "method": {"name": "gan", "mismatch": 0.05}},
         ),
         Preset(
+            "creatures",
+            N_("Creatures"),
+            N_("Little monsters in colour, of 648 kinds. After a minute they look at you."),
+            {"dataset": "creatures"},
+        ),
+        Preset(
+            "creatures64",
+            N_("Large creatures"),
+            N_("The same little monsters with four times as many pixels. They take their time: several minutes."),
+            {"dataset": {"name": "creatures", "size": 64}},
+        ),
+        Preset(
             "article",
             N_("The article"),
             N_(

@@ -8,8 +8,9 @@ import shutil
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -125,33 +126,39 @@ def write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def write_pieces(
-    path: Path,
-    name: str,
-    shape: tuple[int, ...],
-    pieces: Iterable[np.ndarray],
-    others: dict[str, np.ndarray],
-    kind: type = np.uint8,
-) -> None:
-    """Write one array that comes in pieces, and some whole ones, as :func:`write_arrays` does. Only one piece is in memory.
+@dataclass(frozen=True)
+class Pieces:
+    """An array that comes in pieces along its first axis.
+
+    Attributes:
+        shape: Of all of it.
+        pieces: Which together have the shape.
+        kind: NumPy type.
+    """
+
+    shape: tuple[int, ...]
+    pieces: Iterable[np.ndarray]
+    kind: np.typing.DTypeLike = np.uint8
+
+
+def write_pieces(path: Path, arrays: Mapping[str, np.ndarray | Pieces]) -> None:
+    """Write arrays as :func:`write_arrays` does, some of which come in pieces. Only one piece is in memory at a time.
 
     Args:
         path: The ``.npz``.
-        name: Of the array.
-        shape: Of all of it.
-        pieces: Along its first axis, which together have the shape.
-        others: Arrays by name.
-        kind: NumPy type of the pieces.
+        arrays: By name, whole or in pieces; written in this order.
     """
     with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
-            header = {"descr": np.lib.format.dtype_to_descr(np.dtype(kind)), "fortran_order": False, "shape": shape}
-            np.lib.format.write_array_header_1_0(file, header)
-            for piece in pieces:
-                file.write(np.ascontiguousarray(piece).data)
-        for other, array in others.items():
-            with archive.open(f"{other}.npy", "w", force_zip64=True) as file:
-                np.lib.format.write_array(file, array, allow_pickle=False)
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+                if isinstance(array, np.ndarray):
+                    np.lib.format.write_array(file, array, allow_pickle=False)
+                    continue
+                descr = np.lib.format.dtype_to_descr(np.dtype(array.kind))
+                header = {"descr": descr, "fortran_order": False, "shape": array.shape}
+                np.lib.format.write_array_header_1_0(file, header)
+                for piece in array.pieces:
+                    file.write(np.ascontiguousarray(piece).data)
 
 
 def read_arrays(path: Path, only: tuple[str, ...] = ("",)) -> dict[str, np.ndarray]:

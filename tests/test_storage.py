@@ -13,7 +13,7 @@ import pytest
 
 from ganboard import storage
 from ganboard.i18n import render
-from ganboard.storage import disk_message, read_arrays, replacing, write_arrays, write_bytes, write_pieces
+from ganboard.storage import Pieces, disk_message, read_arrays, replacing, write_arrays, write_bytes, write_pieces
 
 
 def test_arrays_come_back_as_they_were(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ import resource, sys
 from pathlib import Path
 import numpy as np
 from ganboard.i18n import render
-from ganboard.storage import disk_message, write_arrays
+from ganboard.storage import Pieces, disk_message, write_arrays
 folder = Path(sys.argv[1])
 write_arrays(folder / "a.npz", {"a": np.zeros(3)})
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
@@ -196,7 +196,8 @@ def test_a_kill_in_the_middle_leaves_a_whole_file(tmp_path: Path) -> None:
 
 def test_an_array_written_in_pieces_is_read_as_one(tmp_path: Path) -> None:
     pieces = [np.full((count, 3, 2, 1), count, np.uint8) for count in (4, 1, 7)]
-    write_pieces(tmp_path / "a.npz", "images", (12, 3, 2, 1), iter(pieces), {"labels": np.arange(12, dtype=np.int32)})
+    images = Pieces((12, 3, 2, 1), iter(pieces))
+    write_pieces(tmp_path / "a.npz", {"images": images, "labels": np.arange(12, dtype=np.int32)})
     found = read_arrays(tmp_path / "a.npz")
     assert np.array_equal(found["images"], np.concatenate(pieces))
     assert found["labels"].tolist() == list(range(12))
@@ -209,6 +210,6 @@ def test_pieces_that_stop_coming_leave_the_old_file(tmp_path: Path) -> None:
 
     write_arrays(tmp_path / "a.npz", {"old": np.zeros(1)})
     with pytest.raises(KeyboardInterrupt):
-        write_pieces(tmp_path / "a.npz", "images", (9, 1, 1, 1), broken(), {})
+        write_pieces(tmp_path / "a.npz", {"images": Pieces((9, 1, 1, 1), broken())})
     assert list(read_arrays(tmp_path / "a.npz")) == ["old"]
     assert [path.name for path in tmp_path.iterdir()] == ["a.npz"]

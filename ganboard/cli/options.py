@@ -42,7 +42,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
             flag = "--" + setting.name.replace("_", "-")
             group.add_argument(flag, dest=setting.name, metavar="NAME", default=argparse.SUPPRESS, help=help_text)
         else:
-            _add(groups[setting.group], setting.name, setting.owners)
+            add_flag(groups[setting.group], setting.name, setting.owners)
 
 
 def given(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -176,8 +176,8 @@ def _read(file: str) -> dict[str, Any]:
     return found
 
 
-def _add(group: Any, name: str, infos: dict[str, FieldInfo]) -> None:
-    """One flag; parts of one kind may share it, each with a range and a default of its own."""
+def add_flag(group: Any, name: str, infos: dict[str, FieldInfo]) -> None:
+    """Add one flag, for a field; parts of one kind may share it, each with a range and a default of its own."""
     flag = "--" + name.replace("_", "-")
     help_text = " ".join((f"{part}: " if part else "") + _about(info) for part, info in infos.items())
     options: dict[str, Any] = {"dest": name, "default": argparse.SUPPRESS, "help": _safe(help_text)}

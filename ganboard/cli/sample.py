@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import argparse
 import math
-import shutil
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from pydantic import BaseModel, Field
-from rich.filesize import decimal
 
 from ganboard import figures
 from ganboard.backend import load_quietly
 from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
 from ganboard.cli.progress import Bar
+from ganboard.cli.space import check_space
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
-from ganboard.media import Medium
 from ganboard.sampler import Sampler
-from ganboard.storage import write_bytes, write_pieces
+from ganboard.storage import Pieces, write_bytes, write_pieces
 
 SHEET = 10_000
 """Images on one sheet, at most: larger pictures cannot be opened by most programs."""
-LARGE = 50_000_000
-"""Bytes from which on the size is told before the work begins."""
 
 
 class Options(BaseModel):
@@ -75,7 +69,8 @@ def _sample(arguments: argparse.Namespace) -> int:
     medium, spec, sheet = config.dataset.medium, config.network_spec, file.suffix.lower() == ".png"
     if sheet and options.count > SHEET:
         raise ConfigError("count", options.count, N_("at most {most} for one sheet; more fit into an .npz"), most=SHEET)
-    _check_space(file, options.count, medium)
+    needed = options.count * math.prod(medium.shape) * np.dtype(medium.kind).itemsize
+    check_space(file, options.count, needed, f"{medium.name} of {'×'.join(map(str, medium.shape))}")
     load_quietly()
     sampler = Sampler.from_checkpoint(config, checkpoint)
     labels = sampler.labels(options.count, options.label)
@@ -88,27 +83,10 @@ def _sample(arguments: argparse.Namespace) -> int:
             write_bytes(file, figures.png(medium.fitted(samples).sheet(samples, columns)))
         else:
             others = {} if labels is None else {"labels": labels}
-            write_pieces(file, medium.name, (options.count, *spec.shape), pieces, others, medium.kind)
+            whole = Pieces((options.count, *spec.shape), pieces, medium.kind)
+            write_pieces(file, {medium.name: whole, **others})
     print(f"{options.count} {medium.name} of step {checkpoint.step} in {file}")
     return 0
-
-
-def _check_space(file: Path, count: int, medium: Medium) -> None:
-    """Say how large a large result will be, before anything slow is done, and refuse it where there is no room."""
-    shape, size = medium.shape, np.dtype(medium.kind).itemsize
-    needed, free = count * size * math.prod(shape), shutil.disk_usage(file.parent).free
-    if needed > free:
-        raise ConfigError(
-            "count",
-            count,
-            N_("so many that there is room for them: they need {needed}, and {folder} has {free}"),
-            needed=decimal(needed),
-            free=decimal(free),
-            folder=str(file.parent.resolve()),
-        )
-    if needed > LARGE:
-        about = f"{count:,} {medium.name} of {'×'.join(map(str, shape))}: {decimal(needed)}, of {decimal(free)} free"
-        print(f"{about}, into {file}", file=sys.stderr, flush=True)
 
 
 def _told(pieces: Iterator[np.ndarray], count: int, bar: Bar) -> Iterator[np.ndarray]:

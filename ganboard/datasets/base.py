@@ -6,12 +6,14 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from ganboard.errors import DatasetError
+from ganboard.creatures.factors import Factor
+from ganboard.errors import ConfigError, DatasetError
 from ganboard.i18n import N_
 from ganboard.media import ImageMedium, Medium
 from ganboard.registry import Part, Registry
@@ -79,6 +81,8 @@ class Dataset(Part):
 
     classes: ClassVar[tuple[str, ...]] = ()
     """The names of the labels, in their order; empty where the images have none. Marked for translation."""
+    factors: ClassVar[tuple[Factor, ...]] = ()
+    """What its samples differ by, where that is known of each: see the column "factors"."""
     origin: ClassVar[str]
     """Where the images come from and under which licence, one sentence. Marked for translation."""
 
@@ -97,6 +101,12 @@ class Dataset(Part):
         """The names of the columns of its :class:`Data`, in their order, known without loading."""
         return (self.medium.name, "labels") if self.classes else (self.medium.name,)
 
+    @classmethod
+    def kinds(cls) -> tuple[str, ...]:
+        """Names of the kinds that a classifier of these samples tells apart: the classes, or each combination of factors."""
+        combinations = product(*(factor.values for factor in cls.factors)) if cls.factors else ()
+        return cls.classes or tuple(" ".join(values) for values in combinations)
+
     def check(self) -> None:
         """What can be told at once about where the images should come from.
 
@@ -111,6 +121,30 @@ class Dataset(Part):
             DatasetError: they cannot be had; the sentence says why and what to do.
         """
         raise NotImplementedError
+
+    @property
+    def meanings(self) -> dict[str, tuple[str, ...]]:
+        """What the numbers of a column stand for, in their order, by the column's name."""
+        return {"labels": self.classes} if self.classes else {}
+
+    def some(self, count: int | None = None, seed: int = 0, progress: Progress | None = None) -> Data:
+        """So many of the samples.
+
+        Args:
+            count: How many; all if left out.
+            seed: Decides which, where these are not all.
+            progress: Told how far a long load is.
+
+        Raises:
+            DatasetError: they cannot be had.
+            ConfigError: there are not so many.
+        """
+        data = self.load(progress)
+        if count is None or count == len(data):
+            return data
+        if count > len(data):
+            raise ConfigError("count", count, N_("at most {most}: there are no more"), most=len(data))
+        return data.take(np.sort(np.random.default_rng(seed).permutation(len(data))[:count]))
 
     def fallback(self) -> Dataset | None:
         """The same kind of images from a source that is always there, for where :meth:`load` fails; None: none is."""

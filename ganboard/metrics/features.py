@@ -14,7 +14,7 @@ from ganboard.datasets import DATASETS, Dataset
 from ganboard.device import configure
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
-from ganboard.metrics.networks import chance_network, classifier
+from ganboard.metrics.networks import chance_network, classifier, of_kinds
 from ganboard.storage import read_arrays
 
 FILES = Path(__file__).parent / "files"
@@ -25,11 +25,12 @@ BATCH_VALUES = 4_000_000
 """Pixels times channels looked at at a time, at most: large images need memory."""
 WEIGHTS = "weights/"
 """What the names of weights begin with in a classifier's file."""
-CLASSIFIERS = {"mnist": "digits", "fashion": "fashion"}
+CLASSIFIERS = {"mnist": "digits", "fashion": "fashion", "creatures": "creatures"}
 """The dataset whose images a classifier knows, and the classifier's name."""
 TITLES = {
     "digits": N_("features of our digit classifier"),
     "fashion": N_("features of our clothes classifier"),
+    "creatures": N_("features of our judge of creatures"),
 }
 
 
@@ -148,23 +149,25 @@ def extractor_for(dataset: Dataset, shape: tuple[int, ...]) -> Extractor:
         shape: (height, width, channels) of an image.
 
     Returns:
-        Our classifier of digits or clothes where the images are such, 28×28 and grey; else fixed random features.
+        Our classifier where the images are those of a dataset that it knows, else fixed random features.
 
     Raises:
         GANBoardError: a classifier's file is missing or damaged.
     """
     shape = (int(shape[0]), int(shape[1]), int(shape[2]))
     if dataset.name in CLASSIFIERS and shape == dataset.shape:
-        return _shipped(dataset.name)
+        return _shipped(dataset.name, shape)
     return chance_extractor(shape)
 
 
-def read_classifier(path: Path, classes: tuple[str, ...]) -> Extractor:
+def read_classifier(path: Path, classes: tuple[str, ...], shape: tuple[int, ...] | None = None) -> Extractor:
     """The classifier that :mod:`ganboard.metrics.files.make` wrote.
 
     Args:
         path: An ``.npz`` file; its name without the ending is the classifier's.
         classes: Names of the classes. Marked for translation.
+        shape: (height, width, channels) of the images that it is to take, where it knows factors and not classes; those that it
+            learned from if left out.
 
     Raises:
         GANBoardError: the file is missing or damaged.
@@ -172,10 +175,13 @@ def read_classifier(path: Path, classes: tuple[str, ...]) -> Extractor:
     configure()
     try:
         arrays = read_arrays(path)
-        shape = tuple(int(side) for side in arrays["shape"])
-        network = classifier((shape[0], shape[1], shape[2]), len(classes))
+        height, width, channels = (int(side) for side in arrays["shape"])
+        sizes = tuple(int(size) for size in arrays.get("factors", ()))
+        network = classifier((height, width, channels), sum(sizes) if sizes else len(classes))
         for weight in network.weights:
             weight.assign(arrays[WEIGHTS + weight.path].astype(np.float32))
+        if sizes:
+            network = of_kinds(network, sizes, shape or (height, width, channels))
         accuracy, held_out = float(arrays["accuracy"]), arrays["held_out"].astype(np.int64)
     except (OSError, ValueError, KeyError, IndexError, TypeError):
         raise GANBoardError(
@@ -187,8 +193,8 @@ def read_classifier(path: Path, classes: tuple[str, ...]) -> Extractor:
 
 
 @cache
-def _shipped(dataset: str) -> Extractor:
-    return read_classifier(FILES / f"{CLASSIFIERS[dataset]}.npz", DATASETS.get(dataset).classes)
+def _shipped(dataset: str, shape: tuple[int, ...]) -> Extractor:
+    return read_classifier(FILES / f"{CLASSIFIERS[dataset]}.npz", DATASETS.get(dataset).kinds(), shape)
 
 
 @cache

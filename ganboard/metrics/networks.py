@@ -43,6 +43,37 @@ def classifier(shape: tuple[int, ...], classes: int) -> Any:
 
 
 @own_settings()
+def of_kinds(network: Any, sizes: tuple[int, ...], shape: tuple[int, ...]) -> Any:
+    """A classifier of kinds from one of factors: a kind is as probable as all its factors together.
+
+    Args:
+        network: A :func:`classifier` whose classes are the values of all factors, one factor after the other.
+        sizes: How many values each factor has; kinds are counted with the last factor changing fastest.
+        shape: (height, width, channels) of the images that it is to take, which are brought to those of the network.
+
+    Returns:
+        A Keras model from images in [-1, 1], (batch, *shape), to [features, (batch, 64), and logits, (batch, kinds)].
+    """
+    layers, ops = keras.layers, keras.ops
+    images = keras.Input(shape, name="images")
+    height, width = network.input_shape[1:3]
+    fitting = images
+    if shape[0] == 2 * height:
+        fitting = layers.AveragePooling2D(2, name="halved")(images)
+    elif shape[0] != height:
+        fitting = layers.Resizing(height, width, name="resized")(images)
+    features, logits = network(fitting)
+    ends = np.cumsum(sizes).tolist()
+    each = [ops.log_softmax(logits[:, end - size : end]) for end, size in zip(ends, sizes, strict=True)]
+    kinds = np.stack(np.unravel_index(np.arange(int(np.prod(sizes))), sizes), axis=1)
+    rows = np.concatenate([np.eye(size, dtype=np.float32)[kinds[:, at]] for at, size in enumerate(sizes)], axis=1)
+    together = layers.Dense(len(rows), use_bias=False, trainable=False, name="kinds")
+    logits = together(layers.Concatenate(name="values")(each))
+    together.set_weights([rows.T])
+    return keras.Model(images, [features, logits], name="kinds_classifier")
+
+
+@own_settings()
 def chance_network(shape: tuple[int, ...], seed: int = 0) -> Any:
     """A network with fixed random weights, which knows nothing of any kind of images.
 

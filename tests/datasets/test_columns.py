@@ -61,10 +61,10 @@ class Told(Dataset):
 
 
 class Words(Adversarial):
-    """A method that learns from captions and sketches."""
+    """A method that learns from captions and smells, which nothing has."""
 
     name: ClassVar[str] = "words"
-    needs: ClassVar[tuple[str, ...]] = ("captions", "sketches")
+    needs: ClassVar[tuple[str, ...]] = ("captions", "smells")
 
 
 class Facts(Adversarial):
@@ -169,10 +169,10 @@ def test_columns_are_known_before_loading(name: str) -> None:
 @pytest.mark.usefixtures("registered")
 def test_a_method_that_lacks_a_column_says_which_and_where_it_is() -> None:
     with pytest.raises(
-        ConfigError, match=r"^dataset: expected a dataset with captions, sketches, .* words .*: –, but got 'mnist'"
+        ConfigError, match=r"^dataset: expected a dataset with captions, smells, .* words .*: –, but got 'mnist'"
     ):
         Words().check(DATASETS.create("mnist"))
-    with pytest.raises(ConfigError, match=r"with captions, factors, .*: told, but got 'points'"):
+    with pytest.raises(ConfigError, match=r"with captions, factors, .*: creatures, told, but got 'points'"):
         Facts().check(DATASETS.create("points"))
     Facts(architecture="mlp").check(DATASETS.create("told"))
 
