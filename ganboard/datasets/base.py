@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
+from pydantic import BeforeValidator
 
 from ganboard.creatures.factors import Factor
 from ganboard.errors import ConfigError, DatasetError
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 FILES = Path(__file__).parent / "files"
 """Where the sets lie that ship inside."""
 
+
+def _from_text(value: Any) -> Any:
+    """A URL and a flag give text, which Pydantic does not take for one of the numbers."""
+    return int(value) if value in ("28", "32", "64") else value
+
+
+Size = Annotated[Literal[28, 32, 64], BeforeValidator(_from_text)]
+"""Heights and widths that can be chosen of pictures, pixels."""
 Progress = Callable[[float], None]
 """Told the part of a long load that is done, from 0 to 1."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Literal, cast
+from typing import Any, ClassVar, cast
 
 import numpy as np
 from pydantic import Field
@@ -15,7 +15,7 @@ from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.sketching import sketches
 from ganboard.creatures.traits import Creatures as Drawables
 from ganboard.creatures.traits import creatures
-from ganboard.datasets.base import DATASETS, Data, Dataset, Progress
+from ganboard.datasets.base import DATASETS, Data, Dataset, Progress, Size
 from ganboard.i18n import N_
 
 SLICE = 500
@@ -71,7 +71,7 @@ class Creatures(Dataset):
     order: ClassVar[int] = 3
     factors: ClassVar[tuple[Factor, ...]] = FACTORS
 
-    size: Literal[28, 32, 64] = Field(
+    size: Size = Field(
         32,
         title=N_("Size"),
         description=N_("Pixels along a side of a picture. Larger ones are prettier and take longer to learn."),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from ganboard.datasets.base import DATASETS, Data, Dataset, Progress
+from ganboard.datasets.base import DATASETS, Data, Dataset, Progress, Size
 from ganboard.datasets.picture import PictureError, square
 from ganboard.datasets.prepare import GROUND_NAMES, Preparation
 from ganboard.datasets.prepared import load_prepared
@@ -19,8 +19,6 @@ from ganboard.datasets.zips import ZIP_STARTS
 from ganboard.errors import DatasetError
 from ganboard.i18n import N_
 
-Size = Literal[28, 32, 64]
-"""Heights and widths that can be chosen, pixels."""
 MINIMUM = 16
 """The fewest images that training starts with."""
 
@@ -65,12 +63,6 @@ class Images(Dataset):
         ),
         json_schema_extra={"names": dict(GROUND_NAMES)},
     )
-
-    @field_validator("size", mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        """A URL and a flag give text, which Pydantic does not take for one of the numbers."""
-        return next((size for size in get_args(Size) if value == str(size)), value)
 
     @property
     def shape(self) -> tuple[int, int, int]:
