@@ -92,9 +92,9 @@ def _find(scene: Scene, kind: str) -> Directions:
 
 
 def _between_all(scene: Scene, noise: np.ndarray) -> Directions:
-    """A direction between every two classes of which there are enough pictures among the samples."""
-    names, spec = scene.config.dataset.classes, scene.renderer.spec
-    if spec.classes or not names:
+    """A direction between every two classes, or values of a factor, of which there are enough pictures among the samples."""
+    spec, dataset = scene.renderer.spec, scene.config.dataset
+    if spec.classes or not dataset.kinds():
         raise GANBoardError(
             N_(
                 "These directions are for generators that are not told the class, of images that have one. "
@@ -102,20 +102,23 @@ def _between_all(scene: Scene, noise: np.ndarray) -> Directions:
             )
         )
     images = scene.renderer.images(noise)
-    labels = extractor_for(scene.config.dataset, spec.shape).classify(images).argmax(axis=1)
+    labels = extractor_for(dataset, spec.shape).classify(images).argmax(axis=1)
+    groups = [(labels, dataset.classes)]
+    if dataset.factors:
+        values = np.unravel_index(labels, [len(factor) for factor in dataset.factors])
+        groups = [(own, factor.titles) for own, factor in zip(values, dataset.factors, strict=True)]
     vectors, shares, titles = [], [], []
-    for first in range(len(names)):
-        for second in range(first):
-            try:
-                one = found.between(noise, labels, first, second)
-            except GANBoardError:  # too few of one of them
-                continue
-            vectors.append(one.vectors[0])
-            shares.append(one.shares[0])
-            title = message(
-                N_("More {first}, less {second}"), first=message(names[first]), second=message(names[second])
-            )
-            titles.append(title)
+    for own, names in groups:
+        for first in range(len(names)):
+            for second in range(first):
+                try:
+                    one = found.between(noise, own, first, second)
+                except GANBoardError:  # too few of one of them
+                    continue
+                vectors.append(one.vectors[0])
+                shares.append(one.shares[0])
+                more, less = message(names[first]), message(names[second])
+                titles.append(message(N_("More {first}, less {second}"), first=more, second=less))
     if not vectors:
         raise GANBoardError(N_("The classifier sees too few classes in these pictures. Choose a later checkpoint."))
     return Directions("labels", np.stack(vectors), np.asarray(shares), tuple(titles))

@@ -37,7 +37,7 @@ def opened(scene: Scene) -> Answer:
         "shape": list(spec.shape),
         "latent": spec.latent_size,
         "classes": [message(name) for name in scene.config.dataset.classes] if spec.classes else [],
-        "labelled": bool(scene.config.dataset.classes),
+        "labelled": bool(scene.config.dataset.kinds()),
         "blocks": scene.renderer.blocks,
         "abilities": sorted(scene.renderer.abilities),
         "name": title_of(name),
