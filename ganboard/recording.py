@@ -159,7 +159,7 @@ class Recording:
 
     def picture(self, samples: np.ndarray) -> bytes:
         """The PNG of a snapshot's samples."""
-        columns = figures.columns_for(self.config.network_spec.classes, len(samples))
+        columns = figures.columns_for(self.config.network_spec.columns, len(samples))
         return figures.png(self.medium.sheet(samples, columns))
 
     def rebuilt(self) -> bytes | None:

@@ -130,14 +130,14 @@ def real_grid(data: Data, config: TrainConfig, rows: int | None = None) -> np.nd
     medium = config.dataset.medium.fitted(data.samples)
     rows = medium.rows if rows is None else rows
     samples = data.samples[real_picks(data, config, rows)]
-    return medium.sheet(samples, config.network_spec.classes or rows, role="real")
+    return medium.sheet(samples, config.network_spec.columns or rows, role="real")
 
 
 def real_picks(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
     """The numbers of the real samples that are shown, in their order: row by row one of each class, or a square of any."""
     rows = config.dataset.medium.rows if rows is None else rows
     chance = np.random.default_rng(config.seed)
-    classes = config.network_spec.classes
+    classes = config.network_spec.columns
     if not classes:
         return chance.choice(len(data), rows * rows, replace=len(data) < rows * rows)
     members = [np.flatnonzero(data.labels == label) for label in range(classes)]

@@ -126,12 +126,14 @@ def latents(count: int, size: int, seed: int) -> np.ndarray:
 def fixed_points(spec: NetworkSpec, seed: int, rows: int = 8) -> tuple[np.ndarray, np.ndarray | None]:
     """The latents and labels that are watched during training.
 
-    With classes: ``rows`` rows of all classes, the same latent along a row. Without: ``rows`` squared images.
+    With classes: ``rows`` rows of all classes, the same latent along a row. Without: ``rows`` squared images; likewise where there
+    are too many classes for a column each, of which some are drawn by chance.
 
     Returns:
         float32, (count, latent_size), and int32, (count,), or None.
     """
-    if not spec.classes:
-        return latents(rows * rows, spec.latent_size, seed), None
+    if not spec.columns:
+        labels = np.random.default_rng(seed).integers(spec.classes, size=rows * rows) if spec.classes else None
+        return latents(rows * rows, spec.latent_size, seed), None if labels is None else labels.astype(np.int32)
     rows_of = latents(rows, spec.latent_size, seed)
     return np.repeat(rows_of, spec.classes, axis=0), np.tile(np.arange(spec.classes, dtype=np.int32), rows)

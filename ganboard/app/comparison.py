@@ -90,7 +90,7 @@ def _cells(config: TrainConfig | None) -> dict[str, int] | None:
     if config is None or not isinstance(config.dataset.medium, ImageMedium):
         return None
     spec, rows = config.network_spec, config.dataset.medium.rows
-    return {"columns": spec.classes or rows, "rows": rows, "side": spec.shape[0]}
+    return {"columns": spec.columns or rows, "rows": rows, "side": spec.shape[0]}
 
 
 def differing(flats: Sequence[Flat]) -> list[str]:

@@ -147,7 +147,7 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "epoch": _epoch(),
         **_sheet(config),
         "cloud": cloud(run, config),
-        "classes": [_(name) for name in config.dataset.classes] if spec.classes else [],
+        "classes": [_(name) for name in config.dataset.classes] if spec.columns else [],
         "language": language(),
         "words": {
             "made": _("Made by the generator"),
@@ -171,7 +171,7 @@ def _sheet(config: TrainConfig) -> dict[str, int]:
     spec, medium = config.network_spec, config.dataset.medium
     if not isinstance(medium, ImageMedium):
         return {"columns": 1, "rows": 1, "side": POINTS_SIDE}
-    return {"columns": spec.classes or medium.rows, "rows": medium.rows, "side": spec.shape[0]}
+    return {"columns": spec.columns or medium.rows, "rows": medium.rows, "side": spec.shape[0]}
 
 
 def _keep(run: Run, view: View, chosen: int | None) -> None:

@@ -11,6 +11,9 @@ from ganboard.errors import ConfigError
 from ganboard.i18n import N_
 from ganboard.registry import Part, Registry
 
+COLUMNS = 20
+"""Classes that have a column each where samples are shown, at most."""
+
 
 @dataclass(frozen=True)
 class NetworkSpec:
@@ -20,11 +23,32 @@ class NetworkSpec:
         shape: Of a sample: (height, width, channels) of an image, (2,) of a point.
         latent_size: Length of a latent vector.
         classes: Number of classes the networks are told; 0 for networks that are told none.
+        factors: How many values each factor has, where a class is a combination of them and its number counts the last factor
+            fastest; their product is ``classes``. Empty where classes have nothing in common.
     """
 
     shape: tuple[int, ...]
     latent_size: int
     classes: int = 0
+    factors: tuple[int, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """Samples in a row where each class has a column of its own; 0 where there are none or too many for that."""
+        return self.classes if self.classes <= COLUMNS else 0
+
+    def values(self) -> np.ndarray:
+        """Which values of factors each class has: 1 or 0, float32, (classes, values of all factors)."""
+        numbers = np.unravel_index(np.arange(self.classes), self.factors)
+        return np.concatenate(
+            [np.eye(size, dtype=np.float32)[own] for own, size in zip(numbers, self.factors, strict=True)], axis=1
+        )
+
+    def neighbours(self) -> np.ndarray:
+        """The classes that differ from each by one factor alone, int32, (classes, neighbours)."""
+        values = self.values()
+        apart = len(self.factors) - values @ values.T
+        return np.stack([np.flatnonzero(row == 1) for row in apart]).astype(np.int32)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ class Lean(Architecture):
     arXiv:1802.05637; pixel shuffle: Shi et al. 2016, Eq. 4, arXiv:1609.05158.
     Differs from the papers: few filters; batch normalisation in G only; images are cut into 2×2 blocks before D's first
     convolution and put together from them after G's last, which costs half as much as strided convolutions at full
-    size; D has a dense layer of features, and the class embeddings are the columns of a dense layer that starts at zero.
+    size; D has a dense layer of features, and the class embeddings are the columns of a dense layer that starts at zero; where
+    classes are combinations of factors, a class's embedding is the sum of those of its factors' values.
     """
 
     name: ClassVar[str] = "lean"
@@ -50,7 +51,11 @@ class Lean(Architecture):
             small = keras.initializers.RandomNormal(
                 stddev=0.05
             )  # large embeddings drown the noise: all samples look alike
-            told = layers.Embedding(spec.classes, 32, embeddings_initializer=small, name="generator_class")(labels)
+            if spec.factors:
+                values = _values(spec, labels, "generator")
+                told = layers.Dense(32, use_bias=False, kernel_initializer=small, name="generator_class")(values)
+            else:
+                told = layers.Embedding(spec.classes, 32, embeddings_initializer=small, name="generator_class")(labels)
             x = layers.Concatenate(name="generator_told")([x, told])
         filters = self.width * 2 ** (doublings - 1)
         x = layers.Dense(start * start * filters, use_bias=False, name="generator_dense")(x)
@@ -79,7 +84,11 @@ class Lean(Architecture):
         if spec.classes:
             labels = keras.Input((), dtype="int32", name="labels")
             inputs.append(labels)
-            x = layers.Add(name="encoder_told")([x, layers.Embedding(spec.classes, 256, name="encoder_class")(labels)])
+            if spec.factors:
+                told = layers.Dense(256, use_bias=False, name="encoder_class")(_values(spec, labels, "encoder"))
+            else:
+                told = layers.Embedding(spec.classes, 256, name="encoder_class")(labels)
+            x = layers.Add(name="encoder_told")([x, told])
         x = layers.LeakyReLU(negative_slope=0.2, name="encoder_features")(x)
         code = layers.Dense(2 * spec.latent_size, name="encoder_code", dtype="float32")(x)
         return keras.Model(inputs if spec.classes else images, code, name="encoder")
@@ -110,14 +119,24 @@ class Lean(Architecture):
         if spec.classes:
             labels = keras.Input((), dtype="int32", name="labels")
             inputs.append(labels)
-            each = layers.Dense(spec.classes, use_bias=False, kernel_initializer="zeros", name="discriminator_classes")(
-                x
-            )
-            chosen = layers.CategoryEncoding(spec.classes, output_mode="one_hot", name="discriminator_chosen")(labels)
+            count = sum(spec.factors) or spec.classes
+            each = layers.Dense(count, use_bias=False, kernel_initializer="zeros", name="discriminator_classes")(x)
+            if spec.factors:
+                chosen = _values(spec, labels, "discriminator")
+            else:
+                chosen = layers.CategoryEncoding(count, output_mode="one_hot", name="discriminator_chosen")(labels)
             match = layers.Dot(axes=1, name="discriminator_projection")([each, chosen])
             logit = layers.Add(name="discriminator_sum")([logit, match])
         logits = layers.Reshape((), name="discriminator_logits", dtype="float32")(logit)
         return keras.Model(inputs if spec.classes else images, logits, name="discriminator")
+
+
+def _values(spec: NetworkSpec, labels: Any, network: str) -> Any:
+    """Which values of factors a class has: a table that is not learnt. So each value is learnt from all classes that have it."""
+    table = keras.layers.Embedding(spec.classes, sum(spec.factors), trainable=False, name=f"{network}_values")
+    values = table(labels)
+    table.set_weights([spec.values()])
+    return values
 
 
 def _start(size: int) -> tuple[int, int]:

@@ -77,7 +77,7 @@ def _sample(arguments: argparse.Namespace) -> int:
     with Bar(f"making {medium.name}") as bar:
         pieces = _told(sampler.pieces(options.count, options.seed, options.label), options.count, bar)
         if sheet:
-            classes = spec.classes if options.label is None else 0
+            classes = spec.columns if options.label is None else 0
             columns = min(options.count, figures.columns_for(classes, options.count))
             samples = np.concatenate(list(pieces))
             write_bytes(file, figures.png(medium.fitted(samples).sheet(samples, columns)))

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator
 
 from ganboard.creatures.factors import Factor
 from ganboard.errors import ConfigError, DatasetError
-from ganboard.i18n import N_
+from ganboard.i18n import N_, message
 from ganboard.media import ImageMedium, Medium
 from ganboard.registry import Part, Registry
 
@@ -91,7 +91,8 @@ class Dataset(Part):
     classes: ClassVar[tuple[str, ...]] = ()
     """The names of the labels, in their order; empty where the images have none. Marked for translation."""
     factors: ClassVar[tuple[Factor, ...]] = ()
-    """What its samples differ by, where that is known of each: see the column "factors"."""
+    """What its samples differ by, where that is known of each; each class is then a combination of values, the last factor changing
+    fastest, and the column "factors", int32, (count, factors), tells them one by one."""
     origin: ClassVar[str]
     """Where the images come from and under which licence, one sentence. Marked for translation."""
 
@@ -111,10 +112,14 @@ class Dataset(Part):
         return (self.medium.name, "labels") if self.classes else (self.medium.name,)
 
     @classmethod
-    def kinds(cls) -> tuple[str, ...]:
-        """Names of the kinds that a classifier of these samples tells apart: the classes, or each combination of factors."""
-        combinations = product(*(factor.values for factor in cls.factors)) if cls.factors else ()
-        return cls.classes or tuple(" ".join(values) for values in combinations)
+    def titles(cls) -> list[dict[str, Any]]:
+        """What the classes are called on screen, messages."""
+        if not cls.factors:
+            return [message(name) for name in cls.classes]
+        template = " · ".join(f"{{{factor.name}}}" for factor in cls.factors)
+        names = [factor.name for factor in cls.factors]
+        each = product(*(factor.titles for factor in cls.factors))
+        return [message(template, **dict(zip(names, map(message, titles), strict=True))) for titles in each]
 
     def check(self) -> None:
         """What can be told at once about where the images should come from.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any, ClassVar, cast
 
 import numpy as np
 from pydantic import Field
 
 from ganboard.creatures.captions import captions
-from ganboard.creatures.factors import FACTORS, Factor, never_shown
+from ganboard.creatures.factors import FACTORS, Factor, kind_numbers, never_shown
 from ganboard.creatures.moving import FRAMES, MOTIONS, clips, motions
 from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.sketching import sketches
@@ -70,6 +71,7 @@ class Creatures(Dataset):
     origin: ClassVar[str] = N_("Drawn here by a program, GANBoard's licence.")
     order: ClassVar[int] = 3
     factors: ClassVar[tuple[Factor, ...]] = FACTORS
+    classes: ClassVar[tuple[str, ...]] = tuple(" ".join(values) for values in product(*(f.values for f in FACTORS)))
 
     size: Size = Field(
         32,
@@ -99,12 +101,23 @@ class Creatures(Dataset):
     @property
     def columns(self) -> tuple[str, ...]:
         """See :attr:`Dataset.columns`."""
-        return ("images", "factors", "captions", "captions_zh", "never_shown", "sketches", "night", "clips", "motions")
+        return (
+            "images",
+            "labels",
+            "factors",
+            "captions",
+            "captions_zh",
+            "never_shown",
+            "sketches",
+            "night",
+            "clips",
+            "motions",
+        )
 
     @property
     def meanings(self) -> dict[str, tuple[str, ...]]:
         """See :attr:`Dataset.meanings`."""
-        return {"motions": MOTIONS}
+        return {**super().meanings, "motions": MOTIONS}
 
     def load(self, progress: Progress | None = None) -> Data:
         """Draw the creatures. Sketches, nights and clips are drawn when they are looked at, as ``np.asarray`` does."""
@@ -122,6 +135,7 @@ class Creatures(Dataset):
         side, picture = self.size, self.shape
         columns: dict[str, Any] = {
             "images": Drawn(lambda few: pictures(few, side), some, picture),
+            "labels": kind_numbers(some.factors).astype(np.int32),
             "factors": some.factors,
             "captions": np.array(captions(some, "en")),
             "captions_zh": np.array(captions(some, "zh")),

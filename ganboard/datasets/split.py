@@ -83,6 +83,8 @@ def split(data: Data) -> tuple[Data, Data | None]:
     if len(data) == 0 or content.max() + 1 < FEWEST:
         return data, None
     labels = np.zeros(len(data), np.int32) if data.labels is None else data.labels
+    if len(np.unique(labels)) > len(data) // PART:  # too many classes for one of each
+        labels = np.zeros(len(data), np.int32)
     apart = np.zeros(len(data), bool)
     apart[drawn(labels, len(data) // PART, content)] = True
     return (data.take(~apart), data.take(apart)) if apart.any() else (data, None)

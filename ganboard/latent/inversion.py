@@ -91,7 +91,7 @@ class Inversion:
         self._distance, self._descend = _compiled(generator, spec)
         self._target = tf.constant(target[None] / GREY - 1.0, tf.float32)
         self._seed = seed
-        self._starts = max(starts, spec.classes, 1)
+        self._starts = max(starts, spec.columns, 1)
         self._kept = min(KEPT, self._starts)
         self._iteration = 0
         self._state: list[np.ndarray] = []
@@ -145,13 +145,19 @@ class Inversion:
         label = int(classes[nearest].argmax()) if self.spec.classes else None
         return latents[nearest], label, float(np.sqrt(errors[nearest])) * GREY
 
+    def _labels(self) -> np.ndarray:
+        """The class of each start: they take turns, or are drawn where there are more than starts."""
+        if self.spec.classes > self._starts:
+            return np.random.default_rng(self._seed).choice(self.spec.classes, self._starts, replace=False)
+        return np.arange(self._starts) % max(1, self.spec.classes)
+
     def _begin(self) -> None:
-        """Of some random points for each start take the nearest. The classes take turns among the starts."""
+        """Of some random points for each start take the nearest. Each start has a class."""
         if self._state:
             return
         count, size = self._starts, self.spec.latent_size
         pilots = np.random.default_rng(self._seed).standard_normal((count, PILOTS, size)).astype(np.float32)
-        labels = np.arange(count) % max(1, self.spec.classes)
+        labels = self._labels()
         classes = (
             np.eye(self.spec.classes, dtype=np.float32)[labels] if self.spec.classes else np.zeros((count, 0), "f4")
         )

@@ -210,7 +210,10 @@ class Adversarial(Method):
 
     def network_spec(self, dataset: Dataset) -> NetworkSpec:
         """See :meth:`Method.network_spec`."""
-        return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes) if self.conditional else 0)
+        if not self.conditional:
+            return NetworkSpec(dataset.shape, self.latent_size)
+        factors = tuple(len(factor) for factor in dataset.factors)
+        return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes), factors)
 
     def blueprint(self, dataset: Dataset) -> str:
         """See :meth:`Method.blueprint`."""

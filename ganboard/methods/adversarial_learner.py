@@ -46,6 +46,7 @@ class AdversarialLearner(Learner):
         self.images = tf.constant(data.samples)
         self.classes = trained.spec.classes
         self.labels = tf.constant(data.labels, tf.int32) if self.classes else None
+        self.neighbours = tf.constant(trained.spec.neighbours()) if trained.spec.factors else None
         ahead = [
             Phase(f"discriminator_{turn}", N_("Discriminator"), partial(self.compute_ahead, turn), self.apply_ahead)
             for turn in range(1, method.discriminator_steps)
@@ -155,7 +156,11 @@ class AdversarialLearner(Learner):
     def _mismatch(self, chance: Chance, real: Any, labels: Any) -> Any:
         if not self.method.mismatch or labels is None:
             return 0.0
-        wrong = (labels + chance.whole(MISMATCH, labels.shape, 1, self.classes)) % self.classes
+        if self.neighbours is None:
+            wrong = (labels + chance.whole(MISMATCH, labels.shape, 1, self.classes)) % self.classes
+        else:  # right but for one factor: what is wrong altogether is seen at a glance
+            which = chance.whole(MISMATCH, labels.shape, 0, self.neighbours.shape[1])
+            wrong = tf.gather_nd(self.neighbours, tf.stack([labels, which], axis=1))
         return self.method.mismatch * tf.reduce_mean(tf.nn.softplus(self.judge(real, wrong)))
 
     def batch(self, chance: Chance) -> tuple[Any, Any]:

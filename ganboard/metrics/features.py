@@ -194,7 +194,7 @@ def read_classifier(path: Path, classes: tuple[str, ...], shape: tuple[int, ...]
 
 @cache
 def _shipped(dataset: str, shape: tuple[int, ...]) -> Extractor:
-    return read_classifier(FILES / f"{CLASSIFIERS[dataset]}.npz", DATASETS.get(dataset).kinds(), shape)
+    return read_classifier(FILES / f"{CLASSIFIERS[dataset]}.npz", DATASETS.get(dataset).classes, shape)
 
 
 @cache

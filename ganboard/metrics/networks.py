@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
+from ganboard.architectures import NetworkSpec
 from ganboard.backend import keras, own_settings
 
 FEATURES = 64
@@ -65,8 +67,7 @@ def of_kinds(network: Any, sizes: tuple[int, ...], shape: tuple[int, ...]) -> An
     features, logits = network(fitting)
     ends = np.cumsum(sizes).tolist()
     each = [ops.log_softmax(logits[:, end - size : end]) for end, size in zip(ends, sizes, strict=True)]
-    kinds = np.stack(np.unravel_index(np.arange(int(np.prod(sizes))), sizes), axis=1)
-    rows = np.concatenate([np.eye(size, dtype=np.float32)[kinds[:, at]] for at, size in enumerate(sizes)], axis=1)
+    rows = NetworkSpec(shape, 0, math.prod(sizes), sizes).values()
     together = layers.Dense(len(rows), use_bias=False, trainable=False, name="kinds")
     logits = together(layers.Concatenate(name="values")(each))
     together.set_weights([rows.T])

@@ -167,16 +167,14 @@ def compare(scene: Scene, picture: np.ndarray) -> Answer:
         return {"looking": True, "progress": 0.0, "count": 0, "ways": []}, picture[None]
     known = {way: each for way, each in found.items() if each is not None}
     titles = {"pixels": message(N_("By pixels")), "features": message(N_("By {title}"), title=message(gallery.title))}
-    names = scene.config.dataset.classes
+    names = scene.config.dataset.titles()
     ways = [
         {
             "way": way,
             "title": titles[way],
             "numbers": [number + 1 for number in each.numbers],
             "distances": each.distances,
-            "classes": [message(names[data.labels[number]]) for number in each.numbers]
-            if data.labels is not None
-            else [],
+            "classes": [names[data.labels[number]] for number in each.numbers] if data.labels is not None else [],
             "common": each.common,
             "sentence": in_words(way, each),
         }

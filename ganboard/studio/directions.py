@@ -94,7 +94,7 @@ def _find(scene: Scene, kind: str) -> Directions:
 def _between_all(scene: Scene, noise: np.ndarray) -> Directions:
     """A direction between every two classes, or values of a factor, of which there are enough pictures among the samples."""
     spec, dataset = scene.renderer.spec, scene.config.dataset
-    if spec.classes or not dataset.kinds():
+    if spec.classes or not dataset.classes:
         raise GANBoardError(
             N_(
                 "These directions are for generators that are not told the class, of images that have one. "

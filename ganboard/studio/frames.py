@@ -27,7 +27,7 @@ STAGES = 8
 
 @question
 def opened(scene: Scene) -> Answer:
-    """What there is to explore: the shape of images and latents, classes, checkpoints, blocks of units, abilities."""
+    """What there is to explore: shapes of images and latents, classes, their factors, checkpoints, blocks of units, abilities."""
     spec, run = scene.renderer.spec, scene.run
     name = run.status()["name"] if run else "quick"
     told = standing(run) if run else {"steps": [scene.step], "stands": scene.step, "state": "finished"}
@@ -36,8 +36,12 @@ def opened(scene: Scene) -> Answer:
         "step": scene.step,
         "shape": list(spec.shape),
         "latent": spec.latent_size,
-        "classes": [message(name) for name in scene.config.dataset.classes] if spec.classes else [],
-        "labelled": bool(scene.config.dataset.kinds()),
+        "classes": scene.config.dataset.titles() if spec.classes else [],
+        "factors": [
+            {"title": message(factor.title), "values": [message(title) for title in factor.titles]}
+            for factor in (scene.config.dataset.factors if spec.factors else ())
+        ],
+        "labelled": bool(scene.config.dataset.classes),
         "blocks": scene.renderer.blocks,
         "abilities": sorted(scene.renderer.abilities),
         "name": title_of(name),

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from ganboard.app.quality.cards import card
-from ganboard.app.quality.classes import percent
+from ganboard.app.quality.classes import by_chance, of_values, percent
 from ganboard.app.quality.clouds import members_of
 from ganboard.app.quality.comparing import _row, comparisons
 from ganboard.app.quality.nearest import same, suspicious
 from ganboard.app.quality.results import curve_of, evaluations, leader_sentence, named, spread
 from ganboard.app.quality.verdict import aspects, headline, weak_side
+from ganboard.creatures.factors import Factor
 from ganboard.evaluation import store
 from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import render
@@ -296,3 +297,15 @@ def test_counts_become_percent() -> None:
 
 def test_the_made_up_images_are_what_they_are_called() -> None:
     assert images(20, 0).labels.tolist() == [*range(10)] * 2
+
+
+def test_shares_of_kinds_are_summed_over_all_other_factors() -> None:
+    two = (Factor("a", "a", ("x", "y"), ("x", "y")), Factor("b", "b", ("p", "q", "r"), ("p", "q", "r")))
+    assert of_values(two, [10, 20, 30, 5, 15, 20]) == [60, 40, 15, 35, 50]
+
+
+def test_of_many_kinds_some_are_missing_by_chance() -> None:
+    real = [5] * 600 + [0] * 48  # kinds that do not occur are not missed
+    draws = np.random.default_rng(0).integers(600, size=(200, 1_000))
+    missing = np.mean([600 - len(set(draw)) for draw in draws])
+    assert by_chance([1_000] + [0] * 647, real) == pytest.approx(missing, abs=2)

@@ -11,6 +11,7 @@ from ganboard.creatures.traits import creatures
 from ganboard.datasets import DATASETS, split
 from ganboard.datasets.creatures import Creatures, Drawn
 from ganboard.errors import ConfigError
+from ganboard.i18n import render
 
 
 @pytest.mark.parametrize("size", [28, 32, 64])
@@ -30,11 +31,11 @@ def test_pictures_and_all_that_is_known_of_them_belong_together(size: int) -> No
 
 
 def test_what_nobody_looks_at_is_not_drawn() -> None:
-    data = Creatures(count=20_000, size=64).some()
+    data = Creatures(count=3_000, size=64).some()
     clips = data.columns["clips"]
-    assert isinstance(clips, Drawn)  # 2 GB if it were drawn
-    assert clips.shape == (20_000, 8, 64, 64, 3)
-    few = data.take(np.array([7, 19_999]))
+    assert isinstance(clips, Drawn)  # 300 MB if it were drawn
+    assert clips.shape == (3_000, 8, 64, 64, 3)
+    few = data.take(np.array([7, 2_999]))
     assert np.asarray(few.columns["clips"]).shape == (2, 8, 64, 64, 3)
     np.testing.assert_array_equal(np.asarray(few.columns["clips"])[:, 0], few.samples)
     nobody = data.take(np.zeros(0, int))
@@ -57,11 +58,14 @@ def test_progress_is_told_and_ends() -> None:
 
 
 def test_kinds_are_named_in_the_order_of_their_numbers() -> None:
-    names = Creatures.kinds()
-    assert len(names) == len(set(names)) == factors.KINDS
-    assert names[factors.kind_numbers(np.array([5, 2, 0, 1, 3]))] == "purple drop 1 frown antenna"
-    assert DATASETS.get("mnist").kinds() == tuple("0123456789")
-    assert DATASETS.get("points").kinds() == ()
+    names, titles = Creatures.classes, Creatures.titles()
+    assert len(names) == len(set(names)) == len(titles) == factors.KINDS
+    number = int(factors.kind_numbers(np.array([5, 2, 0, 1, 3])))
+    assert names[number] == "purple drop 1 frown antenna"
+    assert render(titles[number]) == "purple · drop · one eye · sad · antennae"
+    assert [render(title) for title in DATASETS.get("mnist").titles()] == list("0123456789")
+    data = Creatures(count=64).load()
+    np.testing.assert_array_equal(factors.kinds()[data.labels], data.columns["factors"])
 
 
 def test_a_seed_decides_which_of_another_dataset() -> None:

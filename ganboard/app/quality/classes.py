@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -32,7 +31,7 @@ def show_classes(run: Run, evaluation: Evaluation) -> None:
     dataset = config_of(run).dataset
     kinds = _kinds(dataset, len(reading.details["fake"]))
     names, (fake, real) = kinds, (percent(reading.details[side]) for side in ("fake", "real"))
-    if dataset.factors and len(kinds) == len(dataset.kinds()):
+    if dataset.factors and len(kinds) == len(dataset.classes):
         names = [_(title) for factor in dataset.factors for title in factor.titles]
         fake, real = (of_values(dataset.factors, shares) for shares in (fake, real))
     metric = _(METRICS.get(reading.name).title)
@@ -98,9 +97,6 @@ def _chance(details: dict[str, Any]) -> str:
 
 
 def _kinds(dataset: Dataset, count: int) -> list[str]:
-    """The dataset's names of what a classifier tells apart, or numbers where the classifier knows others."""
-    if len(dataset.kinds()) != count:
-        return [str(number) for number in range(count)]
-    if not dataset.factors:
-        return [_(name) for name in dataset.classes]
-    return ["·".join(_(title) for title in titles) for titles in product(*(f.titles for f in dataset.factors))]
+    """The dataset's names of its classes, or numbers where the classifier knows others."""
+    titles = dataset.titles()
+    return [say(title) for title in titles] if len(titles) == count else [str(number) for number in range(count)]

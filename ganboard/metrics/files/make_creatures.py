@@ -111,7 +111,7 @@ def train(path: Path, steps: int) -> dict[int, np.ndarray]:
     reached = {}
     for size in ROUND:
         unseen = creatures(UNSEEN, UNSEEN_SEED)
-        judge = read_classifier(path, Creatures.kinds(), (size, size, 3))
+        judge = read_classifier(path, Creatures.classes, (size, size, 3))
         right = seen(judge.classify(pictures(unseen, size))) == unseen.factors
         reached[size] = np.append(right.mean(axis=0), right.all(axis=1).mean())
     write_arrays(path, arrays | {"accuracy": np.float64(reached[SIDE][-1])})

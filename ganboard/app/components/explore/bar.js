@@ -1,7 +1,8 @@
 // Above the picture: which checkpoint, which noise, which class; and the link to what is on the screen.
 
-import { decode, desk, element, fill, mainClass, oneHot, partOf, SHIPPED } from "./core.js";
+import { decode, desk, element, fill, oneHot, partOf, SHIPPED } from "./core.js";
 import { Address } from "./address.js";
+import { Classes } from "./classes.js";
 import { Stages } from "./stages.js";
 
 const LOOK = 4000; // milliseconds between two looks at a run
@@ -22,12 +23,12 @@ class Bar {
     this.reset = element("button", { type: "button" });
     this.keep = element("button", { type: "button" });
     this.link = element("button", { type: "button" });
-    this.classes = element("div", { className: "classes", attributes: { role: "radiogroup" } });
+    this.classes = new Classes();
     this.root.append(
       this.alert,
       this.stepRow,
       element("div", { className: "tools" }, this.surprise, element("label", { className: "seed" }, this.seedName, this.seed),
-        this.classes, this.reset, this.keep, this.link),
+        this.classes.root, this.reset, this.keep, this.link),
     );
     this.surprise.onclick = () => this.draw(Math.floor(Math.random() * SEEDS));
     this.seed.onchange = () => this.draw(Math.min(Math.max(Math.floor(Number(this.seed.value)) || 0, 0), 2 ** 31 - 1));
@@ -77,7 +78,7 @@ class Bar {
     this.reset.textContent = words.resetAll;
     this.keep.textContent = words.keep;
     this.link.textContent = words.link;
-    this.classes.setAttribute("aria-label", words.classes);
+    this.classes.call(words.classes);
     desk.tell("named", {});
   }
 
@@ -175,17 +176,8 @@ class Bar {
   }
 
   lay() {
-    const { classes } = desk.source;
     this.laySteps();
-    this.classes.hidden = !classes.length;
-    this.classes.replaceChildren(
-      ...classes.map((name, label) =>
-        element("button", {
-          type: "button", textContent: name, onclick: () => desk.point && desk.move({ classes: oneHot(label, classes.length) }),
-          attributes: { role: "radio" },
-        }),
-      ),
-    );
+    this.classes.lay(desk.source);
   }
 
   laySteps() {
@@ -203,8 +195,7 @@ class Bar {
   }
 
   mark() {
-    const chosen = mainClass(desk.point?.classes);
-    [...this.classes.children].forEach((button, label) => button.setAttribute("aria-checked", label === chosen));
+    this.classes.mark(desk.point?.classes);
     if (document.activeElement !== this.seed) this.seed.value = desk.seed ?? "";
   }
 

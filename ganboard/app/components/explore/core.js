@@ -79,7 +79,7 @@ class Desk extends EventTarget {
   language = "en";
   words = {}; // texts that several parts need
   // What "opened" said, with `id`: step, stamp (of this very checkpoint), steps, stands (where the run would go on), state, shape,
-  // latent, classes, labelled, blocks, name.
+  // latent, classes, factors ([{ title, values }], of which classes are combinations), labelled, blocks, name.
   source = null;
   point = null; // { z: Float32Array, classes: number[] or null, psi, off: {block: [units]} }
   origin = null; // Float32Array: where the sliders go back to
