@@ -76,7 +76,7 @@ def test_every_dataset_gives_what_it_has(name: str, tmp_path: Path, capsys: pyte
         (["--dataset", "creatures", "--count", "many"], "count: expected a whole number"),
         (["--dataset", "creatures", "--count", "2.5"], "count: expected a whole number"),
         (["--dataset", "creatures", "--seed", "-1"], "seed: expected a number of at least 0"),
-        (["--dataset", "mnist", "--size", "64"], "the dataset mnist has no such setting"),
+        (["--dataset", "mnist", "--size", "64"], "nothing: the dataset mnist has no such setting"),
         (["--dataset", "mnist", "--count", "6000"], "count: expected at most 5000"),
         (["--dataset", "images", "--path", "/nowhere"], "/nowhere"),
         (["--count", "3"], "--dataset"),

@@ -74,7 +74,7 @@ def _data(arguments: argparse.Namespace) -> int:
     for name, value in given.items():
         if name not in DATASETS.get(arguments.dataset).model_fields:
             raise ConfigError(
-                name, value, N_("no such flag: the dataset {name} has no such setting"), name=arguments.dataset
+                name, value, N_("nothing: the dataset {dataset} has no such setting"), dataset=arguments.dataset
             )
     dataset, file = DATASETS.create({"name": arguments.dataset, **given}), target(arguments.out, (".npz",))
     with Bar("making the data") as bar:

@@ -58,7 +58,9 @@ def add(commands: Any) -> None:
     parser.add_argument("--count", metavar="N", type=number, help="how many fakes (default: 5,000)")
     parser.add_argument("--seed", metavar="N", type=number, default=0, help="which fakes (default: 0)")
     parser.add_argument("--images", metavar="FILE.npz", help="images of another program: an array images, uint8")
-    parser.add_argument("--reference", metavar="NAME", help="what to compare them with: mnist, fashion or FILE.npz")
+    parser.add_argument(
+        "--reference", metavar="NAME", help="what to compare them with: mnist, fashion, creatures or FILE.npz"
+    )
     parser.add_argument("--extractor", metavar="NAME", default="auto", help="auto or inception (default: auto)")
     parser.add_argument("--out", metavar="FILE.json", help="also write the result there, as JSON")
     parser.add_argument("--json", action="store_true", help="as JSON, for programs")
@@ -127,7 +129,9 @@ def _of_images(arguments: argparse.Namespace, options: Options) -> tuple[Evaluat
         if value is not None:
             raise ConfigError(field, value, N_("nothing: all images of the file are looked at"))
     if not arguments.reference:
-        raise ConfigError("reference", arguments.reference, N_("mnist, fashion, or an .npz file with real images"))
+        raise ConfigError(
+            "reference", arguments.reference, N_("mnist, fashion, creatures, or an .npz file with real images")
+        )
     load_quietly()
     with Bar("measuring") as bar:
         evaluation = evaluate_images(arguments.images, arguments.reference, arguments.extractor, options.seed, bar.at)

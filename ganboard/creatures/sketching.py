@@ -43,8 +43,9 @@ class _Hand:
         self._drift_u, self._drift_v = self._drift(3), self._drift(4)
         width = PEN[0] + (PEN[1] - PEN[0]) * self._habits[:, 0]
         self._half = 0.5 * np.maximum(width, 1 / size) * (0.65 + self._field(6, 7, 0.7)) / c.trait("scale")
-        gaps = 0.19 * self._habits[:, 1]  # a hand that lifts the pen more or less often
-        self._there = np.clip((self._field(9, 8, 1.0) - gaps) * 12 + 0.5, 0, 1)
+        # A hand lifts the pen more or less often, and in short strokes seldom.
+        gaps, pressed = 0.19 * self._habits[:, 1], self._field(9, 8, 1.0)
+        self._long, self._short = (np.clip((pressed - part * gaps) * 12 + 0.5, 0, 1) for part in (1.0, 0.4))
 
     def _drift(self, purpose: int) -> Array:
         """How far the hand is beside where it means to be, in one direction: (count, size, size)."""
@@ -75,10 +76,13 @@ class _Hand:
         there = (rows, *window)
         return window, u + self._drift_u[there] + aside[0], v + self._drift_v[there] + aside[1]
 
-    def _stroke(self, window: Window, rows: Rows, distance: Array, seen: Array | float = 1.0) -> None:
+    def _stroke(
+        self, window: Window, rows: Rows, distance: Array, seen: Array | float = 1.0, long: bool = False
+    ) -> None:
         """A line where a distance is 0; ``seen`` is the part of it that nothing hides."""
         there = (rows, *window)
-        ink = self.frames.cover(np.abs(distance) - self._half[there], rows) * self._there[there] * seen
+        ink = self.frames.cover(np.abs(distance) - self._half[there], rows) * seen
+        ink *= (self._long if long else self._short)[there]
         self.ink[there] = np.maximum(self.ink[there], ink)
 
     def drawn(self) -> Array:
@@ -91,9 +95,9 @@ class _Hand:
             ):
                 window, u, v = self._frame(box, rows, 1 + part)
                 drawn = self._habits[rows, 20 + part] >= LEFT_OUT
-                self._stroke(window, rows, outline(some, u, v), self._beside_body(window, rows) * drawn)
+                self._stroke(window, rows, outline(some, u, v), self._beside_body(window, rows) * drawn, long=True)
             window, u, v = self._frame(geometry.BODY_BOX, rows, 0)
-            self._stroke(window, rows, geometry.body(some, u, v))
+            self._stroke(window, rows, geometry.body(some, u, v), long=True)
         self._tops()
         self._face()
         return (255.5 - 255 * self.ink).astype(np.uint8)[..., None]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.datasets import DATASETS, Data, split
+from ganboard.datasets import DATASETS, Data, Dataset, split
 from ganboard.errors import ConfigError
 from ganboard.evaluation.evaluator import FEWEST, MOST, samples_of
 from ganboard.evaluation.files import MOST_BYTES, ImageFile, check_images
@@ -92,7 +92,7 @@ def evaluate_images(
 
     Args:
         images: The ``.npz`` with them.
-        reference: ``"mnist"``, ``"fashion"``, or an ``.npz`` with real images; a tenth of them counts as held out.
+        reference: ``"mnist"``, ``"fashion"``, ``"creatures"``, or an ``.npz`` with real images; a tenth of them counts as held out.
         extractor: One of :data:`EXTRACTORS`.
         seed: Decides what is left to chance.
         told: Told how far it is.
@@ -103,7 +103,7 @@ def evaluate_images(
     """
     fakes = read_images(images, "images", MOST, seed, lambda part: told(READING * part / 2))
     if reference in CLASSIFIERS:
-        dataset = DATASETS.create(reference)
+        dataset = _named(reference, fakes.data.samples.shape[1])
         real, shape = Given(dataset.load()), dataset.shape
         chosen = extractor_for(dataset, shape)
     else:
@@ -120,6 +120,14 @@ def evaluate_images(
 
 READING = 0.1
 """The part of the progress that is reading; looking at the images and measuring are the rest."""
+
+
+def _named(name: str, side: int) -> Dataset:
+    """A dataset by its name, of the images' size where it comes in that size."""
+    try:
+        return DATASETS.create({"name": name, "size": side})
+    except ConfigError:  # it comes in one size, or not in this one
+        return DATASETS.create(name)
 
 
 def _different(real: Given) -> Given:

@@ -18,7 +18,7 @@ DRAWINGS = {"pictures": pictures, "night": night, "sketches": sketches, "clips":
 HASHES = {
     "pictures": "1cf72ef09e414e7cffe4ea42b49921cdab868b7937a21fd4030bf3e09d021dfb",
     "night": "5e1c09eb44ac97637c3fe4cc7e4b51fa5c42331b5280349e4538783172259cbf",
-    "sketches": "09fd7834559c1e9f0db2205541578708b9b6ee8ea9de3224771893f5556fc34a",
+    "sketches": "60785963b013f2c6ca49c49c1adeaed3f04e977ff7e9c20320b74f2ce6719e0d",
     "clips": "9c4c4b6228a4fe4408777450870a28de8304192f15cd7c6156100dbbc6968e23",
 }
 HUES = {"red": 356, "orange": 30, "yellow": 49, "green": 132, "blue": 216, "purple": 271}
