@@ -49,8 +49,8 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "creatures",
             N_("Creatures"),
-            N_("Little monsters in colour, of 648 kinds. After a minute they look at you."),
-            {"dataset": "creatures"},
+            N_("Little monsters in colour: say which of 648 kinds you want. After a minute they look at you."),
+            {"dataset": "creatures", "conditional": True, "method": {"name": "gan", "mismatch": 0.3}},
         ),
         Preset(
             "creatures64",

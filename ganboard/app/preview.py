@@ -53,6 +53,7 @@ def _shipped(name: str, kind: str) -> bytes:
     data = dataset.load()
     if not isinstance(dataset.medium, ImageMedium):
         return figures.png(dataset.medium.fitted(data.samples).sheet(data.samples[:MOST_POINTS], 1, role="real"))
-    if data.labels is None:
+    config = TrainConfig(dataset=dataset, conditional=bool(dataset.classes))
+    if not config.network_spec.columns:
         return figures.png(figures.grid(data.samples[np.arange(60) % len(data)], 10))
-    return figures.png(real_grid(data, TrainConfig(dataset=dataset, conditional=True), rows=6))
+    return figures.png(real_grid(data, config, rows=6))

@@ -82,12 +82,13 @@ def wrong(factors: np.ndarray, logits: np.ndarray) -> object:
     return total
 
 
-def train(path: Path, steps: int) -> dict[int, np.ndarray]:
+def train(path: Path, steps: int, unseen: int = UNSEEN) -> dict[int, np.ndarray]:
     """Train the judge and write it, weights as float16.
 
     Args:
         path: An ``.npz`` file, which is replaced.
         steps: Of 64 creatures each.
+        unseen: By how many it is judged, in each size.
 
     Returns:
         By size, the part of unseen creatures of which each factor, and last all five, are named rightly by what was written.
@@ -110,9 +111,9 @@ def train(path: Path, steps: int) -> dict[int, np.ndarray]:
     write_arrays(path, arrays)  # read back, so that what is measured is what ships
     reached = {}
     for size in ROUND:
-        unseen = creatures(UNSEEN, UNSEEN_SEED)
+        others = creatures(unseen, UNSEEN_SEED)
         judge = read_classifier(path, Creatures.classes, (size, size, 3))
-        right = seen(judge.classify(pictures(unseen, size))) == unseen.factors
+        right = seen(judge.classify(pictures(others, size))) == others.factors
         reached[size] = np.append(right.mean(axis=0), right.all(axis=1).mean())
     write_arrays(path, arrays | {"accuracy": np.float64(reached[SIDE][-1])})
     return reached
