@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ganboard.app.connection import engine
+from ganboard.config import TrainConfig
+from ganboard.creatures.factors import kind_numbers
+from ganboard.creatures.traits import creatures
+from ganboard.datasets.creatures import Creatures
 from ganboard.evaluation import store
+from ganboard.evaluation.report import evaluate
+from ganboard.figures import png
 from ganboard.i18n import render
+from ganboard.metrics.base import ImageSet, Samples
 from ganboard.run_status import made_anew
+from ganboard.runs import Run
+from ganboard.snapshot import Checkpoint
 from tests.app.evaluations import evaluation, measured_run, some_run
 
 pytestmark = pytest.mark.slow  # each draws the whole page
@@ -215,3 +227,34 @@ def test_two_trainings_are_compared_and_another_extractor_is_refused(page: AppTe
     store.save(second, 5, evaluation(extractor="other"))
     page.run()
     assert any("Numbers of two extractors cannot be compared" in sentence for sentence in said(page))
+
+
+def test_of_creatures_kinds_are_missing_and_values_are_counted(page: AppTest, tmp_path: Path) -> None:
+    """648 bars would say nothing: there is one for each colour, body, number of eyes, mouth and top."""
+    some = creatures(1_500, seed=1)
+    chance, labels = np.random.default_rng(0), kind_numbers(some.factors)
+    sides = [labels[:750], labels[750:][some.factors[750:, 0] != 0]]  # the generator never makes red ones
+    images = [
+        ImageSet(
+            chance.integers(0, 256, (len(side), 28, 28, 3)).astype(np.uint8),
+            chance.normal(size=(len(side), 6)).astype(np.float32),
+            np.eye(648, dtype=np.float32)[side],
+        )
+        for side in sides
+    ]
+    found = evaluate(Samples(images[1], images[0], None, "creatures", "the judge", Creatures.classes))
+    run = Run.create(tmp_path / "creatures", TrainConfig(dataset={"name": "creatures", "size": 28}), "creatures")
+    run.save(Checkpoint(5, 0.0, {"average/x": np.zeros(1, np.float32)}), png(np.zeros((28, 28, 3), np.uint8)))
+    run.update(step=5, state="stopped")
+    store.save(run, 5, found)
+    page.run()
+    open_tab(page, "Classes")
+    text = written(page)
+    assert re.search(
+        r"Missing or nearly so are \d+ of 648 kinds; of as many real pictures \d+ would be missing by chance", text
+    )
+    assert "red · round · one eye" in text
+    drawn = [bars for chart in page.get("plotly_chart") for bars in json.loads(chart.proto.spec)["data"]]
+    fakes = next(bars for bars in drawn if bars.get("name") == "fakes" and "red" in bars["x"])
+    assert len(fakes["x"]) == 19
+    assert (fakes["x"][0], fakes["y"][0]) == ("red", 0.0)
