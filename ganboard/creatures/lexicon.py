@@ -109,12 +109,20 @@ ENGLISH: dict[str, dict[str, Forms]] = {
                 "nothing, bald head"
             ),
         ),
-        "horns": Forms(_w("horned"), (), _w("horns, two horns, a pair of horns"), _w("horn, devil horns")),
+        "horns": Forms(
+            _w("horned"),
+            (),
+            _w("horns, two horns, a pair of horns"),
+            _w("horn, devil horns, pointy horns, pointed horns, sharp horns"),
+        ),
         "ears": Forms(
             _w("long-eared, big-eared"),
             (),
             _w("ears, two ears, bunny ears, a pair of ears"),
-            _w("ear, eared, rabbit ears, bear ears, mouse ears, cat ears, big ears, long ears"),
+            _w(
+                "ear, eared, rabbit ears, bear ears, mouse ears, cat ears, big ears, long ears, round ears, "
+                "pointy ears, pointed ears"
+            ),
         ),
         "antenna": Forms(
             _w(""), (), _w("antennae, two antennae, a pair of feelers, antennas"), _w("antenna, feelers, feeler")
@@ -128,19 +136,20 @@ ENGLISH_NUMBERS = {
     "3": _w("three, 3, triple"),
     "?": _w("four, five, six, seven, eight, nine, ten, many, several, 4, 5, 6, 7, 8, 9, 10, zero, 0"),
 }
-ENGLISH_EYES = _w("eye, eyes, eyed, eyeball, eyeballs")
+ENGLISH_EYES = _w("eye, eyes, round eye, round eyes, eyed, eyeball, eyeballs")
 ENGLISH_NOT = _w("no, not, without, never, neither, isn't, doesn't have, has no, hasn't, lacks, lacking")
 ENGLISH_OR = _w("and, or, nor, any")
 ENGLISH_ANYTHING = _w("anything, anything on its head, anything on top, things on its head")
 ENGLISH_FILLERS = _w(
-    "a, the, with, that, is, it, it's, its, has, have, having, who, which, on, of, in, at, from, for, "
-    "to, be, should, would, like, can, could, you, there, this, his, her, their, he, she, they, but, "
-    "also, plus, as, well, are, was, were, wearing, wears, got, looking, looks, look, feeling, feels, "
-    "feel, kind, sort, shape, shaped, colour, coloured, color, colored, mood, draw, paint, make, show, "
-    "give, create, please, me, i, i'd, we, want, wants, need, some, very, really, so, quite, rather, "
-    "too, just, only, head, face, body, mouth, mouthed, wide, picture, image, thing, things, being, "
-    "animal, guy, fellow, alien, aliens, my, your, another, monsters, creatures, critters, beasts, "
-    "top, skin, that's, who's, he's, she's, then, now, an, one of, if, will, what, how, about"
+    "a, the, little, cute, with, that, is, it, it's, its, has, have, having, who, which, on, of, in, "
+    "at, from, for, to, be, should, would, like, can, could, you, there, this, his, her, their, he, "
+    "she, they, but, also, plus, as, well, are, was, were, wearing, wears, got, looking, looks, look, "
+    "feeling, feels, feel, kind, sort, shape, shaped, colour, coloured, color, colored, mood, draw, "
+    "paint, make, show, give, create, please, me, i, i'd, we, want, wants, need, some, very, really, "
+    "so, quite, rather, too, just, only, head, face, body, mouth, mouthed, wide, picture, image, "
+    "thing, things, being, animal, guy, fellow, alien, aliens, my, your, another, monsters, creatures, "
+    "critters, beasts, top, skin, that's, who's, he's, she's, then, now, an, one of, if, will, what, "
+    "how, about"
 )
 
 CHINESE: dict[str, dict[str, Forms]] = {
@@ -163,8 +172,8 @@ CHINESE: dict[str, dict[str, Forms]] = {
     },
     "eyes": {
         "1": Forms(_w("独眼, 一只眼, 单眼"), (), _w("有一只眼睛, 长着一只眼睛"), _w("独眼龙, 一只眼睛")),
-        "2": Forms(_w("两只眼, 双眼"), (), _w("有两只眼睛, 长着一双眼睛"), _w("两只眼睛")),
-        "3": Forms(_w("三只眼, 三眼"), (), _w("有三只眼睛, 长着三只眼睛"), _w("三只眼睛")),
+        "2": Forms(_w("两只眼, 双眼"), (), _w("有两只眼睛, 长着一双眼睛"), _w("两只眼睛, 双眼睛")),
+        "3": Forms(_w("三只眼, 三眼"), (), _w("有三只眼睛, 长着三只眼睛"), _w("三只眼睛, 三眼睛")),
     },
     "mouth": {
         "smile": Forms(
@@ -183,7 +192,10 @@ CHINESE: dict[str, dict[str, Forms]] = {
             _w("张着嘴, 吃惊, 惊讶, 张大嘴巴"),
             (),
             _w("张着嘴, 张开嘴巴, 嘴巴张得大大"),
-            _w("张嘴, 张开嘴, 张着嘴巴, 张大嘴, 张着大嘴, 惊奇, 大叫, 唱歌, 目瞪口呆, 大嘴, 打哈欠, 嘴巴张开, 嘴张开"),
+            _w(
+                "张嘴, 张开嘴, 张着嘴巴, 张大嘴, 张着大嘴, 惊奇, 大叫, 唱歌, 目瞪口呆, 打哈欠, 张口, 张开, "
+                "嘴巴张开, 嘴张开"
+            ),
         ),
     },
     "top": {
@@ -200,7 +212,7 @@ CHINESE: dict[str, dict[str, Forms]] = {
             _w("长耳朵, 有耳朵"),
             (),
             _w("长着耳朵, 有一对耳朵, 长着兔子耳朵"),
-            _w("耳朵, 兔耳朵, 兔耳, 熊耳朵, 猫耳朵, 猫耳, 大耳朵, 耳, 熊耳, 老鼠耳朵"),
+            _w("耳朵, 圆耳朵, 尖耳朵, 兔耳朵, 兔耳, 熊耳朵, 猫耳朵, 猫耳, 大耳朵, 耳, 熊耳, 老鼠耳朵"),
         ),
         "antenna": Forms(
             _w("有触角, 带天线, 长触角"), (), _w("长着触角, 头上有天线, 有一对触角"), _w("触角, 天线, 触须")
@@ -215,20 +227,26 @@ CHINESE_NUMBERS = {
     "3": tuple("".join(pair) for pair in product("三", _COUNTED)),
     "?": (*("".join(pair) for pair in product("四五六七八九十零几", _COUNTED)), "很多", "许多", "好多", "好几只"),
 }
-CHINESE_EYES = _w("眼睛, 眼, 眼珠, 眼珠子")
+CHINESE_EYES = _w("眼睛, 圆眼睛, 圆眼, 圆圆的眼睛, 眼, 眼珠, 眼珠子")
 CHINESE_NOT = _w("没有, 没, 无, 不是, 不要, 不带, 不长, 没长, 别, 不, 没有长, 不戴")
 CHINESE_OR = _w("和, 或, 或者, 也, 、")
 CHINESE_ANYTHING = _w("东西, 任何东西, 什么东西, 什么")
 CHINESE_FILLERS = _w(
-    "的, 地, 得, 有, 带, 带着, 着, 了, 长着, 长, 长了, 生着, 又, 还, 而且, 并且, 它, 他, 她, 是, 头上, "
-    "头顶, 头顶上, 头, 身体, 身子, 脸, 脸上, 表情, 样子, 嘴, 嘴巴, 画, 请, 请画, 我要, 我想要, 我想, "
-    "想, 要, 给我, 来, 很, 非常, 特别, 十分, 好, 个, 只, 颗, 头的, 怪兽, 生物, 小东西, 妖怪, 小妖怪, "
-    "外星人, 动物, 小动物, 形状, 颜色, 形, 色, 状, 看起来, 看上去, 心情, 同时, 但, 但是, 那, 这, 那只, "
-    "这只, 一点, 有点, 上面, 上, 在, 与, 跟, 及, 以及, 脑袋, 戴着, 戴, 一张, 一头, 一幅, 图, 图片, "
-    "图画, 小怪, 怪, 里, 中, 吧, 呢, 啊, 一脸, 面带"
+    "的, 小, 可爱, 会, 地, 得, 有, 带, 带着, 着, 了, 长着, 长, 长了, 生着, 又, 还, 而且, 并且, 它, 他, "
+    "她, 是, 头上, 头顶, 头顶上, 头, 身体, 身子, 脸, 脸上, 表情, 样子, 嘴, 嘴巴, 画, 请, 请画, 我要, "
+    "我想要, 我想, 想, 要, 给我, 来, 很, 非常, 特别, 十分, 好, 个, 只, 颗, 头的, 怪兽, 生物, 小东西, "
+    "妖怪, 小妖怪, 外星人, 动物, 小动物, 形状, 颜色, 形, 色, 状, 看起来, 看上去, 心情, 同时, 但, 但是, "
+    "那, 这, 那只, 这只, 一点, 有点, 上面, 上, 在, 与, 跟, 及, 以及, 脑袋, 戴着, 戴, 一张, 一头, 一幅, "
+    "图, 图片, 图画, 小怪, 怪, 里, 中, 吧, 呢, 啊, 一脸, 面带"
 )
 CHINESE_UNKNOWN = _w(
     "三角形, 三角, 角落, 角色, 五角星, 三明治, 大红花, 方向, 方法, 地方, 红包, 四角, 五角形, 六角形, "
-    "八角形, 绿叶, 黄瓜, 眼镜, 墨镜"
+    "八角形, 绿叶, 黄瓜, 眼镜, 墨镜, 粉色, 粉红色, 粉红, 紫红色, 紫红, 黑色, 白色, 灰色, 棕色, 褐色, "
+    "咖啡色, 青色, 银色, 彩色"
 )
 """Words of other meaning in which known ones would be found."""
+TRADITIONAL = str.maketrans(
+    "紅黃綠藍圓長頭張開難過傷觸兩雙個沒隻對獨驚訝淚塊著歡樂憤畫請嗎須線會過愛貓嘴紋滾無",
+    "红黄绿蓝圆长头张开难过伤触两双个没只对独惊讶泪块着欢乐愤画请吗须线会过爱猫嘴纹滚无",
+)
+"""Traditional letters as simplified ones, so far as words for creatures have them."""

@@ -148,7 +148,7 @@ def _negated(text: str, tokens: list[_Token], number: int, words: list[Word], re
     if found:
         words.append(_word(text, first, last, "top", "none"))
         return tokens.index(last) + 1
-    if number < len(tokens) and tokens[number].kind in ("value", "eye"):
+    if number < len(tokens) and tokens[number].kind in ("value", "eye", "unknown"):
         last = tokens[number]
         number += 1
     else:
@@ -196,7 +196,7 @@ def _lexed(text: str) -> list[_Token]:
         for plain in unicodedata.normalize("NFKC", letter).lower():
             letters.append("'" if plain in "’‘`" else plain)
             places.append(place)
-    plain = "".join(letters)
+    plain = "".join(letters).translate(lexicon.TRADITIONAL)
     tokens: list[_Token] = []
     latin: list[tuple[int, int]] = []
     for match in _WORD.finditer(plain):
@@ -217,6 +217,7 @@ def _english(plain: str, spans: list[tuple[int, int]]) -> list[_Token]:
     """Words as tokens: the longest known phrase at each place."""
     known, longest = _phrases()
     words, tokens, number = [plain[start:end] for start, end in spans], [], 0
+    words = [word if word in known else word.removesuffix("'s") for word in words]
     while number < len(words):
         for length in range(min(longest, len(words) - number), 0, -1):
             kind, factor, value = known.get(" ".join(words[number : number + length]), ("", "", ""))

@@ -70,6 +70,10 @@ UNDERSTOOD = {
     "请画一只独眼的、不开心的圆球": {"eyes": "1", "body": "round", "mouth": "frown"},
     "绿色怪物，长着一对触角，三只眼睛": {"colour": "green", "top": "antenna", "eyes": "3"},
     "3只眼睛的橘黄色水滴": {"colour": "orange", "body": "drop", "eyes": "3"},
+    "the monster's red": {"colour": "red"},
+    "a cute little red monster with pointy ears": {"colour": "red", "top": "ears"},
+    "三隻眼睛的紅色圓形怪物，沒有角": {"colour": "red", "body": "round", "eyes": "3", "top": "none"},
+    "两只圆圆的眼睛": {"eyes": "2"},
     "一只 blue 的 monster": {"colour": "blue"},
 }
 
@@ -90,7 +94,8 @@ UNKNOWN = {
     "🐲 red": ["🐲"],
     "三角形的怪物": ["三角形"],
     "四只眼睛的红色怪物": ["四只眼睛"],
-    "粉红色": ["粉"],
+    "粉红色": ["粉红色"],
+    "no hair": ["no hair"],
     "красный monster": ["красный"],
 }
 
