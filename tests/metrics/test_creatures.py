@@ -62,6 +62,7 @@ def test_kinds_that_a_generator_never_makes_are_missing() -> None:
     assert names.count("red") > 0.95 * len(names)
 
 
+@pytest.mark.slow
 def test_it_can_be_made_again(tmp_path: Path) -> None:
     images, factors = next(batches())
     assert (images.shape, images.dtype) == ((64, 32, 32, 3), np.float32)
