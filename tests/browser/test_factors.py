@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from ganboard.config import TrainConfig
+from ganboard.creatures.factors import kind_numbers
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
@@ -42,10 +48,20 @@ def test_each_factor_is_chosen_by_itself_and_a_link_keeps_the_choice(quiet: Page
     assert names[0] == "blue"
     assert names[2] == "three eyes"
     shown = settled(quiet)
-    until(lambda: "point=" in quiet.url, "the address tells the point")
+    wanted = int(
+        kind_numbers(np.array([4, 0, 2, 0, 3]))
+    )  # the page begins with kind 3: red, round, one eye, smiling, antennae
+    until(lambda: _kind(quiet.url) == wanted, "the address tells the kind")
     address = quiet.url
     quiet.goto("about:blank")
     quiet.goto(address)
     quiet.locator("canvas.large").wait_for()
     until(lambda: settled(quiet) == shown, "the same picture")
     assert quiet.locator('.classes [aria-checked="true"]').all_text_contents() == names
+
+
+def _kind(address: str) -> int | None:
+    """The kind that an address names; None where it names no point."""
+    packed = parse_qs(urlsplit(address).query).get("point", [""])[0]
+    point = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)) or "{}")
+    return point["classes"].index(1) if 1 in point.get("classes", []) else None
