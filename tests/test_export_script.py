@@ -88,6 +88,15 @@ def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
         if ARCHITECTURES.get(architecture).conditional:
             configs += [TrainConfig(**settings, conditional=True, mismatch=mismatch) for mismatch in (0, 0.5)]
     configs += [
+        TrainConfig(dataset="creatures", method={"name": method, "conditional": True, **settings})
+        for method, settings in (
+            ("vae", {}),
+            ("gan", {"mismatch": 0.3}),
+            ("gan", {"mismatch": 0.3, "discriminator_steps": 2}),
+            ("gan", {"architecture": "lean"}),
+        )
+    ]
+    configs += [
         TrainConfig(dataset={"name": "images", "size": size, "color": color}, method=method)
         for size, color, method in ((28, False, "gan"), (64, True, "gan"), (32, True, "vae"))
     ]

@@ -14,7 +14,6 @@ from ganboard.config import TrainConfig
 from ganboard.creatures.factors import SIZES, kinds
 from ganboard.datasets import Data, split
 from ganboard.datasets.creatures import Creatures
-from ganboard.export.script import unwritten
 from ganboard.latent.renderer import Renderer
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.chance import Chance
@@ -141,10 +140,3 @@ def test_a_tenth_is_held_out_though_there_are_more_classes_than_that() -> None:
     training, held_out = split(Data({name: data.columns[name] for name in ("images", "labels")}))
     assert held_out is not None
     assert (len(training), len(held_out)) == (576, 64)
-
-
-def test_there_is_no_script_yet_and_a_sentence_says_so() -> None:
-    problem = unwritten(TrainConfig(**SMALL))
-    assert problem is not None
-    assert "no script" in str(problem)
-    assert unwritten(TrainConfig(**SMALL | {"conditional": False})) is None

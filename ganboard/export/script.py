@@ -103,15 +103,17 @@ def _templates(config: TrainConfig) -> dict[str, Path]:
 def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
-    The names of the method and the medium, and the method's settings that are not 0, false or none; ``several_turns`` where
-    D moves more than once a step; ``keras_set`` where Keras has the images; and of points where they lie, such as ``ring``,
-    or ``contained`` where they stand in the script.
+    The names of the method and the medium, and the method's settings that are not 0, false or none; ``several_turns`` where D
+    moves more than once a step; ``factors`` where classes are combinations of such; ``keras_set`` where Keras has the images;
+    and of points where they lie, such as ``ring``, or ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
     on |= {config.method.name, config.dataset.medium.name}
     if settings.get("discriminator_steps", 1) > 1:
         on.add("several_turns")
+    if config.network_spec.factors:
+        on.add("factors")
     if config.dataset.name in KERAS_SETS:
         on.add("keras_set")
     if "points" in on:
@@ -204,7 +206,11 @@ def _settings(config: TrainConfig, text: str) -> str:
         blocks[""] = [_remark("Height, width and channels of an image."), f"IMAGE_SHAPE = {spec.shape!r}"]
     if "read(FILE)" in text:
         blocks[""] = [_remark("Where the points are."), 'FILE = "data.npz"']
-    if spec.classes:
+    if spec.factors:
+        told = "; ".join(f"{factor.name} ({', '.join(factor.values)})" for factor in config.dataset.factors)
+        blocks[""] += [_remark(f"How many values each factor has: {told}."), f"FACTORS = {spec.factors!r}"]
+        blocks[""] += [_remark("How many classes: each is a combination of values."), f"CLASSES = {spec.classes}"]
+    elif spec.classes:
         blocks[""] += [
             _remark("How many classes: " + ", ".join(config.dataset.classes) + "."),
             f"CLASSES = {spec.classes}",
