@@ -53,6 +53,18 @@ PRESETS: dict[str, Preset] = {
             {"dataset": "creatures", "conditional": True, "method": {"name": "gan", "mismatch": 0.3}},
         ),
         Preset(
+            "words",
+            N_("Creatures from words"),
+            N_(
+                "Say it, and it appears: after a minute also creatures that were never shown, such as red ones with three eyes."
+            ),
+            {
+                "dataset": "creatures",
+                "conditional": True,
+                "method": {"name": "words", "mismatch": 1.0, "latent_size": 48},
+            },
+        ),
+        Preset(
             "creatures64",
             N_("Large creatures"),
             N_("The same little monsters with four times as many pixels. They take their time: several minutes."),

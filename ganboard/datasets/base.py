@@ -121,6 +121,10 @@ class Dataset(Part):
         each = product(*(factor.titles for factor in cls.factors))
         return [message(template, **dict(zip(names, map(message, titles), strict=True))) for titles in each]
 
+    def never_shown(self) -> np.ndarray:
+        """Which classes are kept from a method that is to make what it was never shown: bool, (classes,)."""
+        return np.zeros(len(self.classes), bool)
+
     def check(self) -> None:
         """What can be told at once about where the images should come from.
 

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from ganboard.creatures.captions import captions
-from ganboard.creatures.factors import FACTORS, Factor, kind_numbers, never_shown
+from ganboard.creatures.factors import FACTORS, Factor, kind_numbers, kinds, never_shown
 from ganboard.creatures.moving import FRAMES, MOTIONS, clips, motions
 from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.sketching import sketches
@@ -118,6 +118,10 @@ class Creatures(Dataset):
     def meanings(self) -> dict[str, tuple[str, ...]]:
         """See :attr:`Dataset.meanings`."""
         return {**super().meanings, "motions": MOTIONS}
+
+    def never_shown(self) -> np.ndarray:
+        """See :meth:`Dataset.never_shown`."""
+        return never_shown(kinds())
 
     def load(self, progress: Progress | None = None) -> Data:
         """Draw the creatures. Sketches, nights and clips are drawn when they are looked at, as ``np.asarray`` does."""

@@ -41,7 +41,8 @@ class AdversarialLearner(Learner):
             method.architecture.fit(network, data.samples)
         self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
-        self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
+        self.judging = trained.judging
+        self.discriminator_adam = Adam(self.judging, method.beta_1, method.beta_2)
         self.unit = method.architecture.unit(data.samples)
         self.images = tf.constant(data.samples)
         self.classes = trained.spec.classes
@@ -56,10 +57,10 @@ class AdversarialLearner(Learner):
             name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
             for name in ("generator_learning_rate", "discriminator_learning_rate")
         }
-        self.variables = self._variables()
+        judges = {name: network for name, network in trained.networks.items() if name != SHOWN}
+        self.variables = self._variables({"generator": self.trained_generator, **judges, SHOWN: self.maker.generator})
 
-    def _variables(self) -> dict[str, Any]:
-        owners = {"generator": self.trained_generator, "discriminator": self.discriminator, SHOWN: self.maker.generator}
+    def _variables(self, owners: dict[str, Any]) -> dict[str, Any]:
         found = {
             f"{owner}/{weight.path}": weight.value for owner, network in owners.items() for weight in network.weights
         }
@@ -91,7 +92,7 @@ class AdversarialLearner(Learner):
         found = self._drawn(chance, step, self.method.discriminator_steps)
         with tf.GradientTape() as generator_tape, tf.GradientTape() as discriminator_tape:
             self._meet(found, chance)
-            loss = self.method.objective.generator_loss(found["real_logits"], found["fake_logits"])
+            loss = self._generator_loss(found)
         found["generator_loss"] = loss
         found["discriminator_gradients"] = discriminator_tape.gradient(
             found["discriminator_total"], self.discriminator_adam.weights
@@ -128,6 +129,9 @@ class AdversarialLearner(Learner):
         found.update(fake=fake, real_logits=real_logits, fake_logits=fake_logits)
         total = loss + penalty + self._mismatch(chance, real, labels)
         found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
+
+    def _generator_loss(self, found: dict[str, Any]) -> Any:
+        return self.method.objective.generator_loss(found["real_logits"], found["fake_logits"])
 
     def _penalty(self, real: Any, fake: Any, labels: Any) -> Any:
         """The penalty, in the networks' units: slopes, and so its strength, must not depend on what the data are measured in."""

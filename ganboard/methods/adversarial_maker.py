@@ -32,3 +32,8 @@ class AdversarialMaker(Maker):
     def discriminator(self) -> Any:
         """The network that judges samples."""
         return self.networks["discriminator"]
+
+    @property
+    def judging(self) -> Any:
+        """What learns on the judge's side, one model: the discriminator."""
+        return self.discriminator
