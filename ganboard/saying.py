@@ -42,7 +42,9 @@ def check_told(config: TrainConfig) -> None:
     """Raise a ConfigError where a training's networks are not told the factors of creatures, so that nobody can ask in words."""
     if not config.network_spec.factors or config.dataset.factors != FACTORS:
         raise ConfigError(
-            "run", config.dataset.name, N_("a training that is told words, such as one with the preset words or creatures")
+            "run",
+            config.dataset.name,
+            N_("a training that is told words, such as one with the preset words or creatures"),
         )
 
 

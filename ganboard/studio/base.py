@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.archive import shipped
+from ganboard.archive import archive_of, shipped
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.errors import CheckpointError, EngineError, GANBoardError, reason
@@ -31,7 +31,7 @@ from ganboard.studio.asked import read_arguments
 from ganboard.studio.memory import Memory
 
 SHIPPED = "shipped"
-"""The source that names the generator that comes with GANBoard; ``shipped-NAME`` names the archive of another one that does."""
+"""The source that names the digits' generator that comes with GANBoard."""
 RENDERERS, SCENES, SETS, WORKS = 3, 24, 2, 16
 """How many of each are kept that nobody uses: opened networks, checkpoints, sets of images, works that are going on."""
 IN_USE, LEFT = 20.0, 180.0
@@ -64,7 +64,7 @@ class Scene:
     """The generator of one checkpoint, opened, and what was found out about it.
 
     Attributes:
-        source: Id of the run, or of what is shipped, see :func:`archive_of`.
+        source: Id of the run, or of what is shipped, see :func:`ganboard.archive.archive_of`.
         born: When the run was made: another run under its name is another one. None for what is shipped.
         step: Of the checkpoint.
         stamp: Of the checkpoint's file, see ``Run.stamp``.
@@ -149,7 +149,7 @@ class Studio:
 
         Args:
             name: Of the question.
-            source: Id of a run, or of what is shipped, see :func:`archive_of`.
+            source: Id of a run, or of what is shipped, see :func:`ganboard.archive.archive_of`.
             step: Of which checkpoint; None for where the run stands.
             arguments: Of the question, JSON types.
 
@@ -236,12 +236,6 @@ class Studio:
     def renderer(self, config: TrainConfig) -> Renderer:
         """Opened networks as a config has them. Whose weights they hold says ``Renderer.holds``."""
         return self._renderers.once(config.method.blueprint(config.dataset), lambda: Renderer(config))
-
-
-def archive_of(source: str) -> str | None:
-    """The name of the archive that a source stands for; None where it is the id of a run."""
-    first, dash, name = source.partition("-")
-    return (name if dash else "digits") if first == SHIPPED else None
 
 
 @cache
