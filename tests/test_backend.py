@@ -40,7 +40,7 @@ for number, case in enumerate(CASES):
     renderer = Renderer(config)
     renderer.load(checkpoint)
     latents, classes = np.ones((2, 6), np.float32), np.eye(10, dtype=np.float32)[:2] if config.method.conditional else None
-    found[f"{number}/rendered"] = renderer.images(latents, classes)
+    found[f"{number}/rendered"] = renderer.samples(latents, classes)
     found[f"{number}/activations"] = renderer.activations(latents, classes)
 for extractor in (extractor_for(config.dataset, (28, 28, 1)), chance_extractor((28, 28, 1))):
     found[extractor.name] = extractor.features(data.samples)

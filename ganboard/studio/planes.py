@@ -106,4 +106,4 @@ def _tiles(
     }
     if weights is not None:
         head["classes"] = [axis.tolist() for axis in weights]
-    return head, scene.renderer.images(noise, classes)
+    return head, scene.renderer.samples(noise, classes)
