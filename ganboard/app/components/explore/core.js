@@ -15,6 +15,12 @@ const COLUMNS = 33; // of the sheet on which plain pictures are laid out
 class Sheet {
   constructor(bitmap, { count, width, height, columns }) {
     Object.assign(this, { bitmap, count, width, height, columns });
+    this.tileSize = [width, height];
+  }
+
+  // Draw one of many that lie beside each other as tiles.
+  tile(context, index, x, y) {
+    this.draw(context, index, x, y);
   }
 
   // Draw picture number `index` into a context, scaled to `size` if that is given.

@@ -39,10 +39,10 @@ export class Pad {
   lay(plane) {
     const { side, sheet, anchors } = plane;
     this.plane = plane;
-    const { width, height } = sheet.tile ?? sheet;
+    const [width, height] = sheet.tileSize;
     Object.assign(this.canvas, { width: side * width, height: side * height });
     for (let index = 0; index < side * side; index++) {
-      sheet.draw(this.context, index, (index % side) * width, Math.floor(index / side) * height, width, height);
+      sheet.tile(this.context, index, (index % side) * width, Math.floor(index / side) * height);
     }
     this.marks.replaceChildren(...anchors.map((place, index) => this.stand(element("span", { textContent: LETTERS[index] }), place)));
     this.wait(false);
