@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from ganboard.app.connection import engine
 from ganboard.app.tabs import TABS, offered
 from ganboard.config import TrainConfig
+from ganboard.presets import PRESETS
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 from tests.app.bound import bound
