@@ -285,9 +285,19 @@ def find_run(root: Path, run_id: str) -> Run:
 
 
 def all_runs(root: Path | None = None) -> Iterator[Run]:
-    """Every run below a folder, newest first; what is no run is passed over, and what :func:`find_run` would not find."""
+    """Every run below a folder, newest first; what is no run is passed over, and what :func:`find_run` would not find.
+
+    Raises:
+        RunError: the folder is there, but may not be read.
+    """
     root = root or runs_root()
-    for path in sorted(root.iterdir(), reverse=True) if root.is_dir() else ():
+    try:
+        paths = sorted(root.iterdir(), reverse=True)
+    except FileNotFoundError:  # there were none yet
+        return
+    except OSError as error:
+        raise RunError.saying(disk_message(error, root)) from error
+    for path in paths:
         with suppress(RunError):  # no run, or deleted meanwhile
             yield find_run(root, path.name)
 

@@ -12,13 +12,13 @@ from ganboard.app.components.explore import part
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
 from ganboard.app.session import SHIPPED, _, current_run, say, show_run
-from ganboard.app.titles import titles
+from ganboard.app.titles import known_runs, titles
 from ganboard.archive import shipped
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.media import ImageMedium
-from ganboard.runs import all_runs, find_run, runs_root
+from ganboard.runs import find_run, runs_root
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
@@ -103,7 +103,7 @@ def _there(run_id: str) -> bool:
 
 
 def _choose(source: str) -> None:
-    runs = [run for run in list(all_runs())[:LISTED] if run.steps()]
+    runs = [run for run in known_runs()[:LISTED] if run.steps()]
     names = {SHIPPED: _("Digits, trained already (comes with GANBoard)"), **titles(runs)}
     if source not in names:
         names[source] = source
