@@ -73,7 +73,7 @@ def _train(arguments: argparse.Namespace) -> int:
         return _describe(config)
     if config.steps is None and config.seconds is None:
         raise ConfigError("steps", None, N_("an end: --steps N or --seconds S"))
-    fresh, place = run is None, None if run else _place(arguments, config)
+    fresh, place = run is None, run.path if run else _place(arguments, config)
     with Interrupt() as interrupt, Display(config) as display:
         if run is None:
             _load(interrupt, display)  # first: where TensorFlow ends this program, no half-made folder stays behind
