@@ -33,7 +33,7 @@ STAGES = 8
 
 @question
 def opened(scene: Scene) -> Answer:
-    """What there is to explore: the shape of its pictures and latents, classes, their factors, checkpoints, blocks of units, abilities.
+    """What there is to explore: shapes of pictures and latents, classes, their factors, checkpoints, blocks of units, abilities.
 
     Where samples are points, ``plane`` says what a picture of one needs: ``centre`` and ``reach`` of the part of the plane that is
     shown, and some ``real`` points as base64 of float32, empty where they cannot be had any more. Else it is None.
