@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,7 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
         _ = ganboard.nothing
 
 
-@pytest.mark.parametrize("command", ["train", "sample", "evaluate", "export", "runs"])
+@pytest.mark.parametrize("command", ["train", "sample", "evaluate", "export", "data", "runs"])
 def test_help_shows_a_percent_sign_as_one(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     text = capsys.readouterr().out
@@ -295,4 +296,8 @@ def test_images_for_which_there_is_no_room_are_refused_before_they_are_made(
     err = capsys.readouterr().err
     assert "they need 784.0 MB" in err
     assert "has 9.0 MB" in err
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=783_999_999))
+    assert main(["sample", "--run", str(saved.path), "--out", str(saved.path / "a.npz"), "--count", "1e6"]) == 2
+    needed, free = re.findall(r"[\d.]+ MB", capsys.readouterr().err)
+    assert needed != free  # or it would not be true
     assert not (saved.path / "a.npz").exists()
