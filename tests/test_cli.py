@@ -47,7 +47,7 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
         _ = ganboard.nothing
 
 
-@pytest.mark.parametrize("command", ["train", "sample", "evaluate", "export", "runs"])
+@pytest.mark.parametrize("command", ["train", "sample", "evaluate", "export", "data", "runs"])
 def test_help_shows_a_percent_sign_as_one(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     text = capsys.readouterr().out

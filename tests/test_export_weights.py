@@ -13,6 +13,7 @@ from ganboard import figures
 from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
+from ganboard.datasets.creatures import Creatures
 from ganboard.export import export_script
 from ganboard.runs import Run
 from ganboard.trainer import Trainer
@@ -135,6 +136,13 @@ def check_cloud(trainer: Trainer, folder: Path) -> None:
 def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_path: Path) -> None:
     trainer = check_same_weights({"architecture": PLAIN, "ema_decay": 0.5, "beta_1": 0.1}, tmp_path, digits)
     check_sheet(trainer, tmp_path)
+
+
+@pytest.mark.slow
+def test_so_does_that_of_creatures_whose_factors_are_told(tmp_path: Path) -> None:
+    settings = {"conditional": True, "architecture": LEAN, "mismatch": 0.3}
+    dataset = Creatures(size=28, count=100)  # so few that none is held out
+    check_same_weights({"dataset": dataset, **settings}, tmp_path, dataset.load(), as_written=True)
 
 
 def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> None:

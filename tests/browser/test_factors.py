@@ -51,8 +51,8 @@ def test_each_factor_is_chosen_by_itself_and_a_link_keeps_the_choice(quiet: Page
     wanted = int(
         kind_numbers(np.array([4, 0, 2, 0, 3]))
     )  # the page begins with kind 3: red, round, one eye, smiling, antennae
-    until(lambda: _kind(quiet.url) == wanted, "the address tells the kind")
-    address = quiet.url
+    until(lambda: _kind(quiet.evaluate("location.href")) == wanted, "the address tells the kind")
+    address = quiet.evaluate("location.href")
     quiet.goto("about:blank")
     quiet.goto(address)
     quiet.locator("canvas.large").wait_for()

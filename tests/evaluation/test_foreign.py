@@ -11,7 +11,7 @@ import pytest
 from ganboard.config import TrainConfig
 from ganboard.datasets import split
 from ganboard.errors import ConfigError, GANBoardError
-from ganboard.evaluation.foreign import evaluate_images, read_images
+from ganboard.evaluation.foreign import _named, evaluate_images, read_images
 from ganboard.i18n import render
 from ganboard.metrics.inception import FILE, inception_extractor, network_extractor
 
@@ -170,3 +170,18 @@ def test_labels_that_are_no_digits_are_refused(tmp_path: Path) -> None:
     file = saved(tmp_path / "a.npz", images=images, labels=np.arange(60) % 10 + 1)
     with pytest.raises(ConfigError, match="labels from 0 to 9, or none, but got '1 … 10'"):
         evaluate_images(file, "mnist")
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "shape"),
+    [
+        ("creatures", 64, (64, 64, 3)),
+        ("creatures", 28, (28, 28, 3)),
+        ("creatures", 48, (32, 32, 3)),  # which is then said to be another shape
+        ("mnist", 64, (28, 28, 1)),
+    ],
+)
+def test_the_reference_comes_in_the_size_of_the_images_where_it_can(
+    name: str, side: int, shape: tuple[int, ...]
+) -> None:
+    assert _named(name, side).shape == shape
