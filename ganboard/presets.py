@@ -64,6 +64,7 @@ PRESETS: dict[str, Preset] = {
                 "method": {
                     "name": "words",
                     "architecture": {"name": "lean", "features": 128},
+                    "penalty": {"name": "r1", "gamma": 1.0},
                     "mismatch": 1.0,
                     "latent_size": 48,
                 },
