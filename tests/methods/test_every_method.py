@@ -40,19 +40,19 @@ SIZE = 6
 """Of the latents."""
 
 
-MEDIA = {"images": "mnist", "points": "points"}
-"""By medium a dataset that is there without any file of a visitor's."""
+MEDIA = {"images": ("mnist", "creatures"), "points": ("points",)}
+"""By medium the datasets that are there without any file of a visitor's; the first one that a method can learn from is taken."""
 
 
 def taken(method: str, medium: str) -> TrainConfig | None:
     """Small networks of a method for a medium, told the class where that can be; None where the method takes no such samples."""
-    for architecture, told in product(ARCHITECTURES, (True, False)):
+    for dataset, architecture, told in product(MEDIA[medium], ARCHITECTURES, (True, False)):
         small = {"width": 8} if "width" in architecture.model_fields else {}
         wanted = {"architecture": {"name": architecture.name, **small}, "conditional": told, "latent_size": SIZE}
-        wanted |= {"batch_size": 4}
+        wanted |= {"batch_size": 4, "free_requests": 2}
         settings = {name: value for name, value in wanted.items() if name in METHODS.get(method).model_fields}
         with suppress(ConfigError):
-            return TrainConfig(dataset=MEDIA[medium], method={"name": method, **settings})
+            return TrainConfig(dataset=dataset, method={"name": method, **settings})
     return None
 
 
@@ -88,7 +88,7 @@ def test_every_method_takes_some_medium_and_says_of_the_others_that_it_does_not(
     for method, medium in product(METHODS.names(), MEDIA):
         if (method, medium) not in PAIRS:
             with pytest.raises(ConfigError, match="expected"):
-                TrainConfig(method=method, dataset=MEDIA[medium])
+                TrainConfig(method=method, dataset=MEDIA[medium][0])
 
 
 def test_what_is_said_of_it_holds_at_every_step(run: Run) -> None:

@@ -15,7 +15,7 @@ from ganboard.app.numbers import whole
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _, current_run, language, say, show_run
 from ganboard.app.starting import start
-from ganboard.app.titles import titles
+from ganboard.app.titles import known_runs, titles
 from ganboard.archive import SHIPPED, archive_of
 from ganboard.creatures.factors import FACTORS
 from ganboard.creatures.painting import pictures
@@ -23,7 +23,7 @@ from ganboard.creatures.parsing import EXAMPLE
 from ganboard.creatures.traits import creatures
 from ganboard.errors import GANBoardError
 from ganboard.presets import preset
-from ganboard.runs import Run, all_runs
+from ganboard.runs import Run
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
@@ -84,7 +84,7 @@ def _draw() -> None:
 def _sources() -> dict[str, str]:
     """What can be asked in words: titles by source, the shipped maker first, then trainings, newest first."""
     runs = []
-    for run in all_runs():
+    for run in known_runs():
         if len(runs) < LISTED and _told_words(run):
             runs.append(run)
     ours = {f"shipped-{MAKER}": _("Creatures from words, trained already (comes with GANBoard)")}
