@@ -43,14 +43,20 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         return read_text(path, **options)
 
     monkeypatch.setattr(Path, "read_text", noted)
+    script(PRESETS["words"].config(discriminator_steps=2), 7)
     for architecture, objective, penalty in product(IMAGING, OBJECTIVES.names(), PENALTIES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
     script(PRESETS["quick"].config(discriminator_steps=2), 7)
     script(TrainConfig(dataset="images"), 7)
+    for method, conditional, mismatch in (("gan", True, 0.3), ("gan", False, 0), ("vae", True, 0)):
+        told = {"mismatch": mismatch} if mismatch else {}
+        script(TrainConfig(dataset="creatures", method={"name": method, "conditional": conditional, **told}), 7)
     for name, conditional, decay in (("lean", True, 0), ("lean", False, 5), ("mlp", False, 5)):
         method = {"name": "vae", "architecture": name, "conditional": conditional, "decay_steps": decay}
         script(TrainConfig(method=method), 7)
     for kind, method in product(get_args(Points.model_fields["kind"].annotation), METHODS.names()):
+        if METHODS.get(method).needs:  # of which points have nothing
+            continue
         config = TrainConfig(dataset={"name": "points", "kind": kind}, method={"name": method, "architecture": "plane"})
         script(config, 7)
         script(config, 7, points=np.zeros((1, 2), np.float32))
