@@ -33,7 +33,7 @@ class WordsLearner(AdversarialLearner):
     def __init__(self, method: Words, dataset: Dataset, data: Data, seed: int) -> None:
         super().__init__(method, dataset, data.take(~data.columns["never_shown"]), seed)
         self.words: Words = method
-        spec, never = self.maker.spec, dataset.never_shown()
+        spec, never = method.network_spec(dataset), dataset.never_shown()
         self.sizes, self.values = spec.factors, tf.constant(spec.values())
         self.neighbours = tf.constant(shown_neighbours(spec, never))
         closed = np.where(open_values(spec, never), 0.0, -np.inf)
