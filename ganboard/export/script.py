@@ -171,7 +171,8 @@ def _of_a_game() -> dict[str, str]:
 def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
     """The same of a VAE, of which real images are drawn too."""
     shown = "" if points else ", images, labels" if told else ", images"
-    return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown}
+    error = "ERROR" if points else "DEVIATION"
+    return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown, "error": error}
 
 
 def _of_labels(told: bool) -> dict[str, str]:
@@ -200,7 +201,7 @@ def _of_turns(several: bool) -> dict[str, str]:
 
 def _settings(config: TrainConfig, text: str) -> str:
     """The settings that a text uses as constants, each with its meaning and the config's value; a part's stand together."""
-    spec, flat = config.network_spec, config.to_flat()
+    spec, flat = config.network_spec, config.to_flat() | config.method.suited(config.dataset)
     blocks: dict[str, list[str]] = {}
     if "IMAGE_SHAPE" in text:
         blocks[""] = [_remark("Height, width and channels of an image."), f"IMAGE_SHAPE = {spec.shape!r}"]
