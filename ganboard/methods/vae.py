@@ -40,7 +40,8 @@ class VAE(Method):
     """An encoder that says which latents fit a sample, and a decoder that makes samples of latents.
 
     Each is rebuilt from latents drawn around what the encoder says; the loss is the squared error, as the negative logarithm of a
-    normal density of width ``deviation`` in the networks' units, plus β times the divergence of the encoder's distribution from the noise.
+    normal density of width ``deviation`` (in the networks' units; the density is that of samples in their own), plus β times the
+    divergence of the encoder's distribution from the noise.
 
     Reference: Kingma & Welling 2014, Eq. 3 and Appendix B, arXiv:1312.6114; β: Higgins et al. 2017, Eq. 4,
     https://openreview.net/forum?id=Sy2fzU9gl.
