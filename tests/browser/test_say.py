@@ -71,9 +71,7 @@ def test_what_is_typed_is_drawn_and_judged(visitor: Page) -> None:
     expect(visitor.get_by_role("status")).to_contain_text("The judge")
     expect(visitor.get_by_role("button", name="square", exact=True)).to_have_attribute("aria-pressed", "true")
     expect(visitor.locator(".obedience strong")).to_have_count(2)
-    until(
-        lambda: "sad green box" in (parse_qs(urlsplit(visitor.url).query).get("say") or [""])[0], "the address says it"
-    )
+    until(lambda: asked(visitor, "say") == "a sad green box with horns", "the address says it")
 
 
 def test_a_word_is_taken_away_by_click_by_key_and_by_dragging(visitor: Page) -> None:
