@@ -91,7 +91,7 @@ def patch_judge(spec: NetworkSpec, told: int, width: int) -> Any:
     each = layers.Conv2D(values, 1, use_bias=False, kernel_initializer="zeros", name="discriminator_values")(x)
     value = layers.Reshape((1, 1, values), name="discriminator_told")(_value(spec, told, labels, "discriminator"))
     match = layers.Multiply(name="discriminator_match")([each, value])
-    match = layers.Lambda(_summed, name="discriminator_projection")(match)
+    match = keras.ops.sum(match, axis=-1, keepdims=True)
     logits = layers.Add(name="discriminator_sum")([logits, match])
     patches = (height // 2**DEPTH, side // 2**DEPTH)
     logits = layers.Reshape(patches, name="discriminator_logits", dtype="float32")(logits)
@@ -100,10 +100,6 @@ def patch_judge(spec: NetworkSpec, told: int, width: int) -> Any:
 
 def _filters(width: int, level: int) -> int:
     return width * min(4, 2**level)
-
-
-def _summed(values: Any) -> Any:
-    return keras.ops.sum(values, axis=-1, keepdims=True)
 
 
 def _value(spec: NetworkSpec, told: int, labels: Any, network: str) -> Any:

@@ -11,9 +11,11 @@ import numpy as np
 
 from ganboard import __version__
 from ganboard.config import TrainConfig
+from ganboard.datasets import Dataset
 from ganboard.errors import DatasetError
 from ganboard.export.template import SUFFIX, TEMPLATES, render
 from ganboard.media import PointsMedium
+from ganboard.methods.sketch import Sketch
 from ganboard.registry import Part
 from ganboard.run_data import parts
 from ganboard.runs import Run
@@ -77,6 +79,8 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
         **_of_labels("conditional" in on),
         **_of_turns("several_turns" in on),
     }
+    if isinstance(method, Sketch):
+        values |= _of_drawings(method, config.dataset)
     templates = _templates(config)
     values |= {kind: render(template, values, on).strip("\n") for kind, template in templates.items()}
     text = render(TEMPLATES / f"{method.name}{SUFFIX}", values | {"settings": "$settings"}, on)
@@ -172,6 +176,24 @@ def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
     """The same of a VAE, of which real images are drawn too."""
     shown = "" if points else ", images, labels" if told else ", images"
     return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown}
+
+
+def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
+    """Values that tell of drawings, which come with labels to a network that is told a part of these."""
+    height, width, _ = dataset.shape
+    told = method.told(dataset)
+    return {
+        "told": str(told),
+        "told_factor": dataset.factors[told].name,
+        "sketch_shape_in_words": f"{height}, {width}, 1",
+        "and_data": ", images, labels, sketches",
+        "and_shown_data": ", labels, sketches",
+        "and_labels": ", labels, sketches",
+        "and_all_labels": ", all_labels, all_sketches",
+        "and_stored_labels": ', arrays["labels"], arrays["sketches"]',
+        "labels_described": ", labels and sketches",
+        "data_arguments": "images, labels, sketches",
+    }
 
 
 def _of_labels(told: bool) -> dict[str, str]:

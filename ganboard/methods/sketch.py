@@ -195,6 +195,14 @@ class Sketch(Method):
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""
         super().check(dataset)
+        values = len(dataset.factors[self.told(dataset)])
+        if self.latent_size < values:
+            raise ConfigError(
+                "latent_size",
+                self.latent_size,
+                N_("a number of at least {values}: the noise chooses among so many values where none is told"),
+                values=values,
+            )
         if any(side % 16 for side in dataset.shape[:2]):
             raise ConfigError(
                 "dataset.size", dataset.shape[0], N_("32 or 64: these networks halve a picture four times")
