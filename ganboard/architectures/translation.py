@@ -1,4 +1,4 @@
-"""Two networks that turn one picture into another: a U that makes it, and a judge of patches."""
+"""Networks that turn one picture into another: a U that makes it, a judge of patches, and a reader of what is to be seen."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ganboard.backend import keras
 DEPTH = 3
 """How often the U halves the first picture inside."""
 SLOPE = 0.2
+READER_FILTERS = (16, 32, 48, 48)
+"""Of the reader's layers, each after the first of half the size of the one before."""
 
 
 def u_net(spec: NetworkSpec, told: int, width: int) -> Any:
@@ -96,6 +98,27 @@ def patch_judge(spec: NetworkSpec, told: int, width: int) -> Any:
     patches = (height // 2**DEPTH, side // 2**DEPTH)
     logits = layers.Reshape(patches, name="discriminator_logits", dtype="float32")(logits)
     return keras.Model([pictures, labels, sketches], logits, name="discriminator")
+
+
+def reader(spec: NetworkSpec) -> Any:
+    """A network from pictures to a logit for each value of each factor, one factor after the other, (batch, values).
+
+    It sees no drawing, from which all could be read that a picture lacks.
+
+    Reference: Odena et al. 2017, Section 3, arXiv:1610.09585. Differs from the paper: a network of its own.
+
+    Args:
+        spec: With factors.
+    """
+    layers = keras.layers
+    pictures = keras.Input(spec.shape, name="images")
+    x = _blocks(pictures, spec.shape, "reader")
+    for level, filters in enumerate(READER_FILTERS):
+        x = layers.Conv2D(filters, 3, 1 if level == 0 else 2, padding="same", name=f"reader_conv_{level}")(x)
+        x = layers.LeakyReLU(negative_slope=SLOPE, name=f"reader_relu_{level}")(x)
+    x = layers.Flatten(name="reader_flatten")(x)
+    values = layers.Dense(sum(spec.factors), name="reader_values", dtype="float32")(x)
+    return keras.Model(pictures, values, name="reader")
 
 
 def _filters(width: int, level: int) -> int:

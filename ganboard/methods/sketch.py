@@ -17,6 +17,7 @@ from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.sketch_learner import SketchLearner
 from ganboard.methods.sketch_maker import SketchMaker
+from ganboard.methods.words import READER, READINGS
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -56,7 +57,7 @@ class Sketch(Method):
         "generator": "generator_learning_rate",
         "discriminator": "discriminator_learning_rate",
     }
-    networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator", "reader")
     story: ClassVar[str] = N_(
         "You draw, and the {generator} makes a picture of it; what a drawing does not show, {noise} decides. The "
         "{discriminator} sees each drawing with a picture, {real} or made, and says patch by patch which it is."
@@ -83,6 +84,13 @@ class Sketch(Method):
             "How much the generator cares to come near the real picture of each drawing. 0: sharp and disobedient; "
             "very much: obedient and blurry."
         ),
+    )
+    obedience: float = Field(
+        0.1,
+        ge=0,
+        le=100,
+        title=N_("Weight of obedience"),
+        description=N_("How much the generator cares to be read as asked. Much: obedient, but rough."),
     )
     width: int = Field(
         16,
@@ -158,12 +166,12 @@ class Sketch(Method):
     @property
     def measures(self) -> tuple[Measure, ...]:
         """See :attr:`Method.measures`."""
-        return (*LOSSES, DIFFERENCE, *(SCORES if self.judges_by_probability else LOGITS))
+        return (*LOSSES, DIFFERENCE, *READINGS, *(SCORES if self.judges_by_probability else LOGITS))
 
     @property
     def panels(self) -> tuple[Panel, ...]:
         """See :attr:`Method.panels`."""
-        return (DIFFERENCES, BELIEFS if self.judges_by_probability else CRITIC, LOSS_CHART)
+        return (DIFFERENCES, READER, BELIEFS if self.judges_by_probability else CRITIC, LOSS_CHART)
 
     def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
         """See :meth:`Method.narrate`."""

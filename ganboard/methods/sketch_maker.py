@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ganboard.architectures.translation import patch_judge, u_net
+from ganboard.architectures.translation import patch_judge, reader, u_net
 from ganboard.datasets import Data, Dataset
 from ganboard.methods.maker import SHOWN, Maker
 
@@ -22,7 +22,7 @@ DRAWINGS = 1_000
 
 
 class SketchMaker(Maker):
-    """A generator that is given a drawing, and the judge of pairs.
+    """A generator that is given a drawing, the judge of pairs, and the reader of pictures.
 
     Args:
         method: The settings.
@@ -39,6 +39,7 @@ class SketchMaker(Maker):
         self.networks = {
             SHOWN: u_net(self.spec, self._told, method.width),
             "discriminator": patch_judge(self.spec, self._told, method.judge_width),
+            "reader": reader(self.spec),
         }
 
     def sketches(self, latents: np.ndarray, labels: np.ndarray) -> np.ndarray:
