@@ -158,6 +158,16 @@ def shipped(name: str = "digits") -> Archive:
     return _shipped(name)
 
 
+def archive_of(source: str) -> str | None:
+    """The name of the shipped archive that a source of the explorer stands for; None where it is the id of a run.
+
+    Args:
+        source: Such as ``"shipped"``, which are the digits, ``"shipped-words"``, or ``"20260101-120000-quick-1a2b"``.
+    """
+    first, dash, name = source.partition("-")
+    return (name if dash else "digits") if first == "shipped" else None
+
+
 @cache
 def _shipped(name: str) -> Archive:
     archive = read_archive(SHIPPED / f"{name}.zip")

@@ -28,7 +28,7 @@ FLOORS = (
     ("media", "creatures"),
     ("datasets", "objectives", "penalties", "architectures", "methods"),
     ("config",),
-    ("presets", "device", "sampler", "trainer"),
+    ("presets", "device", "sampler", "saying", "trainer"),
     (
         "runs",
         "aside",

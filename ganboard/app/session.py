@@ -9,6 +9,7 @@ import streamlit as st
 from ganboard.app import address
 from ganboard.app.choices import choose, chosen
 from ganboard.app.widgets import segments
+from ganboard.archive import archive_of
 from ganboard.i18n import LANGUAGES, best_language, render, translations
 
 SHIPPED = "shipped"
@@ -62,11 +63,11 @@ def _tell_language() -> None:
 def current_run() -> str | None:
     """The id of the run on the screen: from the link, or from before another page was visited."""
     linked, run = address.asked("run"), chosen("run")
-    if linked == SHIPPED:  # no training, so it takes no training's place
+    if linked and archive_of(linked):  # no training, so it takes no training's place
         return run
     if linked and linked != run:
         choose("run", linked)
-        choose("explore.shipped", False)
+        _let_go_of_shipped()
     elif run and not linked:
         address.write("run", run)
     return linked or run
@@ -75,5 +76,11 @@ def current_run() -> str | None:
 def show_run(run_id: str | None) -> None:
     """Put a run on the screen and into the address; None clears both."""
     choose("run", run_id)
-    choose("explore.shipped", False)
+    _let_go_of_shipped()
     address.write("run", run_id)
+
+
+def _let_go_of_shipped() -> None:
+    """Who goes to a run looks at none of the makers that ship inside any more, on no page."""
+    for name in ("explore.shipped", "say.shipped"):
+        choose(name, False)

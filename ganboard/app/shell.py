@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -11,8 +12,9 @@ from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
 from ganboard.app.connection import engine
 from ganboard.app.presence import note
-from ganboard.app.session import _, choose_language, current_run, say
+from ganboard.app.session import _, choose_language, current_run, language, say
 from ganboard.errors import GANBoardError
+from ganboard.i18n import translations
 
 PAGES = Path(__file__).parent / "pages"
 ICON = Path(__file__).parent / "favicon.png"  # a file of ours: a named icon would be fetched from the web
@@ -27,18 +29,7 @@ def show() -> None:
     st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
     st.html(STYLE)
     st.logo(LOGO, size="medium")
-    page = st.navigation(
-        [
-            st.Page(
-                PAGES / "train.py", title=_("Train"), icon=":material/model_training:", url_path="train", default=True
-            ),
-            st.Page(PAGES / "explore.py", title=_("Explore"), icon=":material/tune:", url_path="explore"),
-            st.Page(PAGES / "evaluate.py", title=_("Evaluate"), icon=":material/straighten:", url_path="evaluate"),
-            st.Page(PAGES / "theory.py", title=_("Theory"), icon=":material/functions:", url_path="theory"),
-            st.Page(PAGES / "runs.py", title=_("Runs"), icon=":material/history:", url_path="runs"),
-        ],
-        position="top",
-    )
+    page = st.navigation(_pages(), position="top")
     choose_language()
     page.run()
     note(current_run(), *(chosen("runs.compared", []) if page.url_path == "runs" else []))
@@ -49,3 +40,21 @@ def show() -> None:
             engine().start()  # last, so that the page stands before TensorFlow takes a core
         except GANBoardError as error:
             st.error(say(error.message))
+
+
+def _pages() -> dict[str, list[Any]]:
+    """All pages, in groups; those without a name stand by themselves."""
+    return {
+        "": [
+            _page("train", _("Train"), "model_training", default=True),
+            _page("explore", _("Explore"), "tune"),
+            _page("evaluate", _("Evaluate"), "straighten"),
+            _page("theory", _("Theory"), "functions"),
+            _page("runs", _("Runs"), "history"),
+        ],
+        translations(language()).pgettext("navigation", "Play"): [_page("say", _("Say it"), "chat_bubble")],
+    }
+
+
+def _page(name: str, title: str, icon: str, default: bool = False) -> Any:
+    return st.Page(PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=default)

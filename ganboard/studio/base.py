@@ -18,7 +18,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from ganboard.archive import shipped
+from ganboard.archive import archive_of, shipped
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.errors import CheckpointError, ConfigError, EngineError, GANBoardError, reason
@@ -32,7 +32,7 @@ from ganboard.studio.asked import read_arguments
 from ganboard.studio.memory import Memory
 
 SHIPPED = "shipped"
-"""The source that names the generator that comes with GANBoard."""
+"""The source that names the digits' generator that comes with GANBoard."""
 RENDERERS, SCENES, SETS, WORKS = 3, 24, 2, 16
 """How many of each are kept that nobody uses: opened networks, checkpoints, sets of images, works that are going on."""
 IN_USE, LEFT = 20.0, 180.0
@@ -83,7 +83,7 @@ class Scene:
     """The generator of one checkpoint, opened, and what was found out about it.
 
     Attributes:
-        source: Id of the run, or ``SHIPPED``.
+        source: Id of the run, or of what is shipped, see :func:`ganboard.archive.archive_of`.
         born: When the run was made: another run under its name is another one. None for what is shipped.
         step: Of the checkpoint.
         stamp: Of the checkpoint's file, see ``Run.stamp``.
@@ -169,7 +169,7 @@ class Studio:
 
         Args:
             name: Of the question.
-            source: Id of a run, or ``SHIPPED``.
+            source: Id of a run, or of what is shipped, see :func:`ganboard.archive.archive_of`.
             step: Of which checkpoint; None for where the run stands.
             arguments: Of the question, JSON types.
 
@@ -182,7 +182,7 @@ class Studio:
         _discover()
         try:
             if name in GLANCES:
-                run = None if source == SHIPPED else find_run(self.root, source)
+                run = None if archive_of(source) else find_run(self.root, source)
                 return GLANCES[name](run, **read_arguments(GLANCES[name], arguments)), None
             if name not in QUESTIONS:
                 raise EngineError(N_("The explorer knows no question {name}."), name=name)
@@ -205,18 +205,19 @@ class Studio:
             RunError: there is no such run any more.
             CheckpointError: there is no such checkpoint, or it does not fit its networks.
         """
-        scene = self._shipped() if source == SHIPPED else self._of_run(find_run(self.root, source), step)
+        archive = archive_of(source)
+        scene = self._shipped(source, archive) if archive else self._of_run(find_run(self.root, source), step)
         scene.take()
         return scene
 
-    def _shipped(self) -> Scene:
-        archive = shipped()
+    def _shipped(self, source: str, name: str) -> Scene:
+        archive = shipped(name)
         config, checkpoint = archive.config, archive.checkpoint
         return self._held(
-            SHIPPED,
-            self._scenes.get(SHIPPED),
+            source,
+            self._scenes.get(source),
             config,
-            lambda renderer: Scene(SHIPPED, None, checkpoint.step, SHIPPED, config, renderer, None, self, checkpoint),
+            lambda renderer: Scene(source, None, checkpoint.step, source, config, renderer, None, self, checkpoint),
         )
 
     def _of_run(self, run: Run, step: int | None) -> Scene:

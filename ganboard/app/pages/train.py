@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from ganboard.app import controls
-from ganboard.app.choices import choose, chosen
+from ganboard.app.choices import choose
 from ganboard.app.connection import engine, idle_seconds
 from ganboard.app.live import look, show_live
 from ganboard.app.own_points import choose_points
@@ -16,6 +15,7 @@ from ganboard.app.pairs import pair
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.session import _, current_run, say, show_run
+from ganboard.app.starting import end_own, start
 from ganboard.app.upload import as_written, choose_images
 from ganboard.app.widgets import expander
 from ganboard.config import TrainConfig
@@ -111,31 +111,19 @@ def _missing(config: TrainConfig) -> str:
 
 
 def _start(config: TrainConfig, data: Data | None) -> None:
-    name = controls.preset_name() or "custom"
-    _end_own()
-    run_id = engine().submit(config, name, data)
-    choose("train.own", run_id)
-    show_run(run_id)
+    start(config, controls.preset_name() or "custom", data)
     st.rerun()
 
 
 def _start_pair(config: TrainConfig, data: Data | None) -> None:
     configs = pair(config)
-    _end_own()
+    end_own()
     started = [engine().submit(each, METHODS.get(name).title, data) for name, each in configs.items()]
     choose("train.own", started[0])
     show_run(started[0])
     choose("runs.compared", started)
     choose("runs.compare", True)
     st.switch_page("ganboard/app/pages/runs.py")
-
-
-def _end_own() -> None:
-    """Stop what this visitor trains: more trainings than are asked for would only slow each other down."""
-    before = chosen("train.own")
-    if before:
-        with suppress(GANBoardError):  # it may have been deleted meanwhile
-            engine().stop(before)
 
 
 page()

@@ -1,0 +1,247 @@
+// Say it: what is typed or tapped is asked for at once, and the pictures come over the desk's line to the engine.
+
+import { desk, partOf } from "../explore/core.js";
+import { element, fill } from "../shared/element.js";
+import { Chips } from "./chips.js";
+import { Obedience } from "./obedience.js";
+import { Palette } from "./palette.js";
+import { Pictures } from "./pictures.js";
+
+const SEEDS = 1_000_000;
+const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
+const PAUSE = 700; // milliseconds after which a last word counts as written
+const SETTLED = 400; // milliseconds after which the address is written
+const LIVELY = ["waiting", "preparing", "running"];
+
+// What is said stays while other pages are looked at.
+const held = { sentence: null, seed: Math.floor(Math.random() * SEEDS), written: null, example: null };
+
+class Say {
+  constructor(parent) {
+    this.field = element("input", { type: "text", maxLength: 200, spellcheck: false, autocomplete: "off", enterKeyHint: "done" });
+    this.surprise = element("button", { type: "button", className: "primary", onclick: () => this.beSurprised() });
+    this.fresh = element("button", { type: "button", onclick: () => this.reseed() });
+    this.chips = new Chips({ onremove: (word) => this.rewrite(word.rest) });
+    this.chips.next = this.field;
+    this.note = element("p", { className: "said", attributes: { role: "status" } });
+    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
+    this.stand = element("p", { className: "stand" });
+    this.pictures = new Pictures();
+    this.palette = new Palette({ onpick: (factor, value) => this.tap(factor, value) });
+    this.obedience = new Obedience();
+    this.root = element("div", { className: "say" },
+      element("div", { className: "line" }, this.field, element("div", { className: "buttons" }, this.surprise, this.fresh)),
+      this.chips.root, this.note, this.alert,
+      element("div", { className: "desk" },
+        element("div", { className: "made" }, this.pictures.root, this.stand),
+        element("div", { className: "aside" }, this.palette.root, this.obedience.root)));
+    parent.append(this.root);
+    this.field.oninput = () => this.write(this.field.value);
+    this.field.onkeydown = ({ key }) => void (key === "Enter" && this.field.blur());
+    this.field.onblur = () => this.lay();
+    this.back = desk.on("back", () => this.ask());
+    this.look();
+  }
+
+  dispose() {
+    this.over = true;
+    this.back();
+    this.obedience.forget();
+    [this.clock, this.pause, this.rest].forEach(clearTimeout);
+  }
+
+  name(data) {
+    const before = this.data;
+    this.data = data;
+    const { words } = data;
+    Object.assign(desk, { base: data.base, words: { ...desk.words, lost: words.lost } });
+    desk.speak(data.language);
+    this.field.setAttribute("aria-label", words.sentence);
+    this.field.placeholder = data.example;
+    this.surprise.textContent = words.surprise;
+    this.fresh.textContent = words.fresh;
+    this.chips.root.setAttribute("aria-label", words.chips);
+    this.pictures.root.setAttribute("aria-label", words.pictures);
+    this.palette.name(data.factors, words.tap);
+    this.obedience.name(words, data.language);
+    this.root.classList.toggle("smooth", data.smooth);
+    this.titles = new Map(data.factors.flatMap(({ name, values }) => values.map((each) => [`${name} ${each.name}`, each.title])));
+    if (before?.source !== data.source) this.turn(before);
+    if (data.link && JSON.stringify(data.link) !== held.written) {
+      held.sentence = data.link.sentence ?? held.sentence;
+      held.seed = data.link.seed ?? held.seed;
+      held.written = JSON.stringify(data.link);
+    }
+    if (held.sentence === null || held.sentence === held.example) held.sentence = data.example;
+    held.example = data.example;
+    if (this.field.value !== held.sentence) this.field.value = held.sentence;
+    if (!before || before.source !== data.source || before.language !== data.language || this.head?.sentence !== held.sentence) this.ask();
+  }
+
+  // Another generator.
+  turn(before) {
+    this.head = null;
+    this.obedience.forget();
+    if (before) this.obedience.name(this.data.words, this.data.language);
+  }
+
+  titled = (factor, value) => this.titles.get(`${factor} ${value}`) ?? value;
+
+  write(sentence) {
+    held.sentence = sentence;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.lay(), PAUSE);
+    this.typed = Date.now();
+    this.ask();
+    this.later();
+  }
+
+  // The sentence changed by something else than typing.
+  rewrite(sentence) {
+    this.field.value = sentence;
+    this.write(sentence);
+    this.typed = 0;
+  }
+
+  tap(factor, value) {
+    if (!this.head) return;
+    const { sentence, words } = this.head, about = words.filter((word) => word.factor === factor), [first] = about;
+    if (about.length === 1 && first.value === value) return this.rewrite(first.rest);
+    const added = this.titled(factor, value), { comma } = this.data.words;
+    if (!first) {
+      const plain = sentence.replace(/[\s,，、.。]+$/u, "");
+      return this.rewrite(plain ? `${plain}${comma}${added}` : added);
+    }
+    // In the place of what was said of it; from the end, since each cut moves what comes behind it.
+    const put = (text, { start, end }, word) => text.slice(0, start) + word + text.slice(end);
+    this.rewrite(about.reduceRight((text, word) => put(text, word, word === first ? added : ""), sentence));
+  }
+
+  async beSurprised() {
+    const { language, source } = this.data, seed = Math.floor(Math.random() * SEEDS);
+    try {
+      const { head } = await desk.ask("surprise", { seed, language }, null, source);
+      held.seed = seed;
+      this.rewrite(head.sentence);
+    } catch (error) {
+      this.complain(error);
+    }
+  }
+
+  reseed() {
+    held.seed = Math.floor(Math.random() * SEEDS);
+    this.ask();
+    this.later();
+  }
+
+  // One question at a time: what was typed meanwhile is asked for as soon as its answer is there.
+  async ask() {
+    if (this.asking) return void (this.again = true);
+    this.asking = true;
+    do {
+      this.again = false;
+      const { source, count } = this.data, { sentence, seed } = held;
+      try {
+        const { head, sheet } = await desk.ask("say", { sentence, seed, count }, null, source);
+        if (this.over || source !== this.data.source) continue;
+        this.head = { ...head, sentence, seed, source };
+        this.complain(null);
+        if (sheet) this.pictures.paint(sheet);
+        this.lay();
+        this.obedience.of(source, head.step, head.stamp);
+      } catch (error) {
+        if (!this.over && source === this.data.source) await this.missed(error);
+      }
+    } while (this.again && !this.over);
+    this.asking = false;
+  }
+
+  // A training that has only just begun has nothing to show yet.
+  async missed(error) {
+    if (error.kind === "CheckpointError") {
+      try {
+        const { head } = await desk.ask("standing", {}, null, this.data.source);
+        if (LIVELY.includes(head.state)) return this.tellState(head);
+      } catch {
+        // the error that there was first is told
+      }
+    }
+    this.complain(error);
+  }
+
+  lay() {
+    const { head, data } = this;
+    if (!head) return;
+    const { words } = data, { obeyed } = head, count = head.seen.length;
+    // The word that is being typed is not refused before it is written.
+    const writing = this.field.matches(":focus") && Date.now() - this.typed < PAUSE - 50;
+    const unfinished = (word) => writing && word.factor === null && word.end === head.sentence.length;
+    const conflicting = !count && Object.keys(head.said).length > 0;
+    this.chips.lay(head.words.filter((word) => !unfinished(word)), (word) => {
+      const name = fill(words.remove, { word: word.text });
+      if (word.factor === null) return { name, note: words.unknown, state: "unknown" };
+      const right = obeyed[word.factor];
+      if (right === undefined) return { name, note: "", state: conflicting || !(word.factor in head.said) ? "off" : "good" };
+      return { name, note: fill(words.seen, { right, count }), state: right === count ? "good" : right * 4 >= count * 3 ? "mostly" : "off" };
+    });
+    const waits = head.words.length > 0 && head.words.filter((word) => word.factor === null).every(unfinished) && !this.contradicts(head);
+    const problem = head.problem && !waits ? head.problem : "";
+    const text = problem || (count ? fill(words.together, { right: obeyed.all, count }) : "");
+    if (this.note.textContent !== text) this.note.textContent = text;
+    this.note.classList.toggle("wrong", Boolean(problem));
+    this.pictures.fade(!count);
+    if (count) this.pictures.mark(head, this.titled, words);
+    this.palette.mark(head.said);
+  }
+
+  contradicts({ words, said }) {
+    return words.some((word) => word.factor !== null && !(word.factor in said));
+  }
+
+  complain(error) {
+    this.alert.textContent = error?.message ?? "";
+    this.alert.hidden = !error;
+  }
+
+  // A run that learns gets checkpoints: their pictures take the place of the earlier ones.
+  async look() {
+    let lively = false;
+    try {
+      const { source } = this.data ?? {};
+      if (source && !document.hidden && !source.startsWith("shipped")) {
+        const { head } = await desk.ask("standing", { step: this.head?.step ?? null }, null, source);
+        if (!this.over && source === this.data.source) {
+          lively = LIVELY.includes(head.state);
+          this.tellState(head);
+          if (head.steps.length && (head.stands !== this.head?.step || head.stamp !== this.head?.stamp)) this.ask();
+        }
+      }
+    } catch (error) {
+      if (!this.over && !error.lost) this.complain(error);
+    }
+    if (!this.over) this.clock = setTimeout(() => this.look(), lively || !this.data ? MOVING : RESTING);
+  }
+
+  tellState({ state, stands }) {
+    const { words, language } = this.data, lively = LIVELY.includes(state);
+    const step = (stands ?? 0).toLocaleString(language);
+    const text = lively ? (stands === null ? words.preparing : fill(words.learning, { step })) : fill(words.learned, { step });
+    if (this.stand.textContent !== text) this.stand.textContent = text;
+    this.stand.classList.toggle("lively", lively);
+  }
+
+  // The address says what is on the screen, so that it can be passed on.
+  later() {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      const address = new URL(location.href), { sentence, seed } = held;
+      address.searchParams.set("run", this.data.source);
+      address.searchParams.set("say", sentence);
+      address.searchParams.set("seed", seed);
+      held.written = JSON.stringify({ sentence, seed });
+      history.replaceState(history.state, "", address);
+    }, SETTLED);
+  }
+}
+
+export const { draw, dispose } = partOf(Say, (view, { data }) => view.name(data));

@@ -1,0 +1,193 @@
+"""The page "Say it": a sentence, and creatures that are as it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ganboard.app import address, widgets
+from ganboard.app.choices import choose, chosen
+from ganboard.app.components.say import saying
+from ganboard.app.connection import config_of
+from ganboard.app.numbers import whole
+from ganboard.app.session import _, current_run, language, say, show_run
+from ganboard.app.starting import start
+from ganboard.app.titles import titles
+from ganboard.archive import SHIPPED, archive_of
+from ganboard.creatures.factors import FACTORS
+from ganboard.creatures.parsing import EXAMPLE
+from ganboard.errors import GANBoardError
+from ganboard.presets import preset
+from ganboard.runs import Run, all_runs
+
+LISTED = 60
+"""Runs offered in the list; more would not be found there."""
+SOURCE = "say.source"
+"""The choice of the list: a run, or the shipped maker."""
+MAKER, PRESET = "words", "words"
+"""The shipped archive, if there is one, and the preset of a training of one's own."""
+SECONDS = 120
+"""How long such a training goes on; who wants more resumes it on the Train page."""
+COUNT = 8
+"""Pictures of a sentence."""
+LONGEST = 200
+"""Letters of a sentence at most."""
+
+
+def page() -> None:
+    """Draw the page."""
+    with st.container(key="play_say"):
+        _draw()
+
+
+def _draw() -> None:
+    names = _sources()
+    problem = st.session_state.pop("problem", None)
+    if problem:
+        st.error(say(problem))
+    if not names:
+        _invite()
+        return
+    source, link = _source(names), _link()
+    if link and _elsewhere(source):
+        st.info(_("The training that this link names is not here, or is not told words. This is another one."))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        widgets.select(
+            SOURCE, _("Generator"), list(names), names.__getitem__, then=_chosen, label_visibility="collapsed", width=420
+        )
+        smooth = widgets.toggle(
+            "say.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
+        )
+        _train_button(_("Train a new one"))
+    saying(
+        source=source,
+        link=link,
+        smooth=smooth,
+        example=_(EXAMPLE),
+        count=COUNT,
+        factors=_factors(),
+        words=_words(),
+    )
+
+
+def _sources() -> dict[str, str]:
+    """What can be asked in words: titles by source, the shipped maker first, then trainings, newest first."""
+    runs = []
+    for run in all_runs():
+        if len(runs) < LISTED and _told_words(run):
+            runs.append(run)
+    ours = {f"shipped-{MAKER}": _("Creatures from words, trained already (comes with GANBoard)")}
+    return {**(ours if (SHIPPED / f"{MAKER}.zip").is_file() else {}), **titles(runs)}
+
+
+def _told_words(run: Run) -> bool:
+    try:
+        return "say" in config_of(run).method.abilities
+    except GANBoardError:  # damaged: the Runs page tells of it
+        return False
+
+
+def _source(names: dict[str, str]) -> str:
+    """The one that the address or the session names; the first where none is named, or another kind of training."""
+    linked, run = address.asked("run"), current_run()
+    if linked and archive_of(linked):
+        choose("say.shipped", True)
+    first = next(iter(names))
+    found = first if chosen("say.shipped") or run not in names else run
+    choose(SOURCE, found)
+    return str(found)
+
+
+def _chosen() -> None:
+    source = str(chosen(SOURCE))
+    if archive_of(source):
+        choose("say.shipped", True)
+        address.write("run", source)
+    else:
+        show_run(source)
+
+
+def _link() -> dict[str, Any] | None:
+    """Sentence and seed that the address names; what cannot be used is left out."""
+    sentence, seed = address.asked("say"), whole(address.asked("seed"), 0, 2**31 - 1)
+    if sentence is None and seed is None:
+        return None
+    return {"sentence": None if sentence is None else sentence[:LONGEST], "seed": seed}
+
+
+def _elsewhere(source: str) -> bool:
+    """Whether the address names another generator than the one that is shown."""
+    return address.asked("run") not in (None, source)
+
+
+def _invite() -> None:
+    st.html(
+        "<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>".format(
+            title=_("Say it, and it appears"),
+            story=_(
+                "“A sad green drop with horns”: you write it, and a network draws it. First it has to learn what the words "
+                "mean, by looking at little monsters. You can ask it from the first second on, and watch how it gets "
+                "the hang of it: after a minute it also draws monsters of kinds that it was never shown."
+            ),
+        )
+    )
+    _train_button(_("Teach it"), type="primary", icon=":material/school:")
+
+
+def _train_button(label: str, **looks: Any) -> None:
+    st.button(label, key="say_train", on_click=_train, help=_("Learns for two minutes, before your eyes."), **looks)
+
+
+def _train() -> None:
+    try:
+        start(preset(PRESET).config(seconds=SECONDS), PRESET)
+    except GANBoardError as error:
+        st.session_state.problem = error.message
+
+
+def _factors() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": factor.name,
+            "title": _(factor.title),
+            "values": [
+                {"name": name, "title": _(title)} for name, title in zip(factor.values, factor.titles, strict=True)
+            ],
+        }
+        for factor in FACTORS
+    ]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "sentence": _("Sentence"),
+        "surprise": _("Surprise me"),
+        "fresh": _("Other ones"),
+        "tap": _("Words to tap"),
+        "chips": _("What was understood"),
+        "pictures": _("Pictures of the sentence"),
+        "picture": _("Picture {number}: {looks}"),
+        "remove": _("Remove {word}"),
+        "unknown": _("This word is not understood."),
+        "seen": _("seen in {right} of {count}"),
+        "together": _("The judge, a network that looks at the pictures, sees all that you said in {right} of {count}."),
+        "otherwise": _("Asked for: {wanted}. Seen: {found}."),
+        "never": _("never shown"),
+        "neverHelp": _("No picture of this kind was among those that it learned from."),
+        "shown": _("kinds it was shown"),
+        "all": _("all kinds"),
+        "comma": "，" if language() == "zh" else ", ",
+        "obedience": _("How often is everything right at once?"),
+        "measuring": _("Measuring: {percent}%"),
+        "measured": _("Measured on {count} pictures of all kinds, at step {step}."),
+        "percent": _("{percent}%"),
+        "range": _("{right} of {count}; most likely between {low}% and {high}%"),
+        "preparing": _("It is getting ready. The first pictures come in a few seconds."),
+        "learning": _("It is learning right now: step {step}"),
+        "learned": _("It has learned for {step} steps."),
+        "lost": _("The connection to the training process was lost. Trying again."),
+    }
+
+
+page()

@@ -1,0 +1,37 @@
+"""A visitor's own training: one at a time, for more would only slow each other down."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from ganboard.app.choices import choose, chosen
+from ganboard.app.connection import engine
+from ganboard.app.session import show_run
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.errors import GANBoardError
+
+
+def start(config: TrainConfig, name: str, data: Data | None = None) -> None:
+    """Start a training, in place of what this visitor trained before, and put it on the screen.
+
+    Args:
+        config: What to train.
+        name: Of its preset, or ``"custom"``.
+        data: A visitor's own; what the config's dataset loads if left out.
+
+    Raises:
+        GANBoardError: it could not be started.
+    """
+    end_own()
+    run_id = engine().submit(config, name, data)
+    choose("train.own", run_id)
+    show_run(run_id)
+
+
+def end_own() -> None:
+    """Stop what this visitor trains."""
+    before = chosen("train.own")
+    if before:
+        with suppress(GANBoardError):  # it may have been deleted meanwhile
+            engine().stop(before)
