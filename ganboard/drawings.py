@@ -22,7 +22,9 @@ MOST = 10_000
 FAINT = 24
 """Ink of less than so many of 255 levels is none."""
 ALPHA = N_("Transparent parts were taken as paper: {count} of {all} drawings.")
-TURNED = N_("Light lines on dark were turned round, since the networks know dark ink on white: {count} of {all} drawings.")
+TURNED = N_(
+    "Light lines on dark were turned round, since the networks know dark ink on white: {count} of {all} drawings."
+)
 COLOURED = N_("Colours were left out, since a drawing is ink on paper: {count} of {all} drawings.")
 RESIZED = N_("Brought to {size}×{size} pixels: {count} of {all} drawings.")
 BLANK = N_("Nothing is drawn on {count} of {all} drawings: a picture of them is the networks' guess.")

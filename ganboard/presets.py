@@ -67,7 +67,9 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "sketch",
             N_("Creatures from drawings"),
-            N_("You draw, and it becomes a picture in the colour that you pick: after a minute with eyes, mouth and horns."),
+            N_(
+                "You draw, and it becomes a picture in the colour that you pick: after a minute with eyes, mouth and horns."
+            ),
             {"dataset": {"name": "creatures", "size": 64}, "method": "sketch"},
         ),
         Preset(

@@ -38,12 +38,13 @@ TOLD = "colour"
 class Sketch(Method):
     """A generator that turns a drawing into a picture, and a judge that sees pairs of both, patch by patch.
 
-    G also learns to come near the real picture of each drawing.
+    G also learns to come near the real picture of each drawing, and to have a reader, which learns from real pictures alone, see
+    in its pictures what is to be seen in the real ones.
 
-    Reference: Isola et al. 2017, Eq. 4, arXiv:1611.07004; running average of G's weights: Yazıcı et al. 2019,
+    Reference: Isola et al. 2017, Eq. 4, arXiv:1611.07004; the reader: Odena et al. 2017, Section 3, arXiv:1610.09585; running average of G's weights: Yazıcı et al. 2019,
     arXiv:1806.04498, with a window that grows with the steps.
     Differs from the papers: noise is given as numbers instead of dropout; both networks are told what a drawing does not
-    show, its colour; R1 on the logits of pictures, which are the means of their patches'; a judge's verdict counts for both
+    show, its colour; R1 on the logits of pictures, which are the means of their patches'; the reader is a network of its own; a judge's verdict counts for both
     losses, so G follows it as it was before this step's update.
     """
 
@@ -76,7 +77,7 @@ class Sketch(Method):
         description=N_("What keeps the discriminator from becoming too steep."),
     )
     likeness: float = Field(
-        5.0,
+        15.0,
         ge=0,
         le=10_000,
         title=N_("Weight of likeness λ"),
@@ -179,13 +180,17 @@ class Sketch(Method):
         if far is None:
             return message(N_("What was measured at this step was not written down."))
         if step < adversarial_words.BEGINNING:
-            return message(N_("Both have only just begun: the generator still has to find out where drawings have an inside."))
-        if far > 0.15:
-            return message(N_("What the generator makes of a drawing is still far from the real picture ({far})."), far=f"{far:.2f}")
-        return message(
-            N_("What the generator makes of a drawing is near the real picture ({far}): what is left is what a drawing leaves open."),
-            far=f"{far:.2f}",
-        )
+            sentence = N_(
+                "Both have only just begun: the generator still has to find out where drawings have an inside."
+            )
+        elif far > 0.22:
+            sentence = N_("What the generator makes of a drawing is still far from the real picture ({far}).")
+        else:
+            sentence = N_(
+                "What the generator makes of a drawing is near the real picture ({far}): what is left is what a drawing "
+                "leaves open."
+            )
+        return message(sentence, far=f"{far:.2f}")
 
     def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
         """See :meth:`Method.ran_away`. A critic's loss has no natural size."""

@@ -24,6 +24,10 @@ SOURCE = "explore.source"
 NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
 )
+NO_NOISE = N_(
+    "The explorer moves through noise, and this training makes pictures of drawings. On the page “Draw a creature” you draw for "
+    "it. Here are the digits."
+)
 NO_PICTURES = N_(
     "The explorer moves through pictures, and this training makes points. On the Train page “Warped grid” shows what its "
     "generator does to the whole plane of noise. Here are the digits."
@@ -62,6 +66,9 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             run = find_run(runs_root(), wanted)
             if not isinstance(run.config().dataset.medium, ImageMedium):
                 st.info(_(NO_PICTURES))
+                wanted = SHIPPED
+            elif "make" not in run.config().method.abilities:
+                st.info(_(NO_NOISE))
                 wanted = SHIPPED
             elif not run.steps():
                 st.info(_(NOT_READY))

@@ -54,7 +54,13 @@ def _draw() -> None:
         st.info(_("The training that this link names is not here, or is not told words. This is another one."))
     with st.container(horizontal=True, vertical_alignment="center"):
         widgets.select(
-            SOURCE, _("Generator"), list(names), names.__getitem__, then=_chosen, label_visibility="collapsed", width=420
+            SOURCE,
+            _("Generator"),
+            list(names),
+            names.__getitem__,
+            then=_chosen,
+            label_visibility="collapsed",
+            width=420,
         )
         smooth = widgets.toggle(
             "say.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
