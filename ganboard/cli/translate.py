@@ -45,8 +45,8 @@ def add(commands: Any) -> None:
         "--input",
         metavar="FILE",
         required=True,
-        help="the drawings: an .npz with an array images, uint8 (count, height, width, 1 or 3); a picture such as a PNG; or a folder "
-        "of pictures",
+        help="the drawings: an .npz with an array images, uint8 (count, height, width, 1 or 3); a picture such as a PNG; or a "
+        "folder of pictures",
     )
     parser.add_argument(
         "--given", metavar="NAME=VALUE", action="append", default=[], help="what a drawing does not show, as colour=red"

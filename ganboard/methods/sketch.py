@@ -41,11 +41,11 @@ class Sketch(Method):
     G also learns to come near the real picture of each drawing, and to have a reader, which learns from real pictures alone, see
     in its pictures what is to be seen in the real ones.
 
-    Reference: Isola et al. 2017, Eq. 4, arXiv:1611.07004; the reader: Odena et al. 2017, Section 3, arXiv:1610.09585; running average of G's weights: Yazıcı et al. 2019,
-    arXiv:1806.04498, with a window that grows with the steps.
+    Reference: Isola et al. 2017, Eq. 4, arXiv:1611.07004; the reader: Odena et al. 2017, Section 3, arXiv:1610.09585;
+    running average of G's weights: Yazıcı et al. 2019, arXiv:1806.04498, with a window that grows with the steps.
     Differs from the papers: noise is given as numbers instead of dropout; both networks are told what a drawing does not
-    show, its colour; R1 on the logits of pictures, which are the means of their patches'; the reader is a network of its own; a judge's verdict counts for both
-    losses, so G follows it as it was before this step's update.
+    show, its colour; R1 on the logits of pictures, which are the means of their patches'; the reader is a network of its own; a
+    judge's verdict counts for both losses, so G follows it as it was before this step's update.
     """
 
     name: ClassVar[str] = "sketch"
