@@ -57,9 +57,9 @@ class Draw {
       element("div", { className: "paper" }, this.pad.root,
         element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint),
       element("div", { className: "becomes" }, this.picture, this.chips.root),
+      element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
       element("div", { className: "below" }, this.alert,
-        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.stand,
-        element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root)));
+        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.stand));
     parent.append(this.root);
     this.take("pen");
     this.back = desk.on("back", () => this.open());
@@ -173,7 +173,6 @@ class Draw {
       const { context } = this.pad, parts = 6;
       const paper = sheet.canvas(0);
       sheet.close();
-      context.imageSmoothingEnabled = false;
       for (let part = 1; part <= parts && this.showing === mine; part++) {
         const rows = Math.round((paper.height * part) / parts);
         context.drawImage(paper, 0, 0, paper.width, rows, 0, 0, SIDE, (rows * SIDE) / paper.height);
