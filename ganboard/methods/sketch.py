@@ -77,7 +77,7 @@ class Sketch(Method):
         description=N_("What keeps the discriminator from becoming too steep."),
     )
     likeness: float = Field(
-        15.0,
+        30.0,
         ge=0,
         le=10_000,
         title=N_("Weight of likeness λ"),
@@ -125,7 +125,7 @@ class Sketch(Method):
         2e-3, gt=0, le=1, title=N_("Learning rate of G"), description=N_("How far the generator moves at each step.")
     )
     discriminator_learning_rate: float = Field(
-        2e-3,
+        1e-3,
         gt=0,
         le=1,
         title=N_("Learning rate of D"),
