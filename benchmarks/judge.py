@@ -28,7 +28,7 @@ class Judge:
 
     def _see(self, data: Data) -> ImageSet:
         order = np.random.default_rng(0).permutation(len(data))
-        images = data.images[order]
+        images = data.samples[order]
         labels = None if data.labels is None else data.labels[order]
         return ImageSet(images, *self._extractor.look(images), labels)
 
@@ -39,6 +39,6 @@ class Judge:
             images: uint8, (count, 28, 28, 1).
             labels: int32, (count,), which digits were asked for; None where none were.
         """
-        fake = self._see(Data(images, labels))
+        fake = self._see(Data({"images": images} | ({} if labels is None else {"labels": labels})))
         samples = Samples(fake, self._real, self._held_out, self._extractor.name, self._extractor.title)
         return {name: METRICS.get(name)().measure(samples) for name in NAMES}

@@ -70,8 +70,8 @@ def gather(options: argparse.Namespace) -> None:
     begin, arrays = time.perf_counter(), {}
     for name, images, labels in (
         ("fake", fakes, asked),
-        ("real", training.images, training.labels),
-        ("held_out", held_out.images, held_out.labels),
+        ("real", training.samples, training.labels),
+        ("held_out", held_out.samples, held_out.labels),
     ):
         order = np.random.default_rng(0).permutation(len(images))
         features, probabilities = extractor.look(images[order])

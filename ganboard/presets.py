@@ -61,7 +61,13 @@ PRESETS: dict[str, Preset] = {
             {
                 "dataset": "creatures",
                 "conditional": True,
-                "method": {"name": "words", "mismatch": 1.0, "latent_size": 48},
+                "method": {
+                    "name": "words",
+                    "architecture": {"name": "lean", "features": 128},
+                    "penalty": {"name": "r1", "gamma": 1.0},
+                    "mismatch": 1.0,
+                    "latent_size": 48,
+                },
             },
         ),
         Preset(

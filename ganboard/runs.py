@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -69,12 +70,7 @@ class Run(RunFolder):
             RunError: the folder holds something already, or cannot be written.
         """
         path = Path(path)
-        try:
-            if path.exists() and (not path.is_dir() or any(path.iterdir())):
-                raise RunError(TAKEN, path=str(path))
-            made = [place for place in (path, *path.parents) if not place.exists()]
-        except OSError as error:
-            raise RunError.saying(disk_message(error, path)) from error
+        made = check_free(path)
         status = {"name": name[:NAME], "state": "waiting", "created": time.time(), "step": 0, "seconds": 0.0}
         try:
             (path / "checkpoints").mkdir(parents=True)
@@ -260,6 +256,25 @@ class Run(RunFolder):
         return None
 
 
+def check_free(path: Path) -> list[Path]:
+    """Which folders a new run at a path would make, the innermost first.
+
+    Raises:
+        RunError: the path holds something already, or cannot be read or written.
+    """
+    try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise RunError(TAKEN, path=str(path))
+        made = [place for place in (path, *path.parents) if not place.exists()]
+        within = made[-1].parent if made else path
+        refused = errno.EACCES if within.is_dir() else errno.ENOTDIR
+        if refused == errno.ENOTDIR or not os.access(within, os.W_OK | os.X_OK):
+            raise OSError(refused, os.strerror(refused), str(path))
+        return made
+    except OSError as error:
+        raise RunError.saying(disk_message(error, path)) from error
+
+
 def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:
     """That a newer checkpoint than this one was asked for and cannot be read, as a message; None if that is not so."""
     if not checkpoint.lost:
@@ -285,9 +300,19 @@ def find_run(root: Path, run_id: str) -> Run:
 
 
 def all_runs(root: Path | None = None) -> Iterator[Run]:
-    """Every run below a folder, newest first; what is no run is passed over, and what :func:`find_run` would not find."""
+    """Every run below a folder, newest first; what is no run is passed over, and what :func:`find_run` would not find.
+
+    Raises:
+        RunError: the folder is there, but may not be read.
+    """
     root = root or runs_root()
-    for path in sorted(root.iterdir(), reverse=True) if root.is_dir() else ():
+    try:
+        paths = sorted(root.iterdir(), reverse=True)
+    except FileNotFoundError:  # there were none yet
+        return
+    except OSError as error:
+        raise RunError.saying(disk_message(error, root)) from error
+    for path in paths:
         with suppress(RunError):  # no run, or deleted meanwhile
             yield find_run(root, path.name)
 

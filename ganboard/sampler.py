@@ -131,13 +131,22 @@ class Sampler:
             images[::rows] = watched.sketches[::rows]
         return images
 
-    def pieces(self, count: int, seed: int, label: int | None = None) -> Iterator[np.ndarray]:
+    def pieces(
+        self, count: int, seed: int, label: int | None = None, labels: np.ndarray | None = None
+    ) -> Iterator[np.ndarray]:
         """The images of :meth:`generate`, :data:`PIECE` at a time: uint8, (some, height, width, channels).
+
+        Args:
+            count: As for :meth:`generate`, like ``seed`` and ``label``.
+            seed: See above.
+            label: See above.
+            labels: What each image is asked for, int32, (count,), in place of ``label``.
 
         Raises:
             ConfigError: as :meth:`generate`.
         """
-        labels, chance = self.labels(count, label), np.random.default_rng(seed)
+        labels = self.labels(count, label) if labels is None else labels
+        chance = np.random.default_rng(seed)
         for start in range(0, count, PIECE):
             some = min(PIECE, count - start)
             drawn = chance.standard_normal((some, self.spec.latent_size)).astype(np.float32)

@@ -40,7 +40,7 @@ for number, case in enumerate(CASES):
     renderer = Renderer(config)
     renderer.load(checkpoint)
     latents, classes = np.ones((2, 6), np.float32), np.eye(10, dtype=np.float32)[:2] if config.method.conditional else None
-    found[f"{number}/rendered"] = renderer.images(latents, classes)
+    found[f"{number}/rendered"] = renderer.samples(latents, classes)
     found[f"{number}/activations"] = renderer.activations(latents, classes)
 for extractor in (extractor_for(config.dataset, (28, 28, 1)), chance_extractor((28, 28, 1))):
     found[extractor.name] = extractor.features(data.samples)
@@ -148,6 +148,10 @@ def test_the_words_of_a_tensorflow_that_aborts_reach_the_shell(tmp_path: Path) -
     assert done.returncode != 0
     assert done.stderr.startswith("error: TensorFlow ended this program while it was loaded.")
     assert done.stderr.endswith("The TensorFlow library was compiled to use AVX instructions\n")
+    command = [*command[:-1], "--out", str(tmp_path / "folder" / "run")]
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=60)
+    assert done.stderr.endswith("The TensorFlow library was compiled to use AVX instructions\n")
+    assert not (tmp_path / "folder").exists()
 
 
 def test_a_tensorflow_that_loads_is_quiet(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -295,4 +296,8 @@ def test_images_for_which_there_is_no_room_are_refused_before_they_are_made(
     err = capsys.readouterr().err
     assert "they need 784.0 MB" in err
     assert "has 9.0 MB" in err
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=783_999_999))
+    assert main(["sample", "--run", str(saved.path), "--out", str(saved.path / "a.npz"), "--count", "1e6"]) == 2
+    needed, free = re.findall(r"[\d.]+ MB", capsys.readouterr().err)
+    assert needed != free  # or it would not be true
     assert not (saved.path / "a.npz").exists()

@@ -46,6 +46,12 @@ NETWORKS = {
         "discriminator=discriminator=discriminator_memory",
         "average=generator=",
     ),
+    "words": (
+        "generator=trained_generator=generator_memory",
+        "discriminator=discriminator=discriminator_memory",
+        "reader=reader=",
+        "average=generator=",
+    ),
     "vae": (
         "decoder=trained_decoder=decoder_memory",
         "trained_encoder=trained_encoder=encoder_memory",
@@ -84,7 +90,8 @@ def check_same_weights(
     settings: dict[str, Any], folder: Path, digits: Data | None = None, as_written: bool = False
 ) -> Trainer:
     """Train by the script and by ourselves; without digits on what the config's dataset has."""
-    config = TrainConfig(**{"batch_size": 8, "latent_size": 6, "seed": 11, "steps": 20, **settings})
+    small = {} if "method" in settings and isinstance(settings["method"], dict) else {"batch_size": 8, "latent_size": 6}
+    config = TrainConfig(**{**small, "seed": 11, "steps": 20, **settings})
     export_script(Run.create(folder / "run", config, "test"), folder / "run.py")
     if as_written:
         text, place = (folder / "run.py").read_text(encoding="utf-8"), "from keras import layers\n"
@@ -162,6 +169,21 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
     method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4, **settings}
     check_same_weights({"dataset": dataset, "method": method}, tmp_path, dataset.load(), as_written=True)
     assert picture(tmp_path).shape == (8 * 34 - 2, 8 * 34 - 2, 3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"mismatch": 1.0, "penalty": {"name": "r1", "gamma": 1.0}},
+        {"mismatch": 0.5, "penalty": "none", "decay_steps": 0},
+    ],
+    ids=str,
+)
+def test_so_does_that_of_words_which_never_sees_what_is_never_shown(settings: dict[str, Any], tmp_path: Path) -> None:
+    dataset, method = Creatures(size=28, count=100), {"name": "words", "architecture": LEAN, "conditional": True}
+    method |= {"batch_size": 8, "latent_size": 6, "free_requests": 4}
+    check_same_weights({"dataset": dataset, "method": method | settings}, tmp_path, dataset.load(), as_written=True)
 
 
 def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> None:

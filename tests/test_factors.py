@@ -113,7 +113,7 @@ def test_a_point_may_be_a_mixture_of_classes(trainer: Trainer) -> None:
     weights = np.zeros((3, 648), np.float32)
     weights[0, 5] = weights[1, 600] = 1
     weights[2, [5, 600]] = 0.5
-    one, other, between = renderer.images(latents, weights).astype(int)
+    one, other, between = renderer.samples(latents, weights).astype(int)
     plain = trainer.sampler.sample(latents[:2], np.array([5, 600], np.int32)).astype(int)
     assert np.abs(np.stack([one, other]) - plain).max() <= 1
     assert (between != one).any()

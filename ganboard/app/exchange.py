@@ -1,7 +1,8 @@
 """The explorer's line to the engine: one socket for a page, questions in, words and pictures out.
 
 A question is JSON text: ``{"id", "ask", "source", "step", "with"}``. An answer is binary: the length of the head, 4 bytes, little
-end first; the head, JSON; the pictures. Small pictures go as they are, which costs nobody anything; large ones as one JPEG.
+end first; the head, JSON; the samples. Points and small pictures go as they are, which costs nobody anything; large pictures as one
+JPEG.
 """
 
 from __future__ import annotations
@@ -107,11 +108,15 @@ def pack(head: dict[str, Any], pictures: np.ndarray | None) -> bytes:
     """An answer as bytes.
 
     Args:
-        head: JSON types; ``"pictures"`` is added: count, height, width, channels, kind (``"plain"`` or ``"jpeg"``), columns.
-        pictures: uint8, (count, height, width, channels), or None.
+        head: JSON types; ``"pictures"`` is added: count, height, width, channels, kind (``"plain"`` or ``"jpeg"``), columns; of
+            points, which the page draws, count and the kind ``"points"``.
+        pictures: uint8, (count, height, width, channels); or points, float32, (count, 2); or None.
     """
     body = b""
-    if pictures is not None:
+    if pictures is not None and pictures.ndim == 2:
+        head["pictures"] = {"count": len(pictures), "kind": "points"}
+        body = pictures.astype("<f4").tobytes()
+    elif pictures is not None:
         count, height, width, channels = pictures.shape
         plain = pictures.nbytes <= PLAIN_BYTES
         columns = 1 if plain else min(count, 33)

@@ -1,4 +1,4 @@
-"""What runs are called in lists."""
+"""Lists of runs, and what runs are called there."""
 
 from __future__ import annotations
 
@@ -6,10 +6,21 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 
-from ganboard.app.session import _
-from ganboard.errors import GANBoardError
+import streamlit as st
+
+from ganboard.app.session import _, say
+from ganboard.errors import GANBoardError, RunError
 from ganboard.presets import title_of
-from ganboard.runs import Run
+from ganboard.runs import Run, all_runs
+
+
+def known_runs() -> list[Run]:
+    """All runs, newest first; where their folder may not be read, that is said on the page, and there are none."""
+    try:
+        return list(all_runs())
+    except RunError as error:
+        st.error(say(error.message))
+        return []
 
 
 def title(run: Run) -> str:

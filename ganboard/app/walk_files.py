@@ -5,6 +5,7 @@ The engine makes the frames, some at a time between turns of training; the files
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import threading
@@ -28,6 +29,7 @@ from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_, best_language, render, translations
+from ganboard.media import PointsMedium
 
 LONGEST = 200_000
 """Bytes of a request: six points take a few thousand."""
@@ -101,6 +103,7 @@ class Walk:
         while done < total:
             head, pictures = self._ask("walk", leg=self.leg, start=done, count=AT_ONCE)
             total = head["total"]
+            pictures = self._pictured(pictures)
             height, width = pictures.shape[1:3]
             if total * height * width > MOST_PIXELS:
                 raise GANBoardError(TOO_LARGE, count=total, width=width, height=height)
@@ -110,7 +113,15 @@ class Walk:
 
     def strip(self) -> np.ndarray:
         """Nine pictures along the walk: uint8, (9, height, width, channels)."""
-        return self._ask("filmstrip")[1]
+        return self._pictured(self._ask("filmstrip")[1])
+
+    def _pictured(self, samples: np.ndarray) -> np.ndarray:
+        """Pictures as they are; points where they lie among real ones."""
+        if samples.ndim > 2:
+            return samples
+        plane = engine().explore("opened", self.source, self.step)[0]["plane"]
+        real = np.frombuffer(base64.b64decode(plane["real"]), "<f4").reshape(-1, 2)
+        return PointsMedium(tuple(plane["centre"]), plane["reach"]).among(samples, real)
 
     def _ask(self, question: str, **more: Any) -> tuple[dict[str, Any], np.ndarray]:
         head, pictures = engine().explore(question, self.source, self.step, {**self.way, **more})

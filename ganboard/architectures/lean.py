@@ -37,6 +37,13 @@ class Lean(Architecture):
         title=N_("Width"),
         description=N_("Filters in the layers next to the image. More: finer, but slower."),
     )
+    features: int = Field(
+        64,
+        ge=4,
+        le=1024,
+        title=N_("Features of the judge"),
+        description=N_("In how many numbers the discriminator sums up what it sees before it judges."),
+    )
 
     def generator(self, spec: NetworkSpec) -> Any:
         """See :meth:`Architecture.generator`."""
@@ -112,7 +119,7 @@ class Lean(Architecture):
         layers = keras.layers
         images = keras.Input(spec.shape, name="images")
         x = self._convolved(images, spec, "discriminator")
-        x = layers.Dense(64, name="discriminator_dense")(x)
+        x = layers.Dense(self.features, name="discriminator_dense")(x)
         x = layers.LeakyReLU(negative_slope=0.2, name="discriminator_features")(x)
         logit = layers.Dense(1, name="discriminator_logit")(x)
         inputs = [images]

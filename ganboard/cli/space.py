@@ -33,10 +33,18 @@ def check_space(file: Path, count: int, needed: int, what: str) -> None:
             "count",
             count,
             N_("so many that there is room for them: they need {needed}, and {folder} has {free}"),
-            needed=decimal(needed),
-            free=decimal(free),
             folder=str(file.parent.resolve()),
+            **_apart(needed=needed, free=free),
         )
     if needed > LARGE:
         about = f"{count:,} {what}: {decimal(needed)}, of {decimal(free)} free"
         print(f"{about}, into {file}", file=sys.stderr, flush=True)
+
+
+def _apart(**sizes: int) -> dict[str, str]:
+    """Different numbers of bytes as texts, in as many digits as it takes to tell them from each other."""
+    for precision in (1, 2, 3, 6, 9):
+        texts = {name: decimal(size, precision=precision) for name, size in sizes.items()}
+        if len(set(texts.values())) == len(texts):
+            break
+    return texts

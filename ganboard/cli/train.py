@@ -8,6 +8,7 @@ import shlex
 import shutil
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import filelock
@@ -22,7 +23,7 @@ from ganboard.device import configure, describe
 from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, message, render
 from ganboard.recording import Recording
-from ganboard.runs import Run, new_id, runs_root
+from ganboard.runs import Run, check_free, new_id, runs_root
 from ganboard.settings import settings_of
 from ganboard.storage import disk_message
 
@@ -72,19 +73,21 @@ def _train(arguments: argparse.Namespace) -> int:
         return _describe(config)
     if config.steps is None and config.seconds is None:
         raise ConfigError("steps", None, N_("an end: --steps N or --seconds S"))
-    fresh = run is None
-    if run is None:
-        run = _create(arguments, config)
-    known = [] if run.damaged() else run.status()["notices"]
-    lock = run.acquire()
-    try:
-        run.mend()
-        if config != run.config():
-            run.set_config(config)
-    except BaseException:
-        lock.release()
-        raise
+    fresh, place = run is None, run.path if run else _place(arguments, config)
     with Interrupt() as interrupt, Display(config) as display:
+        if run is None:
+            _load(interrupt, display)  # first: where TensorFlow ends this program, no half-made folder stays behind
+            with telling("out"):
+                run = Run.create(place, config, arguments.preset or config.dataset.name)
+        known = [] if run.damaged() else run.status()["notices"]
+        lock = run.acquire()
+        try:
+            run.mend()
+            if config != run.config():
+                run.set_config(config)
+        except BaseException:
+            lock.release()
+            raise
         recording = _prepare(run, fresh, lock, known, interrupt, display)
         try:
             _loop(recording, interrupt, display)
@@ -103,12 +106,20 @@ def _open(arguments: argparse.Namespace) -> Run:
     return open_run(arguments.out, "out")
 
 
-def _create(arguments: argparse.Namespace, config: TrainConfig) -> Run:
+def _place(arguments: argparse.Namespace, config: TrainConfig) -> Path:
+    """Where a new run will lie, so far as that can be told before anything slow is done."""
     if arguments.out == "":  # such as an unset variable of the shell
         raise ConfigError("out", "", N_("a new or empty folder"))
-    name = arguments.preset or config.dataset.name
+    place = Path(arguments.out or runs_root() / new_id(arguments.preset or config.dataset.name))
     with telling("out"):
-        return Run.create(arguments.out or runs_root() / new_id(name), config, name)
+        check_free(place)
+    return place
+
+
+def _load(interrupt: Interrupt, display: Display) -> None:
+    display.phase("loading TensorFlow")
+    load_quietly()
+    interrupt.check()
 
 
 def _data_field(config: TrainConfig) -> str:
@@ -151,7 +162,7 @@ def _prepare(
     interrupt: Interrupt,
     display: Display,
 ) -> Recording:
-    """Load TensorFlow and the images, and compile. A new folder goes again if this does not work.
+    """Load TensorFlow and the data, and build the networks. A new folder goes again if this does not work.
 
     Notices of the run are told that are not ``known``.
     """
@@ -161,9 +172,8 @@ def _prepare(
         display.loading(part)
 
     try:
-        display.phase("loading TensorFlow")
-        load_quietly()
-        interrupt.check()
+        if not fresh:
+            _load(interrupt, display)
         display.phase("preparing")
         with telling(_data_field(run.config())):
             recording = Recording(run, progress, lock=lock)

@@ -77,9 +77,13 @@ class Report:
         found = []
         if self.different < self.read:
             text = N_("Only {different} of these {read} are different; the others are repeats.")
+            if self.different == 1:
+                text = N_("All these {read} are the same.")
             found.append(message(text, different=f"{self.different:,}", read=f"{self.read:,}"))
         if self.plain:
             text = N_("{plain} of these {read} show one plain colour.")
+            if self.plain == 1:
+                text = N_("One of these {read} shows one plain colour.")
             found.append(message(text, plain=f"{self.plain:,}", read=f"{self.read:,}"))
         if self.read and self.high - self.low < FAINT:
             text = N_("All of them lie between the brightnesses {low} and {high} of 255: hardly anything can be seen.")

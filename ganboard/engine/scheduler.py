@@ -20,6 +20,7 @@ from ganboard.engine.protocol import ACTIVE, Limits, View
 from ganboard.engine.table import Table
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_, message
+from ganboard.runs import lost_message
 from ganboard.studio import Studio
 
 UNWATCHED = N_("Paused, because nobody had it open for {minutes} min. Press Resume to go on.")
@@ -244,6 +245,7 @@ class Scheduler:
         if live is not None and step is None:
             live.save_if_needed()
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "generator.keras"
-            export_keras(self._table.find(run_id), path, step)
+            path, run = Path(folder) / "generator.keras", self._table.find(run_id)
+            if lost := lost_message(export_keras(run, path, step)):
+                (live.mailbox if live else run).notify(lost)  # a download shows nothing but itself
             return path.read_bytes()

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ganboard.runs import Run
 from ganboard.sampler import Sampler
+from ganboard.snapshot import Checkpoint
 
 
-def export_keras(run: Run, path: Path, step: int | None = None) -> None:
+def export_keras(run: Run, path: Path, step: int | None = None) -> Checkpoint:
     """Write the shown generator, the running average, as a ``.keras`` file.
 
     ``keras.saving.load_model(path)`` loads it without GANBoard: latents, float32, (batch, latent_size), to images in
@@ -22,13 +23,18 @@ def export_keras(run: Run, path: Path, step: int | None = None) -> None:
         path: The file, which is replaced in one step.
         step: The checkpoint; the newest if left out.
 
+    Returns:
+        The checkpoint that it is of, which tells what could not be read.
+
     Raises:
         CheckpointError: there is no such checkpoint.
         OSError: the file cannot be written.
     """
-    generator = Sampler.from_checkpoint(run.config(), run.load(step)).maker.generator
+    checkpoint = run.load(step)
+    generator = Sampler.from_checkpoint(run.config(), checkpoint).maker.generator
     # Keras insists on the suffix, so the file is made in a folder of its own beside its place.
     with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         temporary = Path(folder) / "generator.keras"
         generator.save(temporary)
         os.replace(temporary, path)
+    return checkpoint

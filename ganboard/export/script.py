@@ -11,10 +11,12 @@ import numpy as np
 
 from ganboard import __version__
 from ganboard.config import TrainConfig
+from ganboard.creatures.factors import BODY, COLOUR, EYES, FACTORS, HELD_OUT_BODY_TOP, HELD_OUT_COLOUR_EYES, TOP
 from ganboard.datasets import Dataset
 from ganboard.errors import DatasetError
-from ganboard.export.template import SUFFIX, TEMPLATES, render
+from ganboard.export.template import SHARED, SUFFIX, TEMPLATES, render
 from ganboard.media import PointsMedium
+from ganboard.methods import Method
 from ganboard.methods.sketch import Sketch
 from ganboard.registry import Part
 from ganboard.run_data import parts
@@ -78,12 +80,13 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
         **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game()),
         **_of_labels("conditional" in on),
         **_of_turns("several_turns" in on),
+        **(_of_what_is_never_shown() if "never_shown" in method.needs else {}),
     }
     if isinstance(method, Sketch):
         values |= _of_drawings(method, config.dataset)
     templates = _templates(config)
     values |= {kind: render(template, values, on).strip("\n") for kind, template in templates.items()}
-    text = render(TEMPLATES / f"{method.name}{SUFFIX}", values | {"settings": "$settings"}, on)
+    text = render(TEMPLATES / f"{method.name}{SUFFIX}", values | {"settings": "$settings"}, on, _folders(config))
     text = text.replace("$settings", _settings(config, text))
     return re.sub(r"\n{4,}", "\n\n\n", text)  # what an empty piece leaves
 
@@ -102,6 +105,12 @@ def _templates(config: TrainConfig) -> dict[str, Path]:
     """The templates of the parts that the method holds, by kind."""
     held = {kind: getattr(config.method, kind) for kind in type(config.method).model_fields}
     return {kind: TEMPLATES / kind / f"{part.name}{SUFFIX}" for kind, part in held.items() if isinstance(part, Part)}
+
+
+def _folders(config: TrainConfig) -> tuple[Path, ...]:
+    """Where pieces of the method's template lie beside its own folder: with the methods that it is a kind of, and those for all."""
+    kinds = [kind.name for kind in type(config.method).__mro__[1:] if issubclass(kind, Method) and kind is not Method]
+    return (*(TEMPLATES / name for name in kinds), SHARED)
 
 
 def _conditions(config: TrainConfig, contained: bool) -> set[str]:
@@ -194,6 +203,17 @@ def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
         "labels_described": ", labels and sketches",
         "data_arguments": "images, labels, sketches",
     }
+
+
+def _of_what_is_never_shown() -> dict[str, str]:
+    """Values that tell of the pairs of factors' values that are left out of a training."""
+    numbers, words = [], []
+    for first, second, pairs in ((COLOUR, EYES, HELD_OUT_COLOUR_EYES), (BODY, TOP, HELD_OUT_BODY_TOP)):
+        for values in pairs:
+            pair = tuple(zip((first, second), values, strict=True))
+            numbers.append(tuple((FACTORS.index(factor), factor.values.index(value)) for factor, value in pair))
+            words.append(" with ".join(f"{factor.name} {value}" for factor, value in pair))
+    return {"never_shown": repr(tuple(numbers)), "never_shown_in_words": "; ".join(words)}
 
 
 def _of_labels(told: bool) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Images from any point of a generator's latent space, with classes blended and units switched off, and points of images."""
+"""Samples from any point of a generator's latent space, with classes blended and units switched off, and points of samples."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from ganboard.config import TrainConfig
 from ganboard.device import configure
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
-from ganboard.media import ImageMedium
 from ganboard.methods.maker import SHOWN
 from ganboard.snapshot import Checkpoint
 
 BATCH = 300
-"""Images made at a time."""
+"""Samples made at a time."""
 
 
 class Renderer:
     """The networks of a checkpoint, the generator opened up.
 
     The generator is rebuilt around its own layers: labels become weights of classes, mixed through the class embedding, and
-    behind every block of units stands a switch. With one class at weight 1 and all switches on it makes the same images as
+    behind every block of units stands a switch. With one class at weight 1 and all switches on it makes the same samples as
     the generator itself.
 
     Args:
@@ -32,19 +31,13 @@ class Renderer:
 
     Attributes:
         spec: What they were built for.
-        generator: From latents, or from [latents, class weights (count, classes) float32], to images in [-1, 1].
-        blocks: Names of the layers whose units can be switched off, from noise to image, and how many units each has.
+        generator: From latents, or from [latents, class weights (count, classes) float32], to samples as networks see them.
+        blocks: Names of the layers whose units can be switched off, from noise to sample, and how many units each has.
         abilities: What the networks can be asked, see ``Method.abilities``.
         holds: Which checkpoint's weights are in the networks, as the one who loads them names it; None if nobody says.
     """
 
     def __init__(self, config: TrainConfig) -> None:
-        if not isinstance(config.dataset.medium, ImageMedium):
-            raise ConfigError(
-                "dataset",
-                config.dataset.name,
-                N_("a training of pictures: this one makes points, and has no picture to explore"),
-            )
         configure()
         self.spec: NetworkSpec = config.network_spec
         self._switches: dict[str, Any] = {}
@@ -59,7 +52,7 @@ class Renderer:
         signature = [tf.TensorSpec([None, self.spec.latent_size], tf.float32)]
         if self.spec.classes:
             signature.append(tf.TensorSpec([None, self.spec.classes], tf.float32))
-        self._to_bytes = tf.function(self._bytes, input_signature=signature)
+        self._to_stored = tf.function(self._stored, input_signature=signature)
         self._maps: dict[str, Any] = {}
 
     @property
@@ -112,22 +105,22 @@ class Renderer:
             mask.assign(on)
         self._off = wanted
 
-    def images(self, latents: np.ndarray, classes: np.ndarray | None = None) -> np.ndarray:
-        """Images of latents.
+    def samples(self, latents: np.ndarray, classes: np.ndarray | None = None) -> np.ndarray:
+        """Samples of latents.
 
         Args:
             latents: float32, (count, latent_size).
             classes: float32, (count, classes): how much of each class; None where the generator is told none.
 
         Returns:
-            uint8, (count, height, width, channels).
+            As they are stored: uint8, (count, height, width, channels), or float32, (count, 2).
         """
         parts = []
         for start in range(0, len(latents), BATCH):
             inputs = [tf.constant(latents[start : start + BATCH], tf.float32)]
             if self.spec.classes:
                 inputs.append(tf.constant(self._classes(classes)[start : start + BATCH], tf.float32))
-            parts.append(self._to_bytes(*inputs).numpy())
+            parts.append(self._to_stored(*inputs).numpy())
         return np.concatenate(parts)
 
     def encode(self, image: np.ndarray) -> tuple[np.ndarray, int | None]:
@@ -149,7 +142,7 @@ class Renderer:
         count = max(1, self.spec.classes)
         labels = np.arange(count, dtype=np.int32) if self.spec.classes else None
         latents = self._maker.encode(np.repeat(image[None], count, axis=0), labels)
-        rebuilt = self.images(latents, np.eye(count, dtype=np.float32) if self.spec.classes else None)
+        rebuilt = self.samples(latents, np.eye(count, dtype=np.float32) if self.spec.classes else None)
         errors = np.square(rebuilt.astype(np.float32) - image).mean(axis=(1, 2, 3))
         nearest = int(errors.argmin())
         return latents[nearest], nearest if self.spec.classes else None
@@ -199,9 +192,9 @@ class Renderer:
             raise ConfigError("classes", None, N_("a weight for each class"))
         return classes
 
-    def _bytes(self, latents: Any, classes: Any = None) -> Any:
-        images = self.generator(latents if classes is None else [latents, classes], training=False)
-        return self._maker.medium.stored(images)
+    def _stored(self, latents: Any, classes: Any = None) -> Any:
+        made = self.generator(latents if classes is None else [latents, classes], training=False)
+        return self._maker.medium.stored(made)
 
     def _opened(self) -> Any:
         layers = keras.layers

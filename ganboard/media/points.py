@@ -76,13 +76,38 @@ class PointsMedium(Medium):
 
     def sheet(self, samples: np.ndarray, columns: int, role: str = "fake") -> np.ndarray:
         """All points in one picture, in the colour of fakes or of real points."""
-        side = SIDE * FINER
-        picture = Image.new("RGB", (side, side), "white")
-        pen = ImageDraw.Draw(picture)
-        colour = figures.REAL if role == "real" else figures.FAKE
+        picture = Image.new("RGB", (SIDE * FINER, SIDE * FINER), "white")
+        self._dots(picture, samples, figures.REAL if role == "real" else figures.FAKE, 2.5)
+        return _small(picture)
+
+    def among(self, samples: np.ndarray, real: np.ndarray) -> np.ndarray:
+        """A picture of each sample alone, over real ones.
+
+        Args:
+            samples: float32, (count, 2).
+            real: float32, (count, 2).
+
+        Returns:
+            uint8, (count, SIDE, SIDE, 3).
+        """
+        ground = Image.new("RGB", (SIDE * FINER, SIDE * FINER), "white")
+        self._dots(ground, real, figures.REAL, 1.5)
+        pictures = []
+        for sample in samples:
+            picture = ground.copy()
+            self._dots(picture, sample[None], "white", 7.5)
+            self._dots(picture, sample[None], figures.FAKE, 6)
+            pictures.append(_small(picture))
+        return np.stack(pictures)
+
+    def _dots(self, picture: Image.Image, samples: np.ndarray, colour: Any, radius: float) -> None:
+        """Draw dots into a picture that is larger than it is shown; the radius is in pixels as shown."""
+        pen, side, radius = ImageDraw.Draw(picture), picture.width, radius * FINER
         places = (np.asarray(samples, np.float64) - self.centre) / (2 * self.reach) + 0.5
-        radius = 2.5 * FINER
         for across, up in places[np.isfinite(places).all(axis=1)].clip(-1, 2):
             x, y = across * side, (1 - up) * side
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
-        return np.asarray(picture.resize((SIDE, SIDE), Image.Resampling.BOX))
+
+
+def _small(picture: Image.Image) -> np.ndarray:
+    return np.asarray(picture.resize((SIDE, SIDE), Image.Resampling.BOX))

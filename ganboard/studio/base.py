@@ -1,7 +1,8 @@
 """Generators held open for the explorer, and the questions that can be put to them.
 
 A question is a function in a module of this package, entered with :func:`question`. It gets the scene, the generator of one
-checkpoint, and arguments of JSON types; it gives back a dict of JSON types and, where it makes pictures, one uint8 array.
+checkpoint, and arguments of JSON types; it gives back a dict of JSON types and, where it makes samples, one array of them: uint8
+pictures, or float32 points.
 A glance is a question that opens no checkpoint: it gets the run alone.
 """
 
@@ -25,6 +26,7 @@ from ganboard.errors import CheckpointError, ConfigError, EngineError, GANBoardE
 from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
 from ganboard.latent.translator import Translator
+from ganboard.media import ImageMedium
 from ganboard.run_data import parts
 from ganboard.runs import Run, find_run
 from ganboard.snapshot import Checkpoint
@@ -42,6 +44,7 @@ OURS = N_(
     "GANBoard made a mistake while it answered “{question}” ({problem}). It is no setting of yours. The file engine.log in the "
     "runs' folder says where; please report it."
 )
+NO_PICTURE = N_("a training of pictures: this one makes points, and has no picture to explore")
 Answer = tuple[dict[str, Any], np.ndarray | None]
 Question = Callable[..., Answer]
 QUESTIONS: dict[str, Question] = {}
@@ -52,6 +55,7 @@ UNABLE = {
     "translate": N_("a training that makes pictures of drawings, such as “Creatures from drawings” on the Train page"),
 }
 """What is expected, marked for translation, where networks lack an ability."""
+OF_PICTURES: set[str] = set()
 GLANCES: dict[str, Callable[..., dict[str, Any]]] = {}
 
 
@@ -69,6 +73,12 @@ def question(function: Question | None = None, *, needs: str = "make") -> Any:
     if function is None:
         return partial(question, needs=needs)
     QUESTIONS[function.__name__], NEEDS[function.__name__] = function, needs
+    return function
+
+
+def of_pictures(function: Question) -> Question:
+    """Decorator, above :func:`question`: it can be answered only where samples are pictures."""
+    OF_PICTURES.add(function.__name__)
     return function
 
 
@@ -174,7 +184,7 @@ class Studio:
             arguments: Of the question, JSON types.
 
         Returns:
-            What the question says, with the ``"stamp"`` of the checkpoint that it was about; and pictures or None.
+            What the question says, with the ``"stamp"`` of the checkpoint that it was about; and samples or None.
 
         Raises:
             GANBoardError: the sentence says what is wrong, and what to do.
@@ -190,6 +200,8 @@ class Studio:
             scene = self.scene(source, step)
             if NEEDS[name] not in scene.renderer.abilities:
                 raise ConfigError("method", scene.config.method.name, UNABLE[NEEDS[name]])
+            if name in OF_PICTURES and not isinstance(scene.config.dataset.medium, ImageMedium):
+                raise ConfigError("dataset", scene.config.dataset.name, NO_PICTURE)
             head, pictures = QUESTIONS[name](scene, **given)
         except GANBoardError:
             raise

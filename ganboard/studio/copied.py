@@ -18,7 +18,7 @@ from ganboard.i18n import N_, message
 from ganboard.latent.neighbours import Neighbours
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.studio.background import in_background
-from ganboard.studio.base import IN_USE, Answer, Scene, Studio, question
+from ganboard.studio.base import IN_USE, Answer, Scene, Studio, of_pictures, question
 from ganboard.studio.memory import Memory
 from ganboard.studio.points import Point
 
@@ -127,12 +127,13 @@ class Gallery:
         return future.result() if future.done() else None
 
 
+@of_pictures
 @question
 def copied(scene: Scene, point: Any) -> Answer:
     """What is known so far about a point's picture; see :func:`compare`. Asked again until ``looking`` is false."""
     at = Point.read(point, scene.renderer.spec)
     scene.renderer.switch(at.off)
-    made = scene.renderer.images(at.noise[None], None if at.classes is None else at.classes[None])
+    made = scene.renderer.samples(at.noise[None], None if at.classes is None else at.classes[None])
     return compare(scene, made[0])
 
 

@@ -70,7 +70,7 @@ def consistency(scene: Scene, directions: list[str], point: Any) -> Answer:
 
     def render(points: np.ndarray) -> np.ndarray:
         told = None if at.classes is None else np.repeat(at.classes[None], len(points), axis=0)
-        return scene.renderer.images(points, told)
+        return scene.renderer.samples(points, told)
 
     values = consistencies(render, vectors, latents(STARTS, spec.latent_size, seed=0), REACH)
     return {"consistency": [round(float(value), 3) for value in values]}, None
@@ -101,7 +101,7 @@ def _between_all(scene: Scene, noise: np.ndarray) -> Directions:
                 "Where the class is told, choose it above the picture."
             )
         )
-    images = scene.renderer.images(noise)
+    images = scene.renderer.samples(noise)
     labels = extractor_for(dataset, spec.shape).classify(images).argmax(axis=1)
     groups = [(labels, dataset.classes)]
     if dataset.factors:

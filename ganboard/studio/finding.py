@@ -13,7 +13,7 @@ from ganboard.architectures import NetworkSpec
 from ganboard.errors import ConfigError, EngineError
 from ganboard.i18n import N_, message
 from ganboard.latent.inversion import NEAR, Inversion, describe
-from ganboard.studio.base import Answer, Scene, question
+from ganboard.studio.base import Answer, Scene, of_pictures, question
 from ganboard.studio.points import text_of
 
 SLICE_SECONDS = 0.08
@@ -43,12 +43,14 @@ class Search:
     contrast: float
 
 
+@of_pictures
 @question
 def findable(scene: Scene) -> Answer:
     """What the pad is for: ``digits``, whether a drawing is to be centred as handwritten digits are."""
     return {"digits": scene.config.dataset.name == DIGITS}, None
 
 
+@of_pictures
 @question
 def encoded(scene: Scene, picture: Any) -> Answer:
     """The point that the encoder says for a picture, without any search. Only for networks that encode.
@@ -63,11 +65,12 @@ def encoded(scene: Scene, picture: Any) -> Answer:
     target, renderer = pixels(picture, scene.renderer.spec), scene.renderer
     renderer.switch({})
     latent, label = renderer.encode(target)
-    rebuilt = renderer.images(latent[None], _told(scene, label))
+    rebuilt = renderer.samples(latent[None], _told(scene, label))
     error = float(np.sqrt(np.square(rebuilt[0].astype(np.float32) - target).mean()))
     return _head(latent, label, error, float(target.std())), rebuilt
 
 
+@of_pictures
 @question
 def find(scene: Scene, key: str, picture: Any, seed: int = 0) -> Answer:
     """Begin a search: random points are tried. :func:`find_on` carries it on.
@@ -163,7 +166,7 @@ def _standing(search: Search) -> Answer:
     scene, inversion = search.scene, search.inversion
     latent, label, error = inversion.best()
     head = _head(latent, label, error, search.contrast)
-    return head | {"progress": inversion.progress, "done": inversion.done}, scene.renderer.images(
+    return head | {"progress": inversion.progress, "done": inversion.done}, scene.renderer.samples(
         latent[None], _told(scene, label)
     )
 

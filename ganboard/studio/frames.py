@@ -1,13 +1,15 @@
-"""Pictures: of points, along axes, and of one point at every stage of training."""
+"""Samples: of points of latent space, along axes, and of one point at every stage of training."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from ganboard.errors import CheckpointError, ConfigError
+from ganboard.errors import CheckpointError, ConfigError, GANBoardError
 from ganboard.i18n import N_, message
+from ganboard.media import PointsMedium
 from ganboard.methods.maker import SHOWN
 from ganboard.presets import title_of
 from ganboard.runs import Run
@@ -19,22 +21,33 @@ from ganboard.studio.points import FARTHEST, Point, text_of, vector
 MOST = 1_500
 """Pictures in one answer at most."""
 ENDS = ("lowest", "highest", "value")
-FRAMES = 33
-"""Frames of a strip."""
+REAL = 1_000
+"""Real points shown behind one that was made."""
+SHARP = 720
+"""Pixels to each side of the large picture of a point, which the page draws by itself."""
+FRAMES, FINEST = 33, 161
+"""Frames of a strip: usual, and at most."""
 STAGES = 8
 """Checkpoints at most in one answer: each is read from the disk while a training waits."""
 
 
 @question
 def opened(scene: Scene) -> Answer:
-    """What there is to explore: shapes of images and latents, classes, their factors, checkpoints, blocks of units, abilities."""
+    """What there is to explore: shapes of pictures and latents, classes, their factors, checkpoints, blocks of units, abilities.
+
+    Where samples are points, ``plane`` says what a picture of one needs: ``centre`` and ``reach`` of the part of the plane that is
+    shown, and some ``real`` points as base64 of float32, empty where they cannot be had any more. Else it is None.
+    """
     spec, run = scene.renderer.spec, scene.run
+    medium = scene.config.dataset.medium
+    plane = scene.once("plane", partial(_plane, scene, medium)) if isinstance(medium, PointsMedium) else None
     name = run.status()["name"] if run else "quick"
     told = standing(run) if run else {"steps": [scene.step], "stands": scene.step, "state": "finished"}
     return {
         **told,
         "step": scene.step,
-        "shape": list(spec.shape),
+        "shape": list(spec.shape) if plane is None else [SHARP, SHARP, 3],
+        "plane": plane,
         "latent": spec.latent_size,
         "classes": scene.config.dataset.titles() if spec.classes else [],
         "factors": [
@@ -46,6 +59,18 @@ def opened(scene: Scene) -> Answer:
         "abilities": sorted(scene.renderer.abilities),
         "name": title_of(name),
     }, None
+
+
+def _plane(scene: Scene, medium: PointsMedium) -> dict[str, Any]:
+    try:
+        real = scene.data().samples
+    except GANBoardError:  # what the generator makes can be shown all the same
+        real = np.zeros((0, 2), np.float32)
+    made = scene.renderer.samples(latents(REAL, scene.renderer.spec.latent_size, seed=0))
+    known = real if len(real) else made[np.isfinite(made).all(axis=1)]
+    fitted = medium.fitted(known) if len(known) else medium
+    some = real[np.random.default_rng(0).permutation(len(real))[:REAL]]
+    return {"centre": list(fitted.centre), "reach": fitted.reach, "real": text_of(some)}
 
 
 @glance
@@ -84,7 +109,7 @@ def frames(scene: Scene, points: list[Any]) -> Answer:
     scene.renderer.switch(read[0].off)
     noise = np.stack([point.noise for point in read])
     classes = np.stack([point.classes for point in read if point.classes is not None]) if spec.classes else None
-    return {}, scene.renderer.images(noise, classes)
+    return {}, scene.renderer.samples(noise, classes)
 
 
 @question
@@ -96,13 +121,13 @@ def strips(scene: Scene, point: Any, axes: list[Any], count: int = FRAMES) -> An
         point: Where all sliders stand now.
         axes: Each ``{"lowest", "highest", "value"}`` with ``"direction"`` (base64 of the latent direction along which the
             value counts), ``"blend": [from, to]`` (classes, by the part of the second), or ``"truncation": true``.
-        count: Frames of a strip, from 2 to 65.
+        count: Frames of a strip, from 2 to ``FINEST``.
 
     Returns:
         Pictures (axes * count + 1, height, width, channels).
     """
-    if not 2 <= count <= 65:
-        raise ConfigError("count", count, N_("a number from {ge} to {le}"), ge=2, le=65)
+    if not 2 <= count <= FINEST:
+        raise ConfigError("count", count, N_("a number from {ge} to {le}"), ge=2, le=FINEST)
     _limited(len(axes) * count)
     spec = scene.renderer.spec
     at = Point.read(point, spec)
@@ -126,7 +151,7 @@ def strips(scene: Scene, point: Any, axes: list[Any], count: int = FRAMES) -> An
         classes.append(told)
     noise.append(at.noise[None])
     told = None if at.classes is None else np.concatenate([*classes, at.classes[None]])
-    return {"count": count}, scene.renderer.images(np.concatenate(noise), told)
+    return {"count": count}, scene.renderer.samples(np.concatenate(noise), told)
 
 
 @question
@@ -152,7 +177,7 @@ def stages(scene: Scene, point: Any, steps: list[int]) -> Answer:
             renderer.load(scene.run.load(step, (f"{SHOWN}/",)) if scene.run else scene.checkpoint, only_shown=True)
         except CheckpointError:  # thinned out meanwhile, or damaged
             continue
-        pictures.append(renderer.images(at.noise[None], None if at.classes is None else at.classes[None]))
+        pictures.append(renderer.samples(at.noise[None], None if at.classes is None else at.classes[None]))
         shown.append(step)
     return {"steps": shown}, np.concatenate(pictures) if pictures else None
 

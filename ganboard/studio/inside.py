@@ -11,7 +11,7 @@ from ganboard.errors import ConfigError, DatasetError
 from ganboard.explain import logits, saliency, score
 from ganboard.i18n import N_
 from ganboard.sampler import latents
-from ganboard.studio.base import Answer, Scene, question
+from ganboard.studio.base import Answer, Scene, of_pictures, question
 from ganboard.studio.points import Point
 
 COMPARED = 200
@@ -43,6 +43,7 @@ class Crowd:
     missing: dict[str, Any] | None = None
 
 
+@of_pictures
 @question
 def judged(scene: Scene, point: Any, smooth: bool = False) -> Answer:
     """What D believes of a point's picture, and which pixels that hangs on.
@@ -61,7 +62,7 @@ def judged(scene: Scene, point: Any, smooth: bool = False) -> Answer:
     at = Point.read(point, renderer.spec)
     renderer.switch(at.off)
     told = None if at.classes is None else at.classes[None]
-    image = renderer.images(at.noise[None], told)[0]
+    image = renderer.samples(at.noise[None], told)[0]
     label = None if at.classes is None else int(at.classes.argmax())
     labels = None if label is None else np.array([label], np.int32)
     copies = SMOOTHED if smooth else 1
@@ -78,6 +79,7 @@ def judged(scene: Scene, point: Any, smooth: bool = False) -> Answer:
     return head, pictures
 
 
+@of_pictures
 @question
 def compared(scene: Scene, logit: float) -> Answer:
     """How a logit stands among those of ``COMPARED`` real images and as many of G's.
@@ -107,6 +109,7 @@ def compared(scene: Scene, logit: float) -> Answer:
     return {"ready": min(1.0, done / wanted), "missing": crowd.missing, **standing}, None
 
 
+@of_pictures
 @question
 def units(scene: Scene, point: Any, block: str, order: str = "activity", start: int = 0, count: int = SHOWN) -> Answer:
     """What the units of one of G's blocks do for a picture.
@@ -159,7 +162,7 @@ def _of_fakes(scene: Scene, start: int) -> np.ndarray:
     renderer.switch({})
     labels = (numbers % spec.classes).astype(np.int32) if spec.classes else None
     told = None if labels is None else np.eye(spec.classes, dtype=np.float32)[labels]
-    images = renderer.images(latents(COMPARED, spec.latent_size, scene.config.seed)[numbers], told)
+    images = renderer.samples(latents(COMPARED, spec.latent_size, scene.config.seed)[numbers], told)
     return logits(renderer.discriminator, images, labels)
 
 

@@ -12,8 +12,8 @@ from ganboard.latent import interpolate
 from ganboard.studio.base import Answer, Scene, question
 from ganboard.studio.points import Point, text_of, vector
 
-SIDE, LARGEST_SIDE = 9, 15
-"""Tiles along a side: usual, and at most."""
+SIDE, LARGEST_SIDE, FINEST_SIDE = 9, 15, 61
+"""Tiles along a side: usual, at most, and at most where they are points and no pictures."""
 REACH, FARTHEST = 3.0, 6.0
 """How far the map of two directions goes from its middle: usual, and at most. Noise is hardly ever beyond 3."""
 
@@ -27,7 +27,7 @@ def plane(scene: Scene, point: Any, right: Any, up: Any, side: Any = SIDE, reach
         point: The middle.
         right: Base64 of the direction that one unit to the right adds to the point's latent.
         up: The same for one unit upwards.
-        side: Tiles along a side, from 2 to ``LARGEST_SIDE``.
+        side: Tiles along a side, from 2 to ``LARGEST_SIDE``, or ``FINEST_SIDE`` of points.
         reach: Both units go from minus this to this, up to ``FARTHEST``.
 
     Returns:
@@ -52,7 +52,7 @@ def plane_through(scene: Scene, anchors: list[Any], side: Any = SIDE) -> Answer:
     Args:
         scene: Of which generator.
         anchors: Three points. Units are switched off as in the first of them.
-        side: Tiles along a side, from 2 to ``LARGEST_SIDE``.
+        side: Tiles along a side, from 2 to ``LARGEST_SIDE``, or ``FINEST_SIDE`` of points.
 
     Returns:
         As for :func:`plane`, with a reach of 1; ``"anchors"`` tells the places [x, y] of the three.
@@ -90,8 +90,9 @@ def _tiles(
     side: int,
     reach: float,
 ) -> Answer:
-    if not isinstance(side, int) or not 2 <= side <= LARGEST_SIDE:
-        raise ConfigError("side", side, N_("a number from {ge} to {le}"), ge=2, le=LARGEST_SIDE)
+    most = LARGEST_SIDE if len(scene.renderer.spec.shape) == 3 else FINEST_SIDE
+    if not isinstance(side, int) or not 2 <= side <= most:
+        raise ConfigError("side", side, N_("a number from {ge} to {le}"), ge=2, le=most)
     noise = interpolate.plane(*axes, side, reach) * np.float32(at.truncation)
     classes = None if weights is None else weights_at(interpolate.plane(*weights, side, reach))
     scene.renderer.switch(at.off)
@@ -106,4 +107,4 @@ def _tiles(
     }
     if weights is not None:
         head["classes"] = [axis.tolist() for axis in weights]
-    return head, scene.renderer.images(noise, classes)
+    return head, scene.renderer.samples(noise, classes)

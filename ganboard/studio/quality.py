@@ -17,7 +17,7 @@ from ganboard.evaluation.reference import Reference, reference_of
 from ganboard.i18n import N_
 from ganboard.runs import Run
 from ganboard.studio.background import in_background
-from ganboard.studio.base import IN_USE, Answer, Scene, Studio, question
+from ganboard.studio.base import IN_USE, Answer, Scene, Studio, of_pictures, question
 from ganboard.studio.memory import Memory
 
 SLICE_SECONDS = 0.08
@@ -74,12 +74,13 @@ class Measuring:
     def _make(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
         spec = self._scene.renderer.spec
         classes = None if labels is None else np.eye(spec.classes, dtype=np.float32)[labels]
-        return self._scene.renderer.images(latents, classes)
+        return self._scene.renderer.samples(latents, classes)
 
     def _finish(self) -> None:
         store.save(self._run, self._scene.step, replace(self._evaluator.measure(), checkpoint=self._checkpoint))
 
 
+@of_pictures
 @question
 def measure(scene: Scene, count: Any) -> Answer:
     """Take the readings of the scene's checkpoint, and keep them in the run's folder. Asked again until ``done``.

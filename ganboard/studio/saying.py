@@ -10,7 +10,7 @@ import numpy as np
 from ganboard.creatures.factors import FACTORS, NAMES, kind_numbers, kinds, never_shown
 from ganboard.creatures.parsing import EXAMPLE, Parsed, parse
 from ganboard.creatures.rewording import by_chance, without
-from ganboard.errors import CaptionError, ConfigError
+from ganboard.errors import CaptionError, ConfigError, short
 from ganboard.i18n import LANGUAGES, N_, message
 from ganboard.metrics.creatures import seen
 from ganboard.metrics.features import extractor_for
@@ -24,6 +24,8 @@ MOST = 64
 """Pictures in one answer at most."""
 LONGEST = 400
 """Letters of a sentence at most."""
+UNKNOWN = 5
+"""Words that are named as not understood at most."""
 EACH = 3
 """Pictures of each kind by which obedience is measured."""
 SLICE_SECONDS = 0.08
@@ -164,8 +166,16 @@ def _words(parsed: Parsed) -> list[dict[str, Any]]:
 
 
 def _problem(parsed: Parsed) -> dict[str, Any] | None:
+    example = message(EXAMPLE)
     if not parsed.words:
-        return message(N_("Say what you want to see, or tap words. For example: {example}"), example=message(EXAMPLE))
+        return message(N_("Say what you want to see, or tap words. For example: {example}"), example=example)
+    if parsed.unknown and not parsed.conflicts:
+        return message(
+            N_(
+                "Not understood: {words}. You can say the colour, body, number of eyes, mouth, and what is on the head."
+            ),
+            words=", ".join(f"“{short(word.text)}”" for word in parsed.unknown[:UNKNOWN]),
+        )
     try:
         parsed.check()
     except CaptionError as error:

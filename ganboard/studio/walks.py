@@ -60,7 +60,7 @@ def walk(
         "psi": 1.0,
         "off": off,
     }
-    return {"total": len(way), "first": first}, scene.renderer.images(way[start : start + count], told)
+    return {"total": len(way), "first": first}, scene.renderer.samples(way[start : start + count], told)
 
 
 @question
@@ -79,7 +79,7 @@ def filmstrip(scene: Scene, points: list[Any], kind: str = "spherical", loop: bo
     noise, classes, _ = _read(scene, points)
     way = interpolate.filmstrip(noise, kind=kind, loop=bool(loop))
     told = None if classes is None else interpolate.filmstrip(classes, kind="linear", loop=bool(loop))
-    return {}, scene.renderer.images(way, told)
+    return {}, scene.renderer.samples(way, told)
 
 
 def _read(scene: Scene, points: list[Any]) -> tuple[list[np.ndarray], list[np.ndarray] | None, dict[str, list[int]]]:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from ganboard.app.connection import engine
 from ganboard.app.tabs import TABS, offered
 from ganboard.config import TrainConfig
+from ganboard.presets import PRESETS
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 from tests.app.bound import bound
@@ -130,6 +131,18 @@ def test_tabs_are_offered_by_what_the_networks_can_be_asked(page: AppTest, tmp_p
     page.query_params["run"] = vae.id
     page.run()
     assert said(page) == []
-    assert list(offered(frozenset(TrainConfig(method="vae").method.abilities))) == list(TABS)
+    assert list(offered(vae.config())) == list(TABS)
     assert [tab.label for tab in page.tabs] == [tab.title for tab in TABS.values()]
-    assert [name for name in TABS if name not in offered(frozenset({"make"}))] == ["inside"]
+    assert [name for name in TABS if name not in offered(None)] == ["inside"]
+
+
+def test_of_points_there_are_the_tabs_that_can_show_them(page: AppTest, tmp_path: Path) -> None:
+    points = Run.create(tmp_path / "dots", PRESETS["points"].config(), "points")
+    points.save(Checkpoint(0, 0.0, {"average/x": np.zeros(1, np.float32)}), b"")
+    page.query_params["run"] = points.id
+    page.run()
+    assert said(page) == []
+    assert chosen(page) == points.id
+    left = [name for name in TABS if name not in ("find", "copied", "inside")]
+    assert [tab.label for tab in page.tabs] == [TABS[name].title for name in left]
+    assert not [toggle for toggle in page.toggle if toggle.label == "Smooth"]  # there are no pixels

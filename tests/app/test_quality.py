@@ -13,7 +13,7 @@ from ganboard.app.quality.cards import card
 from ganboard.app.quality.classes import by_chance, of_values, percent
 from ganboard.app.quality.clouds import members_of
 from ganboard.app.quality.comparing import _row, comparisons
-from ganboard.app.quality.nearest import same, suspicious
+from ganboard.app.quality.nearest import _summary, same, suspicious
 from ganboard.app.quality.results import curve_of, evaluations, leader_sentence, named, spread
 from ganboard.app.quality.verdict import aspects, headline, weak_side
 from ganboard.creatures.factors import Factor
@@ -309,3 +309,16 @@ def test_of_many_kinds_some_are_missing_by_chance() -> None:
     draws = np.random.default_rng(0).integers(600, size=(200, 1_000))
     missing = np.mean([600 - len(set(draw)) for draw in draws])
     assert by_chance([1_000] + [0] * 647, real) == pytest.approx(missing, abs=2)
+
+
+def test_one_fake_is_and_several_are(copied: Evaluation, narrow: Evaluation) -> None:
+    near = np.arange(24) < 1
+    sights = replace(narrow.sights, distances=np.where(near, 0.0, 9e9), usual=(1.0, 2.0))
+    assert _summary(near, sights).startswith("One of these 24 fakes is nearer")
+    assert _summary(near, sights).endswith("whether it is a copy.")
+    assert _summary(np.arange(24) < 2, sights).startswith("2 of these 24 fakes are nearer")
+    nearest = copied.sights.nearest.copy()
+    nearest[1:] = 255 - nearest[1:]
+    assert _summary(near, replace(copied.sights, nearest=nearest)).startswith(
+        "One of these 24 fakes is a training image"
+    )

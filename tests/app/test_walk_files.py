@@ -17,6 +17,9 @@ from ganboard import figures
 from ganboard.app import walk_files
 from ganboard.app.connection import engine
 from ganboard.app.walk_files import LONGEST, MAKING, ROUTES, gif, png_zip, strip_png, webp
+from ganboard.presets import preset
+from ganboard.recording import Recording
+from ganboard.runs import Run
 from ganboard.studio.points import text_of
 
 FRAMES = np.random.default_rng(0).integers(0, 256, (7, 20, 28, 1), np.uint8)
@@ -44,6 +47,26 @@ def frames_of(data: bytes) -> tuple[np.ndarray, list[int]]:
 def enlarged(frames: np.ndarray, factor: int) -> np.ndarray:
     colours = frames.repeat(3, axis=3) if frames.shape[3] == 1 else frames
     return colours.repeat(factor, axis=1).repeat(factor, axis=2)
+
+
+def test_a_walk_of_points_is_drawn_over_the_real_ones(client: TestClient) -> None:
+    run = Run.create(engine().root / "moons", preset("points").config(**{"dataset.kind": "moons"}), "points")
+    recording = Recording(run)
+    recording.save()
+    recording.close()
+    points = [{"z": text_of(np.array(latent, np.float32)), "psi": 1} for latent in ((-2, 0), (2, 0))]
+    walk = {"source": "moons", "step": None, "points": points, "leg": 3}
+    saved = client.post("/ganboard/walk/zip", json=walk)
+    assert saved.status_code == 200, saved.text
+    with zipfile.ZipFile(io.BytesIO(saved.content)) as archive:
+        frames = [
+            np.asarray(opened(archive.read(name)).convert("RGB")).astype(int) for name in sorted(archive.namelist())
+        ]
+    assert len(frames) == 4
+    fake = [np.abs(frame - (213, 94, 0)).sum(axis=2) < 30 for frame in frames]
+    assert all(30 < each.sum() < 300 for each in fake)  # one dot
+    assert (fake[0] != fake[3]).any()
+    assert (np.abs(frames[0] - (0, 114, 178)).sum(axis=2) < 30).sum() > 300  # and the real ones
 
 
 @pytest.mark.parametrize("make", [gif, webp])

@@ -144,7 +144,7 @@ def test_a_run_goes_on_with_its_own_columns_or_not_at_all(tmp_path: Path) -> Non
     assert all(whole(part) for part in run_data.parts(run) if part is not None)
     (run.path / run_data.COPY).unlink()
     run.set_config(run.config().replace(dataset={"name": "told", "seed": 1}))  # the same pictures, other captions
-    with pytest.raises(DatasetError, match="are gone"):
+    with pytest.raises(DatasetError, match="is gone"):
         run_data.load(run)
 
 

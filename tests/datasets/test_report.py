@@ -32,7 +32,10 @@ def test_repeats_and_plain_pictures_are_counted():
     assert lines(report) == [
         "301 images were read.",
         "Only 6 of these 301 are different; the others are repeats.",
-        "1 of these 301 show one plain colour.",
+        "One of these 301 shows one plain colour.",
+    ]
+    assert lines(read_images([(f"{number}.png", pictures[0]) for number in range(20)]).report)[1:] == [
+        "All these 20 are the same."
     ]
 
 

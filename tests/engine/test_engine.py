@@ -17,6 +17,7 @@ from ganboard.engine import EngineClient
 from ganboard.engine.history import CLOCK
 from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.figures import read_png
+from ganboard.i18n import render
 from ganboard.runs import Run
 from ganboard.storage import read_arrays, write_arrays
 from tests.engine.conftest import SMALL, seen
@@ -240,6 +241,20 @@ def test_commands_that_cannot_be_obeyed(engine: EngineClient) -> None:
         engine.export(run_id, "exe")
     step = engine.watch(run_id).step
     seen(engine, run_id, lambda view: view.state == "running" and view.step > step, "training all the same")
+
+
+def test_what_an_export_passes_over_is_told(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL.replace(steps=12), "exported")
+    seen(engine, run_id, lambda view: view.state == "finished", "its end")
+    engine.export(run_id, "keras")
+    assert engine.watch(run_id).notices == []
+    *_, before, newest = sorted((engine.root / run_id / "checkpoints").glob("*.npz"))
+    newest.write_bytes(newest.read_bytes()[:500])
+    assert engine.export(run_id, "keras")
+    told = seen(engine, run_id, lambda view: view.notices, "the notice").notices[-1]
+    assert render(told) == (
+        f"The newest checkpoint cannot be read (step 12). This is the one of step {int(before.stem)}, the last that can."
+    )
 
 
 def test_a_dataset_that_cannot_be_had_fails_with_its_sentence(engine: EngineClient) -> None:

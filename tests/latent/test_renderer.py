@@ -40,7 +40,7 @@ def one_hot(labels: np.ndarray) -> np.ndarray:
 def test_it_makes_the_images_of_the_generator(renderer: Renderer, checkpoint: Checkpoint) -> None:
     points, labels = latents(40, 8, seed=1), np.arange(40, dtype=np.int32) % 10
     renderer.switch({})
-    ours = renderer.images(points, one_hot(labels)).astype(int)
+    ours = renderer.samples(points, one_hot(labels)).astype(int)
     theirs = Sampler.from_checkpoint(CONFIG, checkpoint).sample(points, labels).astype(int)
     assert np.abs(ours - theirs).max() <= 1  # of 255: the same sums in another order
 
@@ -49,7 +49,7 @@ def test_classes_blend_gradually(renderer: Renderer) -> None:
     renderer.switch({})
     point = np.repeat(latents(1, 8, seed=2), 5, axis=0)
     weights = np.linspace(0, 1, 5, dtype=np.float32)[:, None]
-    frames = renderer.images(point, (1 - weights) * one_hot(np.array([3])) + weights * one_hot(np.array([8])))
+    frames = renderer.samples(point, (1 - weights) * one_hot(np.array([3])) + weights * one_hot(np.array([8])))
     whole = np.abs(frames[0].astype(int) - frames[4]).sum()
     steps = [np.abs(a.astype(int) - b).sum() for a, b in pairwise(frames)]
     assert whole > 0
@@ -59,15 +59,15 @@ def test_classes_blend_gradually(renderer: Renderer) -> None:
 def test_switched_off_units_change_the_picture_and_come_back(renderer: Renderer) -> None:
     point, label = latents(1, 8, seed=3), one_hot(np.array([5]))
     renderer.switch({})
-    before = renderer.images(point, label)
+    before = renderer.samples(point, label)
     block, units = next(iter(renderer.blocks.items()))
     renderer.switch({block: list(range(units))})
-    dark = renderer.images(point, label)
-    other = renderer.images(latents(1, 8, seed=4), one_hot(np.array([1])))
+    dark = renderer.samples(point, label)
+    other = renderer.samples(latents(1, 8, seed=4), one_hot(np.array([1])))
     assert (dark != before).any()
     assert (dark == other).all()  # nothing of the noise or the class gets past a block that is off
     renderer.switch({})
-    assert (renderer.images(point, label) == before).all()
+    assert (renderer.samples(point, label) == before).all()
     with pytest.raises(ConfigError, match="a layer of this generator"):
         renderer.switch({block: [units]})
 
@@ -89,7 +89,7 @@ def test_a_checkpoint_of_another_latent_size_is_refused(checkpoint: Checkpoint) 
 @pytest.mark.parametrize("architecture", [part for part in ARCHITECTURES if part.sizes], ids=lambda part: part.name)
 def test_every_architecture_can_be_opened(architecture: type) -> None:
     renderer = Renderer(TrainConfig(architecture=architecture.name, latent_size=6))
-    images = renderer.images(latents(3, 6, seed=0))
+    images = renderer.samples(latents(3, 6, seed=0))
     assert images.shape == (3, 28, 28, 1)
     assert renderer.kernel.shape[0] == 6
     assert renderer.activations(latents(3, 6, seed=0)).shape[0] == 3

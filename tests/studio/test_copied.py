@@ -154,7 +154,7 @@ def test_training_images_that_cannot_be_had_any_more_are_a_sentence(own: Studio,
 
     said = until(look, "the images turn out to be missing")
     assert said.startswith(
-        "There is nothing to compare with, for the training images cannot be had any more: The pictures that this run"
+        "There is nothing to compare with, for the training images cannot be had any more: What this run learned from is"
     )
     assert "pictures.npz" in said
     # Whoever asks again gets the sentence again, and an answer as soon as the images are back.

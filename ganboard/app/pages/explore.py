@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from ganboard.app import address, tabs, widgets
@@ -10,12 +12,13 @@ from ganboard.app.components.explore import part
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
 from ganboard.app.session import SHIPPED, _, current_run, say, show_run
-from ganboard.app.titles import titles
+from ganboard.app.titles import known_runs, titles
 from ganboard.archive import shipped
+from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.media import ImageMedium
-from ganboard.runs import all_runs, find_run, runs_root
+from ganboard.runs import find_run, runs_root
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
@@ -28,10 +31,6 @@ NO_NOISE = N_(
     "The explorer moves through noise, and this training makes pictures of drawings. On the page “Draw a creature” you draw for "
     "it. Here are the digits."
 )
-NO_PICTURES = N_(
-    "The explorer moves through pictures, and this training makes points. On the Train page “Warped grid” shows what its "
-    "generator does to the whole plane of noise. Here are the digits."
-)
 
 
 def page() -> None:
@@ -40,14 +39,15 @@ def page() -> None:
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         _choose(source)
+    config = _config(source)
     with right:
-        smooth = widgets.toggle(
+        smooth = (config is None or isinstance(config.dataset.medium, ImageMedium)) and widgets.toggle(
             "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
         )
     st.session_state.explore_arrived = True
     part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
     part("mixer", smooth=smooth, words=_mixer_words())
-    offered = tabs.offered(_abilities(source))
+    offered = tabs.offered(config)
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
         with place:
             tabs.draw(name)
@@ -64,10 +64,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     try:
         if wanted != SHIPPED:
             run = find_run(runs_root(), wanted)
-            if not isinstance(run.config().dataset.medium, ImageMedium):
-                st.info(_(NO_PICTURES))
-                wanted = SHIPPED
-            elif "make" not in run.config().method.abilities:
+            if "make" not in run.config().method.abilities:
                 st.info(_(NO_NOISE))
                 wanted = SHIPPED
             elif not run.steps():
@@ -95,14 +92,14 @@ def _stand_as(view: dict) -> None:
         choose("explore.tab", view["tab"])
 
 
-def _abilities(source: str) -> frozenset[str]:
-    """What the shown networks can be asked; a damaged run is told of by the parts that ask it."""
+def _config(source: str) -> TrainConfig | None:
+    """Of the shown networks; None where it cannot be read: a damaged run is told of by the parts that ask it."""
     if source == SHIPPED:
-        return shipped().config.method.abilities
+        return shipped().config
     try:
-        return config_of(find_run(runs_root(), source)).method.abilities
+        return config_of(find_run(runs_root(), source))
     except GANBoardError:
-        return frozenset({"make"})
+        return None
 
 
 def _there(run_id: str) -> bool:
@@ -113,7 +110,7 @@ def _there(run_id: str) -> bool:
 
 
 def _choose(source: str) -> None:
-    runs = [run for run in list(all_runs())[:LISTED] if run.steps()]
+    runs = [run for run in known_runs()[:LISTED] if run.steps()]
     names = {SHIPPED: _("Digits, trained already (comes with GANBoard)"), **titles(runs)}
     if source not in names:
         names[source] = source
@@ -155,7 +152,7 @@ def _bar_words() -> dict[str, str]:
     }
 
 
-def _mixer_words() -> dict[str, str]:
+def _mixer_words() -> dict[str, Any]:
     return {
         "kinds": _("What the sliders move"),
         "raw": _("Coordinates"),
@@ -175,6 +172,13 @@ def _mixer_words() -> dict[str, str]:
         "after": _("Next sliders"),
         "consistency": _("consistency {value}"),
         "alt": _("The generator's picture for this point, at step {step}."),
+        "altPoint": _("The point that the generator makes of this noise, among the real points, at step {step}."),
+        "place": _("It lies at {across} across and {up} up."),
+        "legend": {
+            "real": _("Real points"),
+            "fake": _("What this noise becomes"),
+            "noise": _("Where each slider would take it"),
+        },
         "altClass": _("The generator's picture of “{name}” for this point, at step {step}."),
     }
 

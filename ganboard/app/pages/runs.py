@@ -15,13 +15,13 @@ from ganboard.app.components.compare import side_by_side
 from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _, say, show_run
-from ganboard.app.titles import titles
+from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
 from ganboard.app.wording import STATE_NAMES
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import title_of
-from ganboard.runs import Run, all_runs
+from ganboard.runs import Run
 
 SHOWN = 12
 COMPARABLE = 100
@@ -33,7 +33,7 @@ def page() -> None:
     """Draw the page."""
     title = _("Trainings on this computer")
     st.html(f"<h1 class='gb-title'>{title}</h1>")
-    runs = list(all_runs())
+    runs = known_runs()
     if not runs:
         st.info(_("None yet. Open the Train page and press Start training: this list fills by itself."))
         return

@@ -6,20 +6,24 @@ from typing import Any
 
 import streamlit as st
 
+from ganboard import figures
 from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.say import saying
 from ganboard.app.connection import config_of
 from ganboard.app.numbers import whole
+from ganboard.app.pictures import data_url
 from ganboard.app.session import _, current_run, language, say, show_run
 from ganboard.app.starting import start
-from ganboard.app.titles import titles
+from ganboard.app.titles import known_runs, titles
 from ganboard.archive import SHIPPED, archive_of
 from ganboard.creatures.factors import FACTORS
+from ganboard.creatures.painting import pictures
 from ganboard.creatures.parsing import EXAMPLE
+from ganboard.creatures.traits import creatures
 from ganboard.errors import GANBoardError
 from ganboard.presets import preset
-from ganboard.runs import Run, all_runs
+from ganboard.runs import Run
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
@@ -80,7 +84,7 @@ def _draw() -> None:
 def _sources() -> dict[str, str]:
     """What can be asked in words: titles by source, the shipped maker first, then trainings, newest first."""
     runs = []
-    for run in all_runs():
+    for run in known_runs():
         if len(runs) < LISTED and _told_words(run):
             runs.append(run)
     ours = {f"shipped-{MAKER}": _("Creatures from words, trained already (comes with GANBoard)")}
@@ -139,6 +143,20 @@ def _invite() -> None:
         )
     )
     _train_button(_("Teach it"), type="primary", icon=":material/school:")
+    st.html(
+        "<figure class='gb-preview'><figcaption class='gb-real'>{title}</figcaption>"
+        "<img src='{picture}' alt='{alt}' style='max-width: 48rem; border-radius: 0.7rem'></figure>".format(
+            title=_("Such little monsters it learns from"),
+            picture=data_url(_some_real()),
+            alt=_("Drawn monsters: round, square and drop-shaped ones in six colours, with one to three eyes."),
+        )
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _some_real() -> bytes:
+    """Creatures as they are learned from, a PNG."""
+    return figures.png(figures.grid(pictures(creatures(20, seed=3), 96), 10, gap=6))
 
 
 def _train_button(label: str, **looks: Any) -> None:
@@ -181,6 +199,7 @@ def _words() -> dict[str, str]:
         "otherwise": _("Asked for: {wanted}. Seen: {found}."),
         "never": _("never shown"),
         "neverHelp": _("No picture of this kind was among those that it learned from."),
+        "neverSuch": _("The generator was never shown such a creature."),
         "shown": _("kinds it was shown"),
         "all": _("all kinds"),
         "comma": "，" if language() == "zh" else ", ",

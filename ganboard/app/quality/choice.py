@@ -10,10 +10,10 @@ from ganboard.app import address
 from ganboard.app.choices import choose, chosen
 from ganboard.app.desk_links import read_point
 from ganboard.app.session import _, current_run, say, show_run
-from ganboard.app.titles import titles
+from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import select
 from ganboard.errors import GANBoardError
-from ganboard.runs import Run, all_runs, find_run, runs_root
+from ganboard.runs import Run, find_run, runs_root
 
 RUN = "evaluate.run"
 """The choice of the list: the run on the screen, or the newest."""
@@ -23,7 +23,7 @@ LISTED = 60
 
 def listed() -> dict[str, Run]:
     """The newest runs that have a checkpoint, by id."""
-    return {run.id: run for run in list(all_runs())[:LISTED] if run.steps()}
+    return {run.id: run for run in known_runs()[:LISTED] if run.steps()}
 
 
 def asked_run() -> Run | None:

@@ -49,6 +49,8 @@ def _summary(near: np.ndarray, sights: Sights) -> str:
     copies = int(same(sights).sum())
     if copies:
         template = _("{copies} of these {count} fakes are a training image, pixel by pixel.")
+        if copies == 1:
+            template = _("One of these {count} fakes is a training image, pixel by pixel.")
         return template.format(copies=copies, count=len(near))
     if np.isnan(sights.usual[0]):
         return _("There are no unseen real images that would tell how near is usual.")
@@ -59,6 +61,11 @@ def _summary(near: np.ndarray, sights: Sights) -> str:
         "{near} of these {count} fakes are nearer to a training image than 99 of 100 unseen real images are: "
         "look whether they are copies."
     )
+    if count == 1:
+        template = _(
+            "One of these {count} fakes is nearer to a training image than 99 of 100 unseen real images are: "
+            "look whether it is a copy."
+        )
     return template.format(near=count, count=len(near))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 
+from ganboard.config import TrainConfig
 from ganboard.i18n import N_
 
 
@@ -15,28 +16,33 @@ class Tab:
     Attributes:
         title: What a visitor reads. Marked for translation.
         needs: The abilities of a method without which there is nothing to show, see ``Method.abilities``.
+        media: The kinds of samples that it can show, see ``Medium.name``.
     """
 
     title: str
     needs: frozenset[str] = frozenset({"make"})
+    media: frozenset[str] = frozenset({"images", "points"})
 
 
+PICTURES = frozenset({"images"})
 TABS = {
     "map": Tab(N_("Map")),
     "walks": Tab(N_("Walks")),
     "arithmetic": Tab(N_("Arithmetic")),
-    "find": Tab(N_("Find my image")),
-    "copied": Tab(N_("Is it copied?")),
-    "inside": Tab(N_("Look inside"), frozenset({"open"})),
+    "find": Tab(N_("Find my image"), media=PICTURES),
+    "copied": Tab(N_("Is it copied?"), media=PICTURES),
+    "inside": Tab(N_("Look inside"), frozenset({"open"}), PICTURES),
     "directions": Tab(N_("My directions")),
     "shelf": Tab(N_("Shelf")),
 }
 """By the name of the module, in their order."""
 
 
-def offered(abilities: frozenset[str]) -> dict[str, str]:
-    """The titles of the tabs that networks of these abilities can fill, by name, in their order."""
-    return {name: tab.title for name, tab in TABS.items() if tab.needs <= abilities}
+def offered(config: TrainConfig | None) -> dict[str, str]:
+    """The titles of the tabs that networks of a config can fill, by name, in their order; without one those that need least."""
+    abilities = frozenset({"make"}) if config is None else config.method.abilities
+    medium = "images" if config is None else config.dataset.medium.name
+    return {name: tab.title for name, tab in TABS.items() if tab.needs <= abilities and medium in tab.media}
 
 
 def draw(name: str) -> None:

@@ -37,6 +37,10 @@ def draw() -> None:
             "hintPictures": _(
                 "A, B and C lie at their places on the map, mixtures between them. Choose a corner, then a picture for it."
             ),
+            "hintPoints": _(
+                "Every place of this map is a noise. Its colour says where the generator puts it: on the place of the same colour "
+                "in the plane. Drag anywhere."
+            ),
             "three": _("Choose three pictures below."),
             "tooFew": _(
                 "A map needs two directions of this kind, and there are fewer. Keep some with the sliders, or choose another kind."

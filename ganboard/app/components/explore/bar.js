@@ -251,12 +251,13 @@ class Bar {
       const { head } = await desk.ask("standing", { step: source.step }, null);
       if (busy()) return;
       const { stamp, ...told } = head, follows = source.step === source.stands && told.stands !== source.stands;
-      const newest = follows ? (await desk.ask("opened", {}, null)).head.step : source.step;
+      const opened = follows ? (await desk.ask("opened", {}, null)).head : null, newest = opened?.step ?? source.step;
       if (busy()) return;
       const changed = JSON.stringify([source.steps, source.state]) !== JSON.stringify([told.steps, told.state]);
       desk.source = { ...desk.source, ...told };
       if (newest !== source.step) this.restep(newest);
       else if (changed) this.laySteps();
+      if (opened && opened.step !== opened.stands) this.complain(new Error(this.passedOver(opened)), true);
       desk.compare(source.id, source.step, stamp);
     } catch (error) {
       if (turn === this.turn) this.complain(error);

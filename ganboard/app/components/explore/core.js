@@ -2,6 +2,7 @@
 // large picture. Every part of the page imports this module and so shares the same desk.
 
 import { element, fill, partOf as plainPart } from "../shared/element.js";
+import { Places } from "./places.js";
 
 export { element, fill };
 
@@ -14,11 +15,18 @@ const COLUMNS = 33; // of the sheet on which plain pictures are laid out
 class Sheet {
   constructor(bitmap, { count, width, height, columns }) {
     Object.assign(this, { bitmap, count, width, height, columns });
+    this.tileSize = [width, height];
+  }
+
+  // Draw one of many that lie beside each other as tiles.
+  tile(context, index, x, y) {
+    this.draw(context, index, x, y);
   }
 
   // Draw picture number `index` into a context, scaled to `size` if that is given.
   draw(context, index, x = 0, y = 0, width = this.width, height = this.height) {
     if (this.closed) return;
+    if (context.canvas.style.imageRendering) context.canvas.style.imageRendering = ""; // left by Places
     const left = (index % this.columns) * this.width, top = Math.floor(index / this.columns) * this.height;
     context.drawImage(this.bitmap, left, top, this.width, this.height, x, y, width, height);
   }
@@ -55,6 +63,7 @@ class Sheet {
 
 async function sheetOf(head, body) {
   const { count, width, height, channels, kind, columns } = head;
+  if (kind === "points") return new Places(new Float32Array(body), desk.source?.plane);
   if (kind === "jpeg") return new Sheet(await createImageBitmap(new Blob([body], { type: "image/jpeg" })), head);
   const across = Math.min(count, COLUMNS), rows = Math.ceil(count / across);
   const bytes = new Uint8Array(body), image = new ImageData(across * width, rows * height);
@@ -79,7 +88,7 @@ class Desk extends EventTarget {
   language = "en";
   words = {}; // texts that several parts need
   // What "opened" said, with `id`: step, stamp (of this very checkpoint), steps, stands (where the run would go on), state, shape,
-  // latent, classes, factors ([{ title, values }], of which classes are combinations), labelled, blocks, name.
+  // plane (of points), latent, classes, factors ([{ title, values }], of which classes are combinations), labelled, blocks, name.
   source = null;
   point = null; // { z: Float32Array, classes: number[] or null, psi, off: {block: [units]} }
   origin = null; // Float32Array: where the sliders go back to

@@ -9,6 +9,7 @@ import { Picker } from "./picker.js";
 
 const KINDS = ["raw", "pca", "sefa", "labels", "kept"];
 const LISTED = 24; // directions to choose from
+const FINE = 61; // tiles along a side where they are the colours of points
 const REST = 400; // milliseconds without a move before tiles are asked for anew: the sliders' strips come first
 
 class Atlas {
@@ -142,7 +143,9 @@ class Atlas {
     const pictures = this.mode === "pictures";
     this.chooser.hidden = pictures;
     this.slots.hidden = this.picker.root.hidden = !pictures;
-    this.hint.textContent = pictures ? this.words.hintPictures : this.words.hintDirections;
+    this.root.classList.toggle("plane", Boolean(desk.source?.plane));
+    const hint = pictures ? this.words.hintPictures : this.words.hintDirections;
+    this.hint.textContent = desk.source?.plane ? this.words.hintPoints : hint;
     this.slots.replaceChildren(
       ...LETTERS.map((letter, place) => {
         const picture = this.anchors.list[place];
@@ -174,7 +177,7 @@ class Atlas {
   // Another generator, or another stage of its training.
   open() {
     this.opened = true;
-
+    this.dress();
     const [height, width] = desk.source.shape;
     this.pad.root.style.aspectRatio = `${width} / ${height}`;
     const kinds = ["raw", "pca", "sefa", ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
@@ -228,12 +231,13 @@ class Atlas {
   }
 
   question() {
+    const finer = desk.source.plane ? { side: FINE } : {};
     if (this.mode === "pictures") {
-      return this.anchors.pictures.length < 3 ? null : ["plane_through", { anchors: this.anchors.sent() }];
+      return this.anchors.pictures.length < 3 ? null : ["plane_through", { anchors: this.anchors.sent(), ...finer }];
     }
     if (this.directions.length < 2) return null;
     const [right, up] = this.axes.map((axis) => this.directions[axis.selectedIndex].z);
-    return ["plane", { point: desk.sent(this.middle ?? desk.point), right, up }];
+    return ["plane", { point: desk.sent(this.middle ?? desk.point), right, up, ...finer }];
   }
 
   async renew() {
@@ -328,7 +332,9 @@ class Atlas {
     if (this.preview.width !== sheet.width || this.preview.height !== sheet.height) Object.assign(this.preview, { width: sheet.width, height: sheet.height });
     const context = this.preview.getContext("2d");
     context.clearRect(0, 0, sheet.width, sheet.height);
+    sheet.tinted = true;
     sheet.mix(context, parts);
+    sheet.tinted = false;
   }
 
   // Let go of: the exact picture. Three pictures are a new beginning for the sliders, two directions are not.

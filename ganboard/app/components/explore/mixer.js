@@ -9,6 +9,7 @@ const BREATH = 250; // milliseconds at least between two renewals while somethin
 const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
 const NEAR = 0.0005; // of a slider: there already
 const MIXED = 0.001; // what a mixture of two classes may lack of one
+const FINE = 161; // frames of a strip of points, which are small, and may run through the plane in sharp bends
 const SHARE = 60; // while a training runs, it gets at least so many times what the renewals take
 
 class Mixer {
@@ -19,6 +20,8 @@ class Mixer {
     // Opaque: the browser does not mix what lies behind into every frame: a ninth of its GPU process.
     this.context = this.canvas.getContext("2d", { willReadFrequently: true, alpha: false });
     this.unitsOff = new Notice();
+    this.legend = element("ul", { className: "legend" });
+    this.place = element("output", { className: "place" });
     this.rows = element("div", { className: "rows" });
     this.kinds = element("div", { className: "kinds", attributes: { role: "radiogroup" } });
     this.about = element("p", { className: "about" });
@@ -32,7 +35,7 @@ class Mixer {
     this.dragged = null;
     this.version = 0; // rises with every move of the point
     this.root.append(
-      element("div", { className: "left" }, this.canvas, this.unitsOff.root),
+      element("div", { className: "left" }, this.canvas, this.legend, this.place, this.unitsOff.root),
       element("div", { className: "right" }, this.kinds, this.about, this.rows, this.pager, this.extra),
     );
     // React listens to every move on the page, which costs as much as drawing the picture.
@@ -60,6 +63,9 @@ class Mixer {
   open() {
     const [height, width] = desk.source.shape;
     this.source = desk.source.id;
+    this.root.classList.toggle("plane", Boolean(desk.source.plane));
+    this.legend.hidden = this.place.hidden = !desk.source.plane;
+    this.legend.replaceChildren(...["real", "fake", "noise"].map((role) => element("li", { className: role, textContent: this.words.legend[role] })));
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
     const kinds = ["raw", "pca", "sefa", ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
     this.kinds.setAttribute("aria-label", this.words.kinds);
@@ -267,13 +273,24 @@ class Mixer {
     const left = wanted.target - wanted.shown;
     wanted.shown = Math.abs(left) < NEAR ? wanted.target : wanted.shown + GLIDE * left;
     const at = wanted.shown * (count - 1), low = Math.min(Math.floor(at), count - 2);
-    this.paint(sheet, [[first + low, 1 - (at - low)], [first + low + 1, at - low]]);
+    const lines = this.axes[wanted.number]?.vector ? [[sheet, first, count]] : [];
+    this.paint(sheet, [[first + low, 1 - (at - low)], [first + low + 1, at - low]], lines);
     if (wanted.shown !== wanted.target) this.frame = requestAnimationFrame(() => this.draw());
   }
 
-  paint(sheet, parts) {
+  // Lines are drawn where samples are points: see Places.
+  paint(sheet, parts, lines = []) {
+    this.exact = null;
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    sheet.mix(this.context, parts);
+    sheet.mix(this.context, parts, lines);
+    if (sheet.told) this.place.textContent = fill(this.words.place, sheet.told(parts, desk.language));
+  }
+
+  // The picture of the point where it stands, and where each slider would take it.
+  paintExact(sheet) {
+    const { strips, axes, version } = this, fresh = strips?.version === version;
+    this.paint(sheet, [[0, 1]], fresh ? axes.flatMap(({ vector }, number) => (vector ? [[strips.sheet, number * strips.count, strips.count]] : [])) : []);
+    this.exact = sheet;
   }
 
   release() {
@@ -297,7 +314,7 @@ class Mixer {
     desk.ask("frames", { points: [desk.sent()] }).then(
       ({ sheet }) => {
         if (version !== this.version) return;
-        this.paint(sheet, [[0, 1]]);
+        this.paintExact(sheet);
         this.canvas.dataset.settled = version;
         desk.tell("shown", { sheet });
       },
@@ -307,11 +324,11 @@ class Mixer {
   }
 
   describe() {
-    const { classes } = desk.point;
+    const { classes } = desk.point, { plane } = desk.source;
     const step = desk.source.step.toLocaleString(desk.language);
     return classes
       ? fill(this.words.altClass, { name: desk.source.classes[mainClass(classes)], step })
-      : fill(this.words.alt, { step });
+      : fill(plane ? this.words.altPoint : this.words.alt, { step });
   }
 
   // Ask for the strips of all sliders. One question is on its way at a time; the newest point wins.
@@ -328,13 +345,15 @@ class Mixer {
     const axes = this.axes, version = this.version;
     const asked = axes.map((axis) => ({ ...axis.ask, lowest: axis.lowest, highest: axis.highest, value: this.valueOf(axis) }));
     const begun = performance.now();
-    desk.ask("strips", { point: desk.sent(), axes: asked }).then(
+    const finer = desk.source.plane ? { count: FINE } : {};
+    desk.ask("strips", { point: desk.sent(), axes: asked, ...finer }).then(
       ({ head, sheet }) => {
         this.asking = false;
         if (this.gone || axes !== this.axes) sheet.close();
         else {
           this.strips?.sheet.close();
-          this.strips = { sheet, count: head.count };
+          this.strips = { sheet, count: head.count, version };
+          if (this.exact && desk.source.plane) this.paintExact(this.exact);
           this.root.dataset.strips = version;
           this.root.dataset.renewed = Math.round(performance.now() - begun);
           if (this.dragged && this.wanted) this.frame ||= requestAnimationFrame(() => this.draw());

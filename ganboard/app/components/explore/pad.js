@@ -39,9 +39,10 @@ export class Pad {
   lay(plane) {
     const { side, sheet, anchors } = plane;
     this.plane = plane;
-    Object.assign(this.canvas, { width: side * sheet.width, height: side * sheet.height });
+    const [width, height] = sheet.tileSize;
+    Object.assign(this.canvas, { width: side * width, height: side * height });
     for (let index = 0; index < side * side; index++) {
-      sheet.draw(this.context, index, (index % side) * sheet.width, Math.floor(index / side) * sheet.height);
+      sheet.tile(this.context, index, (index % side) * width, Math.floor(index / side) * height);
     }
     this.marks.replaceChildren(...anchors.map((place, index) => this.stand(element("span", { textContent: LETTERS[index] }), place)));
     this.wait(false);

@@ -4,7 +4,7 @@ import { desk } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
 
 const BREATH = 60; // milliseconds between two slices
-const SHARE = 4; // while a training runs, it gets so many times what a slice takes
+const SHARE = 9; // while a training runs, it gets so many times what a slice takes
 
 const rest = (time) => new Promise((settle) => setTimeout(settle, time));
 
@@ -20,7 +20,7 @@ export class Obedience {
     Object.assign(this, { words, language });
     this.title.textContent = words.obedience;
     if (this.found) this.show();
-    else this.tell(words.measuring, 0);
+    else this.root.hidden = true;
   }
 
   // Measure a checkpoint, unless it was; one that is being measured is finished first.
@@ -56,6 +56,7 @@ export class Obedience {
   }
 
   tell(text, part) {
+    this.root.hidden = false;
     this.rows.replaceChildren();
     this.note.textContent = fill(text, { percent: Math.round(100 * part) });
   }

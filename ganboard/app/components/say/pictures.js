@@ -20,7 +20,7 @@ export class Pictures {
       const canvas = element("canvas", { width, height, attributes: { role: "img" } });
       const marks = element("div", { className: "marks" });
       const badge = element("span", { className: "never" });
-      return { canvas, marks, badge, item: element("li", {}, canvas, badge, marks) };
+      return { canvas, marks, badge, item: element("li", {}, canvas, marks) };
     });
     this.root.replaceChildren(...this.places.map(({ item }) => item));
   }
@@ -40,9 +40,9 @@ export class Pictures {
       badge.title = words.neverHelp;
       badge.hidden = !never[index];
       const wrong = Object.keys(said).filter((factor) => seen[index][factor] !== asked[index][factor]);
-      marks.replaceChildren(...wrong.map((factor) => {
+      marks.replaceChildren(badge, ...wrong.map((factor) => {
         const found = named(factor, seen[index][factor]), wanted = named(factor, asked[index][factor]);
-        return element("span", { textContent: found, title: fill(words.otherwise, { wanted, found }) });
+        return element("span", { className: "wrong", textContent: found, title: fill(words.otherwise, { wanted, found }) });
       }));
     });
   }

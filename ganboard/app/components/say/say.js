@@ -66,7 +66,7 @@ class Say {
     this.obedience.name(words, data.language);
     this.root.classList.toggle("smooth", data.smooth);
     this.titles = new Map(data.factors.flatMap(({ name, values }) => values.map((each) => [`${name} ${each.name}`, each.title])));
-    if (before?.source !== data.source) this.turn(before);
+    if (before?.source !== data.source) this.turn();
     if (data.link && JSON.stringify(data.link) !== held.written) {
       held.sentence = data.link.sentence ?? held.sentence;
       held.seed = data.link.seed ?? held.seed;
@@ -79,10 +79,13 @@ class Say {
   }
 
   // Another generator.
-  turn(before) {
+  turn() {
     this.head = null;
+    this.stand.textContent = "";
+    this.pictures.lay(this.data.count, 1, 1); // their places, until they come
+    this.pictures.fade(true);
     this.obedience.forget();
-    if (before) this.obedience.name(this.data.words, this.data.language);
+    this.obedience.name(this.data.words, this.data.language);
   }
 
   titled = (factor, value) => this.titles.get(`${factor} ${value}`) ?? value;
@@ -186,7 +189,8 @@ class Say {
     });
     const waits = head.words.length > 0 && head.words.filter((word) => word.factor === null).every(unfinished) && !this.contradicts(head);
     const problem = head.problem && !waits ? head.problem : "";
-    const text = problem || (count ? fill(words.together, { right: obeyed.all, count }) : "");
+    const unseen = count && head.never_shown.every(Boolean) ? ` ${words.neverSuch}` : "";
+    const text = problem || (count ? fill(words.together, { right: obeyed.all, count }) + unseen : "");
     if (this.note.textContent !== text) this.note.textContent = text;
     this.note.classList.toggle("wrong", Boolean(problem));
     this.pictures.fade(!count);

@@ -12,12 +12,12 @@ from ganboard.app.connection import config_of, engine
 from ganboard.app.moments import describe
 from ganboard.app.paths import base
 from ganboard.app.session import _, current_run, language, say, show_run
-from ganboard.app.titles import titles
+from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import select
 from ganboard.app.wording import EVEN
 from ganboard.errors import GANBoardError
 from ganboard.objectives import Objective
-from ganboard.runs import all_runs, find_run
+from ganboard.runs import find_run
 
 OFFERED = 30
 """Runs to choose from: the newest."""
@@ -70,7 +70,7 @@ def plays_for_value(objective: Objective) -> bool:
 
 def _choose(open_id: str | None) -> str | None:
     """The run that is shown: the open one, or another that is chosen here."""
-    found = titles(list(all_runs(engine().root))[:OFFERED])
+    found = titles(known_runs()[:OFFERED])
     names = {run_id: name for run_id, name in found.items() if name != run_id}  # a damaged one has no other name
     if open_id and open_id not in names:
         names = {open_id: open_id, **names}
