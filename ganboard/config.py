@@ -45,7 +45,12 @@ class TrainConfig(BaseModel):
         description=N_("mixed_bfloat16 is faster on new GPUs and a few new CPUs, and slower elsewhere."),
     )
     steps: int | None = Field(
-        None, ge=1, le=100_000_000, title=N_("End after this many steps"), description=N_("Empty: until you stop it.")
+        None,
+        ge=1,
+        le=100_000_000,
+        title=N_("End after this many steps"),
+        description=N_("Empty: until you stop it."),
+        json_schema_extra={"empty": N_("without end")},
     )
     seconds: float | None = Field(
         None,
@@ -53,6 +58,7 @@ class TrainConfig(BaseModel):
         le=31_536_000,
         title=N_("End after this many seconds"),
         description=N_("Seconds of training; empty: until you stop it."),
+        json_schema_extra={"empty": N_("without end")},
     )
     seed: int = Field(
         0,

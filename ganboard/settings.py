@@ -133,8 +133,10 @@ def _path(root: type[BaseModel], name: str) -> list[str]:
 def _plain(root: type[BaseModel], name: str, value: Any) -> Any:
     if isinstance(value, Part):
         return value.to_dict()
-    info = root.model_fields.get(name)
-    return None if value == "" and info is not None and optional(info.annotation) else value
+    if value != "":
+        return value
+    setting = every(root).get(".".join(_path(root, name)).removeprefix(f"{IMPLIED}."))
+    return None if setting is not None and any(optional(info.annotation) for info in setting.owners.values()) else value
 
 
 def _as_object(part: Any) -> dict[str, Any]:
@@ -153,3 +155,9 @@ def _laid(before: Any, value: Any, merge: bool) -> Any:
 def optional(annotation: Any) -> bool:
     """Whether a setting may also be None."""
     return get_origin(annotation) in (Union, types.UnionType) and type(None) in get_args(annotation)
+
+
+def empty(info: FieldInfo) -> str:
+    """What it means that a setting which may be None is left empty. Marked for translation."""
+    extra = info.json_schema_extra
+    return str(extra["empty"]) if isinstance(extra, dict) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from PIL import Image
 from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
+from ganboard.datasets.creatures import Creatures
 from ganboard.datasets.points import Points
 from ganboard.export import export_script
 from ganboard.export.script import FEW, script
@@ -68,6 +70,30 @@ def test_a_script_draws_the_points_that_a_run_learns_from(kind: str) -> None:
     assert np.array_equal(drawn["points"], learned)
 
 
+@pytest.mark.parametrize(
+    ("count", "conditional"), [(64, True), (199, False), (200, True), (3_001, False), (6_479, True), (7_000, False)]
+)
+def test_a_script_of_creatures_says_how_they_are_made_and_leaves_out_those_held_out(
+    count: int, conditional: bool
+) -> None:
+    dataset = Creatures(size=64, count=count, seed=5)
+    section = re.split(r"# -{100,}\n# (.+)\n", script(TrainConfig(dataset=dataset, conditional=conditional), 7))
+    found: dict[str, Any] = {"np": np, "os": os}
+    exec(section[section.index("Data") + 1], found)
+    with pytest.raises(SystemExit) as complaint:
+        found["read"](found["FILE"])
+    assert complaint.value.code == (
+        "error: There is no file creatures.npz. GANBoard draws the images and writes one: "
+        f"python -m ganboard data --dataset creatures --size 64 --count {count} --seed 5 --out creatures.npz"
+    )
+    labels = dataset.some(count, 5).labels
+    assert labels is not None
+    numbers = np.arange(count)  # instead of pictures, of which no two are the same
+    learned = found["learned"](labels)
+    assert np.array_equal(learned, split(Data({"images": numbers[:, None], "labels": labels}))[0].samples[:, 0])
+    assert (len(learned) < count) == (count >= 200)
+
+
 def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
     """What is not used, not defined, not formatted or too long is found by the linter that reads our own code."""
     choices = product(IMAGING, OBJECTIVES.names(), PENALTIES.names(), (0, 100), ("float32", "mixed_bfloat16"))
@@ -105,10 +131,11 @@ def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
     own = TrainConfig(dataset={"name": "points", "kind": "own"}, architecture="plane", discriminator_steps=2)
     texts.append(script(own, 7, points=few))
     for number, (config, text) in enumerate(zip([*configs, own], texts, strict=True)):
-        assert not re.search(r"ganboard|\$|noqa|:meth:", text)
+        assert not re.search(r"ganboard|\$|noqa|:meth:", text.replace("python -m ganboard data --", ""))
         constants = re.findall(r"^([A-Z_0-9]+) = ", text, re.MULTILINE)
         assert len(constants) == len(set(constants))
-        assert config.network_spec.classes or not re.search("label|CLASSES", text)
+        told = config.network_spec.classes
+        assert told or not re.search("CLASSES" if config.dataset.name == "creatures" else "label|CLASSES", text)
         assert config.dataset.shape != (2,) or not re.search("(?i)image", text)
         assert config.method.name != "vae" or not re.search("(?i)discriminator|\\bG\\b|fake", text)
         (tmp_path / f"gan{number}.py").write_text(text, encoding="utf-8")

@@ -47,6 +47,9 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
     script(PRESETS["quick"].config(discriminator_steps=2), 7)
     script(TrainConfig(dataset="images"), 7)
+    for method, conditional, mismatch in (("gan", True, 0.3), ("gan", False, 0), ("vae", True, 0)):
+        told = {"mismatch": mismatch} if mismatch else {}
+        script(TrainConfig(dataset="creatures", method={"name": method, "conditional": conditional, **told}), 7)
     for name, conditional, decay in (("lean", True, 0), ("lean", False, 5), ("mlp", False, 5)):
         method = {"name": "vae", "architecture": name, "conditional": conditional, "decay_steps": decay}
         script(TrainConfig(method=method), 7)

@@ -17,7 +17,7 @@ from ganboard.i18n import N_
 from ganboard.media import ImageMedium
 from ganboard.registry import Registry
 from ganboard.runs import find_run
-from ganboard.settings import Setting, every
+from ganboard.settings import Setting, empty, every
 
 MOST = 4
 """Runs that are compared at most: more are too small on a phone."""
@@ -150,7 +150,7 @@ def _called(setting: Setting, flat: Flat, translate: Callable[[str], str]) -> st
 
 def _written(setting: Setting | None, flat: Flat, value: Any, translate: Callable[[str], str]) -> str:
     if value is None:
-        return translate(N_("without end"))
+        return translate(empty(_described(setting, flat))) if setting is not None else MISSING
     if isinstance(value, bool):
         return translate(N_("yes") if value else N_("no"))
     if isinstance(value, float):

@@ -184,7 +184,7 @@ def _widget(name: str) -> None:
             optional,
             step=1 if kind is int else 10.0 ** _exponent(now or 1.0),
             format="%d" if kind is int else "%.6g",
-            placeholder=_("without end") if optional else None,
+            placeholder=_(settings.empty(field)) if optional else None,
             help=about,
         )
     else:

@@ -116,7 +116,7 @@ class Architecture(Part):
         raise NotImplementedError
 
     def unit(self, samples: np.ndarray) -> float:
-        """How long one of the networks' units is in those of the data: penalties measure in the former.
+        """How long one of the networks' units is in those of the data: penalties and usual errors are measured in the former.
 
         Args:
             samples: Stored samples, (count, *shape).

@@ -21,7 +21,7 @@ from ganboard.i18n import N_, render
 from ganboard.presets import PRESETS, preset
 from ganboard.registry import config_error
 from ganboard.runs import Run, lost_message, runs_root
-from ganboard.settings import every, nested, registries
+from ganboard.settings import empty, every, nested, registries
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import disk_message
 
@@ -192,7 +192,8 @@ def add_flag(group: Any, name: str, infos: dict[str, FieldInfo]) -> None:
 
 def _about(info: FieldInfo) -> str:
     default = str(info.default).lower() if isinstance(info.default, bool) else info.default
-    notes = [note for note in (_range(info), f"default: {'none' if default in (None, '') else default}") if note]
+    default = empty(info) if default is None else "none" if default == "" else default
+    notes = [note for note in (_range(info), f"default: {default}") if note]
     return f"{info.title}. {info.description} ({'; '.join(notes)})"
 
 

@@ -24,7 +24,7 @@ from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, message, render
 from ganboard.recording import Recording
 from ganboard.runs import Run, check_free, new_id, runs_root
-from ganboard.settings import settings_of
+from ganboard.settings import chosen, empty, settings_of
 from ganboard.storage import disk_message
 
 SHOW_SECONDS = 1.0
@@ -136,9 +136,11 @@ def _resumed(run: Run, base: list[dict[str, Any]], flags: dict[str, Any]) -> Tra
     own = run.config()
     config = TrainConfig(**merged([own.to_dict(), *base], flags))
     before = own.to_flat()
+    infos = chosen(TrainConfig, before)
     for name, value in config.to_flat().items():
         if name not in ENDS and value != before.get(name):
-            raise ConfigError(name, value, N_("{before}, as this run was begun"), before=before.get(name))
+            told = empty(infos[name][0]) if name in infos and before[name] is None else before.get(name)
+            raise ConfigError(name, value, N_("{before}, as this run was begun"), before=told)
     return config
 
 

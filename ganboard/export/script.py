@@ -40,9 +40,9 @@ def export_script(run: Run, path: Path) -> None:
     """Write a script that trains the same networks with the same settings, and needs TensorFlow, Keras and NumPy alone.
 
     It is made of templates, written to be read, and computes what the package computes: the same data and seed give the
-    same weights. MNIST and Fashion-MNIST come through ``keras.datasets``, in full; other images from an ``.npz`` file,
-    named when it runs. Points of a known density are drawn as the run has them; of other points, few stand in the script,
-    and many come from the run's own file.
+    same weights. MNIST and Fashion-MNIST come through ``keras.datasets``, in full; images that we draw from a file that our
+    command writes, but for those that the run holds out; a visitor's own from an ``.npz`` file, named when it runs. Points of a
+    known density are drawn as the run has them; of other points, few stand in the script, and many come from the run's own file.
 
     Args:
         run: The run.
@@ -77,8 +77,9 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
         "precision": f'"{config.precision}"',
         "in_float32": "" if config.precision == "float32" else ', dtype="float32"',
         **(_of_points(points) if "points" in on else _of_images(config, "conditional" in on)),
+        **(_of_drawn_images(config.dataset) if "drawn" in on else {}),
         **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game()),
-        **_of_labels("conditional" in on),
+        **_of_labels("conditional" in on, "labelled" in on),
         **_of_turns("several_turns" in on),
         **(_of_what_is_never_shown() if "never_shown" in method.needs else {}),
     }
@@ -117,8 +118,9 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
     The names of the method and the medium, and the method's settings that are not 0, false or none; ``several_turns`` where D
-    moves more than once a step; ``factors`` where classes are combinations of such; ``keras_set`` where Keras has the images;
-    and of points where they lie, such as ``ring``, or ``contained`` where they stand in the script.
+    moves more than once a step; ``factors`` where classes are combinations of such; ``keras_set`` where Keras has the images,
+    ``drawn`` where we draw them; ``labelled`` where labels are read with them; and of points where they lie, such as ``ring``, or
+    ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
@@ -129,6 +131,10 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
         on.add("factors")
     if config.dataset.name in KERAS_SETS:
         on.add("keras_set")
+    elif not config.dataset.kept:  # nor a visitor's own
+        on.add("drawn")
+    if on & {"conditional", "drawn"}:
+        on.add("labelled")
     if "points" in on:
         on.add("contained" if contained else getattr(config.dataset, "kind", ""))
     return on
@@ -151,7 +157,7 @@ def _of_images(config: TrainConfig, told: bool) -> dict[str, str]:
         "shape_in_words": ", ".join(map(str, shape)),
         "smallest": str(smallest),  # side of the smallest image within networks that halve or double it, pixels
         "keras_set": name,
-        "data_option": "" if name else " --data my.npz",
+        "data_option": " --data my.npz" if config.dataset.kept else "",
         "and_data": ", images, labels" if told else ", images",
     }
 
@@ -176,6 +182,15 @@ def _of_points(points: np.ndarray | None) -> dict[str, str]:
     }
 
 
+def _of_drawn_images(dataset: Dataset) -> dict[str, str]:
+    """Values that tell of the file into which our command draws the images."""
+    settings = {"dataset": dataset.name, **dict(dataset), "out": f"{dataset.name}.npz"}
+    return {
+        "drawn_file": settings["out"],
+        "data_flags": " ".join(f"--{name.replace('_', '-')} {value}" for name, value in settings.items()),
+    }
+
+
 def _of_a_game() -> dict[str, str]:
     """Values that tell of the networks of a GAN, and of what is drawn of them."""
     return {"maker": "generator", "Maker": "G", "rows": "8", "and_shown_data": ""}
@@ -184,17 +199,16 @@ def _of_a_game() -> dict[str, str]:
 def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
     """The same of a VAE, of which real images are drawn too."""
     shown = "" if points else ", images, labels" if told else ", images"
-    return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown}
+    error = "ERROR" if points else "DEVIATION"
+    return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown, "error": error}
 
 
 def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
     """Values that tell of drawings, which come with labels to a network that is told a part of these."""
-    height, width, _ = dataset.shape
     told = method.told(dataset)
     return {
         "told": str(told),
         "told_factor": dataset.factors[told].name,
-        "sketch_shape_in_words": f"{height}, {width}, 1",
         "and_data": ", images, labels, sketches",
         "and_shown_data": ", labels, sketches",
         "and_labels": ", labels, sketches",
@@ -216,13 +230,13 @@ def _of_what_is_never_shown() -> dict[str, str]:
     return {"never_shown": repr(tuple(numbers)), "never_shown_in_words": "; ".join(words)}
 
 
-def _of_labels(told: bool) -> dict[str, str]:
-    """Values that tell of labels, which are there only where networks are told the class."""
+def _of_labels(told: bool, read: bool) -> dict[str, str]:
+    """Values that tell of labels: where they are read with the images, and where networks are told the class."""
     return {
-        "and_labels": ", labels" if told else "",
+        "and_labels": ", labels" if read else "",
         "and_all_labels": ", all_labels" if told else "",
-        "and_stored_labels": ', arrays["labels"]' if told else "",
-        "labels_described": ", and labels, whole numbers, (count,)" if told else "",
+        "and_stored_labels": ', arrays["labels"]' if read else "",
+        "labels_described": ", and labels, whole numbers, (count,)" if read else "",
         "of_labels": " and their labels" if told else "",
         "labels": "labels" if told else "_",
         "data_arguments": "images, labels" if told else "images",
@@ -242,7 +256,7 @@ def _of_turns(several: bool) -> dict[str, str]:
 
 def _settings(config: TrainConfig, text: str) -> str:
     """The settings that a text uses as constants, each with its meaning and the config's value; a part's stand together."""
-    spec, flat = config.network_spec, config.to_flat()
+    spec, flat = config.network_spec, config.to_flat() | config.method.suited(config.dataset)
     blocks: dict[str, list[str]] = {}
     if "IMAGE_SHAPE" in text:
         blocks[""] = [_remark("Height, width and channels of an image."), f"IMAGE_SHAPE = {spec.shape!r}"]

@@ -52,6 +52,8 @@ class Medium:
     """NumPy type of stored samples."""
     rows: ClassVar[int] = 8
     """Rows of samples that are watched while a training goes on: so many of each class, or the square of that."""
+    deviation: ClassVar[float]
+    """How large an error of one number is taken as usual where samples are rebuilt, as networks see it."""
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         self.shape = shape

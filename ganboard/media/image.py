@@ -26,6 +26,7 @@ class ImageMedium(Medium):
         rebuilt=N_("The real images as the networks rebuild them from a few numbers each, at step {step}."),
     )
     kind: ClassVar[type] = np.uint8
+    deviation: ClassVar[float] = 1.2
 
     def learned(self, stored: Any) -> Any:
         """From 0 ... 255 to [-1, 1]."""

@@ -45,6 +45,7 @@ class PointsMedium(Medium):
     )
     kind: ClassVar[type] = np.float32
     rows: ClassVar[int] = 32
+    deviation: ClassVar[float] = 0.25
 
     def __init__(self, centre: tuple[float, float] = (0.0, 0.0), reach: float = 3.0) -> None:
         super().__init__((2,))

@@ -210,6 +210,10 @@ class Method(Part):
                 able=", ".join(able) or "–",
             )
 
+    def suited(self, dataset: Dataset) -> dict[str, Any]:
+        """The settings that may be left empty, by name, as they are for these data."""
+        return {}
+
     def network_spec(self, dataset: Dataset) -> NetworkSpec:
         """What the network that makes samples must fit."""
         raise NotImplementedError

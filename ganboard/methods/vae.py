@@ -40,7 +40,8 @@ class VAE(Method):
     """An encoder that says which latents fit a sample, and a decoder that makes samples of latents.
 
     Each is rebuilt from latents drawn around what the encoder says; the loss is the squared error, as the negative logarithm of a
-    normal density of width ``deviation``, plus β times the divergence of the encoder's distribution from the noise.
+    normal density of width ``deviation`` (in the networks' units; the density is that of samples in their own), plus β times the
+    divergence of the encoder's distribution from the noise.
 
     Reference: Kingma & Welling 2014, Eq. 3 and Appendix B, arXiv:1312.6114; β: Higgins et al. 2017, Eq. 4,
     https://openreview.net/forum?id=Sy2fzU9gl.
@@ -106,15 +107,16 @@ class VAE(Method):
             "How much the codes must look like noise. More: noise becomes better samples, but all of them are blurrier."
         ),
     )
-    deviation: float = Field(
-        1.2,
+    deviation: float | None = Field(
+        None,
         gt=0,
         le=10,
         title=N_("Width of an error"),
         description=N_(
-            "How large an error of one number is taken as usual. Of a pixel, black and white are 2 apart; points have their own "
-            "units."
+            "How large an error of one number is taken as usual, as the networks see it: for them black and white are 2 apart, "
+            "and points lie between -2 and 2."
         ),
+        json_schema_extra={"empty": N_("what suits the data")},
     )
     ema_decay: float = Field(
         0.99,
@@ -162,6 +164,14 @@ class VAE(Method):
                 "architecture", self.architecture.name, N_("networks that can encode: one of {choices}"), choices=able
             )
         self.architecture.check(self.network_spec(dataset))
+
+    def width(self, dataset: Dataset) -> float:
+        """How large an error of one number is taken as usual, in the networks' units."""
+        return dataset.medium.deviation if self.deviation is None else self.deviation
+
+    def suited(self, dataset: Dataset) -> dict[str, Any]:
+        """See :meth:`Method.suited`."""
+        return {"deviation": self.width(dataset)}
 
     def network_spec(self, dataset: Dataset) -> NetworkSpec:
         """See :meth:`Method.network_spec`."""

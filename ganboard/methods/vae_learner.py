@@ -42,6 +42,8 @@ class VAELearner(Learner):
         self.maker.generator.set_weights(self.decoder.get_weights())
         self.maker.networks["encoder"].set_weights(self.encoder.get_weights())
         self.adams = {name: Adam(network, 0.9, 0.999) for name, network in self._trained().items()}
+        # In the data's units, so that what is measured is the density of the data themselves.
+        self.deviation = method.width(dataset) * method.architecture.unit(data.samples)
         self.samples = tf.constant(data.samples)
         self.labels = tf.constant(data.labels, tf.int32) if trained.spec.classes else None
         self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
@@ -65,7 +67,7 @@ class VAELearner(Learner):
             means, log_variances = tf.split(self.encoder(inputs(real, labels), training=True), 2, axis=1)
             latents = means + tf.exp(0.5 * log_variances) * noise
             rebuilt = self.decoder(inputs(latents, labels), training=True)
-            reconstruction = tf.reduce_mean(negative_log_normal(real, rebuilt, method.deviation))
+            reconstruction = tf.reduce_mean(negative_log_normal(real, rebuilt, self.deviation))
             divergence = tf.reduce_mean(divergence_from_noise(means, log_variances))
             loss = reconstruction + method.beta * divergence
         gradients = {name: tape.gradient(loss, adam.weights) for name, adam in self.adams.items()}

@@ -13,6 +13,8 @@ from ganboard.app.comparison import MISSING, differing, look_at, table
 from ganboard.app.connection import engine
 from ganboard.config import TrainConfig
 from ganboard.runs import Run
+from ganboard.settings import empty, every
+from ganboard.settings import optional as may_be_empty
 from tests.app.evaluations import some_run
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +48,16 @@ def test_settings_that_differ_are_called_as_in_the_form_and_parts_by_their_title
         *("End after this many steps", "Seed"),
     ]
     assert not any(values[0] == values[1] for values in found.values())
+
+
+def test_a_setting_left_empty_is_called_by_what_that_means() -> None:
+    found = rows(TrainConfig(method="vae", seconds=5), TrainConfig(method={"name": "vae", "deviation": 0.5}))
+    assert found["Width of an error"] == ["what suits the data", "0.5"]
+    assert found["End after this many seconds"] == ["5", "without end"]
+    infos = [info for setting in every(TrainConfig).values() for info in setting.owners.values()]
+    told = [empty(info) for info in infos if may_be_empty(info.annotation)]
+    assert "" not in told
+    assert "what suits the data" in told
 
 
 def test_two_methods_share_what_has_one_name_and_lack_what_the_other_has() -> None:

@@ -53,6 +53,18 @@ def test_a_preset_fills_the_form(page: AppTest) -> None:
     assert bound(page.number_input, "train.field.beta_1").value == 0.5
 
 
+def test_a_width_of_errors_that_is_left_empty_says_what_it_is_then(page: AppTest) -> None:
+    page.run()
+    bound(page.button_group, "train.preset").set_value("vae").run()
+    field = bound(page.number_input, "train.field.deviation")
+    assert (field.value, field.placeholder) == (None, "what suits the data")
+    bound(page.number_input, "train.field.deviation").set_value(0.5).run()
+    assert bound(page.number_input, "train.field.deviation").value == 0.5
+    bound(page.number_input, "train.field.deviation").set_value(None).run()
+    assert bound(page.number_input, "train.field.deviation").value is None
+    assert not errors(page)
+
+
 def test_settings_that_do_not_go_together_are_refused_beside_the_form(page: AppTest) -> None:
     page.run()
     bound(page.selectbox, "train.field.architecture").set_value("mlp").run()

@@ -199,7 +199,8 @@ def test_the_explorer_answers_what_its_abilities_promise(run: Run) -> None:
         sketch = base64.b64encode(bytes(size * size)).decode()
         head, pictures = ask("drawn", sketch=sketch, seed=1, count=3)
         assert head["step"] == 3
-        assert pictures is not None and pictures.shape == (3, size, size, 3)
+        assert pictures is not None
+        assert pictures.shape == (3, size, size, 3)
         return
     opened, _ = ask("opened")
     assert opened["abilities"] == sorted(abilities)

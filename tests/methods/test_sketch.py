@@ -103,7 +103,8 @@ def test_reading_is_right_or_costs_its_cross_entropy() -> None:
 def test_a_row_that_is_watched_begins_with_its_drawing_and_goes_through_the_colours(trainer: Trainer) -> None:
     images = trainer.samples()
     watched = trainer._watched
-    assert watched.sketches is not None and watched.labels is not None
+    assert watched.sketches is not None
+    assert watched.labels is not None
     assert images.shape == (64, 32, 32, 3)
     assert (images[::8] == watched.sketches[::8]).all()
     for row in range(8):

@@ -42,7 +42,7 @@ def show_plane(run: Run, step: int, count: int) -> None:
         st.table(
             [
                 {
-                    _("Number"): _(title),
+                    _("What is measured"): _(title),
                     _("fakes"): value,
                     _("unseen real points"): best.get(title, "–"),
                 }
