@@ -46,6 +46,19 @@ def test_where_nothing_was_trained_one_can_begin_right_there(page: AppTest) -> N
     engine().stop(run.id)
 
 
+def test_little_and_much_likeness_are_compared_side_by_side(page: AppTest, tmp_path: Path) -> None:
+    Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
+    draw(page)
+    next(button for button in page.button if button.label == "Sharp or obedient?").click().run()
+    assert not page.exception
+    compared = page.session_state.choices["runs.compared"]
+    likenesses = [Run(tmp_path / run_id).config().method.likeness for run_id in compared]
+    assert likenesses == [0, 30, 1000]
+    assert page.session_state.choices["runs.compare"]
+    for run_id in compared:
+        engine().stop(run_id)
+
+
 def test_only_trainings_that_make_pictures_of_drawings_are_offered(page: AppTest, tmp_path: Path) -> None:
     Run.create(tmp_path / "20260101-000000-digits-0000", TrainConfig(), "quick")
     Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")

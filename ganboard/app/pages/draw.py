@@ -8,11 +8,18 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app import address, playing, widgets
+from ganboard.app.choices import choose
 from ganboard.app.components.draw import drawing
+from ganboard.app.connection import engine
 from ganboard.app.session import _, say
+from ganboard.app.starting import end_own
+from ganboard.errors import GANBoardError
+from ganboard.presets import preset
 
 NAME, PRESET = "draw", "sketch"
 """Of the page's choices, and of its preset and shipped archive."""
+LIKENESSES, COMPARED = (0, 30, 1000), 60
+"""The weights of likeness that are compared, and how many seconds each trains."""
 
 
 def page() -> None:
@@ -47,6 +54,17 @@ def _draw() -> None:
             f"{NAME}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
         )
         _train_button(_("Train a new one"))
+        compare = st.button(
+            _("Sharp or obedient?"),
+            key="draw_compare",
+            icon=":material/compare:",
+            help=_(
+                "Three small trainings side by side, a minute each, with λ 0, 30 and 1,000: without likeness sharp and "
+                "disobedient, with likeness alone obedient and blurry."
+            ),
+        )
+    if compare:
+        _compare()
     drawing(source=source, smooth=smooth, words=_words())
 
 
@@ -71,6 +89,26 @@ def _train_button(label: str, **looks: Any) -> None:
         help=_("Learns for two minutes, before your eyes."),
         **looks,
     )
+
+
+def _compare() -> None:
+    """Train with little, the usual and much likeness, and go where they are seen side by side."""
+    configs = {
+        f"λ = {likeness:,}": preset(PRESET).config(
+            dataset={"name": "creatures", "size": 32}, method={"name": "sketch", "likeness": likeness}, seconds=COMPARED
+        )
+        for likeness in LIKENESSES
+    }
+    try:
+        end_own()
+        started = [engine().submit(config, name) for name, config in configs.items()]
+    except GANBoardError as error:
+        st.error(say(error.message))
+        return
+    choose("train.own", started[0])
+    choose("runs.compared", started)
+    choose("runs.compare", True)
+    st.switch_page("ganboard/app/pages/runs.py")
 
 
 def _words() -> dict[str, str]:
