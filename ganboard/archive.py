@@ -164,8 +164,8 @@ def archive_of(source: str) -> str | None:
     Args:
         source: Such as ``"shipped"``, which are the digits, ``"shipped-words"``, or ``"20260101-120000-quick-1a2b"``.
     """
-    first, dash, name = source.partition("-")
-    return (name if dash else "digits") if first == "shipped" else None
+    name = "digits" if source == "shipped" else source.removeprefix("shipped-")
+    return name if name != source and (SHIPPED / f"{name}.zip").is_file() else None
 
 
 @cache

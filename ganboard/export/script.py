@@ -220,14 +220,14 @@ def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
 
 
 def _of_what_is_never_shown() -> dict[str, str]:
-    """Values that tell of the pairs of factors' values that are left out of a training."""
-    numbers, words = [], []
+    """The value that tells which pairs of factors' values are left out of a training, a line each."""
+    lines = []
     for first, second, pairs in ((COLOUR, EYES, HELD_OUT_COLOUR_EYES), (BODY, TOP, HELD_OUT_BODY_TOP)):
         for values in pairs:
-            pair = tuple(zip((first, second), values, strict=True))
-            numbers.append(tuple((FACTORS.index(factor), factor.values.index(value)) for factor, value in pair))
-            words.append(" with ".join(f"{factor.name} {value}" for factor, value in pair))
-    return {"never_shown": repr(tuple(numbers)), "never_shown_in_words": "; ".join(words)}
+            pair = list(zip((first, second), values, strict=True))
+            numbers = tuple((FACTORS.index(factor), factor.values.index(value)) for factor, value in pair)
+            lines.append(f"    {numbers!r},  # " + " with ".join(f"{factor.name} {value}" for factor, value in pair))
+    return {"never_shown": "\n".join(lines)}
 
 
 def _of_labels(told: bool, read: bool) -> dict[str, str]:

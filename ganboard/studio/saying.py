@@ -141,7 +141,7 @@ def _part(right: np.ndarray) -> dict[str, Any] | None:
 def _made(scene: Scene, noise: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Pictures as the generator makes them, all units on: uint8, (count, height, width, channels)."""
     scene.renderer.switch({})
-    return scene.renderer.images(noise, np.eye(scene.renderer.spec.classes, dtype=np.float32)[labels])
+    return scene.renderer.samples(noise, np.eye(scene.renderer.spec.classes, dtype=np.float32)[labels])
 
 
 def _seen(scene: Scene, pictures: np.ndarray) -> np.ndarray:

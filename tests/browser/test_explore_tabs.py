@@ -85,7 +85,7 @@ def test_a_walk_plays_and_is_saved(visitor: Page) -> None:
     start(visitor, "Walks")
     visitor.locator(".walks canvas.strip[data-walk]").wait_for()
     shown = visitor.locator("canvas.walk")
-    visitor.get_by_role("button", name="Play", exact=True).click()
+    visitor.locator(".walks").get_by_role("button", name="Play", exact=True).click()
     first = shown.evaluate("(canvas) => canvas.toDataURL()")
     until(lambda: shown.evaluate("(canvas) => canvas.toDataURL()") != first, "the walk moves")
     visitor.get_by_role("button", name="Pause", exact=True).click()
