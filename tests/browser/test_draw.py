@@ -131,7 +131,7 @@ def test_other_noise_gives_other_answers_and_the_drawing_stays_while_another_pag
     quiet.get_by_role("link", name="Runs", exact=True).click()
     expect(quiet.locator(".draw")).to_have_count(0)
     quiet.get_by_test_id("stTopNavSection").click()
-    quiet.get_by_role("link", name="Draw a creature", exact=True).click()
+    quiet.get_by_text("Draw a creature", exact=True).click()
     expect(quiet.locator(".answers canvas")).to_have_count(6, timeout=60_000)
     assert quiet.get_by_label("Drawing pad.").evaluate(INK) == ink
 
