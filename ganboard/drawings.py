@@ -101,7 +101,7 @@ def _fitted(image: np.ndarray, size: int) -> tuple[np.ndarray, set[str]]:
         grey = grey @ np.array([0.299, 0.587, 0.114], np.float32)
     else:
         grey = grey[..., 0]
-    if image.shape[2] == 4 and (opacity := image[..., 3] / 255).min() < 1:
+    if image.shape[2] == 4 and (opacity := image[..., 3].astype(np.float32) / 255).min() < 1:
         done.add(ALPHA)
         on_white = 255 - (255 - grey) * opacity
         # What is drawn in white on nothing would be white on white.

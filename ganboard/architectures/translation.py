@@ -112,7 +112,8 @@ def reader(spec: NetworkSpec) -> Any:
     """
     layers = keras.layers
     pictures = keras.Input(spec.shape, name="images")
-    x = _blocks(pictures, spec.shape, "reader")
+    height, side, channels = spec.shape
+    x = _blocks(pictures, (height, side, channels), "reader")
     for level, filters in enumerate(READER_FILTERS):
         x = layers.Conv2D(filters, 3, 1 if level == 0 else 2, padding="same", name=f"reader_conv_{level}")(x)
         x = layers.LeakyReLU(negative_slope=SLOPE, name=f"reader_relu_{level}")(x)

@@ -176,21 +176,28 @@ class Sketch(Method):
 
     def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
         """See :meth:`Method.narrate`."""
-        far = measures.get("difference")
-        if far is None:
+        right = measures.get("fake_right")
+        if right is None:
             return message(N_("What was measured at this step was not written down."))
         if step < adversarial_words.BEGINNING:
             sentence = N_(
                 "Both have only just begun: the generator still has to find out where drawings have an inside."
             )
-        elif far > 0.22:
-            sentence = N_("What the generator makes of a drawing is still far from the real picture ({far}).")
+        elif right < 0.3:
+            sentence = N_(
+                "The generator has found the outlines, and guesses at eyes and mouths: the reader finds everything as it was "
+                "drawn in {right} of its pictures."
+            )
+        elif right < 0.85:
+            sentence = N_(
+                "More and more comes out as it was drawn: the reader finds everything right in {right} of the pictures."
+            )
         else:
             sentence = N_(
-                "What the generator makes of a drawing is near the real picture ({far}): what is left is what a drawing "
-                "leaves open."
+                "What is drawn comes out: the reader finds everything right in {right} of the pictures. What a drawing leaves "
+                "open, the generator guesses."
             )
-        return message(sentence, far=f"{far:.2f}")
+        return message(sentence, right=f"{right:.0%}")
 
     def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
         """See :meth:`Method.ran_away`. A critic's loss has no natural size."""

@@ -10,6 +10,7 @@ from ganboard.config import TrainConfig
 from ganboard.creatures.factors import FACTORS, kind_numbers, kinds
 from ganboard.datasets.creatures import Creatures
 from ganboard.errors import ConfigError
+from ganboard.i18n import render
 from ganboard.latent.translator import Translator
 from ganboard.methods.sketch_learner import all_right, difference, misread, of_pictures
 from ganboard.methods.sketch_maker import left_open, unseen
@@ -140,6 +141,13 @@ def test_the_translator_makes_what_the_training_shows(trainer: Trainer, config: 
     assert len({picture.tobytes() for picture in left}) == 6
     with pytest.raises(ConfigError, match="one of red, orange, yellow, green, blue, purple"):
         translator.pictures(sketches, noise, "pink")
+
+
+@pytest.mark.parametrize(("right", "said"), [(0.1, "guesses at eyes"), (0.5, "More and more"), (0.9, "comes out: ")])
+def test_the_sentence_says_how_often_everything_is_as_drawn(right: float, said: str, config: TrainConfig) -> None:
+    told = render(config.method.narrate(500, {"fake_right": right}))
+    assert said in told
+    assert f"{right:.0%}" in told
 
 
 def test_settings_that_cannot_go_together_are_refused() -> None:
