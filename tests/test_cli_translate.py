@@ -99,7 +99,10 @@ def test_a_training_that_makes_no_pictures_of_drawings_is_refused(
     assert "expected a training that makes pictures of drawings" in capsys.readouterr().err
 
 
-def test_sample_makes_pictures_of_drawings_that_it_never_saw(run: Run, tmp_path: Path) -> None:
+def test_sample_makes_pictures_of_drawings_that_it_never_saw(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "s.npz"
     assert main(["sample", "--run", str(run.path), "--count", "7", "--label", "100", "--out", str(out)]) == 0
     assert read_arrays(out)["images"].shape == (7, 32, 32, 3)
+    assert "note: These are made of drawings that no training saw." in capsys.readouterr().err
