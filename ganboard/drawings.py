@@ -94,7 +94,7 @@ def fitted(images: list[np.ndarray], size: int, notes: list[dict[str, Any]] | No
 def _fitted(image: np.ndarray, size: int) -> tuple[np.ndarray, set[str]]:
     """One drawing, (size, size, 1), and what was done to it."""
     done: set[str] = set()
-    grey = image[..., :3].astype(np.float32)
+    grey: np.ndarray = image[..., :3].astype(np.float32)
     if image.shape[2] >= 3:
         if np.ptp(image[..., :3], axis=2).max() > FAINT:
             done.add(COLOURED)
