@@ -6,7 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from ganboard.config import TrainConfig
+from ganboard.datasets import DATASETS
 from ganboard.errors import ConfigError
+from ganboard.methods import METHODS
 from ganboard.presets import PRESETS, preset
 from ganboard.settings import every, nested, registries
 
@@ -41,10 +43,18 @@ CHANGES: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+def with_data(changes: dict[str, Any]) -> dict[str, Any]:
+    """The same, with a dataset that has what the method needs."""
+    named = changes.get("method", METHODS.default)
+    needs = METHODS.get(named if isinstance(named, str) else named["name"]).needs
+    able = next(part.name for part in DATASETS if set(needs) <= set(part().columns))
+    return {"dataset": able, **changes} if needs else changes
+
+
 def made(changes: dict[str, Any]) -> TrainConfig | None:
     """A config; None where two settings do not go together, which has tests of its own."""
     try:
-        return TrainConfig(**changes)
+        return TrainConfig(**with_data(changes))
     except ConfigError as error:
         if error.field not in ("architecture", "conditional"):
             raise
@@ -87,7 +97,7 @@ def test_the_default_needs_no_query_and_a_query_holds_what_differs() -> None:
 
 def test_a_setting_of_the_default_part_needs_no_name() -> None:
     config = TrainConfig.from_query({"architecture.width": "12"})
-    assert config.method.architecture.to_dict() == {"name": "lean", "width": 12}
+    assert config.method.architecture.to_dict() == {"name": "lean", "width": 12, "features": 64}
     assert nested(TrainConfig, {"penalty.gamma": 1, "seed": 2, "steps": ""}) == {
         "method": {"penalty": {"gamma": 1}}, "seed": 2, "steps": None,
     }  # fmt: skip

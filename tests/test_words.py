@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from ganboard import cli
-from ganboard.app.controls import OF_CLASSES
+from ganboard.app.controls import OF_CLASSES, OF_JUDGES
 from ganboard.app.wording import narrate
 from ganboard.cli.display import Display
 from ganboard.config import TrainConfig
@@ -36,7 +36,8 @@ def said(config: TrainConfig) -> Iterator[str]:
     """All that form, charts and sentences say of a training."""
     method, medium = config.method, config.dataset.medium
     for name, (info, _) in chosen(TrainConfig, config.to_flat()).items():
-        if config.dataset.classes or name not in OF_CLASSES:
+        fits = config.dataset.classes or name not in OF_CLASSES
+        if fits and (name not in OF_JUDGES or "judge" in method.abilities):
             yield f"{info.title}: {info.description}"
     for kind in type(method).model_fields:
         part = getattr(method, kind)

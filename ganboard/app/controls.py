@@ -22,6 +22,8 @@ PLAIN = ("dataset", "conditional", "steps")
 """The fields that stand in the open; all others are under "Advanced"."""
 OF_CLASSES = ("conditional", "mismatch")
 """The fields that are about classes, and are left out where what is learned has none."""
+OF_JUDGES = ("architecture.features",)
+"""Fields that mean nothing where no network judges."""
 REGISTRIES = settings.registries(TrainConfig)
 KNOWN = frozenset(settings.every(TrainConfig)) | {f"method.{name}" for name in settings.every(TrainConfig)}
 UPLOAD = "images"
@@ -158,6 +160,7 @@ def _shown(plain: bool) -> list[str]:
         if (name.partition(".")[0] in PLAIN) == plain
         and (name not in REGISTRIES or len(REGISTRIES[name].names()) > 1)
         and (name not in OF_CLASSES or _part("dataset").classes)
+        and (name not in OF_JUDGES or "judge" in _part("method").abilities)
     ]
 
 

@@ -56,13 +56,18 @@ class Words(Adversarial):
         "So the generator learns to be believed, and to obey."
     )
 
-    free_requests: int = Field(
-        10,
+    conditional: bool = Field(
+        True,
+        title=N_("Tell the networks the class"),
+        description=N_("Always, here: words say which class is wanted."),
+    )
+    free_requests: float = Field(
+        0.5,
         ge=0,
-        le=1023,
-        title=N_("Free requests per step"),
+        lt=1,
+        title=N_("Free requests"),
         description=N_(
-            "So many fakes of each step are asked for in any combination, also in those that are never shown. "
+            "This part of the fakes is asked for in any combination, also in those that are never shown. "
             "They teach the generator alone."
         ),
     )
@@ -96,13 +101,11 @@ class Words(Adversarial):
         super().check(dataset)
         if not self.conditional:
             raise ConfigError("conditional", False, N_("true: words tell the networks what to make"))
-        if self.free_requests >= self.batch_size:
-            raise ConfigError(
-                "free_requests",
-                self.free_requests,
-                N_("fewer than the {batch} samples per step"),
-                batch=self.batch_size,
-            )
+
+    @property
+    def told_fakes(self) -> int:
+        """How many fakes of a batch D is told of; the others are asked for freely."""
+        return self.batch_size - int(self.batch_size * self.free_requests)
 
     def maker(self, dataset: Dataset) -> WordsMaker:
         """See :meth:`Method.maker`."""

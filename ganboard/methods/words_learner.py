@@ -33,7 +33,7 @@ class WordsLearner(AdversarialLearner):
     def __init__(self, method: Words, dataset: Dataset, data: Data, seed: int) -> None:
         super().__init__(method, dataset, data.take(~data.columns["never_shown"]), seed)
         self.words: Words = method
-        spec, never = self.maker.spec, dataset.never_shown()
+        spec, never = method.network_spec(dataset), dataset.never_shown()
         self.sizes, self.values = spec.factors, tf.constant(spec.values())
         self.neighbours = tf.constant(shown_neighbours(spec, never))
         closed = np.where(open_values(spec, never), 0.0, -np.inf)
@@ -41,9 +41,9 @@ class WordsLearner(AdversarialLearner):
 
     def _drawn(self, chance: Chance, step: Any, turn: int) -> dict[str, Any]:
         found = super()._drawn(chance, step, turn)
-        freely = chance.whole(ASKED, [self.words.free_requests], 0, self.classes)
-        shown = self.method.batch_size - self.words.free_requests
-        return found | {"asked": tf.concat([found["labels"][:shown], freely], axis=0)}
+        told = self.words.told_fakes
+        freely = chance.whole(ASKED, [self.method.batch_size - told], 0, self.classes)
+        return found | {"asked": tf.concat([found["labels"][:told], freely], axis=0)}
 
     def _meet(self, found: dict[str, Any], chance: Chance) -> None:
         """Have fakes made, and both kinds judged and read.
@@ -54,8 +54,7 @@ class WordsLearner(AdversarialLearner):
         fake = self.trained_generator(inputs(found["latents"], asked), training=True)
         real_logits, real_read = self.judging(inputs(real, labels), training=True)
         fake_logits, fake_read = self.judging(inputs(fake, asked), training=True)
-        told = words.batch_size - words.free_requests
-        loss = words.objective.discriminator_loss(real_logits, fake_logits[:told])
+        loss = words.objective.discriminator_loss(real_logits, fake_logits[: words.told_fakes])
         penalty = self._penalty(real, fake, labels)
         misread = self._misread(real_read + tf.gather(self.closed, labels), labels)
         total = loss + penalty + self._mismatch(chance, real, labels) + words.reading * misread
@@ -67,7 +66,7 @@ class WordsLearner(AdversarialLearner):
 
     def _mismatch(self, chance: Chance, real: Any, labels: Any) -> Any:
         """Of half the batch: as good, and cheaper."""
-        half = self.method.batch_size // 2
+        half = max(1, self.method.batch_size // 2)
         return super()._mismatch(chance, real[:half], labels[:half])
 
     def _generator_loss(self, found: dict[str, Any]) -> Any:

@@ -83,7 +83,7 @@ def _draw() -> None:
 
 def _sources() -> dict[str, str]:
     """What can be asked in words: titles by source, the shipped maker first, then trainings, newest first."""
-    runs = []
+    runs: list[Run] = []
     for run in known_runs():
         if len(runs) < LISTED and _told_words(run):
             runs.append(run)

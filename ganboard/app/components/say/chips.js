@@ -9,31 +9,49 @@ import { element } from "../shared/element.js";
 
 const AWAY = 44; // pixels from its place at which a dragged chip is let go of
 
+const sameWord = (one, other) => one.text === other.text && (one.factor === null) === (other.factor === null);
+
 export class Chips {
   constructor({ onremove }) {
     this.onremove = onremove;
     this.root = element("ul", { className: "chips" });
+    this.items = [];
   }
 
+  // What is there already is changed and not built anew: a pointer may be on it.
   lay(words, told) {
-    const focused = [...this.root.children].findIndex((item) => item.contains(this.root.getRootNode().activeElement));
-    this.root.replaceChildren(...words.map((word) => this.chip(word, told(word))));
-    if (focused >= 0) (this.root.children[Math.min(focused, words.length - 1)]?.firstChild ?? this.next)?.focus();
+    const { activeElement } = this.root.getRootNode();
+    const focused = this.items.findIndex(({ item }) => item.contains(activeElement));
+    const stays = words.length === this.items.length && words.every((word, index) => sameWord(word, this.items[index].word));
+    if (!stays) {
+      this.items = words.map((word) => this.chip(word));
+      this.root.replaceChildren(...this.items.map(({ item }) => item));
+      if (focused >= 0) (this.items[Math.min(focused, words.length - 1)]?.button ?? this.next)?.focus();
+    }
+    words.forEach((word, index) => this.tell(this.items[index], word, told(word)));
   }
 
-  chip(word, { name, note, state }) {
-    const text = element(state === "unknown" ? "s" : "span", { textContent: word.text });
-    const button = element("button", { type: "button", attributes: { "aria-label": name } }, text,
-      element("span", { className: "cross", textContent: "×", attributes: { "aria-hidden": "true" } }));
-    const item = element("li", { className: `chip ${state}`, title: note }, button);
-    if (note && state !== "unknown") item.append(element("span", { className: "seen", textContent: note }));
-    button.onclick = () => void (item.dragged || this.onremove(word));
-    button.onkeydown = ({ key }) => void (["Delete", "Backspace"].includes(key) && this.onremove(word)); // `false` would take the key away
-    this.follow(item, word);
-    return item;
+  chip(word) {
+    const cross = element("span", { className: "cross", textContent: "×", attributes: { "aria-hidden": "true" } });
+    const text = element(word.factor === null ? "s" : "span", { textContent: word.text });
+    const button = element("button", { type: "button" }, text, cross), seen = element("span", { className: "seen" });
+    const item = element("li", {}, button, seen), made = { item, button, seen, word };
+    button.onclick = () => void (item.dragged || this.onremove(made.word));
+    button.onkeydown = ({ key }) => void (["Delete", "Backspace"].includes(key) && this.onremove(made.word)); // `false` would take the key away
+    this.follow(item, made);
+    return made;
   }
 
-  follow(item, word) {
+  tell(made, word, { name, note, state }) {
+    made.word = word;
+    made.item.className = `chip ${state}`;
+    made.item.title = note;
+    made.button.setAttribute("aria-label", name);
+    made.seen.textContent = state === "unknown" ? "" : note;
+    made.seen.hidden = !made.seen.textContent;
+  }
+
+  follow(item, made) {
     let from = null;
     const far = ({ clientX, clientY }) => Math.hypot(clientX - from[0], clientY - from[1]);
     item.onpointerdown = (event) => {
@@ -52,7 +70,7 @@ export class Chips {
       from = null;
       item.style.transform = "";
       item.classList.remove("leaving");
-      if (gone) this.onremove(word);
+      if (gone) this.onremove(made.word);
     };
   }
 }
