@@ -21,7 +21,12 @@ const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), 
 class Draw {
   constructor(parent) {
     this.pad = held.pad ??= new Sketch(() => {}, { side: SIDE });
-    Object.assign(this.pad, { ondrawn: () => this.ask(), onmove: () => this.ask({ many: false }) });
+    // Who draws while an example is shown goes on from there.
+    const drawn = (options) => {
+      this.showing = null;
+      this.ask(options);
+    };
+    Object.assign(this.pad, { ondrawn: () => drawn(), onmove: () => drawn({ many: false }) });
     if (this.pad.empty) this.wipe();
     const button = (press) => element("button", { type: "button", onclick: press });
     this.pen = button(() => this.take("pen"));
