@@ -20,7 +20,7 @@ SMALL = {"architecture": {"name": "lean", "width": 8}, "conditional": True, "bat
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    config = TrainConfig(dataset=DATASET, method={"name": "words", "free_requests": 2, **SMALL})
+    config = TrainConfig(dataset=DATASET, method={"name": "words", **SMALL})
     recording = Recording(Run.create(tmp_path_factory.mktemp("captions") / "words", config, "words"))
     recording.save()
     recording.close()

@@ -195,7 +195,7 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
     ids=str,
 )
 def test_so_does_that_of_words_which_never_sees_what_is_never_shown(settings: dict[str, Any], tmp_path: Path) -> None:
-    check_creatures({"name": "words", "free_requests": 4, **settings}, tmp_path)
+    check_creatures({"name": "words", **settings}, tmp_path)
 
 
 def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> None:

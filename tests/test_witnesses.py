@@ -100,6 +100,7 @@ def digest(arrays: dict[str, np.ndarray]) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # the article's networks take minutes on busy cores
 @pytest.mark.parametrize("name", WEIGHTS)
 def test_a_preset_trains_to_the_same_weights(name: str) -> None:
     """Bit for bit where the processor gives the same bits after three steps; elsewhere close to what they were then."""

@@ -21,7 +21,7 @@ SMALL = {"architecture": {"name": "lean", "width": 8}, "conditional": True, "lat
 @pytest.fixture(scope="module")
 def words(app: App) -> Run:
     """A run of words with one checkpoint."""
-    method = {"name": "words", "batch_size": 8, "free_requests": 4, **SMALL}
+    method = {"name": "words", "batch_size": 8, **SMALL}
     config = TrainConfig(dataset={"name": "creatures", "size": 28, "count": 240}, method=method)
     recording = Recording(Run.create(app.runs / "20260101-000000-words-0000", config, "words"))
     recording.trainer.advance(30)

@@ -49,7 +49,7 @@ def taken(method: str, medium: str) -> TrainConfig | None:
     for dataset, architecture, told in product(MEDIA[medium], ARCHITECTURES, (True, False)):
         small = {"width": 8} if "width" in architecture.model_fields else {}
         wanted = {"architecture": {"name": architecture.name, **small}, "conditional": told, "latent_size": SIZE}
-        wanted |= {"batch_size": 4, "free_requests": 2, "width": 8, "judge_width": 8}
+        wanted |= {"batch_size": 4, "width": 8, "judge_width": 8}
         settings = {name: value for name, value in wanted.items() if name in METHODS.get(method).model_fields}
         with suppress(ConfigError):
             return TrainConfig(dataset=dataset, method={"name": method, **settings})

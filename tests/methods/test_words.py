@@ -21,7 +21,6 @@ SMALL: dict[str, Any] = {
     "architecture": {"name": "lean", "width": 8},
     "latent_size": 6,
     "batch_size": 8,
-    "free_requests": 4,
     "mismatch": 1.0,
 }
 DATASET = {"name": "creatures", "size": 28, "count": 240}
@@ -98,7 +97,7 @@ def test_it_learns_and_says_what_it_reads(trainer: Trainer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "field"), [({"conditional": False}, "conditional"), ({"free_requests": 8}, "free_requests")]
+    ("change", "field"), [({"conditional": False}, "conditional"), ({"free_requests": 1.0}, "free_requests")]
 )
 def test_what_cannot_be_is_a_sentence(change: dict[str, Any], field: str) -> None:
     with pytest.raises(ConfigError) as problem:

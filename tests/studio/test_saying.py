@@ -23,7 +23,6 @@ CONFIG = TrainConfig(
         "architecture": {"name": "lean", "width": 8},
         "conditional": True,
         "batch_size": 4,
-        "free_requests": 2,
         "latent_size": 6,
     },
 )
