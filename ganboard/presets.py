@@ -71,6 +71,14 @@ PRESETS: dict[str, Preset] = {
             },
         ),
         Preset(
+            "sketch",
+            N_("Creatures from drawings"),
+            N_(
+                "You draw, and it becomes a picture in the colour that you pick: after a minute with eyes, mouth and horns."
+            ),
+            {"dataset": {"name": "creatures", "size": 64}, "method": "sketch"},
+        ),
+        Preset(
             "creatures64",
             N_("Large creatures"),
             N_("The same little monsters with four times as many pixels. They take their time: several minutes."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,21 @@ PIECE = 2_000
 """Images kept in memory where they are written as they are made."""
 
 
+@dataclass(frozen=True)
+class Watched:
+    """What the samples shown during a training are made of.
+
+    Attributes:
+        latents: float32, (count, latent_size).
+        labels: int32, (count,), or None.
+        sketches: uint8, (count, height, width, 1), or None.
+    """
+
+    latents: np.ndarray
+    labels: np.ndarray | None
+    sketches: np.ndarray | None
+
+
 class Sampler:
     """Draws images from a generator.
 
@@ -33,6 +49,8 @@ class Sampler:
     def __init__(self, maker: Maker, spec: NetworkSpec) -> None:
         self.spec = spec
         self.maker = maker
+        self.draws = any(slot.kind == "picture" for slot in maker.slots)
+        """Whether it is given a drawing for each image."""
         self._forward = tf.function(self._made, input_signature=self._signature())
 
     @classmethod
@@ -48,21 +66,29 @@ class Sampler:
         maker.load(checkpoint, SHOWN)
         return cls(maker, config.network_spec)
 
-    def sample(self, latents: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
+    def sample(
+        self, latents: np.ndarray, labels: np.ndarray | None = None, sketches: np.ndarray | None = None
+    ) -> np.ndarray:
         """Images of given latents.
 
         Args:
             latents: float32, (count, latent_size).
             labels: int32, (count,); None where the generator is told no class.
+            sketches: uint8, (count, height, width, 1), for a generator that is given such: if left out, drawings that no
+                training sees, see :meth:`Maker.sketches`.
 
         Returns:
             uint8, (count, height, width, channels).
         """
         parts = []
         for start in range(0, len(latents), BATCH):
-            part = [tf.constant(latents[start : start + BATCH], tf.float32)]
+            some = slice(start, start + BATCH)
+            part = [tf.constant(latents[some], tf.float32)]
             if self.spec.classes and labels is not None:
-                part.append(tf.constant(labels[start : start + BATCH], tf.int32))
+                part.append(tf.constant(labels[some], tf.int32))
+                if self.draws:
+                    given = self.maker.sketches(latents[some], labels[some]) if sketches is None else sketches[some]
+                    part.append(tf.constant(given, tf.float32))
             parts.append(self._forward(*part).numpy())
         return np.concatenate(parts)
 
@@ -84,6 +110,26 @@ class Sampler:
             raise ConfigError("count", count, N_("a number of at least {ge}"), ge=1)
         labels = self.labels(count, label)
         return self.sample(latents(count, self.spec.latent_size, seed), labels), labels
+
+    def watched(self, seed: int, rows: int = 8) -> Watched:
+        """What is watched during training, see :func:`fixed_points`.
+
+        A generator that is given drawings: the same drawing along a row, which begins with it, with one value of the told factor
+        after the other.
+        """
+        noise, labels = fixed_points(self.spec, seed, rows)
+        if not self.draws or labels is None:
+            return Watched(noise, labels, None)
+        labels = self.maker.along(np.repeat(labels[::rows], rows), rows)
+        first = np.repeat(np.arange(0, len(labels), rows), rows)
+        return Watched(noise, labels, self.maker.sketches(noise[first], labels[first]))
+
+    def show(self, watched: Watched, rows: int = 8) -> np.ndarray:
+        """The images of what is watched, each row beginning with its drawing if it is given one."""
+        images = self.sample(watched.latents, watched.labels, watched.sketches)
+        if watched.sketches is not None:
+            images[::rows] = watched.sketches[::rows]
+        return images
 
     def pieces(
         self, count: int, seed: int, label: int | None = None, labels: np.ndarray | None = None
@@ -120,10 +166,12 @@ class Sampler:
 
     def _signature(self) -> list[Any]:
         signature = [tf.TensorSpec([None, self.spec.latent_size], tf.float32)]
-        return signature + ([tf.TensorSpec([None], tf.int32)] if self.spec.classes else [])
+        signature += [tf.TensorSpec([None], tf.int32)] if self.spec.classes else []
+        shapes = [slot.shape for slot in self.maker.slots if slot.kind == "picture"]
+        return signature + [tf.TensorSpec([None, *shape], tf.float32) for shape in shapes]
 
-    def _made(self, latents: Any, labels: Any = None) -> Any:
-        made = self.maker.generator(latents if labels is None else [latents, labels], training=False)
+    def _made(self, *given: Any) -> Any:
+        made = self.maker.generator(given[0] if len(given) == 1 else list(given), training=False)
         return self.maker.medium.stored(made)
 
 

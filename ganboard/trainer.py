@@ -16,7 +16,7 @@ from ganboard.device import configure
 from ganboard.errors import ConfigError, DatasetError, TrainingDiverged
 from ganboard.i18n import N_
 from ganboard.methods.maker import restore
-from ganboard.sampler import Sampler, fixed_points
+from ganboard.sampler import Sampler
 from ganboard.snapshot import Checkpoint, Snapshot
 
 
@@ -55,7 +55,7 @@ class Trainer:
             self.learner = config.method.learner(config.dataset, self.data, config.seed)
             """The networks, their phases and dials."""
         self.sampler = Sampler(self.learner.maker, config.network_spec)
-        self._latents, self._labels = fixed_points(config.network_spec, config.seed, config.dataset.medium.rows)
+        self._watched = self.sampler.watched(config.seed, config.dataset.medium.rows)
         self._compiled: Any = None
         self._measures = [measure.name for measure in config.method.measures]
         self._losses = {measure.name for measure in config.method.measures if measure.kind == "loss"}
@@ -144,11 +144,11 @@ class Trainer:
         self._sums[:], self._summed = 0, 0
         seen = self.step * self.config.method.batch_size
         losses = {name: value for name, value in measures.items() if name in self._losses}
-        return Snapshot(self.step, self.seconds, seen, self.samples(), self._labels, measures, losses)
+        return Snapshot(self.step, self.seconds, seen, self.samples(), self._watched.labels, measures, losses)
 
     def samples(self) -> np.ndarray:
         """The images of the fixed latents, uint8, (count, height, width, channels)."""
-        return self.sampler.sample(self._latents, self._labels)
+        return self.sampler.show(self._watched, self.config.dataset.medium.rows)
 
     def checkpoint(self) -> Checkpoint:
         """All that is needed to go on, bit for bit.

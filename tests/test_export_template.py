@@ -44,6 +44,8 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "read_text", noted)
     script(PRESETS["words"].config(discriminator_steps=2), 7)
+    for decay in (0, 5):
+        script(PRESETS["sketch"].config(decay_steps=decay), 7)
     for architecture, objective, penalty in product(IMAGING, OBJECTIVES.names(), PENALTIES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
     script(PRESETS["quick"].config(discriminator_steps=2), 7)

@@ -41,6 +41,7 @@ FLOORS = (
         "recording",
         "archive",
         "latent",
+        "drawings",
         "studio",
         "explain",
         "doctor",

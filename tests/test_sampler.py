@@ -28,7 +28,7 @@ def of_values(inputs: Any, training: bool = False) -> Any:
 class Values(Maker):
     """A maker of such pictures."""
 
-    medium = ImageMedium((1, 1, 1))
+    medium, slots = ImageMedium((1, 1, 1)), ()
 
     def __init__(self) -> None:
         self.networks = {SHOWN: of_values}

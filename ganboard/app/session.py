@@ -82,5 +82,5 @@ def show_run(run_id: str | None) -> None:
 
 def _let_go_of_shipped() -> None:
     """Who goes to a run looks at none of the makers that ship inside any more, on no page."""
-    for name in ("explore.shipped", "say.shipped"):
+    for name in ("explore.shipped", "say.shipped", "draw.shipped"):
         choose(name, False)

@@ -52,7 +52,10 @@ def _pages() -> dict[str, list[Any]]:
             _page("theory", _("Theory"), "functions"),
             _page("runs", _("Runs"), "history"),
         ],
-        translations(language()).pgettext("navigation", "Play"): [_page("say", _("Say it"), "chat_bubble")],
+        translations(language()).pgettext("navigation", "Play"): [
+            _page("say", _("Say it"), "chat_bubble"),
+            _page("draw", _("Draw a creature"), "draw"),
+        ],
     }
 
 

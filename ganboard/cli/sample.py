@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,11 +19,12 @@ from ganboard.cli.options import checked, checkpoint_of, number, open_run, targe
 from ganboard.cli.progress import Bar
 from ganboard.cli.space import check_space
 from ganboard.errors import ConfigError
-from ganboard.i18n import N_
+from ganboard.i18n import N_, message, render
 from ganboard.sampler import Sampler
 from ganboard.saying import asked
 from ganboard.storage import Pieces, write_bytes, write_pieces
 
+UNSEEN = N_("These are made of drawings that no training saw. To give your own, use translate.")
 SHEET = 10_000
 """Images on one sheet, at most: larger pictures cannot be opened by most programs."""
 
@@ -87,6 +89,8 @@ def _sample(arguments: argparse.Namespace) -> int:
     wanted = asked(config, captions, options.count, options.seed) if captions else None
     load_quietly()
     sampler = Sampler.from_checkpoint(config, checkpoint)
+    if sampler.draws:
+        print(f"note: {render(message(UNSEEN))}", file=sys.stderr)
     labels = wanted.labels if wanted else sampler.labels(total, options.label)
     with Bar(f"making {medium.name}") as bar:
         pieces = _told(sampler.pieces(total, options.seed, labels=labels), total, bar)

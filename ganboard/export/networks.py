@@ -16,7 +16,7 @@ def export_keras(run: Run, path: Path, step: int | None = None) -> Checkpoint:
 
     ``keras.saving.load_model(path)`` loads it without GANBoard: latents, float32, (batch, latent_size), to images in
     [-1, 1], (batch, height, width, channels). One that is told the class takes ``[latents, labels]``, labels int32,
-    (batch,).
+    (batch,); one that is given drawings ``[latents, labels, sketches]``, sketches (batch, height, width, 1) from 0, ink, to 255.
 
     Args:
         run: The run.

@@ -17,6 +17,7 @@ from ganboard.errors import DatasetError
 from ganboard.export.template import SHARED, SUFFIX, TEMPLATES, render
 from ganboard.media import PointsMedium
 from ganboard.methods import Method
+from ganboard.methods.sketch import Sketch
 from ganboard.registry import Part
 from ganboard.run_data import parts
 from ganboard.runs import Run
@@ -82,6 +83,8 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
         **_of_turns("several_turns" in on),
         **(_of_what_is_never_shown() if "never_shown" in method.needs else {}),
     }
+    if isinstance(method, Sketch):
+        values |= _of_drawings(method, config.dataset)
     templates = _templates(config)
     values |= {kind: render(template, values, on).strip("\n") for kind, template in templates.items()}
     text = render(TEMPLATES / f"{method.name}{SUFFIX}", values | {"settings": "$settings"}, on, _folders(config))
@@ -198,6 +201,22 @@ def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
     shown = "" if points else ", images, labels" if told else ", images"
     error = "ERROR" if points else "DEVIATION"
     return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown, "error": error}
+
+
+def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
+    """Values that tell of drawings, which come with labels to a network that is told a part of these."""
+    told = method.told(dataset)
+    return {
+        "told": str(told),
+        "told_factor": dataset.factors[told].name,
+        "and_data": ", images, labels, sketches",
+        "and_shown_data": ", labels, sketches",
+        "and_labels": ", labels, sketches",
+        "and_all_labels": ", all_labels, all_sketches",
+        "and_stored_labels": ', arrays["labels"], arrays["sketches"]',
+        "labels_described": ", labels and sketches",
+        "data_arguments": "images, labels, sketches",
+    }
 
 
 def _of_what_is_never_shown() -> dict[str, str]:

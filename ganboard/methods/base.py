@@ -87,14 +87,16 @@ class Slot:
     """One thing that a maker is given for each sample.
 
     Attributes:
-        name: Plain id: "latents", "labels".
-        kind: "noise" (standard normal numbers) or "classes" (a class, or weights of several).
-        size: How many numbers, or classes.
+        name: Plain id: "latents", "labels", "sketches".
+        kind: "noise" (standard normal numbers), "classes" (a class, or weights of several), or "picture".
+        size: How many numbers, classes, or pixels.
+        shape: Of a picture, (height, width, channels).
     """
 
     name: str
     kind: str
     size: int
+    shape: tuple[int, ...] = ()
 
 
 class Learner:

@@ -53,6 +53,27 @@ class Maker:
         """
         restore(self.weights(*names), checkpoint)
 
+    def sketches(self, latents: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        """What a maker with a slot of kind "picture" is given where nobody draws: drawings that no training sees.
+
+        Args:
+            latents: float32, (count, latent_size): chance chooses among those that fit a label.
+            labels: int32, (count,): a drawing shows all of its label that drawings show.
+
+        Returns:
+            uint8, (count, height, width, 1): dark ink on white.
+        """
+        raise NotImplementedError
+
+    def along(self, labels: np.ndarray, width: int) -> np.ndarray:
+        """Labels in rows of equal ones, with one told value after the other along each row, as their drawings leave open.
+
+        Args:
+            labels: int32, (count,).
+            width: Of a row; its first place is the drawing's.
+        """
+        raise NotImplementedError
+
     def encode(self, samples: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
         """The latents that fit given samples best; only where the method has the ability "encode".
 

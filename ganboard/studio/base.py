@@ -13,9 +13,9 @@ import pkgutil
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from ganboard.datasets import Data, split
 from ganboard.errors import CheckpointError, ConfigError, EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
+from ganboard.latent.translator import Translator
 from ganboard.media import ImageMedium
 from ganboard.run_data import parts
 from ganboard.runs import Run, find_run
@@ -47,13 +48,31 @@ NO_PICTURE = N_("a training of pictures: this one makes points, and has no pictu
 Answer = tuple[dict[str, Any], np.ndarray | None]
 Question = Callable[..., Answer]
 QUESTIONS: dict[str, Question] = {}
+NEEDS: dict[str, str] = {}
+"""The ability that each question needs."""
+UNABLE = {
+    "make": N_("a training that makes pictures of noise alone; for this one you draw, on the page “Draw a creature”"),
+    "translate": N_("a training that makes pictures of drawings, such as “Creatures from drawings” on the Train page"),
+}
+"""What is expected, marked for translation, where networks lack an ability."""
 OF_PICTURES: set[str] = set()
 GLANCES: dict[str, Callable[..., dict[str, Any]]] = {}
 
 
-def question(function: Question) -> Question:
-    """Decorator that enters a function as the question of its name."""
-    QUESTIONS[function.__name__] = function
+@overload
+def question(function: Question) -> Question: ...
+@overload
+def question(*, needs: str) -> Callable[[Question], Question]: ...
+def question(function: Question | None = None, *, needs: str = "make") -> Any:
+    """Decorator that enters a function as the question of its name.
+
+    Args:
+        function: What answers it.
+        needs: The ability without which networks cannot be asked it, see ``Method.abilities``.
+    """
+    if function is None:
+        return partial(question, needs=needs)
+    QUESTIONS[function.__name__], NEEDS[function.__name__] = function, needs
     return function
 
 
@@ -79,7 +98,8 @@ class Scene:
         step: Of the checkpoint.
         stamp: Of the checkpoint's file, see ``Run.stamp``.
         config: Of the run.
-        renderer: Holds this checkpoint's weights while a question is answered.
+        renderer: A :class:`Renderer`, or a :class:`Translator` of a training that makes pictures of drawings; it holds this
+            checkpoint's weights while a question is answered.
         run: The folder; None for what is shipped.
         studio: Where what is no part of this checkpoint is kept.
         checkpoint: What is shown of it.
@@ -91,7 +111,7 @@ class Scene:
     step: int
     stamp: str
     config: TrainConfig
-    renderer: Renderer
+    renderer: Any
     run: Run | None
     studio: Studio
     checkpoint: Checkpoint
@@ -151,7 +171,7 @@ class Studio:
         self.root = root
         self.sets: Memory[Data] = Memory(SETS, IN_USE)
         self.works: Memory[Any] = Memory(WORKS, LEFT)
-        self._renderers: Memory[Renderer] = Memory(RENDERERS, IN_USE)
+        self._renderers: Memory[Any] = Memory(RENDERERS, IN_USE)
         self._scenes: Memory[Scene] = Memory(SCENES, IN_USE)
 
     def answer(self, name: str, source: str, step: int | None, arguments: dict[str, Any]) -> Answer:
@@ -178,6 +198,8 @@ class Studio:
                 raise EngineError(N_("The explorer knows no question {name}."), name=name)
             given = read_arguments(QUESTIONS[name], arguments)
             scene = self.scene(source, step)
+            if NEEDS[name] not in scene.renderer.abilities:
+                raise ConfigError("method", scene.config.method.name, UNABLE[NEEDS[name]])
             if name in OF_PICTURES and not isinstance(scene.config.dataset.medium, ImageMedium):
                 raise ConfigError("dataset", scene.config.dataset.name, NO_PICTURE)
             head, pictures = QUESTIONS[name](scene, **given)
@@ -237,7 +259,7 @@ class Studio:
             ),
         )
 
-    def _held(self, key: Any, held: Scene | None, config: TrainConfig, make: Callable[[Renderer], Scene]) -> Scene:
+    def _held(self, key: Any, held: Scene | None, config: TrainConfig, make: Callable[[Any], Scene]) -> Scene:
         renderer = self.renderer(config)
         if held is None:
             held = make(renderer)
@@ -245,9 +267,13 @@ class Studio:
             held = replace(held, renderer=renderer)
         return self._scenes.put(key, held)
 
-    def renderer(self, config: TrainConfig) -> Renderer:
+    def renderer(self, config: TrainConfig) -> Any:
         """Opened networks as a config has them. Whose weights they hold says ``Renderer.holds``."""
-        return self._renderers.once(config.method.blueprint(config.dataset), lambda: Renderer(config))
+        return self._renderers.once(config.method.blueprint(config.dataset), lambda: _opened(config))
+
+
+def _opened(config: TrainConfig) -> Renderer | Translator:
+    return Translator(config) if "translate" in config.method.abilities else Renderer(config)
 
 
 @cache

@@ -49,7 +49,7 @@ def taken(method: str, medium: str) -> TrainConfig | None:
     for dataset, architecture, told in product(MEDIA[medium], ARCHITECTURES, (True, False)):
         small = {"width": 8} if "width" in architecture.model_fields else {}
         wanted = {"architecture": {"name": architecture.name, **small}, "conditional": told, "latent_size": SIZE}
-        wanted |= {"batch_size": 4}
+        wanted |= {"batch_size": 4, "width": 8, "judge_width": 8}
         settings = {name: value for name, value in wanted.items() if name in METHODS.get(method).model_fields}
         with suppress(ConfigError):
             return TrainConfig(dataset=dataset, method={"name": method, **settings})
@@ -133,6 +133,8 @@ def test_what_leaves_it_makes_the_same_pictures(run: Run, tmp_path: Path) -> Non
     export_keras(run, tmp_path / "a.keras", 3)
     noise = np.random.default_rng(4).standard_normal((20, SIZE)).astype(np.float32)
     given = [noise, labels] if config.network_spec.classes else noise
+    if any(slot.kind == "picture" for slot in maker.slots):
+        given = [noise, labels, maker.sketches(noise, labels).astype(np.float32)]
     made = keras.saving.load_model(tmp_path / "a.keras")(given, training=False)
     assert np.array_equal(config.dataset.medium.stored(made).numpy(), samples)
     export_gif(run, tmp_path / "a.gif")
@@ -189,6 +191,17 @@ def test_the_explorer_answers_what_its_abilities_promise(run: Run) -> None:
     def ask(question: str, **asked: Any) -> tuple[dict[str, Any], np.ndarray | None]:
         return studio.answer(question, run.id, 3, asked)
 
+    if "make" not in abilities:
+        with pytest.raises(ConfigError, match="a training that makes pictures of noise alone"):
+            ask("opened")
+        assert abilities == {"translate"}
+        size = run.config().dataset.shape[0]
+        sketch = base64.b64encode(bytes(size * size)).decode()
+        head, pictures = ask("drawn", sketch=sketch, seed=1, count=3)
+        assert head["step"] == 3
+        assert pictures is not None
+        assert pictures.shape == (3, size, size, 3)
+        return
     opened, _ = ask("opened")
     assert opened["abilities"] == sorted(abilities)
     z = text_of(np.random.default_rng(0).standard_normal(SIZE).astype(np.float32))

@@ -27,6 +27,10 @@ SOURCE = "explore.source"
 NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
 )
+NO_NOISE = N_(
+    "The explorer moves through noise, and this training makes pictures of drawings. On the page “Draw a creature” you draw for "
+    "it. Here are the digits."
+)
 
 
 def page() -> None:
@@ -60,7 +64,10 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     try:
         if wanted != SHIPPED:
             run = find_run(runs_root(), wanted)
-            if not run.steps():
+            if "make" not in run.config().method.abilities:
+                st.info(_(NO_NOISE))
+                wanted = SHIPPED
+            elif not run.steps():
                 st.info(_(NOT_READY))
                 wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}

@@ -2,21 +2,21 @@
 
 import { element } from "./core.js";
 
-const SIDE = 280; // its pixels, whatever its size on the screen
 const STEP = 8; // how far an arrow key goes
+const UNDONE = 40; // strokes that can be taken back
 
 export class Sketch {
-  // `ondrawn` is called after every stroke.
-  constructor(ondrawn) {
-    this.ondrawn = ondrawn;
+  // `ondrawn` is called after every stroke, `onmove` also while one is drawn; `side` are its pixels, whatever its size on the screen.
+  constructor(ondrawn, { side = 280, onmove = () => {} } = {}) {
+    Object.assign(this, { ondrawn, onmove, side, before: [] });
     this.canvas = element("canvas", {
-      className: "pad", width: SIDE, height: SIDE, tabIndex: 0, attributes: { role: "application" },
+      className: "pad", width: side, height: side, tabIndex: 0, attributes: { role: "application" },
     });
     this.cursor = element("div", { className: "cursor", hidden: true });
     this.root = element("div", { className: "pad-frame" }, this.canvas, this.cursor);
     this.context = this.canvas.getContext("2d", { willReadFrequently: true });
     this.brush = { width: 22, colour: "#ffffff" };
-    this.at = [SIDE / 2, SIDE / 2]; // of the arrow keys
+    this.at = [side / 2, side / 2]; // of the arrow keys
     this.listen();
     this.clear("#000000");
   }
@@ -25,7 +25,7 @@ export class Sketch {
     this.ground = ground;
     this.empty = true;
     this.context.fillStyle = ground;
-    this.context.fillRect(0, 0, SIDE, SIDE);
+    this.context.fillRect(0, 0, this.side, this.side);
     this.down(false);
   }
 
@@ -33,12 +33,13 @@ export class Sketch {
     const { canvas } = this;
     const place = (event) => {
       const box = canvas.getBoundingClientRect();
-      return [((event.clientX - box.left) / box.width) * SIDE, ((event.clientY - box.top) / box.height) * SIDE];
+      return [((event.clientX - box.left) / box.width) * this.side, ((event.clientY - box.top) / box.height) * this.side];
     };
     canvas.onpointerdown = (event) => {
       if (event.button) return;
       canvas.setPointerCapture(event.pointerId);
       this.cursor.hidden = true;
+      this.remember();
       this.last = place(event);
       this.line(this.last);
     };
@@ -46,6 +47,7 @@ export class Sketch {
       if (!this.last) return;
       for (const each of event.getCoalescedEvents?.() ?? []) this.line(place(each));
       this.line(place(event));
+      this.onmove();
     };
     canvas.onpointerup = canvas.onpointercancel = () => {
       if (!this.last) return;
@@ -64,18 +66,20 @@ export class Sketch {
     const [right, down] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
     if (event.key !== " " && !right && !down) return;
     event.preventDefault();
-    const inside = (value) => Math.min(Math.max(value, 0), SIDE);
+    const inside = (value) => Math.min(Math.max(value, 0), this.side);
     const before = this.at;
     this.at = [inside(before[0] + right * STEP), inside(before[1] + down * STEP)];
     if (event.key === " ") this.down(!this.pressed);
     if (this.pressed) {
+      if (!this.touched) this.remember();
       this.last = before;
       this.line(this.at);
       this.last = null;
       this.touched = true;
+      this.onmove();
     }
     this.cursor.hidden = false;
-    Object.assign(this.cursor.style, { left: `${(this.at[0] / SIDE) * 100}%`, top: `${(this.at[1] / SIDE) * 100}%` });
+    Object.assign(this.cursor.style, { left: `${(this.at[0] / this.side) * 100}%`, top: `${(this.at[1] / this.side) * 100}%` });
   }
 
   down(pressed) {
@@ -86,6 +90,20 @@ export class Sketch {
     }
     this.pressed = pressed;
     this.cursor.classList.toggle("pressed", pressed);
+  }
+
+  // What `undo` goes back to.
+  remember() {
+    this.before.push({ image: this.context.getImageData(0, 0, this.side, this.side), empty: this.empty });
+    if (this.before.length > UNDONE) this.before.shift();
+  }
+
+  undo() {
+    const last = this.before.pop();
+    if (!last) return;
+    this.context.putImageData(last.image, 0, 0);
+    this.empty = last.empty;
+    this.ondrawn();
   }
 
   line(to) {

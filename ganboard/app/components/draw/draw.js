@@ -1,0 +1,263 @@
+// Draw a creature: the drawing on the pad is asked for at once, while it is drawn, over the desk's line to the engine.
+
+import { desk, partOf } from "../explore/core.js";
+import { Sketch } from "../explore/sketch.js";
+import { element, fill } from "../shared/element.js";
+import { Answers } from "./answers.js";
+import { Chips } from "./chips.js";
+import { inText, shrunk } from "./paper.js";
+
+const SIDE = 256; // pixels of the pad, a whole number of times those of a drawing
+const PEN = 7, RUBBER = 24; // widths, pixels of the pad
+const SEEDS = 1_000_000;
+const MANY = 6; // answers to one drawing
+const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
+const STROKE = 180; // milliseconds between two parts of a drawing that is shown
+const LIVELY = ["waiting", "preparing", "running"];
+
+// What is drawn stays while other pages are looked at.
+const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0 };
+
+class Draw {
+  constructor(parent) {
+    this.pad = held.pad ??= new Sketch(() => {}, { side: SIDE });
+    // Who draws while an example is shown goes on from there.
+    const drawn = (options) => {
+      this.showing = null;
+      this.ask(options);
+    };
+    Object.assign(this.pad, { ondrawn: () => drawn(), onmove: () => drawn({ many: false }) });
+    if (this.pad.empty) this.wipe();
+    const button = (press) => element("button", { type: "button", onclick: press });
+    this.pen = button(() => this.take("pen"));
+    this.rubber = button(() => this.take("rubber"));
+    this.undo = button(() => this.pad.undo());
+    this.clear = button(() => {
+      this.showing = null;
+      this.pad.remember();
+      this.wipe();
+      this.ask();
+    });
+    this.how = button(() => this.show());
+    this.how.className = "primary";
+    this.fresh = button(() => {
+      held.seed = Math.floor(Math.random() * SEEDS);
+      this.ask();
+    });
+    this.chips = new Chips((value) => {
+      held.value = value;
+      this.chips.mark(value);
+      this.ask({ many: false });
+    });
+    this.picture = element("canvas", { className: "picture", width: 64, height: 64, attributes: { role: "img" } });
+    this.answers = new Answers();
+    this.steps = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.turn() });
+    this.step = element("output", {});
+    this.stepName = element("span", {});
+    this.manyName = element("h3", {});
+    this.hint = element("p", { className: "hint" });
+    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
+    this.stand = element("p", { className: "stand", attributes: { role: "status" } });
+    this.root = element("div", { className: "draw" },
+      element("div", { className: "paper" }, this.pad.root,
+        element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint),
+      element("div", { className: "becomes" }, this.picture, this.chips.root),
+      element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
+      element("div", { className: "below" }, this.alert,
+        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.stand));
+    parent.append(this.root);
+    this.take("pen");
+    this.back = desk.on("back", () => this.open());
+    this.look();
+  }
+
+  dispose() {
+    this.over = true;
+    this.showing = null;
+    this.back();
+    clearTimeout(this.clock);
+  }
+
+  name(data) {
+    const before = this.data;
+    this.data = data;
+    const { words } = data;
+    Object.assign(desk, { base: data.base, words: { ...desk.words, lost: words.lost } });
+    desk.speak(data.language);
+    this.pad.canvas.setAttribute("aria-label", words.pad);
+    for (const name of ["pen", "rubber", "undo", "clear", "how", "fresh"]) this[name].textContent = words[name];
+    this.picture.setAttribute("aria-label", words.picture);
+    this.chips.root.setAttribute("aria-label", words.colours);
+    this.stepName.textContent = words.step;
+    this.steps.setAttribute("aria-label", words.step);
+    this.manyName.textContent = words.many;
+    this.answers.name(words.answer);
+    this.hint.textContent = words.hint;
+    this.root.classList.toggle("smooth", data.smooth);
+    if (before?.source !== data.source) Object.assign(this, { kind: null, places: [], at: null, wanted: null });
+    if (before?.source !== data.source || before.language !== data.language) this.open();
+  }
+
+  // What the generator can be told, once it has a checkpoint.
+  async open() {
+    const { source, words } = this.data;
+    try {
+      const { head } = await desk.ask("drawable", {}, null, source);
+      if (this.over || source !== this.data.source) return;
+      this.kind = head;
+      if (!head.told.values.some(({ name }) => name === held.value)) held.value = null;
+      this.chips.lay(head.told, words.chance);
+      this.chips.mark(held.value);
+      this.complain(null);
+      await this.lookOnce();
+      if (this.pad.empty && !this.showing) this.show();
+      else this.ask();
+    } catch (error) {
+      if (!this.over && source === this.data.source) await this.missed(error);
+    }
+  }
+
+  take(tool) {
+    this.pad.brush = tool === "pen" ? { width: PEN, colour: "#000000" } : { width: RUBBER, colour: "#ffffff" };
+    this.pen.setAttribute("aria-pressed", tool === "pen");
+    this.rubber.setAttribute("aria-pressed", tool === "rubber");
+  }
+
+  wipe() {
+    this.pad.clear("#ffffff");
+  }
+
+  // One question at a time: what was drawn meanwhile is asked for as soon as its answer is there.
+  async ask({ many = true } = {}) {
+    if (!this.kind) return;
+    this.again = true;
+    this.much = this.much || many;
+    if (this.asking) return;
+    this.asking = true;
+    while (this.again && !this.over && this.kind) {
+      const { source } = this.data, more = this.much && !this.pad.empty;
+      this.again = this.much = false;
+      const sketch = inText(shrunk(this.pad.context, SIDE, this.kind.size));
+      const of = { sketch, seed: held.seed, value: held.value };
+      try {
+        const { head, sheet } = await desk.ask("drawn", of, this.wanted, source);
+        if (this.over || source !== this.data.source) continue;
+        this.paint(sheet);
+        this.shown = head.step;
+        this.complain(null);
+        if (more && !this.again) await this.askMany(sketch, source);
+      } catch (error) {
+        if (!this.over && source === this.data.source) await this.missed(error);
+      }
+    }
+    this.asking = false;
+  }
+
+  // The same drawing with other noise, which also chooses what is not told.
+  async askMany(sketch, source) {
+    const { sheet } = await desk.ask("drawn", { sketch, seed: held.seed, value: null, count: MANY }, this.wanted, source);
+    if (!this.over && source === this.data.source) this.answers.paint(sheet);
+  }
+
+  paint(sheet) {
+    const { picture } = this;
+    if (picture.width !== sheet.width) Object.assign(picture, { width: sheet.width, height: sheet.height });
+    sheet.draw(picture.getContext("2d"), 0);
+    sheet.close();
+    picture.dataset.painted = Number(picture.dataset.painted ?? 0) + 1;
+  }
+
+  // A drawing that no training saw, row by row, as if it were drawn.
+  async show() {
+    const { source } = this.data, mine = (this.showing = {});
+    try {
+      const { sheet } = await desk.ask("example", { seed: held.example++ }, null, source);
+      if (this.showing !== mine) return sheet.close();
+      this.pad.remember();
+      this.wipe();
+      const { context } = this.pad, parts = 6;
+      const paper = sheet.canvas(0);
+      sheet.close();
+      for (let part = 1; part <= parts && this.showing === mine; part++) {
+        const rows = Math.round((paper.height * part) / parts);
+        context.drawImage(paper, 0, 0, paper.width, rows, 0, 0, SIDE, (rows * SIDE) / paper.height);
+        this.pad.empty = false;
+        this.ask({ many: part === parts });
+        if (part < parts) await new Promise((settle) => setTimeout(settle, STROKE));
+      }
+    } catch (error) {
+      this.complain(error);
+    }
+    if (this.showing === mine) this.showing = null;
+  }
+
+  // Another stage of the training.
+  turn() {
+    const at = Number(this.steps.value), last = this.places.length - 1;
+    this.wanted = at === last ? null : this.places[at];
+    this.tellStep();
+    this.ask();
+  }
+
+  tellStep() {
+    const step = this.places[Number(this.steps.value)];
+    this.step.textContent = step === undefined ? "" : fill(this.data.words.atStep, { step: step.toLocaleString(this.data.language) });
+  }
+
+  async missed(error) {
+    if (error.kind === "CheckpointError") {
+      try {
+        const { head } = await desk.ask("standing", {}, null, this.data.source);
+        if (LIVELY.includes(head.state)) return this.tellState(head);
+      } catch {
+        // the error that there was first is told
+      }
+    }
+    this.complain(error);
+  }
+
+  complain(error) {
+    this.alert.textContent = error?.message ?? "";
+    this.alert.hidden = !error;
+  }
+
+  // A run that learns gets checkpoints: the newest one makes the picture, unless the visitor chose an earlier stage.
+  async look() {
+    let lively = false;
+    if (this.data && !document.hidden) lively = await this.lookOnce();
+    if (!this.over) this.clock = setTimeout(() => this.look(), lively || !this.data ? MOVING : RESTING);
+  }
+
+  async lookOnce() {
+    const { source } = this.data;
+    try {
+      const { head } = await desk.ask("standing", {}, null, source);
+      if (this.over || source !== this.data.source) return false;
+      const { steps, stands } = head;
+      this.tellState(head);
+      if (!this.kind && steps.length) this.open();
+      if (steps.join() !== this.places.join()) {
+        this.places = steps;
+        if (this.wanted !== null && !steps.includes(this.wanted)) this.wanted = null;
+        Object.assign(this.steps, { max: Math.max(0, steps.length - 1), disabled: steps.length < 2 });
+        this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
+        this.tellStep();
+      }
+      if (this.wanted === null && this.shown !== undefined && stands !== this.shown) this.ask();
+      return LIVELY.includes(head.state);
+    } catch (error) {
+      if (!this.over && !error.lost) this.complain(error);
+      return false;
+    }
+  }
+
+  tellState({ state, stands }) {
+    const { words, language } = this.data, lively = LIVELY.includes(state);
+    const step = (stands ?? 0).toLocaleString(language);
+    const text = lively ? (stands === null ? words.preparing : fill(words.learning, { step })) : fill(words.learned, { step });
+    if (this.stand.textContent !== text) this.stand.textContent = text;
+    this.stand.classList.toggle("lively", lively);
+  }
+}
+
+export const { draw, dispose } = partOf(Draw, (view, { data }) => view.name(data));

@@ -1,0 +1,16 @@
+// A drawing as the engine takes it.
+
+// The bytes of a smaller drawing, each the mean of a square of the pad's pixels: from 0, ink, to 255, paper.
+export function shrunk(context, side, size) {
+  const { data } = context.getImageData(0, 0, side, side), small = new Uint8Array(size * size), each = side / size;
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      let sum = 0;
+      for (let row = y * each; row < (y + 1) * each; row++)
+        for (let column = x * each; column < (x + 1) * each; column++) sum += data[4 * (row * side + column)];
+      small[y * size + x] = Math.round(sum / (each * each));
+    }
+  return small;
+}
+
+export const inText = (bytes) => btoa(String.fromCharCode(...bytes));

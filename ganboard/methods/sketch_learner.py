@@ -1,0 +1,173 @@
+"""A generator and a judge in training on pairs of a drawing and its picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ganboard.backend import keras, tf
+from ganboard.datasets import Data, Dataset
+from ganboard.i18n import N_
+from ganboard.methods.adam import Adam
+from ganboard.methods.adversarial_learner import beliefs, verdicts
+from ganboard.methods.average import average
+from ganboard.methods.base import Learner, Phase
+from ganboard.methods.chance import Chance
+from ganboard.methods.maker import SHOWN
+
+if TYPE_CHECKING:
+    from ganboard.methods.sketch import Sketch
+
+MEASURED = (
+    "discriminator_loss",
+    "generator_loss",
+    "penalty",
+    "difference",
+    "real_right",
+    "fake_right",
+)
+LATENTS, BATCH = range(2)
+"""What chance is drawn for."""
+
+
+class SketchLearner(Learner):
+    """The two networks, their optimizers, and the running average of the generator.
+
+    Args:
+        method: The settings.
+        dataset: What kind of picture they learn.
+        data: Pictures with their drawings and labels.
+        seed: The start of all chance.
+    """
+
+    def __init__(self, method: Sketch, dataset: Dataset, data: Data, seed: int) -> None:
+        self.method: Sketch = method
+        self.seed = seed
+        keras.utils.set_random_seed(seed)
+        trained, self.maker = method.maker(dataset), method.maker(dataset)
+        self.trained_generator, self.discriminator = trained.generator, trained.networks["discriminator"]
+        self.maker.generator.set_weights(self.trained_generator.get_weights())
+        self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
+        self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
+        self.reader = trained.networks["reader"]
+        self.reader_adam = Adam(self.reader, method.beta_1, method.beta_2)
+        spec = trained.spec
+        self.sizes, self.values = spec.factors, tf.constant(spec.values())
+        self.images = tf.constant(data.samples)
+        self.sketches = tf.constant(np.asarray(data.columns["sketches"]))
+        self.labels = tf.constant(data.labels, tf.int32)
+        self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
+        self.dials = {
+            name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
+            for name in ("generator_learning_rate", "discriminator_learning_rate", "likeness", "obedience")
+        }
+        owners = {
+            "generator": self.trained_generator,
+            "discriminator": self.discriminator,
+            "reader": self.reader,
+            SHOWN: self.maker.generator,
+        }
+        self.variables = {f"{owner}/{w.path}": w.value for owner, network in owners.items() for w in network.weights}
+        for name in ("generator_adam", "discriminator_adam", "reader_adam"):
+            adam: Adam = getattr(self, name)
+            self.variables |= {f"{name}/{slot}": variable for slot, variable in adam.slots.items()}
+
+    def compute(self, step: Any) -> dict[str, Any]:
+        """Fakes of real drawings, what the judge says of both kinds of pair, the losses, and all gradients."""
+        method, chance = self.method, Chance(self.seed, step)
+        index = chance.whole(BATCH, [method.batch_size], 0, self.images.shape[0])
+        real = self.maker.medium.learned(tf.gather(self.images, index))
+        sketches = tf.cast(tf.gather(self.sketches, index), tf.float32)
+        labels = tf.gather(self.labels, index)
+        values = tf.gather(self.values, labels)
+        latents = chance.normal(LATENTS, [method.batch_size, method.latent_size])
+
+        def judge(pictures: Any) -> Any:
+            count = pictures.shape[0]
+            return self.discriminator([pictures, labels[:count], sketches[:count]], training=True)
+
+        with (
+            tf.GradientTape() as generator_tape,
+            tf.GradientTape() as discriminator_tape,
+            tf.GradientTape() as reader_tape,
+        ):
+            fake = self.trained_generator([latents, labels, sketches], training=True)
+            real_logits, fake_logits = judge(real), judge(fake)
+            discriminator_loss = method.objective.discriminator_loss(real_logits, fake_logits)
+            penalty = method.penalty.term(lambda pictures: of_pictures(judge(pictures)), real, fake)
+            total = discriminator_loss + penalty
+            generator_loss = method.objective.generator_loss(real_logits, fake_logits)
+            distance = difference(real, fake)
+            real_read, fake_read = self.reader(real, training=True), self.reader(fake, training=True)
+            reading = misread(real_read, values, self.sizes)
+            disobedience = misread(fake_read, values, self.sizes)
+            wanted = generator_loss + self.dials["likeness"] * distance + self.dials["obedience"] * disobedience
+        return {
+            "step": step,
+            "real": real,
+            "sketches": sketches,
+            "labels": labels,
+            "latents": latents,
+            "fake": fake,
+            "real_logits": real_logits,
+            "fake_logits": fake_logits,
+            "discriminator_loss": discriminator_loss,
+            "penalty": penalty,
+            "generator_loss": generator_loss,
+            "difference": distance,
+            "real_right": all_right(real_read, values, self.sizes),
+            "fake_right": all_right(fake_read, values, self.sizes),
+            "reader_gradients": reader_tape.gradient(reading, self.reader_adam.weights),
+            "discriminator_gradients": discriminator_tape.gradient(total, self.discriminator_adam.weights),
+            "generator_gradients": generator_tape.gradient(wanted, self.generator_adam.weights),
+        }
+
+    def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
+        """Move both networks, and the average after them."""
+        method, number = self.method, tf.cast(computed["step"] + 1, tf.float32)
+        slower = tf.math.rsqrt(1 + number / method.decay_steps) if method.decay_steps else 1.0
+        gradients = {name: computed[f"{name}_gradients"] for name in ("discriminator", "reader", "generator")}
+        # Both gradients belong to the networks as they were: no weight may move before both are known.
+        with tf.control_dependencies([tf.convert_to_tensor(one) for each in gradients.values() for one in each]):
+            rate = self.dials["discriminator_learning_rate"] * slower
+            self.discriminator_adam.apply(gradients["discriminator"], rate, number)
+            self.reader_adam.apply(gradients["reader"], rate, number)
+            rate = self.dials["generator_learning_rate"] * slower
+            self.generator_adam.apply(gradients["generator"], rate, number)
+            average(self.maker.generator, self.trained_generator, number, method.ema_decay)
+        measured = {name: computed[name] for name in MEASURED}
+        told = beliefs if method.judges_by_probability else verdicts
+        return measured | told(computed["real_logits"], computed["fake_logits"])
+
+
+def misread(logits: Any, wanted: Any, sizes: tuple[int, ...]) -> Any:
+    """The cross-entropy of what is read, summed over the factors, the mean of a batch.
+
+    Args:
+        logits: One for each value of each factor, (count, values).
+        wanted: 1 for the right values and 0 for the others, (count, values).
+        sizes: How many values each factor has.
+    """
+    each = zip(tf.split(wanted, sizes, axis=1), tf.split(logits, sizes, axis=1), strict=True)
+    return tf.add_n([tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(one, read)) for one, read in each])
+
+
+def all_right(logits: Any, wanted: Any, sizes: tuple[int, ...]) -> Any:
+    """In which part of a batch all factors are read right. Arguments as for :func:`misread`."""
+    each = zip(tf.split(wanted, sizes, axis=1), tf.split(logits, sizes, axis=1), strict=True)
+    right = [tf.equal(tf.argmax(one, axis=1), tf.argmax(read, axis=1)) for one, read in each]
+    return tf.reduce_mean(tf.cast(tf.reduce_all(tf.stack(right), axis=0), tf.float32))
+
+
+def of_pictures(patches: Any) -> Any:
+    """The logit of each picture, (count,): the mean of those of its patches, (count, rows, columns)."""
+    return tf.reduce_mean(patches, axis=[1, 2])
+
+
+def difference(real: Any, fake: Any) -> Any:
+    """The mean absolute difference of two batches of pictures, from 0 to 2: L1.
+
+    Reference: Isola et al. 2017, Eq. 3, arXiv:1611.07004. Differs from the paper: nothing.
+    """
+    return tf.reduce_mean(tf.abs(real - fake))

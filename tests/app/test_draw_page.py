@@ -1,0 +1,76 @@
+"""The page "Draw a creature" without a browser: what it offers, and what it says where there is nothing to draw with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ganboard.app.connection import engine
+from ganboard.config import TrainConfig
+from ganboard.presets import preset
+from ganboard.runs import Run
+from tests.app.bound import bound
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A new visitor's page, over an engine of its own run directory."""
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
+    engine.cache_clear()
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.run()
+    yield page
+    engine().close()
+    engine.cache_clear()
+
+
+def draw(page: AppTest) -> AppTest:
+    page.switch_page("ganboard/app/pages/draw.py").run()
+    assert not page.exception
+    return page
+
+
+def test_where_nothing_was_trained_one_can_begin_right_there(page: AppTest) -> None:
+    draw(page)
+    assert any("You draw, and it comes alive" in each.value for each in page.get("html"))
+    next(button for button in page.button if button.label == "Teach it").click().run()
+    assert not page.exception
+    (run,) = [Run(path) for path in Path(engine().root).iterdir() if path.is_dir()]
+    assert run.config() == preset("sketch").config(seconds=120)
+    assert bound(page.selectbox, "draw.source").value == run.id
+    engine().stop(run.id)
+
+
+def test_little_and_much_likeness_are_compared_side_by_side(page: AppTest, tmp_path: Path) -> None:
+    Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
+    draw(page)
+    next(button for button in page.button if button.label == "Sharp or obedient?").click().run()
+    assert not page.exception
+    compared = page.session_state.choices["runs.compared"]
+    likenesses = [Run(tmp_path / run_id).config().method.likeness for run_id in compared]
+    assert likenesses == [0, 30, 1000]
+    assert page.session_state.choices["runs.compare"]
+    for run_id in compared:
+        engine().stop(run_id)
+
+
+def test_only_trainings_that_make_pictures_of_drawings_are_offered(page: AppTest, tmp_path: Path) -> None:
+    Run.create(tmp_path / "20260101-000000-digits-0000", TrainConfig(), "quick")
+    Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
+    draw(page)
+    offered = bound(page.selectbox, "draw.source")
+    assert len(offered.options) == 1
+    assert offered.value == "20260102-000000-sketch-0000"
+
+
+def test_the_explorer_says_where_to_draw_instead(page: AppTest, tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
+    page.query_params["run"] = run.id
+    page.switch_page("ganboard/app/pages/explore.py").run()
+    assert not page.exception
+    assert any("On the page “Draw a creature” you draw for it" in each.value for each in page.info)

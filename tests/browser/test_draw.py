@@ -1,0 +1,167 @@
+"""Draw a creature: what is drawn with mouse, finger or keys becomes a picture, at every stage of a training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from ganboard.config import TrainConfig
+from ganboard.datasets.creatures import Creatures
+from ganboard.recording import Recording
+from ganboard.runs import Run
+from tests.browser.conftest import App
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+CORNERS = [(0.3, 0.3), (0.7, 0.3), (0.7, 0.7), (0.3, 0.7), (0.3, 0.3)]
+PIXELS = "canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).join()"
+INK = """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+    .filter((value, index) => index % 4 === 0 && value < 100).length"""
+
+
+@pytest.fixture(scope="module")
+def run(app: App) -> Run:
+    """A training on drawings with checkpoints 0, 20 and 40."""
+    dataset = Creatures(size=32, count=64)
+    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
+    run = Run.create(app.runs / "20260101-000000-draw-0000", TrainConfig(dataset=dataset, method=method), "sketch")
+    recording = Recording(run, data=dataset.load())
+    recording.save()
+    for _ in range(2):
+        recording.trainer.advance(20)
+        recording.save(keep=True)
+    run.update(state="stopped")
+    recording.close()
+    return run
+
+
+@pytest.fixture
+def finger(browser: Browser) -> Iterator[Page]:
+    """A new visitor with a phone."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="en-US", has_touch=True, is_mobile=True
+    )
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+def painted(page: Page) -> int:
+    return int(page.locator(".picture").get_attribute("data-painted") or 0)
+
+
+def arrive(page: Page, app: App, run: Run) -> Locator:
+    """Open the page, wait for the drawing that it begins with, and clear the pad."""
+    page.goto(f"{app.url}/draw?run={run.id}&lang=en")
+    pad = page.get_by_label("Drawing pad.")
+    expect(page.locator(".answers canvas")).to_have_count(6, timeout=60_000)
+    assert pad.evaluate(INK) > 100  # something is there before anything was touched
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(page.locator(".problem")).to_be_hidden()
+    assert pad.evaluate(INK) == 0
+    return pad
+
+
+def square(page: Page, pad: Locator) -> None:
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    (x, y), *others = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in CORNERS]
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for x, y in others:
+        page.mouse.move(x, y, steps=4)
+    page.mouse.up()
+
+
+def changes(page: Page, do: Callable[[], object]) -> None:
+    """What is done makes another picture."""
+    picture = page.locator(".picture")
+    before = picture.evaluate(PIXELS)
+    do()
+    until(lambda: picture.evaluate(PIXELS) != before, "another picture is there", seconds=30)
+
+
+def test_what_is_drawn_with_the_mouse_becomes_a_picture_in_the_colour_that_was_picked(
+    app: App, run: Run, quiet: Page
+) -> None:
+    pad = arrive(quiet, app, run)
+    changes(quiet, lambda: square(quiet, pad))
+    ink = pad.evaluate(INK)
+    assert ink > 1000
+    red, blue = (quiet.get_by_role("radio", name=colour, exact=True) for colour in ("red", "blue"))
+    red.click()  # which chance may have chosen, too
+    expect(red).to_have_attribute("aria-checked", "true")
+    changes(quiet, blue.click)
+    expect(blue).to_have_attribute("aria-checked", "true")
+    quiet.get_by_role("button", name="Eraser", exact=True).click()
+    changes(quiet, lambda: square(quiet, pad))
+    assert pad.evaluate(INK) < ink / 3
+    changes(quiet, lambda: quiet.get_by_role("button", name="Undo", exact=True).click())
+    assert pad.evaluate(INK) == ink
+    quiet.get_by_role("button", name="Undo", exact=True).click()
+    assert pad.evaluate(INK) == 0
+
+
+def test_every_stage_of_the_training_makes_its_own_picture(app: App, run: Run, quiet: Page) -> None:
+    pad = arrive(quiet, app, run)
+    changes(quiet, lambda: square(quiet, pad))
+    steps = quiet.get_by_label("Training step", exact=True)
+    expect(quiet.get_by_text("step 40", exact=True)).to_be_visible()
+    steps.focus()
+    changes(quiet, lambda: steps.press("ArrowLeft"))
+    expect(quiet.get_by_text("step 20", exact=True)).to_be_visible()
+    changes(quiet, lambda: steps.press("Home"))
+    expect(quiet.get_by_text("step 0", exact=True)).to_be_visible()
+
+
+def test_other_noise_gives_other_answers_and_the_drawing_stays_while_another_page_is_visited(
+    app: App, run: Run, quiet: Page
+) -> None:
+    pad = arrive(quiet, app, run)
+    square(quiet, pad)
+    answers = quiet.locator(".answers canvas")
+    until(lambda: len({each.evaluate(PIXELS) for each in answers.all()}) > 1, "answers differ", seconds=30)
+    first = answers.first.evaluate(PIXELS)
+    quiet.get_by_role("button", name="Other ones", exact=True).click()
+    until(lambda: answers.first.evaluate(PIXELS) != first, "other answers are there", seconds=30)
+    ink = pad.evaluate(INK)
+    quiet.get_by_role("link", name="Runs", exact=True).click()
+    expect(quiet.locator(".draw")).to_have_count(0)
+    quiet.get_by_test_id("stTopNavSection").click()
+    quiet.get_by_text("Draw a creature", exact=True).click()
+    expect(quiet.locator(".answers canvas")).to_have_count(6, timeout=60_000)
+    assert quiet.get_by_label("Drawing pad.").evaluate(INK) == ink
+
+
+def test_it_can_be_drawn_with_keys(app: App, run: Run, quiet: Page) -> None:
+    pad = arrive(quiet, app, run)
+    pad.focus()
+
+    def keys() -> None:
+        for key in (" ", *["ArrowRight"] * 6, *["ArrowDown"] * 6, " "):
+            pad.press(key)
+
+    changes(quiet, keys)
+    assert pad.evaluate(INK) > 300
+
+
+def test_it_can_be_drawn_with_a_finger(app: App, run: Run, finger: Page) -> None:
+    pad = arrive(finger, app, run)
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    session = finger.context.new_cdp_session(finger)
+    points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in CORNERS]
+
+    def touch() -> None:
+        kinds = ["touchStart", *["touchMove"] * (len(points) - 1)]
+        for kind, (x, y) in zip(kinds, points, strict=True):
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    changes(finger, touch)
+    assert pad.evaluate(INK) > 1000
+    assert finger.evaluate("document.documentElement.scrollWidth <= innerWidth")
