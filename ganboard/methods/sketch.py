@@ -109,7 +109,7 @@ class Sketch(Method):
     )
     latent_size: int = Field(
         8,
-        ge=1,
+        ge=6,
         le=512,
         title=N_("Size of the noise"),
         description=N_("How many random numbers decide what the drawing leaves open."),
