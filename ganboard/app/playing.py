@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ganboard import archive
 from ganboard.app import address
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import config_of
 from ganboard.app.session import current_run, show_run
 from ganboard.app.starting import start
-from ganboard.app.titles import titles
-from ganboard.archive import SHIPPED, archive_of
+from ganboard.app.titles import known_runs, titles
 from ganboard.errors import GANBoardError
 from ganboard.presets import preset
-from ganboard.runs import Run, all_runs
+from ganboard.runs import Run
 
 LISTED = 60
 """Runs offered in a list; more would not be found there."""
@@ -21,19 +21,19 @@ SECONDS = 120
 """How long a training goes on that is begun here; who wants more resumes it on the Train page."""
 
 
-def sources(ability: str, archive: str, title: str) -> dict[str, str]:
+def sources(ability: str, maker: str, title: str) -> dict[str, str]:
     """Makers that have an ability: titles by source, the shipped one first, then trainings, newest first.
 
     Args:
         ability: See ``Method.abilities``.
-        archive: Name of the shipped archive, where there is one.
+        maker: Name of the shipped archive, where there is one.
         title: Of that.
     """
     runs: list[Run] = []
-    for run in all_runs():
+    for run in known_runs():
         if len(runs) < LISTED and _has(run, ability):
             runs.append(run)
-    ours = {f"shipped-{archive}": title} if (SHIPPED / f"{archive}.zip").is_file() else {}
+    ours = {f"shipped-{maker}": title} if (archive.SHIPPED / f"{maker}.zip").is_file() else {}
     return {**ours, **titles(runs)}
 
 
@@ -45,7 +45,7 @@ def source_of(page: str, names: dict[str, str]) -> str:
         names: Of :func:`sources`, at least one.
     """
     linked, run = address.asked("run"), current_run()
-    if linked and archive_of(linked):
+    if linked and archive.archive_of(linked):
         choose(f"{page}.shipped", True)
     first = next(iter(names))
     found = first if chosen(f"{page}.shipped") or run not in names else str(run)
@@ -56,7 +56,7 @@ def source_of(page: str, names: dict[str, str]) -> str:
 def go_to_chosen(page: str) -> None:
     """Put the maker on the screen that was chosen in the page's list."""
     source = str(chosen(f"{page}.source"))
-    if archive_of(source):
+    if archive.archive_of(source):
         choose(f"{page}.shipped", True)
         address.write("run", source)
     else:

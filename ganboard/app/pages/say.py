@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from ganboard import figures
-from ganboard.app import address, widgets
-from ganboard.app.choices import choose, chosen
+from ganboard.app import address, playing, widgets
 from ganboard.app.components.say import saying
-from ganboard.app.connection import config_of
 from ganboard.app.numbers import whole
 from ganboard.app.pictures import data_url
-from ganboard.app.session import _, current_run, language, say, show_run
-from ganboard.app.starting import start
-from ganboard.app.titles import known_runs, titles
-from ganboard.archive import SHIPPED, archive_of
+from ganboard.app.session import _, language, say
 from ganboard.creatures.factors import FACTORS
 from ganboard.creatures.painting import pictures
 from ganboard.creatures.parsing import EXAMPLE
 from ganboard.creatures.traits import creatures
-from ganboard.errors import GANBoardError
-from ganboard.presets import preset
-from ganboard.runs import Run
 
-LISTED = 60
-"""Runs offered in the list; more would not be found there."""
 SOURCE = "say.source"
 """The choice of the list: a run, or the shipped maker."""
 MAKER, PRESET = "words", "words"
 """The shipped archive, if there is one, and the preset of a training of one's own."""
-SECONDS = 120
-"""How long such a training goes on; who wants more resumes it on the Train page."""
 COUNT = 8
 """Pictures of a sentence."""
 LONGEST = 200
@@ -46,14 +35,14 @@ def page() -> None:
 
 
 def _draw() -> None:
-    names = _sources()
+    names = playing.sources("say", MAKER, _("Creatures from words, trained already (comes with GANBoard)"))
     problem = st.session_state.pop("problem", None)
     if problem:
         st.error(say(problem))
     if not names:
         _invite()
         return
-    source, link = _source(names), _link()
+    source, link = playing.source_of("say", names), _link()
     if link and _elsewhere(source):
         st.info(_("The training that this link names is not here, or is not told words. This is another one."))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -62,7 +51,7 @@ def _draw() -> None:
             _("Generator"),
             list(names),
             names.__getitem__,
-            then=_chosen,
+            then=partial(playing.go_to_chosen, "say"),
             label_visibility="collapsed",
             width=420,
         )
@@ -79,43 +68,6 @@ def _draw() -> None:
         factors=_factors(),
         words=_words(),
     )
-
-
-def _sources() -> dict[str, str]:
-    """What can be asked in words: titles by source, the shipped maker first, then trainings, newest first."""
-    runs: list[Run] = []
-    for run in known_runs():
-        if len(runs) < LISTED and _told_words(run):
-            runs.append(run)
-    ours = {f"shipped-{MAKER}": _("Creatures from words, trained already (comes with GANBoard)")}
-    return {**(ours if (SHIPPED / f"{MAKER}.zip").is_file() else {}), **titles(runs)}
-
-
-def _told_words(run: Run) -> bool:
-    try:
-        return "say" in config_of(run).method.abilities
-    except GANBoardError:  # damaged: the Runs page tells of it
-        return False
-
-
-def _source(names: dict[str, str]) -> str:
-    """The one that the address or the session names; the first where none is named, or another kind of training."""
-    linked, run = address.asked("run"), current_run()
-    if linked and archive_of(linked):
-        choose("say.shipped", True)
-    first = next(iter(names))
-    found = first if chosen("say.shipped") or run not in names else run
-    choose(SOURCE, found)
-    return str(found)
-
-
-def _chosen() -> None:
-    source = str(chosen(SOURCE))
-    if archive_of(source):
-        choose("say.shipped", True)
-        address.write("run", source)
-    else:
-        show_run(source)
 
 
 def _link() -> dict[str, Any] | None:
@@ -160,14 +112,13 @@ def _some_real() -> bytes:
 
 
 def _train_button(label: str, **looks: Any) -> None:
-    st.button(label, key="say_train", on_click=_train, help=_("Learns for two minutes, before your eyes."), **looks)
-
-
-def _train() -> None:
-    try:
-        start(preset(PRESET).config(seconds=SECONDS), PRESET)
-    except GANBoardError as error:
-        st.session_state.problem = error.message
+    st.button(
+        label,
+        key="say_train",
+        on_click=partial(playing.begin, PRESET),
+        help=_("Learns for two minutes, before your eyes."),
+        **looks,
+    )
 
 
 def _factors() -> list[dict[str, Any]]:
