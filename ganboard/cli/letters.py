@@ -11,7 +11,18 @@ HANDLER = "ganboard.letters"
 """Under which name Python finds :func:`_instead`."""
 INSTEAD = str.maketrans(
     {"−": "-", "–": "-", "—": "-", "·": "|", "×": "x", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "≈": "~"}
-    | {"±": "+-", "γ": "gamma", "β": "beta", "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "★": "*", "ℓ": "l"}
+    | {
+        "±": "+-",
+        "γ": "gamma",
+        "β": "beta",
+        "λ": "lambda",
+        "→": "->",
+        "←": "<-",
+        "≥": ">=",
+        "≤": "<=",
+        "★": "*",
+        "ℓ": "l",
+    }
 )
 """What stands for letters that Unicode does not take apart by itself."""
 

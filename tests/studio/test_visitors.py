@@ -17,7 +17,7 @@ from ganboard.runs import Run
 from ganboard.sampler import latents
 from ganboard.snapshot import Checkpoint
 from ganboard.studio import Studio
-from ganboard.studio.base import QUESTIONS, RENDERERS, SCENES
+from ganboard.studio.base import NEEDS, QUESTIONS, RENDERERS, SCENES
 from ganboard.studio.frames import STAGES
 from ganboard.studio.points import text_of
 from tests.studio.conftest import CONFIG
@@ -191,6 +191,7 @@ def test_a_mistake_of_ours_is_told_as_ours(
         raise error
 
     monkeypatch.setitem(QUESTIONS, "broken", broken)
+    monkeypatch.setitem(NEEDS, "broken", "make")
     with pytest.raises(EngineError, match="It is no setting of yours"):
         studio.answer("broken", "small", 4, {})
     assert "in broken" in capfd.readouterr().err  # where it happened stands in the engine's log
