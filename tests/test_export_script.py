@@ -165,6 +165,7 @@ def test_script_takes_its_steps_from_the_run_and_nothing_from_odd_names(tmp_path
     assert "import shutil" not in text
 
 
+@pytest.mark.slow
 def test_without_network_a_sentence_stands_alone(tmp_path: Path) -> None:
     (tmp_path / "gan.py").write_text(script(TrainConfig(), 5), encoding="utf-8")
     status, printed, complaint = alone(["gan.py"], tmp_path)

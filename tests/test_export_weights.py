@@ -198,6 +198,7 @@ def test_so_does_that_of_words_which_never_sees_what_is_never_shown(settings: di
     check_creatures({"name": "words", **settings}, tmp_path)
 
 
+@pytest.mark.slow
 def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> None:
     points = np.random.default_rng(3).normal((40, -7), (0.3, 2), (60, 2)).astype(np.float32)
     np.savez(tmp_path / "own.npz", points=points)

@@ -255,6 +255,7 @@ def test_what_breaks_down_keeps_its_last_good_checkpoint(opened: Callable, small
     train(one, 7)
 
 
+@pytest.mark.slow
 def test_watching_the_quality_changes_no_weight(
     opened: Callable, small: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,8 @@ from ganboard.app.connection import engine
 from ganboard.app.own_points import DRAWN
 from tests.app.bound import bound
 
+pytestmark = pytest.mark.slow  # each draws the whole page
+
 ROOT = Path(__file__).parents[2]
 
 

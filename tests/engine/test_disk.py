@@ -77,6 +77,7 @@ def test_a_folder_that_is_deleted_takes_no_other_run_along(engine: EngineClient,
     assert not (engine.root / run_id).exists()
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_no_engine_and_room_lets_its_runs_go_on(own_engine: EngineClient) -> None:
     runs = [own_engine.submit(SMALL, name) for name in ("one", "two")]
     for run_id in runs:
@@ -99,6 +100,7 @@ def test_a_full_disk_ends_no_engine_and_room_lets_its_runs_go_on(own_engine: Eng
     assert own_engine.pid == pid
 
 
+@pytest.mark.slow
 def test_a_command_that_the_disk_refuses_says_so(own_engine: EngineClient) -> None:
     run_id = own_engine.submit(SMALL, "full")
     seen(own_engine, run_id, lambda view: view.step > 10, "training")

@@ -31,6 +31,7 @@ def saved(path: Path, **arrays: object) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_real_digits_score_as_real_digits(held_out: Path) -> None:
     evaluation = evaluate_images(str(held_out), "mnist")
     assert evaluation.count == 250

@@ -93,6 +93,7 @@ def test_between_checkpoints_nothing_is_measured(opened: Open, some: Data) -> No
     assert one.watch.rows == ()
 
 
+@pytest.mark.slow
 def test_unseen_real_images_have_their_number_too_and_it_is_found_once(opened: Open) -> None:
     one = opened(config=CONFIG.replace(architecture={"name": "lean", "width": 8}, conditional=True))
     for _ in range(3):

@@ -36,6 +36,7 @@ def measured(studio: Studio, step: int | None) -> list[float]:
     return seen
 
 
+@pytest.mark.slow
 def test_a_checkpoint_is_measured_in_slices_and_kept(own: Studio) -> None:
     run = Run(own.root / "small")
     seen = measured(own, 2)
