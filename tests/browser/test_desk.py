@@ -160,6 +160,21 @@ def test_runs_chosen_fast_end_with_the_last_one(quiet: Page, app: App, trained: 
     expect(quiet.get_by_role("alert").filter(visible=True)).to_have_count(0)
 
 
+def test_a_run_that_is_open_is_not_opened_again(quiet: Page, app: App, trained: Run) -> None:
+    asked: list[str] = []
+
+    def listen(socket: Any) -> None:
+        if "/ganboard/explore" in socket.url:
+            socket.on("framesent", lambda frame: asked.append(json.loads(frame)["ask"]))
+
+    quiet.on("websocket", listen)
+    open_page(quiet, app, f"?run={trained.id}")
+    until(
+        lambda: quiet.title() and asked.count("standing") >= 3, "the page has looked three times where the run stands"
+    )
+    assert asked.count("opened") == 1
+
+
 def test_who_leaves_the_page_hangs_up(quiet: Page, app: App) -> None:
     lines: list[Any] = []
     quiet.on("websocket", lambda socket: lines.append(socket) if "/ganboard/explore" in socket.url else None)

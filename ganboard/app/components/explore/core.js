@@ -194,9 +194,9 @@ class Desk extends EventTarget {
 
   async #hear(data) {
     const length = new DataView(data).getUint32(0, true);
-    const head = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
-    const waiting = this.#waiting.get(head.id);
-    this.#waiting.delete(head.id);
+    const { id, ...head } = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length))); // the question's number ends here
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
     if (!waiting) return;
     if (head.error) return waiting.refuse(Object.assign(new Error(head.error), { kind: head.kind }));
     try {

@@ -21,7 +21,8 @@ class Say {
     this.field = element("input", { type: "text", maxLength: 200, spellcheck: false, autocomplete: "off", enterKeyHint: "done" });
     this.surprise = element("button", { type: "button", className: "primary", onclick: () => this.beSurprised() });
     this.fresh = element("button", { type: "button", onclick: () => this.reseed() });
-    this.chips = new Chips({ onremove: (word) => this.rewrite(word.rest) });
+    this.acts = []; // clicks that wait until the sentence is understood
+    this.chips = new Chips({ onremove: (word) => this.remove(word) });
     this.chips.next = this.field;
     this.note = element("p", { className: "said", attributes: { role: "status" } });
     this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
@@ -106,8 +107,25 @@ class Say {
     this.typed = 0;
   }
 
+  // What a click changes it changes in the sentence as it stands: one that is not understood yet is waited for, or a quick second
+  // click would bring back what the first took away.
+  understood(act) {
+    if (this.head?.sentence === held.sentence) return act();
+    this.acts.push(act);
+  }
+
+  remove({ text }) {
+    this.understood(() => {
+      const word = this.head.words.find((one) => one.text === text);
+      if (word) this.rewrite(word.rest);
+    });
+  }
+
   tap(factor, value) {
-    if (!this.head) return;
+    this.understood(() => this.put(factor, value));
+  }
+
+  put(factor, value) {
     const { sentence, words } = this.head, about = words.filter((word) => word.factor === factor), [first] = about;
     if (about.length === 1 && first.value === value) return this.rewrite(first.rest);
     const added = this.titled(factor, value), { comma } = this.data.words;
@@ -116,8 +134,8 @@ class Say {
       return this.rewrite(plain ? `${plain}${comma}${added}` : added);
     }
     // In the place of what was said of it; from the end, since each cut moves what comes behind it.
-    const put = (text, { start, end }, word) => text.slice(0, start) + word + text.slice(end);
-    this.rewrite(about.reduceRight((text, word) => put(text, word, word === first ? added : ""), sentence));
+    const replaced = (text, { start, end }, word) => text.slice(0, start) + word + text.slice(end);
+    this.rewrite(about.reduceRight((text, word) => replaced(text, word, word === first ? added : ""), sentence));
   }
 
   async beSurprised() {
@@ -152,7 +170,9 @@ class Say {
         if (sheet) this.pictures.paint(sheet);
         this.lay();
         this.obedience.of(source, head.step, head.stamp);
+        if (sentence === held.sentence) this.acts.shift()?.();
       } catch (error) {
+        this.acts.length = 0;
         if (!this.over && source === this.data.source) await this.missed(error);
       }
     } while (this.again && !this.over);
