@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-import numpy as np
 from pydantic import Field
 
 from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
@@ -50,7 +49,20 @@ CRITIC = Panel(
     N_("What the critic says of the samples (only the distance counts)"),
     N_("Mean value that the critic gives to real samples and to fakes, over training steps."),
 )
+TARGETS = Panel(
+    "beliefs",
+    N_("How real do the samples look to the judge? (1: real, 0: fake; dashed: pure guessing)"),
+    N_("Mean value that the discriminator gives to real samples and to fakes, over training steps."),
+    level=0.5,
+)
 LOSS_CHART = Panel("losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps."))
+
+
+def belief_panel(objective: Objective) -> Panel:
+    """The chart of what D says of real samples and of fakes, with a dashed line where a value means guessing."""
+    if objective.logistic:
+        return BELIEFS
+    return CRITIC if objective.even is None else TARGETS
 
 
 @METHODS.register
@@ -185,7 +197,7 @@ class Adversarial(Method):
     @property
     def panels(self) -> tuple[Panel, ...]:
         """See :attr:`Method.panels`."""
-        return (BELIEFS if self.judges_by_probability else CRITIC, LOSS_CHART)
+        return (belief_panel(self.objective), LOSS_CHART)
 
     def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
         """See :meth:`Method.narrate`."""
@@ -199,7 +211,7 @@ class Adversarial(Method):
     @property
     def judges_by_probability(self) -> bool:
         """See :attr:`Method.judges_by_probability`."""
-        return self.objective.score(np.zeros(1)) is not None
+        return self.objective.logistic
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-import numpy as np
 from pydantic import Field
 
 from ganboard.architectures import NetworkSpec
@@ -12,7 +11,7 @@ from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
 from ganboard.methods import adversarial_words
-from ganboard.methods.adversarial import BELIEFS, CRITIC, LOGITS, LOSS_CHART, LOSSES, SCORES
+from ganboard.methods.adversarial import LOGITS, LOSS_CHART, LOSSES, SCORES, belief_panel
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.sketch_learner import SketchLearner
@@ -172,7 +171,7 @@ class Sketch(Method):
     @property
     def panels(self) -> tuple[Panel, ...]:
         """See :attr:`Method.panels`."""
-        return (DIFFERENCES, READER, BELIEFS if self.judges_by_probability else CRITIC, LOSS_CHART)
+        return (DIFFERENCES, READER, belief_panel(self.objective), LOSS_CHART)
 
     def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
         """See :meth:`Method.narrate`."""
@@ -206,7 +205,7 @@ class Sketch(Method):
     @property
     def judges_by_probability(self) -> bool:
         """See :attr:`Method.judges_by_probability`."""
-        return self.objective.score(np.zeros(1)) is not None
+        return self.objective.logistic
 
     def told(self, dataset: Dataset) -> int:
         """The number of the factor that the networks are told."""

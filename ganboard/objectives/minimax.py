@@ -8,11 +8,11 @@ import numpy as np
 
 from ganboard.backend import keras
 from ganboard.i18n import N_
-from ganboard.objectives.base import OBJECTIVES, Objective
+from ganboard.objectives.base import OBJECTIVES, CrossEntropy
 
 
 @OBJECTIVES.register
-class Minimax(Objective):
+class Minimax(CrossEntropy):
     """min over G, max over D of V(D, G): both players play for the same number.
 
     Reference: Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661.
@@ -25,10 +25,6 @@ class Minimax(Objective):
         "The formula of the first GAN paper. G's gradient almost vanishes while D is sure of itself."
     )
     order: ClassVar[int] = 2
-    discriminator_formula: ClassVar[str] = (
-        r"-\mathbb{E}_{\real{x}}[\log \judge{D}(\real{x})]"
-        r" - \mathbb{E}_{\noise{z}}[\log(1 - \judge{D}(\fake{G}(\noise{z})))]"
-    )
     generator_formula: ClassVar[str] = r"\mathbb{E}_{\noise{z}}[\log(1 - \judge{D}(\fake{G}(\noise{z})))]"
     reference: ClassVar[str] = "Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661"
     divergence: ClassVar[str] = N_(
@@ -41,22 +37,9 @@ class Minimax(Objective):
     divergence_reference: ClassVar[str] = "Goodfellow et al. 2014, Theorem 1, arXiv:1406.2661"
     when: ClassVar[str] = N_("To watch the theory at work. For good images take the non-saturating loss.")
 
-    def discriminator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
-        """-V(D, G): mean softplus(-real) + mean softplus(fake)."""
-        softplus, mean = keras.ops.softplus, keras.ops.mean
-        return mean(softplus(-real_logits)) + mean(softplus(fake_logits))
-
     def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """mean log(1 - D(fake)) = -mean softplus(fake); never above 0."""
         return -keras.ops.mean(keras.ops.softplus(fake_logits))
-
-    def real_curve(self, logits: np.ndarray) -> np.ndarray:
-        """-log D(x) = softplus(-logit)."""
-        return np.logaddexp(0.0, -logits)
-
-    def fake_curve(self, logits: np.ndarray) -> np.ndarray:
-        """-log(1 - D(G(z))) = softplus(logit)."""
-        return np.logaddexp(0.0, logits)
 
     def generator_curve(self, logits: np.ndarray) -> np.ndarray:
         """log(1 - D(G(z))) = -softplus(logit)."""

@@ -8,11 +8,11 @@ import numpy as np
 
 from ganboard.backend import keras
 from ganboard.i18n import N_
-from ganboard.objectives.base import OBJECTIVES, Objective
+from ganboard.objectives.base import OBJECTIVES, CrossEntropy
 
 
 @OBJECTIVES.register
-class NonSaturating(Objective):
+class NonSaturating(CrossEntropy):
     """D's cross-entropy, and for G the logarithm of the score that D gives to fakes.
 
     Reference: Goodfellow et al. 2014, Section 3, arXiv:1406.2661.
@@ -25,10 +25,6 @@ class NonSaturating(Objective):
         "G raises the score of its fakes. Learns well even while D still spots every fake. The usual choice."
     )
     order: ClassVar[int] = 1
-    discriminator_formula: ClassVar[str] = (
-        r"-\mathbb{E}_{\real{x}}[\log \judge{D}(\real{x})]"
-        r" - \mathbb{E}_{\noise{z}}[\log(1 - \judge{D}(\fake{G}(\noise{z})))]"
-    )
     generator_formula: ClassVar[str] = r"-\mathbb{E}_{\noise{z}}[\log \judge{D}(\fake{G}(\noise{z}))]"
     reference: ClassVar[str] = "Goodfellow et al. 2014, Section 3, arXiv:1406.2661"
     divergence: ClassVar[str] = N_(
@@ -43,22 +39,9 @@ class NonSaturating(Objective):
     divergence_reference: ClassVar[str] = "Arjovsky & Bottou 2017, Theorem 2.5, arXiv:1701.04862"
     when: ClassVar[str] = N_("Almost always, and first. Together with R1 it trains steadily.")
 
-    def discriminator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
-        """mean softplus(-real) + mean softplus(fake)."""
-        softplus, mean = keras.ops.softplus, keras.ops.mean
-        return mean(softplus(-real_logits)) + mean(softplus(fake_logits))
-
     def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """mean softplus(-fake)."""
         return keras.ops.mean(keras.ops.softplus(-fake_logits))
-
-    def real_curve(self, logits: np.ndarray) -> np.ndarray:
-        """-log D(x) = softplus(-logit)."""
-        return np.logaddexp(0.0, -logits)
-
-    def fake_curve(self, logits: np.ndarray) -> np.ndarray:
-        """-log(1 - D(G(z))) = softplus(logit)."""
-        return np.logaddexp(0.0, logits)
 
     def generator_curve(self, logits: np.ndarray) -> np.ndarray:
         """-log D(G(z)) = softplus(-logit)."""

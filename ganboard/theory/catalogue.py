@@ -21,6 +21,13 @@ NORMS = np.linspace(0.0, 6.0, 121)
 SURE = -4.0
 """A logit with which D is sure to see a fake: a score of 1.8%."""
 
+ACROSS = {
+    (False, False): N_("D's logit: the higher, the more real"),
+    (False, True): N_("the critic's value: the higher, the more real"),
+    (True, True): N_("how far D's logit lies above that of the other kind"),
+}
+"""What the losses are drawn over: of objectives that compare, and of those without a logit that means guessing."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -110,28 +117,30 @@ def _range(curves: Sequence[np.ndarray]) -> tuple[float, float]:
 def _losses(objective: Objective) -> Plot:
     real, fake = objective.real_curve(LOGITS), objective.fake_curve(LOGITS)
     generator = objective.generator_curve(LOGITS)
-    slope = np.gradient(generator, LOGITS)[np.abs(LOGITS - SURE).argmin()]
-    middle = len(LOGITS) // 2
+    middle, sure = objective.even or 0.0, SURE if objective.even in (None, 0.0) else 0.0
+    slope = np.gradient(generator, LOGITS)[np.abs(LOGITS - sure).argmin()]
+    at = [float(np.interp(middle, LOGITS, curve)) for curve in (real, fake, generator)]
     return Plot(
         title=message(N_("Losses of one image")),
         alt=message(
             N_(
-                "Three curves over D's logit. Undecided, at 0, D's loss is {real} of a real image and {fake} of a fake, and G's "
-                "is {generator}. Where D is sure to see a fake, at {sure}, G's curve has the slope {slope}."
+                "Three curves over D's logit. At {middle}, D's loss is {real} of a real image and {fake} of a fake, and G's is "
+                "{generator}. Where D is sure to see a fake, at {sure}, G's curve has the slope {slope}."
             ),
-            real=decimal(real[middle]),
-            fake=decimal(fake[middle]),
-            generator=decimal(generator[middle]),
-            sure=decimal(SURE, 0),
+            middle=decimal(middle, 1 if middle else 0),
+            real=decimal(at[0]),
+            fake=decimal(at[1]),
+            generator=decimal(at[2]),
+            sure=decimal(sure, 0),
             slope=decimal(slope),
         ),
         marks=[
-            Rule(0.0, "x", message(N_("undecided"))),
+            *([] if objective.even is None else [Rule(objective.even, "x", message(N_("undecided")))]),
             Line(LOGITS, real, "judge", message(N_("D's loss of a real image"))),
             Line(LOGITS, fake, "judge", message(N_("D's loss of a fake")), "dashed"),
             Line(LOGITS, generator, "fake", message(N_("G's loss of a fake"))),
         ],
-        across=message(N_("D's logit: fake below 0, real above")),
+        across=message(ACROSS[objective.relative, objective.even is None]),
         up=message(N_("loss")),
         x_range=(LOGITS[0], LOGITS[-1]),
         y_range=_range([real, fake, generator]),
