@@ -127,6 +127,10 @@ def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
         )
     ]
     configs += [
+        TrainConfig(objective={"name": name, "smoothing": 0.1}, decay_steps=0)
+        for name in ("minimax", "nonsaturating", "leastsquares")
+    ]
+    configs += [
         TrainConfig(dataset={"name": "images", "size": size, "color": color}, method=method)
         for size, color, method in ((28, False, "gan"), (64, True, "gan"), (32, True, "vae"))
     ]

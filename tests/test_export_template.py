@@ -49,6 +49,8 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     for architecture, objective, penalty in product(IMAGING, OBJECTIVES.names(), PENALTIES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
     script(PRESETS["quick"].config(discriminator_steps=2), 7)
+    for objective in ("minimax", "leastsquares"):
+        script(TrainConfig(objective={"name": objective, "smoothing": 0.1}), 7)
     script(TrainConfig(dataset="images"), 7)
     for method, conditional, mismatch in (("gan", True, 0.3), ("gan", False, 0), ("vae", True, 0)):
         told = {"mismatch": mismatch} if mismatch else {}

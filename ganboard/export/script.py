@@ -117,14 +117,15 @@ def _folders(config: TrainConfig) -> tuple[Path, ...]:
 def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
-    The names of the method and the medium, and the method's settings that are not 0, false or none; ``several_turns`` where D
-    moves more than once a step; ``factors`` where classes are combinations of such; ``keras_set`` where Keras has the images,
+    The names of the method and the medium, and the method's settings and those of its objective that are not 0, false or none;
+    ``several_turns`` where D moves more than once a step; ``factors`` where classes are combinations of such; ``keras_set`` where Keras has the images,
     ``drawn`` where we draw them; ``labelled`` where labels are read with them; and of points where they lie, such as ``ring``, or
     ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
     on |= {config.method.name, config.dataset.medium.name}
+    on |= {name for name, value in settings.get("objective", ()) if value}
     if settings.get("discriminator_steps", 1) > 1:
         on.add("several_turns")
     if config.network_spec.factors:

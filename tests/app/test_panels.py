@@ -34,8 +34,8 @@ class Distance(Objective):
     title: ClassVar[str] = "Distance"
     summary: ClassVar[str] = "A critic."
 
-    def score(self, logits: np.ndarray) -> None:
-        """No probability."""
+    even: ClassVar[float | None] = None
+    logistic: ClassVar[bool] = False
 
     def discriminator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """The distance, negative."""

@@ -64,6 +64,7 @@ def test_a_new_objective_appears_with_everything(added: type[Objective]) -> None
     plot = entry.plot.to_dict()
     assert plot["y_range"] == [0.0, 49.0]  # (-6 - 1)²
     assert plot["alt"]["values"] == {
+        "middle": "0",
         "real": "1.00",
         "fake": "0.00",
         "generator": "1.00",
