@@ -38,7 +38,9 @@ class Adaptive(Changing):
         r" \text{chance} \leftarrow \text{chance} + \tfrac{4 B}{N} \operatorname{sign}(r - r^*)"
     )
     reference: ClassVar[str] = "Karras et al. 2020, Section 3, Eq. 1, arXiv:2006.06676"
-    when: ClassVar[str] = N_("With few pictures, where nobody knows how much change is right. It needs some thousand steps.")
+    when: ClassVar[str] = N_(
+        "With few pictures, where nobody knows how much change is right. It needs some thousand steps."
+    )
     varies: ClassVar[bool] = True
 
     target: float = Field(
@@ -55,7 +57,9 @@ class Adaptive(Changing):
         ge=1,
         le=1_000_000_000,
         title=N_("Pictures from 0 to 1"),
-        description=N_("After how many real pictures the chance of a change could have risen from 0 to 1. Few: it swings."),
+        description=N_(
+            "After how many real pictures the chance of a change could have risen from 0 to 1. Few: it swings."
+        ),
     )
 
     def state(self) -> dict[str, Any]:

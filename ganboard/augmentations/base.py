@@ -99,7 +99,9 @@ class Changing(Augmentation):
         ge=0,
         le=1,
         title=N_("Strength of the changes"),
-        description=N_("How far each change goes. 0: not at all; 1: by an eighth of the width, a hole of half the width."),
+        description=N_(
+            "How far each change goes. 0: not at all; 1: by an eighth of the width, a hole of half the width."
+        ),
     )
     translation: bool = Field(
         True,

@@ -17,6 +17,7 @@ from ganboard.errors import DatasetError
 from ganboard.export.template import SHARED, SUFFIX, TEMPLATES, render
 from ganboard.media import PointsMedium
 from ganboard.methods import Method
+from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.sketch import Sketch
 from ganboard.registry import Part
 from ganboard.run_data import parts
@@ -81,7 +82,7 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
         **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game()),
         **_of_labels("conditional" in on, "labelled" in on),
         **_of_turns("several_turns" in on),
-        **_of_what_is_seen(method, "adaptive" in on),
+        **_of_what_is_seen(method),
         **(_of_what_is_never_shown() if "never_shown" in method.needs else {}),
     }
     if isinstance(method, Sketch):
@@ -119,10 +120,9 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
     The names of the method, the medium and the augmentation, and the settings of the method, its objective and its augmentation
-    that are not 0, false or none;
-    ``several_turns`` where D moves more than once a step; ``factors`` where classes are combinations of such; ``keras_set`` where Keras has the images,
-    ``drawn`` where we draw them; ``labelled`` where labels are read with them; and of points where they lie, such as ``ring``, or
-    ``contained`` where they stand in the script.
+    that are not 0, false or none; ``several_turns`` where D moves more than once a step; ``factors`` where classes are
+    combinations of such; ``keras_set`` where Keras has the images, ``drawn`` where we draw them; ``labelled`` where labels are
+    read with them; and of points where they lie, such as ``ring``, or ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
@@ -259,11 +259,11 @@ def _of_turns(several: bool) -> dict[str, str]:
     }
 
 
-def _of_what_is_seen(method: Method, adaptive: bool) -> dict[str, str]:
+def _of_what_is_seen(method: Method) -> dict[str, str]:
     """Values for an augmentation that learns from D's logits: which of them means "I cannot tell", and that they are needed."""
-    if not adaptive:
+    if not isinstance(method, Adversarial) or method.augmentation.name != "adaptive":
         return {"and_logits": ""}
-    even = getattr(method, "objective").even
+    even = method.objective.even
     middle = "tf.reduce_mean(fake_logits)" if even is None else repr(even)
     return {"middle": middle, "and_logits": ", real_logits, fake_logits"}
 
