@@ -67,8 +67,8 @@ class Seen:
             numbers = chance.uniform(AUGMENTATION, [2, real.shape[0], NUMBERS])
             both = [augmented(samples, names, *level, numbers[kind]) for kind, samples in enumerate(both)]
         if "instance_noise" in self.dials:
-            deviation = self.unit * self.dials["instance_noise"] * self._left(found["step"])
-            noise = chance.normal(NOISE, [2, *real.shape])
+            deviation = self.dials["instance_noise"] * self._left(found["step"])
+            noise = chance.normal(NOISE, [2, *real.shape]) * self.unit
             both = [samples + deviation * noise[kind] for kind, samples in enumerate(both)]
         return both[0], both[1]
 
