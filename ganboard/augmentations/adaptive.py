@@ -34,8 +34,10 @@ class Adaptive(Changing):
     )
     order: ClassVar[int] = 4
     formula: ClassVar[str] = (
-        r"r = \mathbb{E}_{\real{x}}\big[\operatorname{sign}(\judge{\ell}(T(\real{x})))\big], \quad"
-        r" \text{chance} \leftarrow \text{chance} + \tfrac{4 B}{N} \operatorname{sign}(r - r^*)"
+        r"\begin{aligned}"
+        r"r &= \mathbb{E}_{\real{x}}\big[\operatorname{sign}(\judge{\ell}(T(\real{x})))\big] \\"
+        r"\text{chance} &\leftarrow \text{chance} + \tfrac{4 B}{N} \operatorname{sign}(r - r^*)"
+        r"\end{aligned}"
     )
     reference: ClassVar[str] = "Karras et al. 2020, Section 3, Eq. 1, arXiv:2006.06676"
     when: ClassVar[str] = N_(

@@ -26,7 +26,10 @@ class Scheduled(Changing):
     summary: ClassVar[str] = N_("Every picture is changed before D sees it: more and more, or less and less.")
     order: ClassVar[int] = 3
     formula: ClassVar[str] = (
-        r"\judge{D}(T_{s(t)}(\real{x})), \quad \judge{D}(T_{s(t)}(\fake{G}(\noise{z}))), \quad s(t) = s \min(t / N, 1)"
+        r"\begin{aligned}"
+        r"&\judge{D}(T_{s(t)}(\real{x})), \quad \judge{D}(T_{s(t)}(\fake{G}(\noise{z}))) \\"
+        r"&s(t) = s \min(t / N, 1)"
+        r"\end{aligned}"
     )
     reference: ClassVar[str] = "Zhao et al. 2020, Section 3.2, arXiv:2006.10738"
     when: ClassVar[str] = N_(

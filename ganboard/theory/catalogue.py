@@ -118,7 +118,7 @@ def _augmentation(part: type[Augmentation]) -> Entry:
         name=part.name,
         title=part.title,
         summary=part.summary,
-        formulas=((N_("What D judges"), part.formula),),
+        formulas=((N_("What is computed"), part.formula),),
         divergence="",
         divergence_formula="",
         divergence_reference="",
