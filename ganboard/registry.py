@@ -1,4 +1,4 @@
-"""Parts that can be chosen by name: datasets, objectives, penalties, architectures, methods.
+"""Parts that can be chosen by name: datasets, objectives, penalties, augmentations, architectures, methods.
 
 A part is one class in one file of its package. Its class attributes describe it and its fields are its settings, each
 with range, unit and help; the training form, the command line and the JSON check all follow from these.

@@ -130,6 +130,21 @@ def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
         TrainConfig(objective={"name": name, "smoothing": 0.1}, decay_steps=0)
         for name in ("minimax", "nonsaturating", "leastsquares")
     ]
+    changes = {"translation": True, "cutout": False, "color": True, "flips": False}
+    configs += [
+        TrainConfig(
+            augmentation={"name": name, **used}, objective=objective, instance_noise=noise, discriminator_steps=turns
+        )
+        for name in ("fixed", "scheduled", "adaptive")
+        for used, objective, noise, turns in (
+            (changes, "relativistic", 0.1, 1),
+            ({key: not value for key, value in changes.items()}, "nonsaturating", 0, 2),
+        )
+    ]
+    configs += [PRESETS["words"].config(augmentation=name, discriminator_steps=2) for name in ("fixed", "adaptive")]
+    configs += [
+        TrainConfig(dataset="points", architecture="plane", instance_noise=0.1, noise_steps=fading) for fading in (0, 9)
+    ]
     configs += [
         TrainConfig(dataset={"name": "images", "size": size, "color": color}, method=method)
         for size, color, method in ((28, False, "gan"), (64, True, "gan"), (32, True, "vae"))
@@ -143,7 +158,9 @@ def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
         constants = re.findall(r"^([A-Z_0-9]+) = ", text, re.MULTILINE)
         assert len(constants) == len(set(constants))
         told = config.network_spec.classes
-        assert told or not re.search("CLASSES" if config.dataset.name == "creatures" else "label(?! smoothing)|CLASSES", text)
+        assert told or not re.search(
+            "CLASSES" if config.dataset.name == "creatures" else "label(?! smoothing)|CLASSES", text
+        )
         assert config.dataset.shape != (2,) or not re.search("(?i)image", text)
         assert config.method.name != "vae" or not re.search("(?i)discriminator|\\bG\\b|fake", text)
         (tmp_path / f"gan{number}.py").write_text(text, encoding="utf-8")

@@ -51,6 +51,11 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     script(PRESETS["quick"].config(discriminator_steps=2), 7)
     for objective in ("minimax", "leastsquares"):
         script(TrainConfig(objective={"name": objective, "smoothing": 0.1}), 7)
+    every = {"translation": True, "cutout": True, "color": True, "flips": True}
+    for augmentation in ({"name": "fixed", **every}, "adaptive", "scheduled", {"name": "scheduled", "falls": True}):
+        script(TrainConfig(augmentation=augmentation, instance_noise=0.1), 7)
+    script(TrainConfig(instance_noise=0.1, noise_steps=0), 7)
+    script(TrainConfig(dataset="points", architecture="plane", instance_noise=0.1), 7)
     script(TrainConfig(dataset="images"), 7)
     for method, conditional, mismatch in (("gan", True, 0.3), ("gan", False, 0), ("vae", True, 0)):
         told = {"mismatch": mismatch} if mismatch else {}

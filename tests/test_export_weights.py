@@ -44,6 +44,8 @@ for entry in networks:
     arrays |= {f"{name} chance {number}": state.value.numpy() for number, state in enumerate(states)}
     for number, moments in enumerate(script[memory] if memory else ()):
         arrays |= {f"{name} {word} {number}": moment.numpy() for word, moment in zip(("mean", "square"), moments)}
+for number, name in enumerate(("chance_of_change", "signs") if "signs" in script else ()):
+    arrays[f"augmentation {number}"] = script[name].numpy()
 np.savez("weights.npz", **arrays)
 """
 NETWORKS = {
@@ -191,6 +193,7 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
     [
         {"mismatch": 1.0, "penalty": {"name": "r1", "gamma": 1.0}},
         {"mismatch": 0.5, "penalty": "none", "decay_steps": 0},
+        {"augmentation": {"name": "adaptive", "full_after": 99}, "instance_noise": 0.1},
     ],
     ids=str,
 )
@@ -268,6 +271,35 @@ def test_scripts_of_points_do_so_too(settings: dict[str, Any], tmp_path: Path) -
     dataset = {"name": "points", "kind": "ring" if "penalty" in settings else "moons"}
     settings = {"architecture": PLANE, "dataset": dataset, **settings}
     check_cloud(check_same_weights(settings, tmp_path, as_written=True), tmp_path)
+
+
+CHANGES = {"translation": True, "cutout": True, "color": True, "flips": True}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"augmentation": {"name": "fixed", "strength": 0.7, **CHANGES}, "conditional": True, "mismatch": 0.1},
+        {"augmentation": {"name": "scheduled", "schedule_steps": 15, "falls": True}, "instance_noise": 0.2},
+        {
+            "augmentation": {"name": "adaptive", "full_after": 99, "target": -0.5, **CHANGES},
+            "objective": "relativistic",
+            "discriminator_steps": 2,
+        },
+    ],
+    ids=lambda settings: settings["augmentation"]["name"],
+)
+def test_scripts_show_d_what_we_show_it(settings: dict[str, Any], digits: Data, tmp_path: Path) -> None:
+    trainer = check_same_weights({"architecture": LEAN, **settings}, tmp_path, digits, as_written=True)
+    variables = trainer.learner.variables
+    assert float(variables.get("augmentation/chance", 1.0)) > 0.3
+
+
+@pytest.mark.slow
+def test_a_script_of_trembling_points_does_so_too(tmp_path: Path) -> None:
+    settings = {"architecture": PLANE, "dataset": "points", "instance_noise": 0.3, "noise_steps": 30}
+    check_same_weights(settings, tmp_path, as_written=True)
 
 
 @pytest.mark.slow

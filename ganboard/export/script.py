@@ -17,6 +17,7 @@ from ganboard.errors import DatasetError
 from ganboard.export.template import SHARED, SUFFIX, TEMPLATES, render
 from ganboard.media import PointsMedium
 from ganboard.methods import Method
+from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.sketch import Sketch
 from ganboard.registry import Part
 from ganboard.run_data import parts
@@ -81,6 +82,7 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
         **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game()),
         **_of_labels("conditional" in on, "labelled" in on),
         **_of_turns("several_turns" in on),
+        **_of_what_is_seen(method),
         **(_of_what_is_never_shown() if "never_shown" in method.needs else {}),
     }
     if isinstance(method, Sketch):
@@ -117,15 +119,17 @@ def _folders(config: TrainConfig) -> tuple[Path, ...]:
 def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
-    The names of the method and the medium, and the method's settings and those of its objective that are not 0, false or none;
-    ``several_turns`` where D moves more than once a step; ``factors`` where classes are combinations of such; ``keras_set`` where Keras has the images,
-    ``drawn`` where we draw them; ``labelled`` where labels are read with them; and of points where they lie, such as ``ring``, or
-    ``contained`` where they stand in the script.
+    The names of the method, the medium and the augmentation, and the settings of the method, its objective and its augmentation
+    that are not 0, false or none; ``several_turns`` where D moves more than once a step; ``factors`` where classes are
+    combinations of such; ``keras_set`` where Keras has the images, ``drawn`` where we draw them; ``labelled`` where labels are
+    read with them; and of points where they lie, such as ``ring``, or ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
     on |= {config.method.name, config.dataset.medium.name}
-    on |= {name for name, value in settings.get("objective", ()) if value}
+    on |= {name for part in ("objective", "augmentation") for name, value in settings.get(part, ()) if value}
+    if "augmentation" in on:
+        on.add(settings["augmentation"].name)
     if settings.get("discriminator_steps", 1) > 1:
         on.add("several_turns")
     if config.network_spec.factors:
@@ -253,6 +257,15 @@ def _of_turns(several: bool) -> dict[str, str]:
         "and_no_turn": ", 0" if several else "",
         "turns": "turns" if several else "number",
     }
+
+
+def _of_what_is_seen(method: Method) -> dict[str, str]:
+    """Values for an augmentation that learns from D's logits: which of them means "I cannot tell", and that they are needed."""
+    if not isinstance(method, Adversarial) or method.augmentation.name != "adaptive":
+        return {"and_logits": ""}
+    even = method.objective.even
+    middle = "tf.reduce_mean(fake_logits)" if even is None else repr(even)
+    return {"middle": middle, "and_logits": ", real_logits, fake_logits"}
 
 
 def _settings(config: TrainConfig, text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
+from ganboard.augmentations import AUGMENTATIONS, Augmentation
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
@@ -15,6 +16,7 @@ from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.adversarial_maker import AdversarialMaker
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.seen import AUGMENTATION_CHART, AUGMENTED
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -111,6 +113,29 @@ class Adversarial(Method):
         title=N_("Penalty"),
         description=N_("What keeps the discriminator from becoming too steep."),
     )
+    augmentation: Annotated[Augmentation, AUGMENTATIONS] = Field(
+        "none",
+        validate_default=True,
+        title=N_("Augmentation"),
+        description=N_("How pictures, real ones and fakes, are changed before the discriminator sees them."),
+    )
+    instance_noise: float = Field(
+        0.0,
+        ge=0,
+        le=10,
+        title=N_("Noise on what D sees"),
+        description=N_(
+            "How strongly everything that D sees trembles, real samples and fakes (instance noise). So they overlap from the "
+            "start, and D can always tell G a direction. 0: not at all."
+        ),
+    )
+    noise_steps: int = Field(
+        2000,
+        ge=0,
+        le=10_000_000,
+        title=N_("The noise fades over"),
+        description=N_("Steps after which that noise has faded away. 0: it stays."),
+    )
     conditional: bool = Field(
         False,
         title=N_("Tell the networks the class"),
@@ -192,12 +217,14 @@ class Adversarial(Method):
     @property
     def measures(self) -> tuple[Measure, ...]:
         """See :attr:`Method.measures`."""
-        return (*LOSSES, *(SCORES if self.judges_by_probability else LOGITS))
+        augmented = (AUGMENTED,) if self.augmentation.varies else ()
+        return (*LOSSES, *(SCORES if self.judges_by_probability else LOGITS), *augmented)
 
     @property
     def panels(self) -> tuple[Panel, ...]:
         """See :attr:`Method.panels`."""
-        return (belief_panel(self.objective), LOSS_CHART)
+        augmented = (AUGMENTATION_CHART,) if self.augmentation.varies else ()
+        return (belief_panel(self.objective), LOSS_CHART, *augmented)
 
     def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
         """See :meth:`Method.narrate`."""
@@ -219,6 +246,7 @@ class Adversarial(Method):
         if self.conditional and not dataset.classes:
             raise ConfigError("conditional", True, N_("false: what is learned here has no labels"))
         self.architecture.check(self.network_spec(dataset))
+        self.augmentation.check(dataset)
 
     def network_spec(self, dataset: Dataset) -> NetworkSpec:
         """See :meth:`Method.network_spec`."""

@@ -13,6 +13,7 @@ from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN, inputs
+from ganboard.methods.seen import Seen
 
 if TYPE_CHECKING:
     from ganboard.methods.adversarial import Adversarial
@@ -57,6 +58,8 @@ class AdversarialLearner(Learner):
             name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
             for name in ("generator_learning_rate", "discriminator_learning_rate")
         }
+        self.seen = Seen(method, self.unit)
+        self.dials |= self.seen.dials
         judges = {name: network for name, network in trained.networks.items() if name != SHOWN}
         self.variables = self._variables({"generator": self.trained_generator, **judges, SHOWN: self.maker.generator})
 
@@ -69,6 +72,7 @@ class AdversarialLearner(Learner):
             states = [variable for variable in network.variables if id(variable) not in weights]
             found |= {f"{owner}/chance_{number}": state.value for number, state in enumerate(states)}
         found |= {f"generator_adam/{name}": slot for name, slot in self.generator_adam.slots.items()}
+        found |= self.seen.variables
         return found | {f"discriminator_adam/{name}": slot for name, slot in self.discriminator_adam.slots.items()}
 
     def compute_ahead(self, turn: int, step: Any) -> dict[str, Any]:
@@ -112,6 +116,7 @@ class AdversarialLearner(Learner):
             average(self.maker.generator, self.trained_generator, number, self.method.ema_decay)
         measured = {name: computed[name] for name in ("discriminator_loss", "generator_loss", "penalty")}
         told = beliefs if self.method.judges_by_probability else verdicts
+        measured |= self.seen.learn(computed)
         return measured | told(computed["real_logits"], computed["fake_logits"])
 
     def _drawn(self, chance: Chance, step: Any, turn: int) -> dict[str, Any]:
@@ -122,11 +127,12 @@ class AdversarialLearner(Learner):
     def _meet(self, found: dict[str, Any], chance: Chance) -> None:
         """Have fakes made and both kinds judged; what comes of it is added to ``found``."""
         method, real, labels = self.method, found["real"], found["labels"]
-        fake = self.trained_generator(inputs(found["latents"], labels), training=True)
+        found["fake"] = self.trained_generator(inputs(found["latents"], labels), training=True)
+        real, fake = self.seen.of(found, chance, real, found["fake"])
         real_logits, fake_logits = self.judge(real, labels), self.judge(fake, labels)
         loss = method.objective.discriminator_loss(real_logits, fake_logits)
         penalty = self._penalty(real, fake, labels)
-        found.update(fake=fake, real_logits=real_logits, fake_logits=fake_logits)
+        found.update(real_logits=real_logits, fake_logits=fake_logits)
         total = loss + penalty + self._mismatch(chance, real, labels)
         found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
 

@@ -1,4 +1,4 @@
-"""The catalogue of objectives and penalties, made from their registries: what is added in one file appears here."""
+"""The catalogue of objectives, penalties and augmentations, made from their registries: what is added in one file appears here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ganboard.augmentations import AUGMENTATIONS, Augmentation
 from ganboard.i18n import N_, message
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
@@ -18,6 +19,12 @@ LOGITS = np.linspace(-6.0, 6.0, 121)
 """Where the losses are drawn: D's score from 0.25% to 99.75%."""
 NORMS = np.linspace(0.0, 6.0, 121)
 """Where the penalties are drawn."""
+STEPS = np.linspace(0.0, 12_000.0, 121)
+"""Where augmentations are drawn: steps of a training."""
+SIGNS = np.interp(STEPS, (0.0, 2_000.0, 6_000.0, 8_000.0), (0.0, 0.9, 0.9, 0.35))
+"""The mean sign of what D says of real images there, made up: it grows too sure of them, and then less sure."""
+BATCH_SIZE = 20
+"""Real images at each of these steps."""
 SURE = -4.0
 """A logit with which D is sure to see a fake: a score of 1.8%."""
 
@@ -31,17 +38,17 @@ ACROSS = {
 
 @dataclass(frozen=True)
 class Entry:
-    r"""One objective or penalty, ready to be shown. Texts are marked, not translated yet.
+    r"""One objective, penalty or augmentation, ready to be shown. Texts are marked, not translated yet.
 
     Attributes:
-        kind: ``"objective"`` or ``"penalty"``.
+        kind: ``"objective"``, ``"penalty"`` or ``"augmentation"``.
         name: Its name in the registry.
         title: What a visitor reads in a list.
         summary: One or two sentences.
         formulas: Pairs of a label and LaTeX with the colour macros ``\real``, ``\fake``, ``\judge`` and ``\noise``.
-        divergence: What G minimises while D is at its best; empty for a penalty.
-        divergence_formula: The same in LaTeX; empty for a penalty.
-        divergence_reference: Where it is proven; empty for a penalty.
+        divergence: What G minimises while D is at its best; only for an objective.
+        divergence_formula: The same in LaTeX; only for an objective.
+        divergence_reference: Where it is proven; only for an objective.
         when: When to use it.
         reference: Authors, year, equation and arXiv or DOI number.
         file: Where it is computed, such as ``ganboard/objectives/minimax.py``.
@@ -63,8 +70,9 @@ class Entry:
 
 
 def entries() -> list[Entry]:
-    """All objectives, then all penalties, in the order of their registries."""
-    return [_objective(part) for part in OBJECTIVES] + [_penalty(part) for part in PENALTIES]
+    """All objectives, then all penalties, then all augmentations, in the order of their registries."""
+    found = [_objective(part) for part in OBJECTIVES] + [_penalty(part) for part in PENALTIES]
+    return found + [_augmentation(part) for part in AUGMENTATIONS]
 
 
 def _objective(part: type[Objective]) -> Entry:
@@ -101,6 +109,23 @@ def _penalty(part: type[Penalty]) -> Entry:
         reference=part.reference,
         file=_file(part),
         plot=_term(part()),
+    )
+
+
+def _augmentation(part: type[Augmentation]) -> Entry:
+    return Entry(
+        kind=AUGMENTATIONS.kind,
+        name=part.name,
+        title=part.title,
+        summary=part.summary,
+        formulas=((N_("What is computed"), part.formula),),
+        divergence="",
+        divergence_formula="",
+        divergence_reference="",
+        when=part.when,
+        reference=part.reference,
+        file=_file(part),
+        plot=_amount(part()),
     )
 
 
@@ -163,4 +188,30 @@ def _term(penalty: Penalty) -> Plot:
         up=message(N_("penalty")),
         x_range=(NORMS[0], NORMS[-1]),
         y_range=_range([term]),
+    )
+
+
+def _amount(augmentation: Augmentation) -> Plot:
+    amount = augmentation.curve(STEPS, SIGNS, BATCH_SIZE)
+    middle = len(STEPS) // 2
+    return Plot(
+        title=message(N_("How much is changed in what D sees")),
+        alt=message(
+            N_(
+                "Two curves over the steps of a training. Dashed, and made up: how surely D takes real images for real, from "
+                "0.00 up to 0.90, and then down to 0.35. Solid: how much is changed, {first} at the start, {middle} in the "
+                "middle, {last} at the end."
+            ),
+            first=decimal(amount[0]),
+            middle=decimal(amount[middle]),
+            last=decimal(amount[-1]),
+        ),
+        marks=[
+            Line(STEPS, amount, "judge", message(N_("how much is changed"))),
+            Line(STEPS, SIGNS, "real", message(N_("how surely D recognises real images (made up)")), "dashed"),
+        ],
+        across=message(N_("step")),
+        up=message(N_("from 0 to 1")),
+        x_range=(STEPS[0], STEPS[-1]),
+        y_range=_range([amount, SIGNS]),
     )

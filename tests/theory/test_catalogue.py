@@ -10,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
+from ganboard.augmentations import AUGMENTATIONS
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES
 from ganboard.theory.catalogue import Entry, entries
@@ -20,6 +21,10 @@ ENTRIES = entries()
 
 def named(name: str) -> Entry:
     return next(entry for entry in entries() if entry.name == name)
+
+
+def amount_of(name: str) -> dict[str, str]:
+    return next(entry.plot.alt["values"] for entry in ENTRIES if (entry.kind, entry.name) == ("augmentation", name))
 
 
 @pytest.fixture
@@ -53,7 +58,8 @@ def added() -> Iterator[type[Objective]]:
 
 
 def test_everything_registered_is_there_in_its_order() -> None:
-    expected = [("objective", name) for name in OBJECTIVES.names()] + [("penalty", name) for name in PENALTIES.names()]
+    registries = (OBJECTIVES, PENALTIES, AUGMENTATIONS)
+    expected = [(registry.kind, name) for registry in registries for name in registry.names()]
     assert [(entry.kind, entry.name) for entry in ENTRIES] == expected
 
 
@@ -111,6 +117,16 @@ def test_the_text_alternative_tells_where_minimax_no_longer_learns() -> None:
 def test_a_penalty_is_drawn_with_the_settings_a_training_starts_with() -> None:
     values = named("r1").plot.alt["values"]
     assert values == {"zero": "0.00", "one": "0.05", "three": "0.45"}  # 0.1 / 2 times the squares
+
+
+def test_an_augmentation_is_drawn_as_it_goes_with_a_d_that_grows_too_sure() -> None:
+    assert amount_of("none") == {"first": "0.00", "middle": "0.00", "last": "0.00"}
+    assert amount_of("fixed") == {"first": "1.00", "middle": "1.00", "last": "1.00"}
+    assert amount_of("scheduled") == {"first": "0.00", "middle": "1.00", "last": "1.00"}  # 5,000 of 12,000 steps
+    adaptive = amount_of(
+        "adaptive"
+    )  # 20 of 100,000 images a step, up from step 1,400 on until it is 1, down from 7,100 on
+    assert adaptive == {"first": "0.00", "middle": "0.92", "last": "0.02"}
 
 
 def test_reading_the_catalogue_loads_no_tensorflow() -> None:

@@ -1,0 +1,105 @@
+"""What the discriminator is shown: real samples and fakes, changed by chance where the settings say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ganboard.augmentations.transforms import NUMBERS, augmented
+from ganboard.backend import tf
+from ganboard.i18n import N_
+from ganboard.methods.base import Measure, Panel
+from ganboard.methods.chance import Chance
+
+if TYPE_CHECKING:
+    from ganboard.methods.adversarial import Adversarial
+
+AUGMENTATION, NOISE = 4, 5
+"""What chance is drawn for, beside what the methods draw it for."""
+AUGMENTED = Measure("augmentation", N_("augmentation"), "score", "plain", "augmentation", alone=N_("Augmentation"))
+"""How often, or how far, pictures are changed before D sees them, from 0 to 1: what changes by itself."""
+AUGMENTATION_CHART = Panel(
+    "augmentation",
+    N_("How much is changed in what the judge sees?"),
+    N_("Augmentation, from 0 (nothing is changed) to 1 (as much as can be), over training steps."),
+    range=(0.0, 1.0),
+)
+
+
+class Seen:
+    """Augmentation and instance noise between the samples and D. Where there is neither, nothing is added to the computation.
+
+    Instance noise is a normal number added to each number of a sample, real or fake; it is not clipped, or it would be none.
+
+    Args:
+        method: The settings.
+        unit: How long one of the networks' units is in those of the data: the noise is measured in the former.
+
+    Attributes:
+        dials: The strength and the noise, where there are such, by the settings' names.
+        variables: What the augmentation keeps in mind.
+
+    Reference: instance noise: Sønderby et al. 2017, arXiv:1610.04490; Arjovsky & Bottou 2017, Section 3, arXiv:1701.04862.
+    Differs from the papers: it falls to 0 in a straight line.
+    """
+
+    def __init__(self, method: Adversarial, unit: float) -> None:
+        self.method, self.unit, self.augmentation = method, unit, method.augmentation
+        settings = {f"augmentation.{name}": getattr(self.augmentation, name) for name in self.augmentation.dials}
+        if method.instance_noise:
+            settings["instance_noise"] = method.instance_noise
+        self.dials = {name: tf.Variable(value, trainable=False, dtype=tf.float32) for name, value in settings.items()}
+        self.state = self.augmentation.state()
+        self.variables = {f"augmentation/{name}": variable for name, variable in self.state.items()}
+
+    def of(self, found: dict[str, Any], chance: Chance, real: Any, fake: Any) -> tuple[Any, Any]:
+        """Both kinds as D sees them. Each sample has its own chance.
+
+        Args:
+            found: What was computed so far, with "step"; what is measured is added.
+            chance: Of this step.
+            real: Real samples, float32, (batch, *shape).
+            fake: Fakes, of the same shape.
+        """
+        both = [real, fake]
+        if names := self.augmentation.transforms:
+            level = self.augmentation.level(found["step"], self.dials["augmentation.strength"], self.state)
+            found[AUGMENTED.name] = self.augmentation.measured(*level)
+            numbers = chance.uniform(AUGMENTATION, [2, real.shape[0], NUMBERS])
+            both = [augmented(samples, names, *level, numbers[kind]) for kind, samples in enumerate(both)]
+        if "instance_noise" in self.dials:
+            deviation = self.dials["instance_noise"] * self._left(found["step"])
+            noise = chance.normal(NOISE, [2, *real.shape]) * self.unit
+            both = [samples + deviation * noise[kind] for kind, samples in enumerate(both)]
+        return both[0], both[1]
+
+    def _left(self, step: Any) -> Any:
+        """The part of the noise that has not faded yet."""
+        fading = self.method.noise_steps
+        return tf.maximum(1.0 - tf.cast(step, tf.float32) / fading, 0.0) if fading else 1.0
+
+    def learn(self, computed: dict[str, Any]) -> dict[str, Any]:
+        """Let the augmentation learn from a step; what it measured, by name.
+
+        Args:
+            computed: What the step computed: "step", "real_logits", "fake_logits".
+        """
+        if not self.augmentation.varies:
+            return {}
+        signs = mean_sign(self.method.objective.even, computed["real_logits"], computed["fake_logits"])
+        self.augmentation.learn(computed["step"], signs, self.method.batch_size, self.state)
+        return {AUGMENTED.name: computed[AUGMENTED.name]}
+
+
+def mean_sign(even: float | None, real_logits: Any, fake_logits: Any) -> Any:
+    """How many more real samples D takes for real than for fake, as a part of all, from -1 to 1, a scalar.
+
+    Args:
+        even: The logit that means "I cannot tell"; None: the mean of the fakes' does.
+        real_logits: Of real samples, (count,).
+        fake_logits: Of fakes, (count,).
+
+    Reference: Karras et al. 2020, Eq. 1 (r_t), arXiv:2006.06676.
+    Differs from the paper: against the mean fake where no logit means anything by itself.
+    """
+    middle = tf.reduce_mean(fake_logits) if even is None else even
+    return tf.reduce_mean(tf.sign(real_logits - middle))
