@@ -214,7 +214,8 @@ class Run(RunFolder):
             CheckpointError: there is none, or the asked-for one is damaged.
             FormatError: it was made by a newer GANBoard.
         """
-        candidates, lost = self.by_standing() if step is None else [step], []
+        candidates = self.by_standing() if step is None else [step]
+        lost: list[int] = []
         for candidate in candidates:
             try:
                 arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
