@@ -65,6 +65,9 @@ class Recording:
                 if lost := lost_message(checkpoint):
                     run.notify(lost)
                 run.record({"rewind": self.trainer.step})
+            elif gone := run.gone_message():
+                run.notify(gone)
+                run.record({"rewind": 0})
             self.watch = QualityWatch(run, self.config, self.trainer)
             self.watch.rewind(self.trainer.step)
             self._stand()
@@ -199,10 +202,10 @@ class Recording:
         if same:
             if keep:
                 self.run.keep(checkpoint.step)
+            self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
             self._fork = checkpoint.step
         else:
             self.run.save(checkpoint, self.picture(images), keep, rebuilt=self.rebuilt())
-        self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
         self._saved_at = time.monotonic()
 
     def rewind(self, step: int) -> None:

@@ -21,7 +21,7 @@ import os
 import secrets
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ BUDGET = 400_000_000
 """Bytes of checkpoints that a run may keep."""
 TAKEN = N_("Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run.")
 LOST = N_("The newest checkpoint cannot be read (step {lost}). This is the one of step {step}, the last that can.")
+ALL_GONE = N_("All checkpoints of this training are gone. It had reached step {step}, and begins anew.")
 NAME = 255
 """Characters of a folder's name at most."""
 
@@ -116,7 +117,7 @@ class Run(RunFolder):
         budget: int = BUDGET,
         rebuilt: bytes | None = None,
     ) -> None:
-        """Write a checkpoint and its picture, then let go of what exceeds the budget.
+        """Write a checkpoint and its picture, and that the run stands there; then let go of what exceeds the budget.
 
         Args:
             checkpoint: What to save.
@@ -138,6 +139,8 @@ class Run(RunFolder):
             ABOUT: pack(self.status(), self.config().to_dict()),
         }
         write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
+        # Before anything is let go of: whoever looks meanwhile would miss the one where the run stood.
+        self.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
         sizes = {step: self._file(step, ".npz").stat().st_size for step in self.steps()}
         # The one just written stays, even among later ones: it is where the training stands.
         for step in to_drop(sizes, budget, self.kept() | {checkpoint.step}):
@@ -157,6 +160,19 @@ class Run(RunFolder):
         """The step of the last checkpoint that is not after where the training stands; after a rewind there are later ones."""
         steps, reached = self.steps(), self.status()["step"]
         return max([step for step in steps if step <= reached] or steps[-1:], default=None)
+
+    def gone(self) -> int | None:
+        """The step where the run stands, if its checkpoint's file is gone: deleted by hand, for thinning never takes it."""
+        reached: int = self.status()["step"]
+        missing = reached > 0 and reached not in self.steps()
+        return reached if missing and self.status()["step"] == reached else None  # else it went on meanwhile
+
+    def gone_message(self) -> dict[str, Any] | None:
+        """The same as a message, which also says what there is instead."""
+        gone, standing = self.gone(), self.standing()
+        if gone is None:
+            return None
+        return message(ALL_GONE, step=gone) if standing is None else passed_over([gone], standing)
 
     def stamp(self, step: int) -> str | None:
         """What tells the file of a checkpoint from every other that ever had its name; None if there is none.
@@ -199,8 +215,7 @@ class Run(RunFolder):
             FormatError: it was made by a newer GANBoard.
         """
         candidates = self.by_standing() if step is None else [step]
-        reached = self.status()["step"] if step is None else 0
-        lost = [reached] if reached and reached not in candidates else []  # gone is told like damaged
+        lost: list[int] = []
         for candidate in candidates:
             try:
                 arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
@@ -234,9 +249,12 @@ class Run(RunFolder):
         return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
 
     def by_standing(self) -> list[int]:
-        """The steps of all checkpoints, first where the run stands, then back from there, then what a rewind gave up."""
-        reached = self.status()["step"]
-        return sorted(self.steps(), key=lambda saved: (saved > reached, -saved))
+        """The steps of all checkpoints, first where the run stands, then back from there, then what a rewind gave up.
+
+        The first is named too where its file is gone, so that it is told like one that is damaged.
+        """
+        reached, gone = self.status()["step"], self.gone()
+        return sorted({*self.steps()} | ({gone} if gone else set()), key=lambda saved: (saved > reached, -saved))
 
     def picture(self, step: int) -> bytes:
         """The fixed samples at a checkpoint, PNG.
@@ -277,10 +295,12 @@ def check_free(path: Path) -> list[Path]:
 
 def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:
     """That a newer checkpoint than this one was asked for and cannot be read, as a message; None if that is not so."""
-    if not checkpoint.lost:
-        return None
-    lost = ", ".join(map(str, checkpoint.lost))
-    return message(LOST, lost=lost, step=checkpoint.step)
+    return passed_over(checkpoint.lost, checkpoint.step)
+
+
+def passed_over(lost: Sequence[int], step: int) -> dict[str, Any] | None:
+    """The same of the steps that could not be read, and of the one that is shown instead."""
+    return message(LOST, lost=", ".join(map(str, lost)), step=step) if lost else None
 
 
 def _numbers_only(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

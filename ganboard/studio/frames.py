@@ -87,9 +87,8 @@ def standing(run: Run | None, step: int | None = None) -> dict[str, Any]:
     """
     if run is None:
         return {"steps": [], "stands": None, "state": "finished", "stamp": None}
-    order, stamp = run.by_standing(), None if step is None else run.stamp(step)
-    stands = order[0] if order else None
-    return {"steps": sorted(order), "stands": stands, "state": run.status()["state"], "stamp": stamp}
+    stamp = None if step is None else run.stamp(step)
+    return {"steps": run.steps(), "stands": run.standing(), "state": run.status()["state"], "stamp": stamp}
 
 
 @question

@@ -3,6 +3,7 @@
 import { desk, partOf } from "../explore/core.js";
 import { Sketch } from "../explore/sketch.js";
 import { element, fill } from "../shared/element.js";
+import { Waiting } from "../shared/waiting.js";
 import { Answers } from "./answers.js";
 import { Chips } from "./chips.js";
 import { inText, shrunk } from "./paper.js";
@@ -50,6 +51,7 @@ class Draw {
       this.ask({ many: false });
     });
     this.picture = element("canvas", { className: "picture", width: 64, height: 64, attributes: { role: "img" } });
+    this.waiting = new Waiting();
     this.answers = new Answers();
     this.steps = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.turn() });
     this.step = element("output", {});
@@ -61,7 +63,7 @@ class Draw {
     this.root = element("div", { className: "draw" },
       element("div", { className: "paper" }, this.pad.root,
         element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint),
-      element("div", { className: "becomes" }, this.picture, this.chips.root),
+      element("div", { className: "becomes" }, element("div", { className: "frame" }, this.picture, this.waiting.root), this.chips.root),
       element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
       element("div", { className: "below" }, this.alert,
         element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.stand));
@@ -74,6 +76,7 @@ class Draw {
   dispose() {
     this.over = true;
     this.showing = null;
+    this.waiting.end();
     this.back();
     clearTimeout(this.clock);
   }
@@ -94,7 +97,10 @@ class Draw {
     this.answers.name(words.answer);
     this.hint.textContent = words.hint;
     this.root.classList.toggle("smooth", data.smooth);
-    if (before?.source !== data.source) Object.assign(this, { kind: null, places: [], at: null, wanted: null });
+    if (before?.source !== data.source) {
+      Object.assign(this, { kind: null, places: [], at: null, wanted: null });
+      this.waiting.begin(words.preparing);
+    }
     if (before?.source !== data.source || before.language !== data.language) this.open();
   }
 
@@ -144,7 +150,7 @@ class Draw {
         if (this.over || source !== this.data.source) continue;
         this.paint(sheet);
         this.shown = head.step;
-        this.complain(null);
+        this.complain(head.passed_over && { message: head.passed_over });
         if (more && !this.again) await this.askMany(sketch, source);
       } catch (error) {
         if (!this.over && source === this.data.source) await this.missed(error);
@@ -161,6 +167,7 @@ class Draw {
 
   paint(sheet) {
     const { picture } = this;
+    this.waiting.end();
     if (picture.width !== sheet.width) Object.assign(picture, { width: sheet.width, height: sheet.height });
     sheet.draw(picture.getContext("2d"), 0);
     sheet.close();
@@ -205,6 +212,7 @@ class Draw {
   }
 
   async missed(error) {
+    this.waiting.end();
     if (error.kind === "CheckpointError") {
       try {
         const { head } = await desk.ask("standing", {}, null, this.data.source);

@@ -2,8 +2,10 @@
 // before it is touched; when the point has moved they are asked for anew.
 
 import { decode, desk, element, encode, fill, mainClass, partOf } from "./core.js";
+import { Waiting } from "../shared/waiting.js";
 import { Notice } from "./notice.js";
 
+const KINDS = ["raw", "pca", "sefa"]; // of sliders that every generator has, beside those that a visitor kept
 const SLIDERS = 8;
 const BREATH = 250; // milliseconds at least between two renewals while something is dragged
 const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
@@ -19,9 +21,10 @@ class Mixer {
     this.canvas = element("canvas", { className: "large", attributes: { role: "img" } });
     // Opaque: the browser does not mix what lies behind into every frame: a ninth of its GPU process.
     this.context = this.canvas.getContext("2d", { willReadFrequently: true, alpha: false });
+    this.waiting = new Waiting();
     this.unitsOff = new Notice();
-    this.legend = element("ul", { className: "legend" });
-    this.place = element("output", { className: "place" });
+    this.legend = element("ul", { className: "legend", hidden: true });
+    this.place = element("output", { className: "place", hidden: true });
     this.rows = element("div", { className: "rows" });
     this.kinds = element("div", { className: "kinds", attributes: { role: "radiogroup" } });
     this.about = element("p", { className: "about" });
@@ -35,7 +38,7 @@ class Mixer {
     this.dragged = null;
     this.version = 0; // rises with every move of the point
     this.root.append(
-      element("div", { className: "left" }, this.canvas, this.legend, this.place, this.unitsOff.root),
+      element("div", { className: "left" }, element("div", { className: "frame" }, this.canvas, this.waiting.root), this.legend, this.place, this.unitsOff.root),
       element("div", { className: "right" }, this.kinds, this.about, this.rows, this.pager, this.extra),
     );
     // React listens to every move on the page, which costs as much as drawing the picture.
@@ -46,6 +49,7 @@ class Mixer {
       desk.on("paint", ({ sheet, parts, by }) => by !== this && this.paint(sheet, parts)),
       desk.on("opened", () => this.open()),
       desk.on("restep", () => this.choose(this.kind, this.page)),
+      desk.on("problem", () => this.waiting.stop()),
     ];
   }
 
@@ -54,6 +58,7 @@ class Mixer {
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);
     this.unitsOff.dispose();
+    this.waiting.end();
     this.gone = true;
     this.choice = null;
     this.version++;
@@ -67,16 +72,8 @@ class Mixer {
     this.legend.hidden = this.place.hidden = !desk.source.plane;
     this.legend.replaceChildren(...["real", "fake", "noise"].map((role) => element("li", { className: role, textContent: this.words.legend[role] })));
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
-    const kinds = ["raw", "pca", "sefa", ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
-    this.kinds.setAttribute("aria-label", this.words.kinds);
-    this.kinds.replaceChildren(
-      ...kinds.map((kind) =>
-        element("button", {
-          type: "button", textContent: this.words[kind], onclick: () => this.choose(kind, 0),
-          attributes: { role: "radio", "data-kind": kind },
-        }),
-      ),
-    );
+    const kinds = [...KINDS, ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
+    this.layKinds(kinds);
     // The same checkpoint again, perhaps in another language, keeps its sliders.
     const here = `${desk.source.id} ${desk.source.step}`, told = this.arrived(kinds);
     if (!told && here !== this.here) {
@@ -85,6 +82,18 @@ class Mixer {
     }
     this.here = here;
     this.choose(kinds.includes(this.kind) ? this.kind : "raw", this.page);
+  }
+
+  layKinds(kinds, disabled = false) {
+    this.kinds.setAttribute("aria-label", this.words.kinds);
+    this.kinds.replaceChildren(
+      ...kinds.map((kind) =>
+        element("button", {
+          type: "button", textContent: this.words[kind], disabled, onclick: () => this.choose(kind, 0),
+          attributes: { role: "radio", "data-kind": kind },
+        }),
+      ),
+    );
   }
 
   // What a link says of the sliders, once; nonsense in it is passed over.
@@ -191,6 +200,7 @@ class Mixer {
       return element("div", { className: "row" }, element("div", { className: "name" }, label, axis.rating), axis.input, axis.output, reset);
     };
     const rows = this.axes.map(rowOf);
+    this.root.classList.remove("no-sliders");
     const extra = this.axes.findIndex((axis) => axis.name === "psi");
     this.rows.replaceChildren(...rows.slice(0, extra));
     if (!extra) this.rows.append(element("p", { className: "empty", textContent: this.words.noneKept }));
@@ -281,9 +291,27 @@ class Mixer {
   // Lines are drawn where samples are points: see Places.
   paint(sheet, parts, lines = []) {
     this.exact = null;
+    if (this.empty) this.fill();
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     sheet.mix(this.context, parts, lines);
     if (sheet.told) this.place.textContent = fill(this.words.place, sheet.told(parts, desk.language));
+  }
+
+  // Until the first picture is there: its place, and those of the sliders.
+  wait() {
+    this.empty = true;
+    this.root.classList.add("no-picture", "no-sliders");
+    if (!desk.point) {
+      this.layKinds([...KINDS, "kept"], true);
+      this.about.textContent = this.words.about;
+    }
+    this.waiting.begin(this.words.preparing);
+  }
+
+  fill() {
+    this.empty = false;
+    this.root.classList.remove("no-picture");
+    this.waiting.end();
   }
 
   // The picture of the point where it stands, and where each slider would take it.
@@ -393,5 +421,6 @@ export const { draw, dispose } = partOf(Mixer, (view, { data }) => {
   Object.assign(view, { words: data.words, texts, smooth: Boolean(data.smooth) });
   desk.mixer = view;
   view.root.classList.toggle("smooth", Boolean(data.smooth));
+  if (view.empty === undefined || (view.empty && changed)) view.wait();
   if (desk.source && desk.point && changed) view.open();
 });

@@ -2,6 +2,7 @@
 
 import { desk, partOf } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
+import { Waiting } from "../shared/waiting.js";
 import { Chips } from "./chips.js";
 import { Obedience } from "./obedience.js";
 import { Palette } from "./palette.js";
@@ -28,13 +29,14 @@ class Say {
     this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.stand = element("p", { className: "stand" });
     this.pictures = new Pictures();
+    this.waiting = new Waiting();
     this.palette = new Palette({ onpick: (factor, value) => this.tap(factor, value) });
     this.obedience = new Obedience();
     this.root = element("div", { className: "say" },
       element("div", { className: "line" }, this.field, element("div", { className: "buttons" }, this.surprise, this.fresh)),
       this.chips.root, this.note, this.alert,
       element("div", { className: "desk" },
-        element("div", { className: "made" }, this.pictures.root, this.stand),
+        element("div", { className: "made" }, element("div", { className: "frame" }, this.pictures.root, this.waiting.root), this.stand),
         element("div", { className: "aside" }, this.palette.root, this.obedience.root)));
     parent.append(this.root);
     this.field.oninput = () => this.write(this.field.value);
@@ -47,6 +49,7 @@ class Say {
   dispose() {
     this.over = true;
     this.back();
+    this.waiting.end();
     this.obedience.forget();
     [this.clock, this.pause, this.rest].forEach(clearTimeout);
   }
@@ -85,6 +88,7 @@ class Say {
     this.stand.textContent = "";
     this.pictures.lay(this.data.count, 1, 1); // their places, until they come
     this.pictures.fade(true);
+    this.waiting.begin(this.data.words.preparing);
     this.obedience.forget();
     this.obedience.name(this.data.words, this.data.language);
   }
@@ -166,7 +170,8 @@ class Say {
         const { head, sheet } = await desk.ask("say", { sentence, seed, count }, null, source);
         if (this.over || source !== this.data.source) continue;
         this.head = { ...head, sentence, seed, source };
-        this.complain(null);
+        this.waiting.end();
+        this.complain(head.passed_over && { message: head.passed_over });
         if (sheet) this.pictures.paint(sheet);
         this.lay();
         this.obedience.of(source, head.step, head.stamp);
@@ -181,6 +186,7 @@ class Say {
 
   // A training that has only just begun has nothing to show yet.
   async missed(error) {
+    this.waiting.end();
     if (error.kind === "CheckpointError") {
       try {
         const { head } = await desk.ask("standing", {}, null, this.data.source);
