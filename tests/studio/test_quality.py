@@ -22,12 +22,12 @@ def own(root: Path, tmp_path: Path) -> Studio:
     return Studio(tmp_path)
 
 
-def measured(studio: Studio, step: int | None) -> list[float]:
+def measured(studio: Studio, step: int | None, order: str = "") -> list[float]:
     """How far it was, from question to question."""
     seen: list[float] = []
 
     def asked() -> bool:
-        head, pictures = studio.answer("measure", "small", step, {"count": 500})
+        head, pictures = studio.answer("measure", "small", step, {"count": 500, "order": order})
         assert pictures is None
         seen.append(head["progress"])
         return bool(head["done"])
@@ -47,7 +47,8 @@ def test_a_checkpoint_is_measured_in_slices_and_kept(own: Studio) -> None:
     assert store.read(run, 2).count == 500
     assert store.read(run, 2).checkpoint == run.fingerprint(2) != ""
     head, _ = own.answer("measure", "small", 2, {"count": 500})
-    assert head["done"]  # to another one who waited for the same
+    assert head["done"]  # to who waited for it, asking once more
+    assert measured(own, 2, "pressed again")[0] < 0.9  # measures anew, however short ago it was
     measured(own, None)
     assert store.measured(run) == [2, 4]
 

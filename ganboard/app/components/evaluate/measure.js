@@ -50,7 +50,7 @@ class Measure {
   }
 
   async start(steps) {
-    const asked = (this.asked = {}), { run, count } = this.data;
+    const asked = (this.asked = { order: Math.random().toString(36) }), { run, count } = this.data;
     this.complain("");
     this.show(0, steps, 0);
     this.lay();
@@ -71,7 +71,7 @@ class Measure {
   // Ask until it is done, or nobody wants it any more.
   async measure(asked, run, step, count, told) {
     while (this.asked === asked) {
-      const { head } = await desk.ask("measure", { count }, step, run);
+      const { head } = await desk.ask("measure", { count, order: asked.order }, step, run);
       if (head.done || this.asked !== asked) return;
       told(head.progress);
       const share = head.training ? SHARE * head.took * 1000 : 0;
