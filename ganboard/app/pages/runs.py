@@ -143,6 +143,9 @@ def _curves(sides: list[Side]) -> None:
         table, column = (side.view.quality, "value") if measure == QUALITY else (side.view.history, measure)
         curves.append((f"{letter} · {side.title}", table.get("step", []), table.get(column, [])))
     title = _(measures[measure])
+    if not any(steps for _name, steps, _values in curves):
+        st.caption(_("Nothing of this was measured in any of them yet."))
+        return
     st.plotly_chart(
         figures.curves(curves, _("step"), title),
         key="curves",
