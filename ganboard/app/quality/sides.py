@@ -10,6 +10,7 @@ import streamlit as st
 
 from ganboard.app.comparison import LETTERS, MISSING, Side
 from ganboard.app.components.evaluate import measuring
+from ganboard.app.connection import engine
 from ganboard.app.quality.cards import span
 from ganboard.app.quality.comparing import comparisons, sharper_and_wider
 from ganboard.app.quality.controls import USUAL
@@ -21,7 +22,7 @@ from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation
 from ganboard.media import ImageMedium
 from ganboard.metrics.base import METRICS
-from ganboard.runs import find_run, runs_root
+from ganboard.runs import find_run
 
 SHOWN = ("frechet", "sharpness", "coverage")
 """The metrics of the table: how far from the real images, how sharp, and how much of the variety there is."""
@@ -77,7 +78,7 @@ def _measurable(letter: str, side: Side) -> Measured | None:
     if side.config is None or not isinstance(side.config.dataset.medium, ImageMedium):
         return None
     try:
-        run = find_run(runs_root(), side.run_id)
+        run = find_run(engine().root, side.run_id)
         newest = run.standing()
         found = evaluations(run)[0]
     except GANBoardError:  # being deleted: its card says so

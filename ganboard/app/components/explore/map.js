@@ -3,8 +3,9 @@
 
 import { decode, desk, element, encode, fill } from "./core.js";
 import { tabOf } from "./tab.js";
-import { Chosen, pointFrom } from "./chosen.js";
-import { LETTERS, Pad } from "./pad.js";
+import { Anchors } from "./anchors.js";
+import { pointFrom } from "./chosen.js";
+import { Pad } from "./pad.js";
 import { Picker } from "./picker.js";
 import { KINDS, Ways } from "./ways.js";
 
@@ -28,16 +29,14 @@ class Atlas {
     );
     this.modes.append(...this.buttons);
     this.ways = new Ways({ onchange: () => this.mode === "directions" && this.renew(), onproblem: (error) => this.fail(error) });
-    this.slots = element("div", { className: "slots", attributes: { role: "radiogroup" } });
+    this.anchors = new Anchors({ onchange: () => this.changed() });
     this.hint = element("p", { className: "hint" });
     this.note = element("p", { className: "note", attributes: { role: "status" } });
     this.root = element("div", { className: "map" },
       element("div", { className: "field" }, this.up, this.pad.root, this.right),
-      element("div", { className: "side" }, this.modes, this.ways.root, this.slots, this.hint,
+      element("div", { className: "side" }, this.modes, this.ways.root, this.anchors.root, this.hint,
         element("div", { className: "here" }, this.preview, this.output), this.note));
     parent.append(this.root);
-    this.slot = 0;
-    this.anchors = new Chosen(3, () => this.changed());
     this.listeners = [
       desk.on("opened", () => this.open()),
       desk.on("restep", () => this.open()),
@@ -54,29 +53,29 @@ class Atlas {
 
   // What a link holds. A map that was moved over has its middle elsewhere than the point.
   state() {
-    const { mode, slot, plane } = this, { at } = this.pad;
+    const { mode, plane } = this, { at } = this.pad;
     const middle = plane && mode === "directions" && { z: encode(plane.z[0]), classes: plane.classes?.[0] ?? null, psi: plane.psi, off: plane.off };
-    return { mode, ...this.ways.state(), slot, anchors: this.anchors.state(), at, middle };
+    return { mode, ...this.ways.state(), ...this.anchors.state(), at, middle };
   }
 
   restore({ mode, kind, slot, axes, anchors, at, middle }) {
     const numbers = (list, count) => Array.isArray(list) && list.length === count && list.every(Number.isFinite);
     if (!["directions", "pictures"].includes(mode) || !KINDS.includes(kind) || !numbers(axes, 2) || !Array.isArray(anchors)) throw new Error("no map");
     this.ways.restore({ kind, axes });
-    Object.assign(this, { mode, slot: [0, 1, 2].includes(slot) ? slot : 0, landing: numbers(at, 2) ? at : null });
+    Object.assign(this, { mode, landing: numbers(at, 2) ? at : null });
     this.middle = middle ? pointFrom(middle) : null;
-    this.anchors.take(anchors, this.words.picker.linked);
+    this.anchors.restore({ slot, anchors });
     this.dress();
     this.renew();
   }
 
   made() {
-    return this.plane ? [this.plane, ...(this.mode === "pictures" ? this.anchors.pictures.map(({ point }) => point) : [])] : [];
+    return this.plane ? [this.plane, ...(this.mode === "pictures" ? this.anchors.chosen.pictures.map(({ point }) => point) : [])] : [];
   }
 
   switchOn() {
     this.middle = null;
-    this.anchors.switchOn();
+    this.anchors.chosen.switchOn();
   }
 
   dispose() {
@@ -91,19 +90,19 @@ class Atlas {
 
   name(words) {
     this.words = words;
-    const { pad, modes, pictures } = words;
+    const { pad, modes } = words;
     this.pad.root.setAttribute("aria-label", pad);
     this.pad.canvas.setAttribute("aria-label", words.tiles);
     this.preview.setAttribute("aria-label", words.here);
     this.modes.setAttribute("aria-label", modes);
     for (const button of this.buttons) button.textContent = words[button.dataset.mode];
     this.ways.name(words);
-    this.slots.setAttribute("aria-label", pictures);
+    this.anchors.name(words);
     if (!this.picker) {
-      this.picker = new Picker(words.picker, (point, canvas, name) => this.pick({ point, canvas, name }));
+      this.picker = new Picker(words.picker, (point, canvas, name) => this.anchors.pick({ point, canvas, name }));
       // Never an empty pad: the first three, until others are chosen.
       this.picker.onready = () => {
-        if (this.mode === "pictures" && !this.anchors.pictures.length) [0, 1, 2].forEach((number) => this.picker.choose(number));
+        if (this.mode === "pictures" && !this.anchors.chosen.pictures.length) [0, 1, 2].forEach((number) => this.picker.choose(number));
       };
       this.root.append(this.picker.root);
     } else this.picker.name(words.picker);
@@ -130,29 +129,11 @@ class Atlas {
     for (const button of this.buttons) button.setAttribute("aria-checked", button.dataset.mode === this.mode);
     const pictures = this.mode === "pictures";
     this.ways.root.hidden = pictures;
-    this.slots.hidden = this.picker.root.hidden = !pictures;
+    this.anchors.root.hidden = this.picker.root.hidden = !pictures;
     this.root.classList.toggle("plane", Boolean(desk.source?.plane));
     const hint = pictures ? this.words.hintPictures : this.words.hintDirections;
     this.hint.textContent = desk.source?.plane ? this.words.hintPoints : hint;
-    this.slots.replaceChildren(
-      ...LETTERS.map((letter, place) => {
-        const picture = this.anchors.list[place];
-        return element("button", {
-          type: "button", onclick: () => { this.slot = place; this.dress(); },
-          attributes: {
-            role: "radio", "aria-checked": place === this.slot,
-            "aria-label": fill(this.words.slot, { letter, picture: picture ? picture.name : this.words.empty }),
-          },
-        }, letter, picture ? picture.canvas : element("span", { className: "vacant" }));
-      }),
-    );
-  }
-
-  pick(picture) {
-    const place = this.slot;
-    const empty = this.anchors.list.findIndex((each, index) => !each && index !== place);
-    this.slot = empty >= 0 ? empty : (place + 1) % 3;
-    this.anchors.put(place, picture);
+    this.anchors.dress();
   }
 
   changed() {
@@ -176,7 +157,7 @@ class Atlas {
 
   wake() {
     if (!this.opened || !desk.point) return;
-    this.anchors.wake();
+    this.anchors.chosen.wake();
     if (this.stale) this.renew();
   }
 
@@ -199,7 +180,7 @@ class Atlas {
   question() {
     const finer = desk.source.plane ? { side: FINE } : {};
     if (this.mode === "pictures") {
-      return this.anchors.pictures.length < 3 ? null : ["plane_through", { anchors: this.anchors.sent(), ...finer }];
+      return this.anchors.chosen.pictures.length < 3 ? null : ["plane_through", { anchors: this.anchors.chosen.sent(), ...finer }];
     }
     const ways = this.ways.sent();
     if (!ways) return null;
