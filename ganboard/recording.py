@@ -17,8 +17,9 @@ from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.evaluation.points import PlaneReference, in_words
 from ganboard.evaluation.watch import QualityWatch
+from ganboard.run_checkpoints import lost_message
 from ganboard.run_data import load, real_grid, real_picks
-from ganboard.runs import Run, lost_message
+from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
 from ganboard.timeline import next_due

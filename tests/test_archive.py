@@ -19,7 +19,8 @@ import numpy as np
 import pytest
 
 from ganboard import figures
-from ganboard.archive import LIMIT, MEMBERS, SHIPPED, read_archive, shipped, write_archive
+from ganboard.archive import SHIPPED, read_archive, shipped, write_archive
+from ganboard.archive_checks import LIMIT, MEMBERS
 from ganboard.cli import main
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data

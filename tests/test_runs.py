@@ -13,7 +13,8 @@ from ganboard.config import TrainConfig
 from ganboard.engine.protocol import View
 from ganboard.errors import CheckpointError, RunError
 from ganboard.i18n import message, render
-from ganboard.runs import Run, all_runs, find_run, lost_message, new_id, runs_root
+from ganboard.run_checkpoints import lost_message
+from ganboard.runs import Run, all_runs, find_run, new_id, runs_root
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import read_arrays, write_arrays
 

@@ -28,7 +28,8 @@ from ganboard.latent.renderer import Renderer
 from ganboard.latent.translator import Translator
 from ganboard.media import ImageMedium
 from ganboard.run_data import parts
-from ganboard.runs import Run, find_run, passed_over
+from ganboard.run_checkpoints import passed_over
+from ganboard.runs import Run, find_run
 from ganboard.snapshot import Checkpoint
 from ganboard.studio.asked import read_arguments
 from ganboard.studio.memory import Memory

@@ -21,10 +21,10 @@ from tests.waiting import until
 pytestmark = pytest.mark.browser
 DESK = """async () => {
   const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
-  const { mixer } = desk;
+  const { mixer } = desk, { sliders } = mixer;
   return {
-    source: desk.source.id, step: desk.source.step, picture: mixer.canvas.toDataURL(), kind: mixer.kind, page: mixer.page,
-    sliders: mixer.axes.map((axis) => axis.input.value), pair: mixer.pair, amounts: [...mixer.amounts],
+    source: desk.source.id, step: desk.source.step, picture: mixer.canvas.toDataURL(), kind: sliders.kind, page: sliders.page,
+    sliders: sliders.axes.map((axis) => axis.input.value), pair: sliders.pair, amounts: [...sliders.amounts],
     origin: [...desk.origin], off: desk.point.off,
     seed: desk.seed, smooth: mixer.smooth, walk: desk.tabs.get("walks").told(), inside: desk.tabs.get("inside").told(),
   };

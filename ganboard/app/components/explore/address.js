@@ -64,7 +64,7 @@ export class Address {
     query.set("run", id);
     query.set("step", step);
     query.set("point", packed(point));
-    query.set("view", packed({ tab, state: part?.told({ linked: true }), sliders: desk.mixer?.state(), smooth: desk.mixer?.smooth }));
+    query.set("view", packed({ tab, state: part?.told({ linked: true }), sliders: desk.mixer?.sliders.state(), smooth: desk.mixer?.smooth }));
     return address;
   }
 }
