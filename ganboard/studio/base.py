@@ -27,8 +27,8 @@ from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
 from ganboard.latent.translator import Translator
 from ganboard.media import ImageMedium
-from ganboard.run_data import parts
 from ganboard.run_checkpoints import passed_over
+from ganboard.run_data import parts
 from ganboard.runs import Run, find_run
 from ganboard.snapshot import Checkpoint
 from ganboard.studio.asked import read_arguments
