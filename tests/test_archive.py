@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 
 from ganboard import figures
-from ganboard.archive import LIMIT, MEMBERS, SHIPPED, read_archive, shipped, write_archive
+from ganboard.archive import LIMIT, MEMBERS, read_archive, write_archive
 from ganboard.cli import main
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data

@@ -40,6 +40,7 @@ FLOORS = (
         "evaluation",
         "recording",
         "archive",
+        "shipped",
         "latent",
         "drawings",
         "studio",

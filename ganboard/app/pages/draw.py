@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
 import streamlit as st
 
-from ganboard.app import address, playing, widgets
+from ganboard.app import address, playing
 from ganboard.app.choices import choose
 from ganboard.app.components.draw import drawing
 from ganboard.app.connection import engine
@@ -17,7 +14,7 @@ from ganboard.errors import GANBoardError
 from ganboard.presets import preset
 
 NAME, PRESET = "draw", "sketch"
-"""Of the page's choices, and of its preset and shipped archive."""
+"""Of the page's choices, and of its preset."""
 LIKENESSES, COMPARED = (0, 30, 1000), 60
 """The weights of likeness that are compared, and how many seconds each trains."""
 
@@ -29,31 +26,13 @@ def page() -> None:
 
 
 def _draw() -> None:
-    names = playing.sources("translate", PRESET, _("Creatures from drawings, trained already (comes with GANBoard)"))
-    problem = st.session_state.pop("problem", None)
-    if problem:
-        st.error(say(problem))
-    if not names:
-        _invite()
-        return
+    names = playing.sources("translate")
     linked = address.asked("run")
     source = playing.source_of(NAME, names)
     if linked not in (None, source):
         st.info(_("The training on the screen does not make pictures of drawings. This is another one that does."))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        widgets.select(
-            f"{NAME}.source",
-            _("Generator"),
-            list(names),
-            names.__getitem__,
-            then=partial(playing.go_to_chosen, NAME),
-            label_visibility="collapsed",
-            width=420,
-        )
-        smooth = widgets.toggle(
-            f"{NAME}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
-        )
-        _train_button(_("Train a new one"))
+    with playing.bar():
+        smooth = playing.choose_maker(NAME, names, PRESET)
         compare = st.button(
             _("Sharp or obedient?"),
             key="draw_compare",
@@ -66,29 +45,6 @@ def _draw() -> None:
     if compare:
         _compare()
     drawing(source=source, smooth=smooth, words=_words())
-
-
-def _invite() -> None:
-    st.html(
-        "<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>".format(
-            title=_("You draw, and it comes alive"),
-            story=_(
-                "A few lines, and a network paints a creature of them. First it has to learn what lines mean, by looking at "
-                "pairs of a drawing and its picture. You can draw from the first seconds on, and watch how it gets the hang of it."
-            ),
-        )
-    )
-    _train_button(_("Teach it"), type="primary", icon=":material/school:")
-
-
-def _train_button(label: str, **looks: Any) -> None:
-    st.button(
-        label,
-        key="draw_train",
-        on_click=partial(playing.begin, PRESET),
-        help=_("Learns for two minutes, before your eyes."),
-        **looks,
-    )
 
 
 def _compare() -> None:

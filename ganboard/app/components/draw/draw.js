@@ -3,6 +3,7 @@
 import { desk, partOf } from "../explore/core.js";
 import { Sketch } from "../explore/sketch.js";
 import { element, fill } from "../shared/element.js";
+import { Standing } from "../shared/standing.js";
 import { Answers } from "./answers.js";
 import { Chips } from "./chips.js";
 import { inText, shrunk } from "./paper.js";
@@ -11,9 +12,7 @@ const SIDE = 256; // pixels of the pad, a whole number of times those of a drawi
 const PEN = 7, RUBBER = 24; // widths, pixels of the pad
 const SEEDS = 1_000_000;
 const MANY = 6; // answers to one drawing
-const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
 const STROKE = 180; // milliseconds between two parts of a drawing that is shown
-const LIVELY = ["waiting", "preparing", "running"];
 
 // What is drawn stays while other pages are looked at.
 const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0 };
@@ -56,26 +55,25 @@ class Draw {
     this.stepName = element("span", {});
     this.manyName = element("h3", {});
     this.hint = element("p", { className: "hint" });
-    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
-    this.stand = element("p", { className: "stand", attributes: { role: "status" } });
+    this.standing = new Standing(desk, { seen: (head) => this.follow(head) });
+    this.standing.line.setAttribute("role", "status");
     this.root = element("div", { className: "draw" },
       element("div", { className: "paper" }, this.pad.root,
         element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint),
       element("div", { className: "becomes" }, this.picture, this.chips.root),
       element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
-      element("div", { className: "below" }, this.alert,
-        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.stand));
+      element("div", { className: "below" }, this.standing.alert,
+        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.standing.line));
     parent.append(this.root);
     this.take("pen");
     this.back = desk.on("back", () => this.open());
-    this.look();
   }
 
   dispose() {
     this.over = true;
     this.showing = null;
     this.back();
-    clearTimeout(this.clock);
+    this.standing.stop();
   }
 
   name(data) {
@@ -93,6 +91,7 @@ class Draw {
     this.manyName.textContent = words.many;
     this.answers.name(words.answer);
     this.hint.textContent = words.hint;
+    this.standing.name(data.source, words, data.language);
     this.root.classList.toggle("smooth", data.smooth);
     if (before?.source !== data.source) Object.assign(this, { kind: null, places: [], at: null, wanted: null });
     if (before?.source !== data.source || before.language !== data.language) this.open();
@@ -108,12 +107,12 @@ class Draw {
       if (!head.told.values.some(({ name }) => name === held.value)) held.value = null;
       this.chips.lay(head.told, words.chance);
       this.chips.mark(held.value);
-      this.complain(null);
-      await this.lookOnce();
+      this.standing.complain(null);
+      await this.standing.once();
       if (this.pad.empty && !this.showing) this.show();
       else this.ask();
     } catch (error) {
-      if (!this.over && source === this.data.source) await this.missed(error);
+      if (!this.over && source === this.data.source) await this.standing.missed(error);
     }
   }
 
@@ -144,10 +143,10 @@ class Draw {
         if (this.over || source !== this.data.source) continue;
         this.paint(sheet);
         this.shown = head.step;
-        this.complain(null);
+        this.standing.complain(null);
         if (more && !this.again) await this.askMany(sketch, source);
       } catch (error) {
-        if (!this.over && source === this.data.source) await this.missed(error);
+        if (!this.over && source === this.data.source) await this.standing.missed(error);
       }
     }
     this.asking = false;
@@ -186,7 +185,7 @@ class Draw {
         if (part < parts) await new Promise((settle) => setTimeout(settle, STROKE));
       }
     } catch (error) {
-      this.complain(error);
+      this.standing.complain(error);
     }
     if (this.showing === mine) this.showing = null;
   }
@@ -204,59 +203,17 @@ class Draw {
     this.step.textContent = step === undefined ? "" : fill(this.data.words.atStep, { step: step.toLocaleString(this.data.language) });
   }
 
-  async missed(error) {
-    if (error.kind === "CheckpointError") {
-      try {
-        const { head } = await desk.ask("standing", {}, null, this.data.source);
-        if (LIVELY.includes(head.state)) return this.tellState(head);
-      } catch {
-        // the error that there was first is told
-      }
-    }
-    this.complain(error);
-  }
-
-  complain(error) {
-    this.alert.textContent = error?.message ?? "";
-    this.alert.hidden = !error;
-  }
-
   // A run that learns gets checkpoints: the newest one makes the picture, unless the visitor chose an earlier stage.
-  async look() {
-    let lively = false;
-    if (this.data && !document.hidden) lively = await this.lookOnce();
-    if (!this.over) this.clock = setTimeout(() => this.look(), lively || !this.data ? MOVING : RESTING);
-  }
-
-  async lookOnce() {
-    const { source } = this.data;
-    try {
-      const { head } = await desk.ask("standing", {}, null, source);
-      if (this.over || source !== this.data.source) return false;
-      const { steps, stands } = head;
-      this.tellState(head);
-      if (!this.kind && steps.length) this.open();
-      if (steps.join() !== this.places.join()) {
-        this.places = steps;
-        if (this.wanted !== null && !steps.includes(this.wanted)) this.wanted = null;
-        Object.assign(this.steps, { max: Math.max(0, steps.length - 1), disabled: steps.length < 2 });
-        this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
-        this.tellStep();
-      }
-      if (this.wanted === null && this.shown !== undefined && stands !== this.shown) this.ask();
-      return LIVELY.includes(head.state);
-    } catch (error) {
-      if (!this.over && !error.lost) this.complain(error);
-      return false;
+  follow({ steps, stands }) {
+    if (!this.kind && steps.length) this.open();
+    if (steps.join() !== this.places.join()) {
+      this.places = steps;
+      if (this.wanted !== null && !steps.includes(this.wanted)) this.wanted = null;
+      Object.assign(this.steps, { max: Math.max(0, steps.length - 1), disabled: steps.length < 2 });
+      this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
+      this.tellStep();
     }
-  }
-
-  tellState({ state, stands }) {
-    const { words, language } = this.data, lively = LIVELY.includes(state);
-    const step = (stands ?? 0).toLocaleString(language);
-    const text = lively ? (stands === null ? words.preparing : fill(words.learning, { step })) : fill(words.learned, { step });
-    if (this.stand.textContent !== text) this.stand.textContent = text;
-    this.stand.classList.toggle("lively", lively);
+    if (this.wanted === null && this.shown !== undefined && stands !== this.shown) this.ask();
   }
 }
 
