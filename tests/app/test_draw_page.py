@@ -35,10 +35,10 @@ def draw(page: AppTest) -> AppTest:
     return page
 
 
-def test_where_nothing_was_trained_one_can_begin_right_there(page: AppTest) -> None:
+def test_where_nothing_was_trained_one_can_draw_at_once_and_train_another(page: AppTest) -> None:
     draw(page)
-    assert any("You draw, and it comes alive" in each.value for each in page.get("html"))
-    next(button for button in page.button if button.label == "Teach it").click().run()
+    assert bound(page.selectbox, "draw.source").value == "shipped-sketch"
+    next(button for button in page.button if button.label == "Train a new one").click().run()
     assert not page.exception
     (run,) = [Run(path) for path in Path(engine().root).iterdir() if path.is_dir()]
     assert run.config() == preset("sketch").config(seconds=120)
@@ -64,8 +64,11 @@ def test_only_trainings_that_make_pictures_of_drawings_are_offered(page: AppTest
     Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
     draw(page)
     offered = bound(page.selectbox, "draw.source")
-    assert len(offered.options) == 1
-    assert offered.value == "20260102-000000-sketch-0000"
+    assert len(offered.options) == 2
+    assert offered.value == "shipped-sketch"
+    offered.set_value("20260102-000000-sketch-0000").run()
+    assert bound(page.selectbox, "draw.source").value == "20260102-000000-sketch-0000"
+    assert not page.info
 
 
 def test_the_explorer_says_where_to_draw_instead(page: AppTest, tmp_path: Path) -> None:
