@@ -12,7 +12,7 @@ from tests.waiting import until
 pytestmark = pytest.mark.browser
 SELECTED = """[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"][role="tab"], [aria-current],
   button.primary:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled), .row input:checked + span,
-  .chosen button, .units-off"""
+  .chosen button, .units-off, .chip, .marks span"""
 FRAMED = '[aria-checked="true"], button[aria-pressed="true"], .row input:checked + span'
 RATIOS = """(element) => {
   const canvas = document.createElement("canvas");
@@ -55,6 +55,8 @@ READY = {
     "evaluate": ".measure button",
     "theory": "text=Play a round",
     "runs": "text=Compare trainings",
+    "say": ".chip .seen:visible",
+    "draw": ".colours [aria-checked=true]",
 }
 
 
