@@ -191,6 +191,7 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
     [
         {"mismatch": 1.0, "penalty": {"name": "r1", "gamma": 1.0}},
         {"mismatch": 0.5, "penalty": "none", "decay_steps": 0},
+        {"mismatch": 0.0, "penalty": "none"},
     ],
     ids=str,
 )
