@@ -131,7 +131,7 @@ def choose_maker(page: str, names: dict[str, str], name: str) -> bool:
         names.__getitem__,
         then=partial(go_to_chosen, page),
         label_visibility="collapsed",
-        width=420,
+        width=460,
     )
     smooth = widgets.toggle(
         f"{page}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")

@@ -15,4 +15,6 @@ def drawing(**data: Any) -> None:
     Args:
         **data: What draw.js reads: source, the id of a run; smooth; words.
     """
-    mount("draw", "draw", ("draw", "explore/find", "shared/standing", "shared/colours"))(key="draw", data={"base": base(), "language": language(), **data})
+    mount("draw", "draw", ("draw", "explore/find", "shared/standing", "shared/colours"))(
+        key="draw", data={"base": base(), "language": language(), **data}
+    )

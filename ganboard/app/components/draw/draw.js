@@ -53,6 +53,7 @@ class Draw {
     this.steps = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.turn() });
     this.step = element("output", {});
     this.stepName = element("span", {});
+    this.stages = element("label", { className: "steps", hidden: true }, this.stepName, this.steps, this.step);
     this.manyName = element("h3", {});
     this.hint = element("p", { className: "hint" });
     this.standing = new Standing(desk, { seen: (head) => this.follow(head) });
@@ -62,8 +63,7 @@ class Draw {
         element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint),
       element("div", { className: "becomes" }, this.picture, this.chips.root),
       element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
-      element("div", { className: "below" }, this.standing.alert,
-        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.standing.line));
+      element("div", { className: "below" }, this.standing.alert, this.stages, this.standing.line));
     parent.append(this.root);
     this.take("pen");
     this.back = desk.on("back", () => this.open());
@@ -209,7 +209,8 @@ class Draw {
     if (steps.join() !== this.places.join()) {
       this.places = steps;
       if (this.wanted !== null && !steps.includes(this.wanted)) this.wanted = null;
-      Object.assign(this.steps, { max: Math.max(0, steps.length - 1), disabled: steps.length < 2 });
+      this.stages.hidden = steps.length < 2;
+      this.steps.max = Math.max(0, steps.length - 1);
       this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
       this.tellStep();
     }
