@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from ganboard import shipped
 from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import config_of
+from ganboard.app.pictures import data_url
 from ganboard.app.session import _, current_run, say, show_run
 from ganboard.app.starting import start
 from ganboard.app.titles import known_runs, titles
@@ -113,13 +115,12 @@ def bar() -> Iterator[None]:
         yield
 
 
-def choose_maker(page: str, names: dict[str, str], name: str) -> bool:
-    """A list of makers, how pictures are shown, and a button that trains another maker.
+def choose_maker(page: str, names: dict[str, str]) -> bool:
+    """A list of makers, and how pictures are shown.
 
     Args:
         page: See :func:`source_of`.
         names: Of :func:`sources`.
-        name: Of the preset that is trained.
 
     Returns:
         Whether pixels are blurred.
@@ -133,16 +134,35 @@ def choose_maker(page: str, names: dict[str, str], name: str) -> bool:
         label_visibility="collapsed",
         width=460,
     )
-    smooth = widgets.toggle(
+    return widgets.toggle(
         f"{page}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
     )
+
+
+def train_button(page: str, name: str, label: str, **looks: Any) -> None:
+    """A button that trains another maker.
+
+    Args:
+        page: On which page.
+        name: Of the preset.
+        label: What it says.
+        **looks: As ``st.button`` takes them.
+    """
     st.button(
-        _("Train a new one"),
-        key=f"{page}_train",
+        label,
+        key=f"{page}_train_{name}",
         on_click=partial(begin, name),
         help=_("Learns for two minutes, before your eyes."),
+        **looks,
     )
-    return smooth
+
+
+def learned_from(title: str, picture: bytes, alt: str) -> None:
+    """Some of what such makers learn from, a PNG, with a title, and words for those who do not see it."""
+    st.html(
+        f"<figure class='gb-preview'><figcaption class='gb-real'>{title}</figcaption>"
+        f"<img src='{data_url(picture)}' alt='{alt}' style='max-width: 48rem; border-radius: 0.7rem'></figure>"
+    )
 
 
 def begin(name: str) -> None:

@@ -6,12 +6,15 @@ from typing import Any
 
 import streamlit as st
 
+from ganboard import figures
 from ganboard.app import address, playing
 from ganboard.app.components.say import saying
 from ganboard.app.numbers import whole
 from ganboard.app.session import _, language
 from ganboard.creatures.factors import FACTORS
+from ganboard.creatures.painting import pictures
 from ganboard.creatures.parsing import EXAMPLE
+from ganboard.creatures.traits import creatures
 
 PRESET = "words"
 """Of a training of one's own."""
@@ -33,7 +36,8 @@ def _draw() -> None:
     if link and _elsewhere(source):
         st.info(_("The training that this link names is not here, or is not told words. This is another one."))
     with playing.bar():
-        smooth = playing.choose_maker("say", names, PRESET)
+        smooth = playing.choose_maker("say", names)
+        playing.train_button("say", PRESET, _("Train a new one"))
     saying(
         source=source,
         link=link,
@@ -42,6 +46,11 @@ def _draw() -> None:
         count=COUNT,
         factors=_factors(),
         words=_words(),
+    )
+    playing.learned_from(
+        _("Such little monsters it learns from"),
+        _some_real(),
+        _("Drawn monsters: round, square and drop-shaped ones in six colours, with one to three eyes."),
     )
 
 
@@ -56,6 +65,12 @@ def _link() -> dict[str, Any] | None:
 def _elsewhere(source: str) -> bool:
     """Whether the address names another generator than the one that is shown."""
     return address.asked("run") not in (None, source)
+
+
+@st.cache_data(show_spinner=False)
+def _some_real() -> bytes:
+    """Creatures as they are learned from, a PNG."""
+    return figures.png(figures.grid(pictures(creatures(20, seed=3), 96), 10, gap=6))
 
 
 def _factors() -> list[dict[str, Any]]:

@@ -1,9 +1,10 @@
 // Where the training of the maker that is asked stands: said in a line, and looked at again and again; and what went wrong.
 //
-//   const standing = new Standing(desk, { seen(head), at() })
+//   const standing = new Standing(desk, { seen(head), at(), beside() })
 //   .line, .alert                   the elements to put on the page
 //   .name(source, words, language)  whose; words: preparing, learning, learned
-//   .once()                         look now; whether it learns. seen() gets what the engine said; at() is the step on the screen
+//   .once()                         look now; whether it learns. seen() gets what the engine said; at() is the step on the screen,
+//                                   beside() looks at what else there is, and gives whether that learns
 //   .missed(error)                  an answer that did not come: a training that has only just begun has nothing to show yet
 //   .complain(error)                say what went wrong; null when all is well
 //   .stop()
@@ -11,11 +12,11 @@
 import { element, fill } from "./element.js";
 
 const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
-const LIVELY = ["waiting", "preparing", "running"];
+export const LIVELY = ["waiting", "preparing", "running"];
 
 export class Standing {
-  constructor(desk, { seen, at = () => null }) {
-    Object.assign(this, { desk, seen, at });
+  constructor(desk, { seen, at = () => null, beside = () => false }) {
+    Object.assign(this, { desk, seen, at, beside });
     this.line = element("p", { className: "stand" });
     this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.look();
@@ -32,7 +33,8 @@ export class Standing {
   }
 
   async look() {
-    const lively = this.source && !document.hidden ? await this.once() : false;
+    let lively = false;
+    if (this.source && !document.hidden) lively = (await this.once()) | (await this.beside());
     if (!this.over) this.clock = setTimeout(() => this.look(), lively || !this.source ? MOVING : RESTING);
   }
 
