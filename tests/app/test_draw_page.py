@@ -68,6 +68,7 @@ def test_little_and_much_likeness_answer_beside_each_other(page: AppTest, tmp_pa
 def test_with_clothes_on_the_screen_others_are_begun_and_creatures_are_offered(page: AppTest, tmp_path: Path) -> None:
     Run.create(tmp_path / "20260102-000000-clothes-0000", preset("outlines").config(), "outlines")
     draw(page)
+    bound(page.selectbox, "draw.source").set_value("20260102-000000-clothes-0000").run()
     assert "Creatures instead" in labels(page)
     assert "Train the three" not in labels(page)
     next(button for button in page.button if button.label == "Train a new one").click().run()
