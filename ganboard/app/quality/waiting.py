@@ -41,15 +41,15 @@ def no_checkpoint(run: Run) -> None:
 
 def not_measured(run: Run, step: int) -> None:
     """A checkpoint without numbers: its samples, and what measuring will tell."""
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
-        try:
-            source = data_url(run.picture(step))
-            alt = _("Samples at step {step}.").format(step=f"{step:,}")
-            st.html(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>")
-        except GANBoardError:  # the numbers do not need it
-            st.caption(_("There are no samples of this checkpoint."))
-    with right:
+    try:
+        source = data_url(run.picture(step))
+    except GANBoardError:  # the numbers do not need it
+        place = st.container()
+    else:
+        left, place = st.columns([2, 3], gap="medium")
+        alt = _("Samples at step {step}.").format(step=f"{step:,}")
+        left.html(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>")
+    with place:
         question = _("How good are these? Press Measure: it takes a few seconds, and longer beside a training.")
         st.markdown(f"**{question}**")
         st.markdown(
