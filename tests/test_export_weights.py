@@ -18,6 +18,7 @@ from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.creatures import Creatures
+from ganboard.datasets.fashion import Fashion
 from ganboard.export import export_script
 from ganboard.export.script import script
 from ganboard.runs import Run
@@ -109,7 +110,9 @@ def check_same_weights(
     finally:
         tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, True))
     if digits is not None:
-        others = {name: np.asarray(digits.columns[name]) for name in config.method.needs if name != "factors"}
+        others = {
+            name: np.asarray(digits.columns[name]) for name in config.method.needs if name not in ("factors", "labels")
+        }
         np.savez(folder / "digits.npz", images=digits.samples, labels=digits.labels, **others)
     status, printed, complaint = alone(
         ["-c", ARRAYS, "" if digits is None else "digits.npz", *NETWORKS[config.method.name]], folder
@@ -174,6 +177,14 @@ def check_cloud(trainer: Trainer, folder: Path) -> None:
 def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_path: Path) -> None:
     trainer = check_same_weights({"architecture": PLAIN, "ema_decay": 0.5, "beta_1": 0.1}, tmp_path, digits)
     check_sheet(trainer, tmp_path)
+
+
+@pytest.mark.slow
+def test_so_does_that_of_outlines_where_noise_tells_how_light_it_is(tmp_path: Path) -> None:
+    clothes = Fashion().load().take(np.arange(0, 10_000, 100))  # so few that none is held out
+    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
+    check_same_weights({"dataset": Fashion(), "method": method}, tmp_path, clothes, as_written=True)
+    assert picture(tmp_path).shape[:2] == (8 * 30 - 2, 8 * 30 - 2)
 
 
 @pytest.mark.slow

@@ -32,9 +32,8 @@ def u_net(spec: NetworkSpec, told: int | None, width: int) -> Any:
         width: Filters in the layers next to the picture.
     """
     layers = keras.layers
-    above, below = _margins(spec.shape[0])
-    left, right = _margins(spec.shape[1])
-    height, side, channels = above + spec.shape[0] + below, left + spec.shape[1] + right, spec.shape[2]
+    margins = margin(spec.shape[0]), margin(spec.shape[1])
+    height, side, channels = spec.shape[0] + 2 * margins[0], spec.shape[1] + 2 * margins[1], spec.shape[2]
     latents = keras.Input((spec.latent_size,), name="latents")
     labels = keras.Input((), dtype="int32", name="labels")
     sketches = keras.Input((*spec.shape[:2], 1), name="sketches")
@@ -44,8 +43,7 @@ def u_net(spec: NetworkSpec, told: int | None, width: int) -> Any:
     given = layers.Dense(32, name="generator_given")(given)
     given = layers.LeakyReLU(negative_slope=SLOPE, name="generator_given_relu")(given)
     ink = layers.Rescaling(-1 / 255, 1.0, name="generator_ink")(sketches)
-    margins = ((above, below), (left, right))
-    if any(margins[0] + margins[1]):
+    if any(margins):
         ink = layers.ZeroPadding2D(margins, name="generator_margins")(ink)
     x = inked = _blocks(ink, (height, side, 1), "generator")
     passed = []
@@ -69,7 +67,7 @@ def u_net(spec: NetworkSpec, told: int | None, width: int) -> Any:
     x = layers.Reshape((height // 2, side // 2, 2, 2 * channels), name="generator_unblocks")(x)
     x = layers.Permute((1, 3, 2, 4), name="generator_unshuffle")(x)
     x = layers.Reshape((height, side, channels), name="generator_whole")(x)
-    if any(margins[0] + margins[1]):
+    if any(margins):
         x = layers.Cropping2D(margins, name="generator_cut")(x)
     x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
     return keras.Model([latents, labels, sketches], x, name="generator")
@@ -133,10 +131,9 @@ def reader(spec: NetworkSpec) -> Any:
     return keras.Model(pictures, values, name="reader")
 
 
-def _margins(length: int) -> tuple[int, int]:
-    """How much empty paper is put before and behind a side, so that it can be halved as often as the U halves it, pixels."""
-    more = -length % 2 ** (DEPTH + 1)
-    return more // 2, more - more // 2
+def margin(length: int) -> int:
+    """How much empty paper is put at both ends of a side of even length, so that the U can halve it, pixels."""
+    return -length % 2 ** (DEPTH + 1) // 2
 
 
 def _filters(width: int, level: int) -> int:

@@ -23,13 +23,13 @@ def drawable(scene: Scene) -> Answer:
     """What can be drawn.
 
     Returns:
-        ``size`` of a drawing, pixels; ``hint``, what to draw, a message; ``told``, the values of the factor that a drawing does not
-        show, an empty list where none can be told.
+        ``of``, what is drawn, a plain name; ``size`` of a drawing, pixels; ``hint``, what to draw, a message; ``told``, the values
+        of the factor that a drawing does not show, an empty list where none can be told.
     """
     told, dataset = _translator(scene).told, scene.config.dataset
     pairs = zip(told.values, told.titles, strict=True) if told else ()
     values = [{"name": name, "title": message(title)} for name, title in pairs]
-    return {"size": dataset.shape[0], "hint": message(dataset.drawing), "told": values}, None
+    return {"of": dataset.name, "size": dataset.shape[0], "hint": message(dataset.drawing), "told": values}, None
 
 
 @question(needs="translate")

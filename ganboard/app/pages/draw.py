@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
+from ganboard import figures
 from ganboard.app import address, playing, widgets
 from ganboard.app.choices import choose
 from ganboard.app.components.draw import drawing
-from ganboard.app.connection import engine
+from ganboard.app.connection import config_of, engine
+from ganboard.app.pictures import data_url
 from ganboard.app.session import _, say
 from ganboard.app.starting import end_own
+from ganboard.app.titles import known_runs
+from ganboard.archive import archive_of
+from ganboard.config import TrainConfig
+from ganboard.creatures.painting import pictures
+from ganboard.creatures.sketching import sketches
+from ganboard.creatures.traits import creatures
 from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
 from ganboard.presets import preset
+from ganboard.runs import Run
 
 NAME, PRESET = "draw", "sketch"
 """Of the page's choices, and of its preset and shipped archive."""
+CLOTHES = "outlines"
+"""The preset of drawings of something else."""
 LIKENESSES, COMPARED = (0, 30, 1000), 60
 """The weights of likeness that are compared, and how many seconds each trains."""
+
+LADDER = N_(
+    "A generator is paid for two things: that the judge takes its picture for real, and that the picture is like the real one of "
+    "the drawing. How much the second one counts is called λ. Three small generators differ in nothing else: here is what each of "
+    "them makes of your drawing."
+)
 
 
 def page() -> None:
@@ -54,18 +74,11 @@ def _draw() -> None:
             f"{NAME}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
         )
         _train_button(_("Train a new one"))
-        compare = st.button(
-            _("Sharp or obedient?"),
-            key="draw_compare",
-            icon=":material/compare:",
-            help=_(
-                "Three small trainings side by side, a minute each, with λ 0, 30 and 1,000: without likeness sharp and "
-                "disobedient, with likeness alone obedient and blurry."
-            ),
-        )
-    if compare:
-        _compare()
-    drawing(source=source, smooth=smooth, words=_words())
+        _clothes_button()
+    ladder = _ladder() if _of_creatures(source) else []
+    drawing(source=source, smooth=smooth, ladder=ladder, words=_words())
+    if _of_creatures(source):
+        _offer_ladder(there=bool(ladder))
 
 
 def _invite() -> None:
@@ -78,7 +91,25 @@ def _invite() -> None:
             ),
         )
     )
-    _train_button(_("Teach it"), type="primary", icon=":material/school:")
+    with st.container(horizontal=True):
+        _train_button(_("Teach it"), type="primary", icon=":material/school:")
+        _clothes_button()
+    st.html(
+        "<figure class='gb-preview'><figcaption class='gb-real'>{title}</figcaption>"
+        "<img src='{picture}' alt='{alt}' style='max-width: 48rem; border-radius: 0.7rem'></figure>".format(
+            title=_("From such pairs it learns: a drawing, and below it the picture"),
+            picture=data_url(_some_pairs()),
+            alt=_("Little monsters drawn with a wobbly pen, and below each the same monster in colour."),
+        )
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _some_pairs() -> bytes:
+    """Drawings and what they are of, a PNG."""
+    some = creatures(10, seed=5)
+    drawn = np.repeat(sketches(some, 96), 3, axis=3)
+    return figures.png(figures.grid(np.concatenate([drawn, pictures(some, 96)]), 10, gap=6))
 
 
 def _train_button(label: str, **looks: Any) -> None:
@@ -91,24 +122,77 @@ def _train_button(label: str, **looks: Any) -> None:
     )
 
 
-def _compare() -> None:
-    """Train with little, the usual and much likeness, and go where they are seen side by side."""
-    configs = {
-        f"λ = {likeness:,}": preset(PRESET).config(
-            dataset={"name": "creatures", "size": 32}, method={"name": "sketch", "likeness": likeness}, seconds=COMPARED
+def _clothes_button() -> None:
+    st.button(
+        _("Clothes instead"),
+        key="draw_clothes",
+        icon=":material/apparel:",
+        on_click=partial(playing.begin, CLOTHES),
+        help=_("Shirts, shoes and bags from their outlines. Learns for two minutes, before your eyes."),
+    )
+
+
+def _of_creatures(source: str) -> bool:
+    return bool(archive_of(source)) or config_of(Run(engine().root / source)).dataset.name == "creatures"
+
+
+def _small(likeness: float) -> TrainConfig:
+    """One of the small trainings that differ in their weight of likeness alone."""
+    return preset(PRESET).config(
+        dataset={"name": "creatures", "size": 32}, method={"name": "sketch", "likeness": likeness}, seconds=COMPARED
+    )
+
+
+def _ladder() -> list[dict[str, Any]]:
+    """The newest of the small trainings with each weight of likeness, from little to much; none where one is missing."""
+    newest: dict[str, str] = {}
+    for run in known_runs()[: playing.LISTED]:
+        with suppress(GANBoardError):  # damaged: the Runs page tells of it
+            newest.setdefault(config_of(run).to_json(), run.id)
+    meanings = (
+        _(
+            "λ = 0: likeness does not count, only the judge does. The lines are sharp, but the generator does as it likes: "
+            "colours, eyes and mouths are not what was asked for."
+        ),
+        _("λ = 30: likeness and the judge both count. It looks drawn, and is what you drew."),
+        _(
+            "λ = 1,000: only likeness counts. It does as it is told; but where it is not sure, it takes the middle of all that "
+            "could be there, and that is blurry."
+        ),
+    )
+    found = [(newest.get(_small(likeness).to_json()), likeness) for likeness in LIKENESSES]
+    return [
+        {"source": source, "size": 32, "title": f"λ = {likeness:,}", "meaning": meaning}
+        for (source, likeness), meaning in zip(found, meanings, strict=True)
+        if all(source for source, _likeness in found)
+    ]
+
+
+def _offer_ladder(there: bool) -> None:
+    """Begin the small trainings."""
+    if not there:
+        st.html(
+            "<h3 class='gb-part'>{title}</h3><p class='gb-story'>{story}</p>".format(
+                title=_("Sharp or obedient?"), story=_(LADDER)
+            )
         )
-        for likeness in LIKENESSES
-    }
+    st.button(
+        _("Train the three again") if there else _("Train the three"),
+        key="draw_compare",
+        icon=":material/compare:",
+        on_click=_begin_ladder,
+        help=_("They take turns, and need a minute each."),
+    )
+
+
+def _begin_ladder() -> None:
+    """Train with little, the usual and much likeness."""
     try:
         end_own()
-        started = [engine().submit(config, name) for name, config in configs.items()]
+        started = [engine().submit(_small(likeness), f"λ = {likeness:,}") for likeness in LIKENESSES]
+        choose("train.beside", started)
     except GANBoardError as error:
-        st.error(say(error.message))
-        return
-    choose("train.own", started[0])
-    choose("runs.compared", started)
-    choose("runs.compare", True)
-    st.switch_page("ganboard/app/pages/runs.py")
+        st.session_state.problem = error.message
 
 
 def _words() -> dict[str, str]:
@@ -127,10 +211,11 @@ def _words() -> dict[str, str]:
         "atStep": _("step {step}"),
         "many": _("One drawing, many answers"),
         "answer": _("Answer {number}"),
-        "hint": _(
-            "Draw a body, one to three eyes and a mouth; on its head horns, ears, antennae, or nothing. What the lines do not say, "
-            "chance decides."
-        ),
+        "ladder": _("Sharp or obedient?"),
+        "ladderStory": _(LADDER),
+        "likeness": _("Weight of likeness λ"),
+        "rung": _("Your drawing with {likeness}"),
+        "waits": _("waits for its turn"),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
         "learning": _("It is learning right now: step {step}"),
         "learned": _("It has learned for {step} steps."),

@@ -13,6 +13,6 @@ def drawing(**data: Any) -> None:
     """Put it on the page.
 
     Args:
-        **data: What draw.js reads: source, the id of a run; smooth; words.
+        **data: What draw.js reads: source, the id of a run; smooth; ladder, what ladder.js lays; words.
     """
     mount("draw", "draw", ("draw", "explore/find"))(key="draw", data={"base": base(), "language": language(), **data})

@@ -5,25 +5,29 @@ import { Sketch } from "../explore/sketch.js";
 import { element, fill } from "../shared/element.js";
 import { Answers } from "./answers.js";
 import { Chips } from "./chips.js";
+import { Ladder } from "./ladder.js";
 import { inText, shrunk } from "./paper.js";
+import { strokesOf } from "./strokes.js";
 
-const SIDE = 256; // pixels of the pad, a whole number of times those of a drawing
-const PEN = 7, RUBBER = 24; // widths, pixels of the pad
+const SIDE = 448; // pixels of the pad, a whole number of times those of a drawing of 28, 32 or 64
+const PEN = 12, RUBBER = 42; // widths, pixels of the pad
+const FINEST = 1.1; // width of a pen at least, pixels of a drawing: thinner lines would fade
 const SEEDS = 1_000_000;
 const MANY = 6; // answers to one drawing
 const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
-const STROKE = 180; // milliseconds between two parts of a drawing that is shown
 const LIVELY = ["waiting", "preparing", "running"];
 
 // What is drawn stays while other pages are looked at.
-const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0 };
+const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0, shown: null };
+
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const frame = () => new Promise((settle) => requestAnimationFrame(settle));
 
 class Draw {
   constructor(parent) {
-    this.pad = held.pad ??= new Sketch(() => {}, { side: SIDE });
-    // Who draws while an example is shown goes on from there.
+    this.pad = held.pad ??= new Sketch(() => {}, { side: SIDE, step: SIDE / 32 });
     const drawn = (options) => {
-      this.showing = null;
+      this.showing = held.shown = null;
       this.ask(options);
     };
     Object.assign(this.pad, { ondrawn: () => drawn(), onmove: () => drawn({ many: false }) });
@@ -33,7 +37,6 @@ class Draw {
     this.rubber = button(() => this.take("rubber"));
     this.undo = button(() => this.pad.undo());
     this.clear = button(() => {
-      this.showing = null;
       this.pad.remember();
       this.wipe();
       this.ask();
@@ -51,6 +54,7 @@ class Draw {
     });
     this.picture = element("canvas", { className: "picture", width: 64, height: 64, attributes: { role: "img" } });
     this.answers = new Answers();
+    this.ladder = new Ladder();
     this.steps = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.turn() });
     this.step = element("output", {});
     this.stepName = element("span", {});
@@ -58,13 +62,15 @@ class Draw {
     this.hint = element("p", { className: "hint" });
     this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.stand = element("p", { className: "stand", attributes: { role: "status" } });
-    this.root = element("div", { className: "draw" },
-      element("div", { className: "paper" }, this.pad.root,
-        element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint),
+    const paper = element("div", { className: "paper" }, this.pad.root,
+      element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint);
+    paper.addEventListener("pointerdown", () => this.stop());
+    this.root = element("div", { className: "draw" }, paper,
       element("div", { className: "becomes" }, this.picture, this.chips.root),
       element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
       element("div", { className: "below" }, this.alert,
-        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.stand));
+        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.stand),
+      this.ladder.root);
     parent.append(this.root);
     this.take("pen");
     this.back = desk.on("back", () => this.open());
@@ -92,8 +98,8 @@ class Draw {
     this.steps.setAttribute("aria-label", words.step);
     this.manyName.textContent = words.many;
     this.answers.name(words.answer);
-    this.hint.textContent = words.hint;
     this.root.classList.toggle("smooth", data.smooth);
+    this.ladder.lay(data.ladder, words);
     if (before?.source !== data.source) Object.assign(this, { kind: null, places: [], at: null, wanted: null });
     if (before?.source !== data.source || before.language !== data.language) this.open();
   }
@@ -105,12 +111,17 @@ class Draw {
       const { head } = await desk.ask("drawable", {}, null, source);
       if (this.over || source !== this.data.source) return;
       this.kind = head;
-      if (!head.told.values.some(({ name }) => name === held.value)) held.value = null;
+      if (!head.told.some(({ name }) => name === held.value)) held.value = null;
       this.chips.lay(head.told, words.chance);
       this.chips.mark(held.value);
+      this.chips.root.hidden = !head.told.length;
+      this.hint.textContent = head.hint;
+      this.take(this.tool);
       this.complain(null);
       await this.lookOnce();
-      if (this.pad.empty && !this.showing) this.show();
+      if (this.showing) return;
+      // An example of something else makes way, a visitor's drawing stays.
+      if (this.pad.empty || (held.shown && held.shown !== head.of)) this.show();
       else this.ask();
     } catch (error) {
       if (!this.over && source === this.data.source) await this.missed(error);
@@ -118,7 +129,9 @@ class Draw {
   }
 
   take(tool) {
-    this.pad.brush = tool === "pen" ? { width: PEN, colour: "#000000" } : { width: RUBBER, colour: "#ffffff" };
+    this.tool = tool;
+    const pen = Math.max(PEN, (FINEST * SIDE) / (this.kind?.size ?? SIDE));
+    this.pad.brush = tool === "pen" ? { width: pen, colour: "#000000" } : { width: RUBBER, colour: "#ffffff" };
     this.pen.setAttribute("aria-pressed", tool === "pen");
     this.rubber.setAttribute("aria-pressed", tool === "rubber");
   }
@@ -136,6 +149,7 @@ class Draw {
     this.asking = true;
     while (this.again && !this.over && this.kind) {
       const { source } = this.data, more = this.much && !this.pad.empty;
+      if (this.much) this.ladder.draw({ pad: this.pad, side: SIDE, seed: held.seed, value: held.value });
       this.again = this.much = false;
       const sketch = inText(shrunk(this.pad.context, SIDE, this.kind.size));
       const of = { sketch, seed: held.seed, value: held.value };
@@ -167,28 +181,40 @@ class Draw {
     picture.dataset.painted = Number(picture.dataset.painted ?? 0) + 1;
   }
 
-  // A drawing that no training saw, row by row, as if it were drawn.
+  // A drawing that no training saw, stroke by stroke, until somebody does something else with the pad.
   async show() {
-    const { source } = this.data, mine = (this.showing = {});
+    const { source } = this.data, mine = (this.showing = {}), { of } = this.kind;
     try {
       const { sheet } = await desk.ask("example", { seed: held.example++ }, null, source);
       if (this.showing !== mine) return sheet.close();
       this.pad.remember();
       this.wipe();
-      const { context } = this.pad, parts = 6;
-      const paper = sheet.canvas(0);
+      const { context } = this.pad, paper = sheet.canvas(0);
       sheet.close();
-      for (let part = 1; part <= parts && this.showing === mine; part++) {
-        const rows = Math.round((paper.height * part) / parts);
-        context.drawImage(paper, 0, 0, paper.width, rows, 0, 0, SIDE, (rows * SIDE) / paper.height);
-        this.pad.empty = false;
-        this.ask({ many: part === parts });
-        if (part < parts) await new Promise((settle) => setTimeout(settle, STROKE));
+      Object.assign(this.pad, { empty: false });
+      held.shown = of;
+      for (const stroke of still() ? [] : strokesOf(paper)) {
+        const begun = performance.now();
+        for (let part = 0; part < 1; ) {
+          part = Math.min(1, Math.max(0, (await frame()) - begun) / stroke.milliseconds);
+          if (this.showing !== mine) return;
+          stroke.draw(context, SIDE, part);
+          this.ask({ many: false });
+        }
       }
+      context.drawImage(paper, 0, 0, SIDE, SIDE);
+      this.ask();
     } catch (error) {
       this.complain(error);
     }
     if (this.showing === mine) this.showing = null;
+  }
+
+  // What is on the pad by now stays, and is the visitor's.
+  stop() {
+    if (!this.showing) return;
+    this.showing = held.shown = null;
+    this.ask();
   }
 
   // Another stage of the training.
@@ -224,7 +250,7 @@ class Draw {
   // A run that learns gets checkpoints: the newest one makes the picture, unless the visitor chose an earlier stage.
   async look() {
     let lively = false;
-    if (this.data && !document.hidden) lively = await this.lookOnce();
+    if (this.data && !document.hidden) lively = (await this.lookOnce()) | (await this.ladder.look());
     if (!this.over) this.clock = setTimeout(() => this.look(), lively || !this.data ? MOVING : RESTING);
   }
 
