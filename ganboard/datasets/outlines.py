@@ -6,8 +6,8 @@ import numpy as np
 
 BLUR = (1, 4, 6, 4, 1)
 """Weights with which a pixel and its neighbours in a row are mixed: nearly a bell of one pixel's deviation."""
-THING, AROUND = 24, 48
-"""A pixel of at least this brightness is the thing and not the ground; one whose surroundings are so bright, too."""
+THING, FILLED = 24, 0.6
+"""A pixel of at least this brightness is the thing and not the ground; so is one of whose surroundings this part is."""
 OUTSIDE, INSIDE = 0.4, 0.97
 """Of the blurred silhouette: between these runs its outline, a little inside, so that at the border all of it is seen."""
 SOFT = 0.16
@@ -35,11 +35,11 @@ def outlines(images: np.ndarray) -> np.ndarray:
 
 
 def _ink(brightness: np.ndarray) -> np.ndarray:
-    smooth = _blurred(brightness)
-    inside = _blurred(((brightness >= THING) | (smooth >= AROUND)).astype(np.float32))
+    thing = (brightness >= THING).astype(np.float32)
+    inside = _blurred(np.maximum(thing, _blurred(thing) >= FILLED))
     outline = np.minimum(inside - OUTSIDE, INSIDE - inside) / SOFT
     within = (_blurred(inside) - 0.85) * 10
-    return np.clip(np.maximum(outline, np.minimum(_folds(smooth), within)), 0, 1)
+    return np.clip(np.maximum(outline, np.minimum(_folds(_blurred(brightness)), within)), 0, 1)
 
 
 def _blurred(images: np.ndarray) -> np.ndarray:
