@@ -46,17 +46,34 @@ def test_where_nothing_was_trained_one_can_begin_right_there(page: AppTest) -> N
     engine().stop(run.id)
 
 
-def test_little_and_much_likeness_are_compared_side_by_side(page: AppTest, tmp_path: Path) -> None:
+def labels(page: AppTest) -> list[str]:
+    return [button.label for button in page.button]
+
+
+def test_little_and_much_likeness_answer_beside_each_other(page: AppTest, tmp_path: Path) -> None:
     Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
     draw(page)
-    next(button for button in page.button if button.label == "Sharp or obedient?").click().run()
+    next(button for button in page.button if button.label == "Train the three").click().run()
     assert not page.exception
-    compared = page.session_state.choices["runs.compared"]
-    likenesses = [Run(tmp_path / run_id).config().method.likeness for run_id in compared]
-    assert likenesses == [0, 30, 1000]
-    assert page.session_state.choices["runs.compare"]
-    for run_id in compared:
-        engine().stop(run_id)
+    begun = page.session_state.choices["train.beside"]
+    configs = [Run(tmp_path / run_id).config() for run_id in begun]
+    assert [config.method.likeness for config in configs] == [0, 30, 1000]
+    assert len({config.replace(method={**config.method.to_dict(), "likeness": 1}).to_json() for config in configs}) == 1
+    assert "Train the three again" in labels(page)
+    next(button for button in page.button if button.label == "Train a new one").click().run()
+    assert all(Run(tmp_path / run_id).status()["state"] not in ("running", "waiting") for run_id in begun)
+    engine().stop(page.session_state.choices["train.own"])
+
+
+def test_with_clothes_on_the_screen_others_are_begun_and_creatures_are_offered(page: AppTest, tmp_path: Path) -> None:
+    Run.create(tmp_path / "20260102-000000-clothes-0000", preset("outlines").config(), "outlines")
+    draw(page)
+    assert "Creatures instead" in labels(page)
+    assert "Train the three" not in labels(page)
+    next(button for button in page.button if button.label == "Train a new one").click().run()
+    run_id = page.session_state.choices["train.own"]
+    assert Run(tmp_path / run_id).config() == preset("outlines").config(seconds=120)
+    engine().stop(run_id)
 
 
 def test_only_trainings_that_make_pictures_of_drawings_are_offered(page: AppTest, tmp_path: Path) -> None:

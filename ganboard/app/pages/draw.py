@@ -60,6 +60,7 @@ def _draw() -> None:
     source = playing.source_of(NAME, names)
     if linked not in (None, source):
         st.info(_("The training on the screen does not make pictures of drawings. This is another one that does."))
+    of_creatures = _of_creatures(source)
     with st.container(horizontal=True, vertical_alignment="center"):
         widgets.select(
             f"{NAME}.source",
@@ -73,11 +74,11 @@ def _draw() -> None:
         smooth = widgets.toggle(
             f"{NAME}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
         )
-        _train_button(_("Train a new one"))
-        _clothes_button()
-    ladder = _ladder() if _of_creatures(source) else []
+        _train_button(PRESET if of_creatures else CLOTHES, _("Train a new one"))
+        _other_button(of_creatures)
+    ladder = _ladder() if of_creatures else []
     drawing(source=source, smooth=smooth, ladder=ladder, words=_words())
-    if _of_creatures(source):
+    if of_creatures:
         _offer_ladder(there=bool(ladder))
 
 
@@ -92,8 +93,8 @@ def _invite() -> None:
         )
     )
     with st.container(horizontal=True):
-        _train_button(_("Teach it"), type="primary", icon=":material/school:")
-        _clothes_button()
+        _train_button(PRESET, _("Teach it"), type="primary", icon=":material/school:")
+        _other_button(creatures_now=True)
     st.html(
         "<figure class='gb-preview'><figcaption class='gb-real'>{title}</figcaption>"
         "<img src='{picture}' alt='{alt}' style='max-width: 48rem; border-radius: 0.7rem'></figure>".format(
@@ -112,27 +113,27 @@ def _some_pairs() -> bytes:
     return figures.png(figures.grid(np.concatenate([drawn, pictures(some, 96)]), 10, gap=6))
 
 
-def _train_button(label: str, **looks: Any) -> None:
+def _train_button(name: str, label: str, **looks: Any) -> None:
+    """A button that begins a training by a preset."""
     st.button(
         label,
-        key="draw_train",
-        on_click=partial(playing.begin, PRESET),
+        key=f"draw_train_{name}",
+        on_click=partial(playing.begin, name),
         help=_("Learns for two minutes, before your eyes."),
         **looks,
     )
 
 
-def _clothes_button() -> None:
-    st.button(
-        _("Clothes instead"),
-        key="draw_clothes",
-        icon=":material/apparel:",
-        on_click=partial(playing.begin, CLOTHES),
-        help=_("Shirts, shoes and bags from their outlines. Learns for two minutes, before your eyes."),
-    )
+def _other_button(creatures_now: bool) -> None:
+    """The same for what is not drawn now."""
+    if creatures_now:
+        _train_button(CLOTHES, _("Clothes instead"), icon=":material/apparel:")
+    else:
+        _train_button(PRESET, _("Creatures instead"), icon=":material/mood:")
 
 
 def _of_creatures(source: str) -> bool:
+    """Whether creatures are drawn for a generator; else it is clothes."""
     return bool(archive_of(source)) or config_of(Run(engine().root / source)).dataset.name == "creatures"
 
 

@@ -202,6 +202,7 @@ class Draw {
           this.ask({ many: false });
         }
       }
+      context.imageSmoothingQuality = "high";
       context.drawImage(paper, 0, 0, SIDE, SIDE);
       this.ask();
     } catch (error) {
