@@ -152,8 +152,8 @@ def _ladder() -> list[dict[str, Any]]:
             newest.setdefault(config_of(run).to_json(), run.id)
     meanings = (
         _(
-            "λ = 0: likeness does not count, only the judge does. The lines are sharp, but the generator does as it likes: "
-            "colours, eyes and mouths are not what was asked for."
+            "λ = 0: likeness does not count. To pass for real it takes hard edges and strong contrasts, but otherwise does as it "
+            "likes: eyes and mouth are not as you drew them."
         ),
         _("λ = 30: likeness and the judge both count. It looks drawn, and is what you drew."),
         _(

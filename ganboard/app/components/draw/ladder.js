@@ -45,7 +45,7 @@ export class Ladder {
   }
 
   figure(rung, index) {
-    const canvas = element("canvas", { width: rung.size, height: rung.size, attributes: { role: "img" } });
+    const canvas = element("canvas", { width: rung.size, height: rung.size, attributes: { "aria-hidden": "true" } });
     const name = element("strong", {}), stand = element("span", { className: "of-rung" });
     const button = element("button", { type: "button", onclick: () => this.go(index) }, canvas, name);
     return { ...rung, canvas, name, stand, button, figure: element("figure", {}, button, stand) };
@@ -109,7 +109,7 @@ export class Ladder {
   tell(rung) {
     const { words } = this, step = (rung.stands ?? 0).toLocaleString(desk.language), lively = LIVELY.includes(rung.state);
     rung.name.textContent = rung.title;
-    rung.canvas.setAttribute("aria-label", fill(words.rung, { likeness: rung.title }));
+    rung.button.setAttribute("aria-label", fill(words.rung, { likeness: rung.title }));
     rung.stand.textContent = rung.state === undefined ? "" : rung.stands === null ? words.waits : fill(words.atStep, { step });
     rung.stand.classList.toggle("lively", lively);
   }

@@ -3,11 +3,11 @@
 //   for (const stroke of strokesOf(canvas)) stroke.draw(context, side, part)   // part: from 0, nothing, to 1, all of it
 //   stroke.milliseconds                                                        // it takes to draw it
 
-const INK = 40; // levels of darkness from which on a pixel belongs to a stroke
+const INK = 110; // levels of darkness from which on a pixel belongs to a stroke
 const FAINT = 6; // and with which one beside a stroke still does
 const SECTORS = 48; // directions that are told apart around the middle of a stroke
-const SHORT = 180, LONG = 1000; // milliseconds of the shortest and the longest stroke
-const EACH = 9; // milliseconds of a pixel of a stroke
+const SHORT = 220, LONG = 1300; // milliseconds of the shortest and the longest stroke
+const EACH = 11; // milliseconds of a pixel of a stroke
 
 export function strokesOf(canvas) {
   const { width, height } = canvas;
