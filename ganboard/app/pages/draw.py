@@ -157,8 +157,8 @@ def _ladder() -> list[dict[str, Any]]:
         ),
         _("λ = 30: likeness and the judge both count. It looks drawn, and is what you drew."),
         _(
-            "λ = 1,000: only likeness counts. It does as it is told; but where it is not sure, it takes the middle of all that "
-            "could be there, and that is blurry."
+            "λ = 1,000: only likeness counts. It does as it is told, but softly: where the drawing leaves something open, it takes "
+            "the middle of all that could be there. Edges fade, and the background is always the same grey."
         ),
     )
     found = [(newest.get(_small(likeness).to_json()), likeness) for likeness in LIKENESSES]
