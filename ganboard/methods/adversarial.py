@@ -92,8 +92,8 @@ class Adversarial(Rivals, Method):
         title=N_("Networks"),
         description=N_("The build of the generator and the discriminator."),
     )
-    objective: Game = Field("nonsaturating")
-    penalty: Brake = Field("r1")
+    objective: Game = Field("nonsaturating", validate_default=True)
+    penalty: Brake = Field("r1", validate_default=True)
     conditional: bool = Field(
         False,
         title=N_("Tell the networks the class"),

@@ -16,7 +16,6 @@ Game = Annotated[
     Objective,
     OBJECTIVES,
     Field(
-        validate_default=True,
         title=N_("Objective"),
         description=N_("What each of the two networks tries to achieve."),
     ),
@@ -25,7 +24,6 @@ Brake = Annotated[
     Penalty,
     PENALTIES,
     Field(
-        validate_default=True,
         title=N_("Penalty"),
         description=N_("What keeps the discriminator from becoming too steep."),
     ),

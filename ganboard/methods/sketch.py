@@ -70,8 +70,8 @@ class Sketch(Rivals, Method):
         "{discriminator} sees each drawing with a picture, {real} or made, and says patch by patch which it is."
     )
 
-    objective: Game = Field("nonsaturating")
-    penalty: Brake = Field("r1")
+    objective: Game = Field("nonsaturating", validate_default=True)
+    penalty: Brake = Field("r1", validate_default=True)
     likeness: float = Field(
         30.0,
         ge=0,
