@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ganboard.archive import LIMIT, MEMBERS, read_archive, write_archive
+from ganboard.archive import read_archive, write_archive
+from ganboard.archive_checks import LIMIT, MEMBERS
 from ganboard.cli import main
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data

@@ -32,6 +32,7 @@ FLOORS = (
     (
         "runs",
         "aside",
+        "run_checkpoints",
         "run_data",
         "run_folder",
         "run_lock",
@@ -41,6 +42,7 @@ FLOORS = (
         "recording",
         "archive",
         "shipped",
+        "archive_checks",
         "latent",
         "drawings",
         "studio",

@@ -89,9 +89,8 @@ def standing(run: Run | str, step: int | None = None) -> dict[str, Any]:
     if isinstance(run, str):
         at = shipped(run).step
         return {"steps": [at], "stands": at, "state": "finished", "stamp": run}
-    order, stamp = run.by_standing(), None if step is None else run.stamp(step)
-    stands = order[0] if order else None
-    return {"steps": sorted(order), "stands": stands, "state": run.status()["state"], "stamp": stamp}
+    stamp = None if step is None else run.stamp(step)
+    return {"steps": run.steps(), "stands": run.standing(), "state": run.status()["state"], "stamp": stamp}
 
 
 @question

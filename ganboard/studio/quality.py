@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -43,7 +42,9 @@ class Measuring:
         same = scene.run is None or run.stamp(scene.step) == scene.stamp
         self._checkpoint = run.fingerprint(scene.step) if same else scene.stamp
         self._future: Future[None] | None = None
-        self._done_at: float | None = None
+        self.done = False
+        self.orders: set[str] = set()
+        """The orders that it serves: whoever gave one hears when it is done."""
 
     @property
     def progress(self) -> float:
@@ -65,13 +66,8 @@ class Measuring:
         if self._future is None or not self._future.done():
             return False
         self._future.result()
-        self._done_at = self._done_at or time.monotonic()
+        self.done = True
         return True
-
-    @property
-    def over(self) -> bool:
-        """Whether it was done so long ago that whoever waited for it, and there may be several, has heard."""
-        return self._done_at is not None and time.monotonic() - self._done_at > IN_USE
 
     def _make(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
         spec = self._scene.renderer.spec
@@ -84,12 +80,13 @@ class Measuring:
 
 @of_pictures
 @question
-def measure(scene: Scene, count: Any) -> Answer:
+def measure(scene: Scene, count: Any, order: str = "") -> Answer:
     """Take the readings of the scene's checkpoint, and keep them in the run's folder. Asked again until ``done``.
 
     Args:
         scene: The generator.
         count: How many fakes, one of :data:`COUNTS`.
+        order: Which pressing of the button asks: another one after the end measures anew, and joins one that is going on.
 
     Returns:
         ``done``, ``progress`` from 0 to 1, and ``step``.
@@ -103,8 +100,9 @@ def measure(scene: Scene, count: Any) -> Answer:
     works, key = scene.studio.works, ("measuring", scene.key, count)
     run = scene.run or folder_of(scene.source, scene.studio.root)
     going: Measuring = works.once(key, lambda: Measuring(scene, run, count))
-    if going.over:
+    if going.done and order not in going.orders:
         going = works.put(key, Measuring(scene, run, count))
+    going.orders.add(order)
     try:
         done = going.advance()
     except Exception:

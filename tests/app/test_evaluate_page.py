@@ -179,6 +179,13 @@ def test_a_damaged_evaluation_is_said_and_the_others_are_shown(page: AppTest, tm
     assert "cannot be told from unseen real images" in written(page)
 
 
+def test_a_newest_checkpoint_that_is_gone_is_said(page: AppTest, tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "mine", {5: 1.0, 40: 0.0})
+    (run.path / "checkpoints" / "000000040.npz").unlink()
+    page.run()
+    assert "The newest checkpoint cannot be read (step 40). This is the one of step 5" in said(page)[0]
+
+
 def test_a_damaged_run_is_made_anew_and_its_numbers_stay(page: AppTest, tmp_path: Path) -> None:
     run = measured_run(tmp_path, "mine", {40: 0.0})
     (run.path / "run.json").write_text("{")

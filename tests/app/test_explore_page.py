@@ -50,6 +50,15 @@ def chosen(page: AppTest) -> Any:
     return bound(page.selectbox, "explore.source").value
 
 
+def test_a_training_whose_checkpoints_are_all_gone_is_said(page: AppTest, tmp_path: Path) -> None:
+    run = some_run(tmp_path, "mine", [5])
+    (run.path / "checkpoints" / "000000005.npz").unlink()
+    page.query_params["run"] = run.id
+    page.run()
+    assert said(page) == ["All checkpoints of this training are gone. It had reached step 5, and begins anew."]
+    assert chosen(page) == "shipped"
+
+
 def test_before_anything_was_trained_there_are_the_shipped_digits(page: AppTest) -> None:
     page.run()
     assert chosen(page) == "shipped"

@@ -14,6 +14,7 @@ from ganboard.presets import preset
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.line import Line
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -100,6 +101,16 @@ def changes(page: Page, do: Callable[[], object]) -> None:
     before = picture.evaluate(PIXELS)
     do()
     until(lambda: picture.evaluate(PIXELS) != before, "another picture is there", seconds=30)
+
+
+def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place(quiet: Page, app: App, run: Run) -> None:
+    line = Line(quiet, holds=True)
+    quiet.goto(f"{app.url}/draw?run={run.id}&lang=en")
+    told = quiet.locator(".becomes .getting-ready").get_by_role("status")
+    expect(told).to_have_text("It is getting ready. The first pictures come in a few seconds.", timeout=30_000)
+    line.let_go()
+    until(lambda: painted(quiet) > 0, "the first picture")
+    expect(told).to_be_hidden()
 
 
 def test_what_is_drawn_with_the_mouse_becomes_a_picture_in_the_colour_that_was_picked(

@@ -19,6 +19,7 @@ from ganboard.i18n import N_
 from ganboard.media import ImageMedium
 from ganboard.runs import find_run, runs_root
 from ganboard.shipped import archive_of, shipped
+from ganboard.studio.directions import about
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
@@ -45,7 +46,7 @@ def page() -> None:
             "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
         )
     st.session_state.explore_arrived = True
-    part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
+    part("bar", source=source, step=step, link=link, view=view, expected=_expected(config), words=_bar_words())
     part("mixer", smooth=smooth, words=_mixer_words())
     offered = tabs.offered(config)
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
@@ -66,7 +67,10 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             st.info(_(NO_NOISE))
             wanted = SHIPPED
         elif not ready:
-            st.info(_(NOT_READY))
+            if gone := run.gone_message():
+                st.warning(say(gone))
+            else:
+                st.info(_(NOT_READY))
             wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}
         query = {name: text for name, text in asked.items() if text is not None}
@@ -98,6 +102,20 @@ def _config(source: str) -> TrainConfig | None:
         return config_of(find_run(runs_root(), source))
     except GANBoardError:
         return None
+
+
+def _expected(config: TrainConfig | None) -> dict[str, Any]:
+    """The classes and their factors, as ``studio.frames.opened`` will say: so that the bar has their places before that."""
+    if config is None:
+        return {"classes": [], "factors": []}
+    spec, dataset = config.network_spec, config.dataset
+    return {
+        "classes": [say(title) for title in dataset.titles()] if spec.classes else [],
+        "factors": [
+            {"title": _(factor.title), "values": [_(title) for title in factor.titles]}
+            for factor in (dataset.factors if spec.factors else ())
+        ],
+    }
 
 
 def _there(run_id: str) -> bool:
@@ -140,9 +158,6 @@ def _bar_words() -> dict[str, str]:
         ),
         "unitsOn": _("Switch all on again"),
         "brokenLink": _("A part of this link is damaged: the tab below is as at the beginning."),
-        "passedOver": _(
-            "The newest checkpoint, of step {stands}, cannot be read. This is step {step}, the one before."
-        ),
         "lost": _("The connection to the training process was lost. Trying again."),
     }
 
@@ -150,6 +165,7 @@ def _bar_words() -> dict[str, str]:
 def _mixer_words() -> dict[str, Any]:
     return {
         "kinds": _("What the sliders move"),
+        "about": say(about("raw")),  # stands there before the engine says it: the sliders come below it
         "raw": _("Coordinates"),
         "pca": _("Components (GANSpace)"),
         "sefa": _("Factors (SeFa)"),
@@ -166,6 +182,7 @@ def _mixer_words() -> dict[str, Any]:
         "before": _("Sliders before these"),
         "after": _("Next sliders"),
         "consistency": _("consistency {value}"),
+        "preparing": _("It is getting ready. The first picture comes in a few seconds."),
         "alt": _("The generator's picture for this point, at step {step}."),
         "altPoint": _("The point that the generator makes of this noise, among the real points, at step {step}."),
         "place": _("It lies at {across} across and {up} up."),

@@ -4,6 +4,7 @@ import { desk, partOf } from "../explore/core.js";
 import { Sketch } from "../explore/sketch.js";
 import { element, fill } from "../shared/element.js";
 import { Standing } from "../shared/standing.js";
+import { Waiting } from "../shared/waiting.js";
 import { Answers } from "./answers.js";
 import { Chips } from "./chips.js";
 import { Ladder } from "./ladder.js";
@@ -52,6 +53,7 @@ class Draw {
       this.ask({ many: false });
     });
     this.picture = element("canvas", { className: "picture", width: 64, height: 64, attributes: { role: "img" } });
+    this.waiting = new Waiting();
     this.answers = new Answers();
     this.ladder = new Ladder();
     this.steps = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.turn() });
@@ -66,7 +68,7 @@ class Draw {
       element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint);
     paper.addEventListener("pointerdown", () => this.stop());
     this.root = element("div", { className: "draw" }, paper,
-      element("div", { className: "becomes" }, this.picture, this.chips.root),
+      element("div", { className: "becomes" }, element("div", { className: "frame" }, this.picture, this.waiting.root), this.chips.root),
       element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
       element("div", { className: "below" }, this.standing.alert, this.stages, this.standing.line),
       this.ladder.root);
@@ -78,6 +80,7 @@ class Draw {
   dispose() {
     this.over = true;
     this.showing = null;
+    this.waiting.end();
     this.back();
     this.standing.stop();
   }
@@ -99,7 +102,10 @@ class Draw {
     this.standing.name(data.source, words, data.language);
     this.root.classList.toggle("smooth", data.smooth);
     this.ladder.lay(data.ladder, words);
-    if (before?.source !== data.source) Object.assign(this, { kind: null, places: [], at: null, wanted: null });
+    if (before?.source !== data.source) {
+      Object.assign(this, { kind: null, places: [], at: null, wanted: null });
+      this.waiting.begin(words.preparing);
+    }
     if (before?.source !== data.source || before.language !== data.language) this.open();
   }
 
@@ -123,7 +129,7 @@ class Draw {
       if (this.pad.empty || (held.shown && held.shown !== head.of)) this.show();
       else this.ask();
     } catch (error) {
-      if (!this.over && source === this.data.source) await this.standing.missed(error);
+      if (!this.over && source === this.data.source) await this.missed(error);
     }
   }
 
@@ -157,10 +163,10 @@ class Draw {
         if (this.over || source !== this.data.source) continue;
         this.paint(sheet);
         this.shown = head.step;
-        this.standing.complain(null);
+        this.standing.complain(head.passed_over && { message: head.passed_over });
         if (more && !this.again) await this.askMany(sketch, source);
       } catch (error) {
-        if (!this.over && source === this.data.source) await this.standing.missed(error);
+        if (!this.over && source === this.data.source) await this.missed(error);
       }
     }
     this.asking = false;
@@ -174,6 +180,7 @@ class Draw {
 
   paint(sheet) {
     const { picture } = this;
+    this.waiting.end();
     if (picture.width !== sheet.width) Object.assign(picture, { width: sheet.width, height: sheet.height });
     sheet.draw(picture.getContext("2d"), 0);
     sheet.close();
@@ -228,6 +235,11 @@ class Draw {
   tellStep() {
     const step = this.places[Number(this.steps.value)];
     this.step.textContent = step === undefined ? "" : fill(this.data.words.atStep, { step: step.toLocaleString(this.data.language) });
+  }
+
+  async missed(error) {
+    this.waiting.end();
+    await this.standing.missed(error);
   }
 
   // A run that learns gets checkpoints: the newest one makes the picture, unless the visitor chose an earlier stage.

@@ -124,6 +124,13 @@ export class Sketch {
     this.empty = false;
   }
 
+  // A picture takes the place of the drawing.
+  show(picture) {
+    this.clear();
+    this.context.drawImage(picture, 0, 0, this.side, this.side);
+    this.empty = false;
+  }
+
   // The drawing as a file.
   file() {
     return new Promise((settle) => this.canvas.toBlob(settle, "image/png"));

@@ -3,6 +3,7 @@
 import { desk, partOf } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
 import { Standing } from "../shared/standing.js";
+import { Waiting } from "../shared/waiting.js";
 import { Chips } from "./chips.js";
 import { Obedience } from "./obedience.js";
 import { Palette } from "./palette.js";
@@ -26,13 +27,14 @@ class Say {
     this.note = element("p", { className: "said", attributes: { role: "status" } });
     this.standing = new Standing(desk, { seen: (head) => this.follow(head), at: () => this.head?.step ?? null });
     this.pictures = new Pictures();
+    this.waiting = new Waiting();
     this.palette = new Palette({ onpick: (factor, value) => this.tap(factor, value) });
     this.obedience = new Obedience();
     this.root = element("div", { className: "say" },
       element("div", { className: "line" }, this.field, element("div", { className: "buttons" }, this.surprise, this.fresh)),
       this.chips.root, this.note, this.standing.alert,
       element("div", { className: "desk" },
-        element("div", { className: "made" }, this.pictures.root, this.standing.line),
+        element("div", { className: "made" }, element("div", { className: "frame" }, this.pictures.root, this.waiting.root), this.standing.line),
         element("div", { className: "aside" }, this.palette.root, this.obedience.root)));
     parent.append(this.root);
     this.field.oninput = () => this.write(this.field.value);
@@ -44,6 +46,7 @@ class Say {
   dispose() {
     this.over = true;
     this.back();
+    this.waiting.end();
     this.obedience.forget();
     this.standing.stop();
     [this.pause, this.rest].forEach(clearTimeout);
@@ -83,6 +86,7 @@ class Say {
     this.head = null;
     this.pictures.lay(this.data.count, 1, 1); // their places, until they come
     this.pictures.fade(true);
+    this.waiting.begin(this.data.words.preparing);
     this.obedience.forget();
     this.obedience.name(this.data.words, this.data.language);
   }
@@ -164,17 +168,23 @@ class Say {
         const { head, sheet } = await desk.ask("say", { sentence, seed, count }, null, source);
         if (this.over || source !== this.data.source) continue;
         this.head = { ...head, sentence, seed, source };
-        this.standing.complain(null);
+        this.waiting.end();
+        this.standing.complain(head.passed_over && { message: head.passed_over });
         if (sheet) this.pictures.paint(sheet);
         this.lay();
         this.obedience.of(source, head.step, head.stamp);
         if (sentence === held.sentence) this.acts.shift()?.();
       } catch (error) {
         this.acts.length = 0;
-        if (!this.over && source === this.data.source) await this.standing.missed(error);
+        if (!this.over && source === this.data.source) await this.missed(error);
       }
     } while (this.again && !this.over);
     this.asking = false;
+  }
+
+  async missed(error) {
+    this.waiting.end();
+    await this.standing.missed(error);
   }
 
   lay() {
