@@ -1,4 +1,4 @@
-"""The run archive: one checkpoint of a run in one file, to look at on another computer, and those that ship inside.
+"""The run archive: one checkpoint of a run in one file, to look at on another computer.
 
 A zip that, unpacked, is a run folder to sample from::
 
@@ -17,7 +17,6 @@ import os
 import re
 import zipfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -36,8 +35,6 @@ from ganboard.settings import settings_of
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import write_bytes
 
-SHIPPED = Path(__file__).parent / "archives"
-"""Where the archives lie that ship inside."""
 TEXT_LIMIT = 100_000
 """Bytes that each of the two JSON files may take."""
 CHECKPOINT = re.compile(r"checkpoints/(\d{9})\.npz", re.ASCII)
@@ -132,36 +129,6 @@ def read_archive(source: str | os.PathLike[str] | bytes, step: int | None = None
             path="" if isinstance(source, bytes) else os.fspath(source),
             problem=reason(error),
         ) from error
-
-
-def shipped(name: str = "digits") -> Archive:
-    """An archive that ships inside, read once; ``archives/README.md`` says how each was made.
-
-    Raises:
-        ConfigError: there is none of this name.
-    """
-    names = sorted(path.stem for path in SHIPPED.glob("*.zip"))
-    if name not in names:
-        raise ConfigError("archive", name, N_("one of {choices}"), choices=", ".join(names))
-    return _shipped(name)
-
-
-def archive_of(source: str) -> str | None:
-    """The name of the shipped archive that a source of the explorer stands for; None where it is the id of a run.
-
-    Args:
-        source: Such as ``"shipped"``, which are the digits, ``"shipped-words"``, or ``"20260101-120000-quick-1a2b"``.
-    """
-    name = "digits" if source == "shipped" else source.removeprefix("shipped-")
-    return name if name != source and (SHIPPED / f"{name}.zip").is_file() else None
-
-
-@cache
-def _shipped(name: str) -> Archive:
-    archive = read_archive(SHIPPED / f"{name}.zip")
-    for array in archive.checkpoint.arrays.values():
-        array.flags.writeable = False  # all who ask get the same
-    return archive
 
 
 def _read(archive: zipfile.ZipFile, step: int | None) -> Archive:

@@ -41,6 +41,7 @@ FLOORS = (
         "evaluation",
         "recording",
         "archive",
+        "shipped",
         "archive_checks",
         "latent",
         "drawings",

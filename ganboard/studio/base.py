@@ -19,7 +19,6 @@ from typing import Any, overload
 
 import numpy as np
 
-from ganboard.archive import archive_of, shipped
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.errors import CheckpointError, ConfigError, EngineError, GANBoardError, reason
@@ -30,6 +29,7 @@ from ganboard.media import ImageMedium
 from ganboard.run_checkpoints import passed_over
 from ganboard.run_data import parts
 from ganboard.runs import Run, find_run
+from ganboard.shipped import archive_of, shipped
 from ganboard.snapshot import Checkpoint
 from ganboard.studio.asked import read_arguments
 from ganboard.studio.memory import Memory
@@ -84,7 +84,7 @@ def of_pictures(function: Question) -> Question:
 
 
 def glance(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """Decorator that enters a function as a question about a run (None: what is shipped), for which no checkpoint is read."""
+    """Decorator that enters a function as a question about a run, or the name of what is shipped; no network is opened for it."""
     GLANCES[function.__name__] = function
     return function
 
@@ -94,10 +94,10 @@ class Scene:
     """The generator of one checkpoint, opened, and what was found out about it.
 
     Attributes:
-        source: Id of the run, or of what is shipped, see :func:`ganboard.archive.archive_of`.
+        source: Id of the run, or of what is shipped, see :func:`ganboard.shipped.archive_of`.
         born: When the run was made: another run under its name is another one. None for what is shipped.
         step: Of the checkpoint.
-        stamp: Of the checkpoint's file, see ``Run.stamp``.
+        stamp: Of the checkpoint's file, see ``Run.stamp``; the name of what is shipped.
         config: Of the run.
         renderer: A :class:`Renderer`, or a :class:`Translator` of a training that makes pictures of drawings; it holds this
             checkpoint's weights while a question is answered.
@@ -180,7 +180,7 @@ class Studio:
 
         Args:
             name: Of the question.
-            source: Id of a run, or of what is shipped, see :func:`ganboard.archive.archive_of`.
+            source: Id of a run, or of what is shipped, see :func:`ganboard.shipped.archive_of`.
             step: Of which checkpoint; None for where the run stands.
             arguments: Of the question, JSON types.
 
@@ -194,7 +194,7 @@ class Studio:
         _discover()
         try:
             if name in GLANCES:
-                run = None if archive_of(source) else find_run(self.root, source)
+                run = archive_of(source) or find_run(self.root, source)
                 return GLANCES[name](run, **read_arguments(GLANCES[name], arguments)), None
             if name not in QUESTIONS:
                 raise EngineError(N_("The explorer knows no question {name}."), name=name)
@@ -238,7 +238,7 @@ class Studio:
             source,
             self._scenes.get(source),
             config,
-            lambda renderer: Scene(source, None, checkpoint.step, source, config, renderer, None, self, checkpoint),
+            lambda renderer: Scene(source, None, checkpoint.step, name, config, renderer, None, self, checkpoint),
         )
 
     def _of_run(self, run: Run, step: int | None) -> tuple[Scene, list[int]]:

@@ -9,12 +9,13 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from ganboard.errors import ConfigError, RunError
+from ganboard.errors import ConfigError
 from ganboard.evaluation import store
 from ganboard.evaluation.evaluator import Evaluator
 from ganboard.evaluation.reference import Reference, reference_of
 from ganboard.i18n import N_
 from ganboard.runs import Run
+from ganboard.shipped import folder_of
 from ganboard.studio.background import in_background
 from ganboard.studio.base import IN_USE, Answer, Scene, Studio, of_pictures, question
 from ganboard.studio.memory import Memory
@@ -38,7 +39,8 @@ class Measuring:
         self._scene, self._run = scene, run
         self._evaluator = Evaluator(_reference(scene, run), scene.config, self._make, count)
         # Another stamp: the file was written anew since these weights were read, and they are of an earlier past.
-        self._checkpoint = run.fingerprint(scene.step) if run.stamp(scene.step) == scene.stamp else scene.stamp
+        same = scene.run is None or run.stamp(scene.step) == scene.stamp
+        self._checkpoint = run.fingerprint(scene.step) if same else scene.stamp
         self._future: Future[None] | None = None
         self.done = False
         self.orders: set[str] = set()
@@ -90,14 +92,13 @@ def measure(scene: Scene, count: Any, order: str = "") -> Answer:
         ``done``, ``progress`` from 0 to 1, and ``step``.
 
     Raises:
-        RunError: this generator has no folder to keep them in.
+        RunError: what ships inside cannot be unpacked, to keep them there.
         ConfigError: another count.
     """
-    if scene.run is None:
-        raise RunError(N_("Only trainings can be measured here. Start one on the Train page."))
     if count not in COUNTS:
         raise ConfigError("count", count, N_("one of {choices}"), choices=", ".join(map(str, COUNTS)))
-    works, key, run = scene.studio.works, ("measuring", scene.key, count), scene.run
+    works, key = scene.studio.works, ("measuring", scene.key, count)
+    run = scene.run or folder_of(scene.source, scene.studio.root)
     going: Measuring = works.once(key, lambda: Measuring(scene, run, count))
     if going.done and order not in going.orders:
         going = works.put(key, Measuring(scene, run, count))

@@ -6,25 +6,25 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app import address, tabs, widgets
+from ganboard.app import address, playing, tabs, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
-from ganboard.app.session import SHIPPED, _, current_run, say, show_run
+from ganboard.app.session import SHIPPED, _, current_run, say
 from ganboard.app.titles import known_runs, titles
-from ganboard.archive import shipped
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.media import ImageMedium
 from ganboard.runs import find_run, runs_root
+from ganboard.shipped import archive_of, shipped
 from ganboard.studio.directions import about
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
 SOURCE = "explore.source"
-"""The choice of the list: the run on the screen, or ``SHIPPED``."""
+"""The choice of the list: the run on the screen, or what is shipped."""
 NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
 )
@@ -56,24 +56,22 @@ def page() -> None:
 
 def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     """What the address names: source, step, point, and how the page stood. What cannot be used is said and left out."""
-    linked, step, link, view = address.asked("run"), None, None, None
-    if linked:
-        choose("explore.shipped", linked == SHIPPED)
-    if chosen("explore.shipped"):
-        address.write("run", SHIPPED)
-    wanted = SHIPPED if chosen("explore.shipped") else current_run() or SHIPPED
+    wanted, step, link, view = playing.linked_inside("explore") or current_run() or SHIPPED, None, None, None
     try:
-        if wanted != SHIPPED:
+        if inside := archive_of(wanted):
+            config, ready = shipped(inside).config, True
+        else:
             run = find_run(runs_root(), wanted)
-            if "make" not in run.config().method.abilities:
-                st.info(_(NO_NOISE))
-                wanted = SHIPPED
-            elif not run.steps():
-                if gone := run.gone_message():
-                    st.warning(say(gone))
-                else:
-                    st.info(_(NOT_READY))
-                wanted = SHIPPED
+            config, ready = run.config(), bool(run.steps())
+        if "make" not in config.method.abilities:
+            st.info(_(NO_NOISE))
+            wanted = SHIPPED
+        elif not ready:
+            if gone := run.gone_message():
+                st.warning(say(gone))
+            else:
+                st.info(_(NOT_READY))
+            wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}
         query = {name: text for name, text in asked.items() if text is not None}
         step, link = read_point(query)
@@ -82,7 +80,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             _stand_as(view)
     except GANBoardError as error:
         st.warning(say(error.message))
-        wanted = wanted if wanted == SHIPPED or _there(wanted) else SHIPPED
+        wanted = wanted if archive_of(wanted) or _there(wanted) else SHIPPED
     return wanted, step, link, view
 
 
@@ -98,8 +96,8 @@ def _stand_as(view: dict) -> None:
 
 def _config(source: str) -> TrainConfig | None:
     """Of the shown networks; None where it cannot be read: a damaged run is told of by the parts that ask it."""
-    if source == SHIPPED:
-        return shipped().config
+    if inside := archive_of(source):
+        return shipped(inside).config
     try:
         return config_of(find_run(runs_root(), source))
     except GANBoardError:
@@ -129,7 +127,7 @@ def _there(run_id: str) -> bool:
 
 def _choose(source: str) -> None:
     runs = [run for run in known_runs()[:LISTED] if run.steps()]
-    names = {SHIPPED: _("Digits, trained already (comes with GANBoard)"), **titles(runs)}
+    names = {**playing.inside("make"), **titles(runs)}
     if source not in names:
         names[source] = source
     choose(SOURCE, source)
@@ -137,11 +135,8 @@ def _choose(source: str) -> None:
 
 
 def _chosen() -> None:
-    source = chosen(SOURCE)
-    if source == SHIPPED:
-        choose("explore.shipped", True)
-    else:
-        show_run(source)
+    source = str(chosen(SOURCE))
+    playing.go_to("explore", source)
     for name in ("step", "point"):
         address.write(name, None)
     address.write("run", source)

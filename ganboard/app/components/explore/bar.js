@@ -1,6 +1,6 @@
 // Above the picture: which checkpoint, which noise, which class; and the link to what is on the screen.
 
-import { decode, desk, element, fill, oneHot, partOf, SHIPPED } from "./core.js";
+import { decode, desk, element, fill, oneHot, partOf } from "./core.js";
 import { Address } from "./address.js";
 import { Classes } from "./classes.js";
 import { Stages } from "./stages.js";
@@ -245,7 +245,6 @@ class Bar {
     if (document.hidden || !this.data || this.opening || this.looking) return;
     const { source } = desk, { turn } = this;
     if (source?.id !== this.data.source || !desk.point) return void this.reopen();
-    if (source.id === SHIPPED) return;
     const busy = () => turn !== this.turn || this.scrubbing || desk.mixer?.dragged || desk.source.step !== source.step;
     this.looking = true;
     try {
