@@ -46,7 +46,16 @@ def page() -> None:
             "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
         )
     st.session_state.explore_arrived = True
-    part("bar", source=source, step=step, link=link, view=view, expected=_expected(config), words=_bar_words())
+    part(
+        "bar",
+        source=source,
+        shipped=bool(archive_of(source)),
+        step=step,
+        link=link,
+        view=view,
+        expected=_expected(config),
+        words=_bar_words(),
+    )
     part("mixer", smooth=smooth, words=_mixer_words())
     offered = tabs.offered(config)
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():

@@ -81,7 +81,7 @@ class Bar {
     this.classes.call(words.classes);
     this.tools.disabled = !desk.point;
     if (!desk.source) { // what is known before the engine answers has its place already
-      this.stepRow.hidden = data.source === SHIPPED;
+      this.stepRow.hidden = data.shipped; // of which there is one checkpoint
       this.classes.lay(data.expected);
     }
     desk.tell("named", {});
