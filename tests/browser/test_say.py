@@ -198,4 +198,4 @@ def test_it_is_taught_here_and_its_pictures_follow(quiet: Page, app: App) -> Non
     ready(quiet)
     first = looks(quiet)
     until(lambda: looks(quiet) != first, "the pictures follow the training", seconds=60)
-    expect(quiet.get_by_role("textbox", name="Sentence")).to_have_value("a sad green drop with horns")
+    expect(quiet.get_by_role("textbox", name="Sentence")).to_have_value("a smiling round blue monster with horns")
