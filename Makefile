@@ -13,8 +13,8 @@ app: $(VENV)/.app
 	$(BIN)/python -m streamlit run streamlit_app.py $(if $(ADDRESS),--server.address=$(ADDRESS))
 
 test: fast
-	$(PYTEST) -m "slow and not browser" -n 2 --dist loadfile
-	$(PYTEST) -m browser
+	$(PYTEST) -m "slow and not browser" -n 2 --dist worksteal
+	$(PYTEST) -m browser -n 2 --dist loadfile
 
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not browser and not slow" -n 2 --dist loadfile

@@ -53,11 +53,11 @@ def peak() -> float:
 
 def gather(options: argparse.Namespace) -> None:
     """Make fakes and look at all images."""
-    from ganboard.archive import shipped
     from ganboard.backend import load_quietly
     from ganboard.datasets import DATASETS, split
     from ganboard.metrics import extractor_for
     from ganboard.sampler import Sampler
+    from ganboard.shipped import shipped
 
     load_quietly()
     archive = shipped("digits")

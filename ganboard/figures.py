@@ -89,7 +89,7 @@ def curves(lines: Sequence[tuple[str, Sequence[float], Sequence[float]]], across
         margin={"l": 50, "r": 10, "t": 10, "b": 40},
         xaxis_title=across,
         yaxis_title=up,
-        legend={"orientation": "h", "y": 1.12},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02},
         showlegend=True,
     )
 

@@ -79,6 +79,14 @@ PRESETS: dict[str, Preset] = {
             {"dataset": {"name": "creatures", "size": 64}, "method": "sketch"},
         ),
         Preset(
+            "outlines",
+            N_("Clothes from outlines"),
+            N_(
+                "Draw the outline of a shirt, a shoe or a bag, and it becomes one: after a minute with folds and soles."
+            ),
+            {"dataset": "fashion", "method": "sketch"},
+        ),
+        Preset(
             "creatures64",
             N_("Large creatures"),
             N_("The same little monsters with four times as many pixels. They take their time: several minutes."),

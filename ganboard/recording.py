@@ -17,8 +17,9 @@ from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.evaluation.points import PlaneReference, in_words
 from ganboard.evaluation.watch import QualityWatch
+from ganboard.run_checkpoints import lost_message
 from ganboard.run_data import load, real_grid, real_picks
-from ganboard.runs import Run, lost_message
+from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
@@ -65,6 +66,9 @@ class Recording:
                 if lost := lost_message(checkpoint):
                     run.notify(lost)
                 run.record({"rewind": self.trainer.step})
+            elif gone := run.gone_message():
+                run.notify(gone)
+                run.record({"rewind": 0})
             self.watch = QualityWatch(run, self.config, self.trainer)
             self.watch.rewind(self.trainer.step)
             self._stand()
@@ -199,10 +203,10 @@ class Recording:
         if same:
             if keep:
                 self.run.keep(checkpoint.step)
+            self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
             self._fork = checkpoint.step
         else:
             self.run.save(checkpoint, self.picture(images), keep, rebuilt=self.rebuilt())
-        self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
         self._saved_at = time.monotonic()
 
     def rewind(self, step: int) -> None:

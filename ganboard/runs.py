@@ -16,35 +16,27 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import secrets
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import platformdirs
 
 from ganboard import run_lock
 from ganboard.config import TrainConfig
-from ganboard.errors import CheckpointError, RunError, short
-from ganboard.formats import FORMATS, check
-from ganboard.i18n import N_, message
+from ganboard.errors import RunError, short
+from ganboard.i18n import N_
 from ganboard.journal import Journal, is_number
-from ganboard.run_folder import RunFolder, is_run, steps_of
-from ganboard.run_status import ABOUT, pack, written
-from ganboard.snapshot import Checkpoint
-from ganboard.storage import disk_message, read_arrays, write_arrays, write_bytes
-from ganboard.timeline import to_drop
+from ganboard.run_checkpoints import RunCheckpoints
+from ganboard.run_folder import is_run
+from ganboard.run_status import written
+from ganboard.storage import disk_message, write_bytes
 
-BUDGET = 400_000_000
-"""Bytes of checkpoints that a run may keep."""
 TAKEN = N_("Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run.")
-LOST = N_("The newest checkpoint cannot be read (step {lost}). This is the one of step {step}, the last that can.")
 NAME = 255
 """Characters of a folder's name at most."""
 
@@ -59,7 +51,7 @@ def new_id(name: str) -> str:
     return f"{time.strftime('%Y%m%d-%H%M%S')}-{name}-{secrets.token_hex(2)}"
 
 
-class Run(RunFolder):
+class Run(RunCheckpoints):
     """A training on disk: its folder, history and checkpoints."""
 
     @classmethod
@@ -83,8 +75,6 @@ class Run(RunFolder):
             raise error if isinstance(error, RunError) else RunError.saying(disk_message(error, path)) from error
         return run
 
-    # History
-
     def record(self, row: dict[str, Any]) -> None:
         """Append one line to the history."""
         self._history.add(row)
@@ -106,155 +96,6 @@ class Run(RunFolder):
         """What was measured while training, see :mod:`ganboard.evaluation.watch`."""
         return Journal(self.path / "quality.jsonl")
 
-    # Checkpoints
-
-    def save(
-        self,
-        checkpoint: Checkpoint,
-        picture: bytes,
-        keep: bool = False,
-        budget: int = BUDGET,
-        rebuilt: bytes | None = None,
-    ) -> None:
-        """Write a checkpoint and its picture, then let go of what exceeds the budget.
-
-        Args:
-            checkpoint: What to save.
-            picture: The fixed samples, PNG.
-            keep: Whether it was saved by hand and must never be let go.
-            budget: Bytes of checkpoints that may stay.
-            rebuilt: What the networks make of the real images that are shown, PNG; None where they make nothing of them.
-        """
-        self._file(checkpoint.step, ".png").parent.mkdir(exist_ok=True)  # it may have been tidied away
-        write_bytes(self._file(checkpoint.step, ".png"), picture)
-        if rebuilt is not None:
-            write_bytes(self._file(checkpoint.step, ".rebuilt"), rebuilt)
-        if keep:
-            self.keep(checkpoint.step)
-        meta = {
-            "meta/step": np.array(checkpoint.step, np.int64),
-            "meta/seconds": np.array(checkpoint.seconds, np.float64),
-            "meta/format": np.array(FORMATS["checkpoint"], np.int64),
-            ABOUT: pack(self.status(), self.config().to_dict()),
-        }
-        write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
-        sizes = {step: self._file(step, ".npz").stat().st_size for step in self.steps()}
-        # The one just written stays, even among later ones: it is where the training stands.
-        for step in to_drop(sizes, budget, self.kept() | {checkpoint.step}):
-            with suppress(PermissionError):  # Windows, while somebody reads it: it goes another time
-                for suffix in (".npz", ".png", ".rebuilt"):
-                    self._file(step, suffix).unlink(missing_ok=True)
-
-    def kept(self) -> frozenset[int]:
-        """The steps saved by hand."""
-        return frozenset(steps_of(self.path, ".keep"))
-
-    def keep(self, step: int) -> None:
-        """Never let go of a checkpoint that is there."""
-        write_bytes(self._file(step, ".keep"), b"")
-
-    def standing(self) -> int | None:
-        """The step of the last checkpoint that is not after where the training stands; after a rewind there are later ones."""
-        steps, reached = self.steps(), self.status()["step"]
-        return max([step for step in steps if step <= reached] or steps[-1:], default=None)
-
-    def stamp(self, step: int) -> str | None:
-        """What tells the file of a checkpoint from every other that ever had its name; None if there is none.
-
-        Whatever is remembered about a checkpoint is remembered with this: on a GPU, or after a rewind with other settings,
-        the same step comes with other weights.
-        """
-        try:
-            found = self._file(step, ".npz").stat()
-        except OSError:
-            return None
-        return f"{found.st_mtime_ns:x}-{found.st_size:x}"
-
-    def holds(self, checkpoint: Checkpoint) -> bool | None:
-        """Whether the saved checkpoint of the same step is bit for bit the same; None where there is none, or not all of it."""
-        try:
-            self._file(checkpoint.step, ".png").stat()
-            saved = read_arrays(self._file(checkpoint.step, ".npz"))
-        except (OSError, ValueError):
-            return None
-        saved = {name: array for name, array in saved.items() if not name.startswith("meta/")}
-        return saved.keys() == checkpoint.arrays.keys() and all(
-            saved[name].dtype == array.dtype and saved[name].tobytes() == array.tobytes()
-            for name, array in checkpoint.arrays.items()
-        )
-
-    def load(self, step: int | None = None, only: tuple[str, ...] = ("",)) -> Checkpoint:
-        """A checkpoint; without a step the one where the run stands, or the nearest before it that can be read.
-
-        Which could not be read stands in ``lost`` of the checkpoint then; :func:`lost_message` says so.
-
-        After a rewind there are later ones too: they are of a training that was given up, and come last.
-
-        Args:
-            step: Of the checkpoint, or None.
-            only: Beginnings of the arrays' names, for one who needs not all of them; the others are not read.
-
-        Raises:
-            CheckpointError: there is none, or the asked-for one is damaged.
-            FormatError: it was made by a newer GANBoard.
-        """
-        candidates = self.by_standing() if step is None else [step]
-        reached = self.status()["step"] if step is None else 0
-        lost = [reached] if reached and reached not in candidates else []  # gone is told like damaged
-        for candidate in candidates:
-            try:
-                arrays = read_arrays(self._file(candidate, ".npz"), (*only, "meta/"))
-                check("checkpoint", int(arrays.get("meta/format", 1)))
-                found, seconds = int(arrays["meta/step"]), float(arrays["meta/seconds"])
-                arrays = {name: array for name, array in arrays.items() if not name.startswith("meta/")}
-                return Checkpoint(found, seconds, arrays, tuple(lost))
-            except (OSError, ValueError, KeyError, TypeError):
-                lost.append(candidate)
-        if step is None:
-            raise CheckpointError(N_("The run {run} has no checkpoint that can be read."), run=self.id)
-        raise CheckpointError(
-            N_("The run {run} has no readable checkpoint of step {step}. It has: {steps}."),
-            run=self.id,
-            step=step,
-            steps=", ".join(map(str, self.steps())) or "-",
-        )
-
-    def fingerprint(self, step: int) -> str:
-        """Names what a checkpoint holds: the same weights, optimizer and averages have the same name, however long they took.
-
-        Unlike :meth:`stamp` it can be kept: it stays when the folder is copied, and when the same comes again bit for bit. From the
-        checksums in the list at the end of the file, so that not all of it is read. Empty where there is no readable checkpoint.
-        """
-        try:
-            with zipfile.ZipFile(self._file(step, ".npz")) as packed:
-                parts = [(info.filename, info.CRC, info.file_size) for info in packed.infolist()]
-        except (OSError, ValueError, zipfile.BadZipFile):
-            return ""
-        known = sorted(part for part in parts if not part[0].startswith("meta/"))  # of those, when and how long differ
-        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
-
-    def by_standing(self) -> list[int]:
-        """The steps of all checkpoints, first where the run stands, then back from there, then what a rewind gave up."""
-        reached = self.status()["step"]
-        return sorted(self.steps(), key=lambda saved: (saved > reached, -saved))
-
-    def picture(self, step: int) -> bytes:
-        """The fixed samples at a checkpoint, PNG.
-
-        Raises:
-            CheckpointError: there is none.
-        """
-        try:
-            return self._file(step, ".png").read_bytes()
-        except OSError as error:
-            raise CheckpointError(N_("The run {run} has no picture of step {step}."), run=self.id, step=step) from error
-
-    def rebuilt(self, step: int) -> bytes | None:
-        """The real images that are shown as the networks rebuilt them at a checkpoint, PNG; None where there are none such."""
-        with suppress(OSError):
-            return self._file(step, ".rebuilt").read_bytes()
-        return None
-
 
 def check_free(path: Path) -> list[Path]:
     """Which folders a new run at a path would make, the innermost first.
@@ -273,14 +114,6 @@ def check_free(path: Path) -> list[Path]:
         return made
     except OSError as error:
         raise RunError.saying(disk_message(error, path)) from error
-
-
-def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:
-    """That a newer checkpoint than this one was asked for and cannot be read, as a message; None if that is not so."""
-    if not checkpoint.lost:
-        return None
-    lost = ", ".join(map(str, checkpoint.lost))
-    return message(LOST, lost=lost, step=checkpoint.step)
 
 
 def _numbers_only(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -31,11 +31,13 @@ class Watched:
         latents: float32, (count, latent_size).
         labels: int32, (count,), or None.
         sketches: uint8, (count, height, width, 1), or None.
+        themselves: In the places of which samples drawings are shown as they are, bool, (count,); None without drawings.
     """
 
     latents: np.ndarray
     labels: np.ndarray | None
-    sketches: np.ndarray | None
+    sketches: np.ndarray | None = None
+    themselves: np.ndarray | None = None
 
 
 class Sampler:
@@ -115,20 +117,26 @@ class Sampler:
         """What is watched during training, see :func:`fixed_points`.
 
         A generator that is given drawings: the same drawing along a row, which begins with it, with one value of the told factor
-        after the other.
+        after the other. Where each class has a column: a row of drawings, and one of what is made of them below it.
         """
         noise, labels = fixed_points(self.spec, seed, rows)
         if not self.draws or labels is None:
-            return Watched(noise, labels, None)
-        labels = self.maker.along(np.repeat(labels[::rows], rows), rows)
-        first = np.repeat(np.arange(0, len(labels), rows), rows)
-        return Watched(noise, labels, self.maker.sketches(noise[first], labels[first]))
+            return Watched(noise, labels)
+        places, columns = np.arange(len(labels)), self.spec.columns
+        if columns:
+            themselves = places // columns % 2 == 0
+            first = np.where(themselves, places, places - columns)
+        else:
+            themselves = places % rows == 0
+            first = places - places % rows
+            labels = self.maker.along(labels[first], rows)
+        return Watched(noise, labels, self.maker.sketches(noise[first], labels[first]), themselves)
 
-    def show(self, watched: Watched, rows: int = 8) -> np.ndarray:
-        """The images of what is watched, each row beginning with its drawing if it is given one."""
+    def show(self, watched: Watched) -> np.ndarray:
+        """The images of what is watched, with some of the drawings among them if it is given such."""
         images = self.sample(watched.latents, watched.labels, watched.sketches)
         if watched.sketches is not None:
-            images[::rows] = watched.sketches[::rows]
+            images[watched.themselves] = watched.sketches[watched.themselves]
         return images
 
     def pieces(

@@ -148,7 +148,7 @@ class Trainer:
 
     def samples(self) -> np.ndarray:
         """The images of the fixed latents, uint8, (count, height, width, channels)."""
-        return self.sampler.show(self._watched, self.config.dataset.medium.rows)
+        return self.sampler.show(self._watched)
 
     def checkpoint(self) -> Checkpoint:
         """All that is needed to go on, bit for bit.

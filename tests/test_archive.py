@@ -1,15 +1,11 @@
-"""The run archive: the way out and in again, hostile files, and the one that ships inside."""
+"""The run archive: the way out and in again, and hostile files."""
 
 from __future__ import annotations
 
-import fnmatch
-import hashlib
 import io
 import json
 import pickle
-import re
 import struct
-import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,12 +14,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ganboard import figures
-from ganboard.archive import LIMIT, MEMBERS, SHIPPED, read_archive, shipped, write_archive
+from ganboard.archive import read_archive, write_archive
+from ganboard.archive_checks import LIMIT, MEMBERS
 from ganboard.cli import main
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
-from ganboard.errors import CheckpointError, ConfigError, GANBoardError, RunError
+from ganboard.errors import CheckpointError, GANBoardError, RunError
 from ganboard.runs import Run
 from ganboard.sampler import Sampler
 from ganboard.snapshot import Checkpoint
@@ -312,46 +308,3 @@ def test_the_command_writes_an_archive_that_is_a_run_folder_when_unpacked(
     assert main([*call[:-1], str(tmp_path / "a.npz")]) == 2
     assert ".zip" in capsys.readouterr().err
     assert read_archive(out).step == 3  # nothing that went wrong has touched it
-
-
-# What ships inside
-
-
-def test_the_shipped_generator_is_small_and_as_its_readme_says() -> None:
-    readme = (SHIPPED / "README.md").read_text(encoding="utf-8")
-    files = sorted(SHIPPED.glob("*.zip"))
-    assert [file.name for file in files] == re.findall(r"^\| `(\w+\.zip)`", readme, re.MULTILINE)
-    for file in files:
-        data = file.read_bytes()
-        assert len(data) < 2_000_000
-        assert f"{len(data):,} | `{hashlib.sha256(data).hexdigest()}`" in readme
-    archive = shipped()
-    assert (archive.name, archive.step, archive.config.seed) == ("quick", 20_000, 0)
-    assert archive is shipped("digits")  # read once
-    with pytest.raises(ValueError, match="read-only"):
-        archive.checkpoint.arrays["average/generator_dense/kernel"][0] = 0
-    with pytest.raises(ConfigError, match="digits"):
-        shipped("../digits")
-
-
-def test_the_shipped_generator_makes_the_digits_that_are_asked_for() -> None:
-    from ganboard.metrics.features import extractor_for
-
-    archive = shipped()
-    images, labels = Sampler.from_checkpoint(archive.config, archive.checkpoint).generate(500, seed=1)
-    assert labels is not None
-    found = extractor_for(archive.config.dataset, archive.config.dataset.shape).classify(images).argmax(axis=1)
-    right = [float((found[labels == digit] == digit).mean()) for digit in range(10)]
-    assert min(right) >= 0.9, right
-    assert np.mean(right) >= 0.97
-    for digit in range(10):  # 50 times the same picture would be right as well
-        assert np.unique(images[labels == digit].reshape(50, -1), axis=0).shape[0] == 50
-    assert figures.grid(images[:10], 10).max() > 200
-
-
-def test_the_wheel_takes_the_archives_along() -> None:
-    settings = tomllib.loads((SHIPPED.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    assert settings["packages"]["find"].get("namespaces", True)  # else a folder without __init__.py stays behind
-    patterns = settings["package-data"]["*"]
-    for file in SHIPPED.iterdir():
-        assert any(fnmatch.fnmatch(file.name, pattern) for pattern in patterns), file

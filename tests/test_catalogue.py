@@ -28,7 +28,7 @@ def test_extraction_finds_the_strings() -> None:
     found = catalogue.extracted()
     assert len(found) > 100
     files = [file for file, _ in found.get("Learning rate of G").locations]
-    assert files == ["methods/adversarial.py", "methods/sketch.py"]
+    assert files == ["methods/rivals.py"]
 
 
 @pytest.mark.parametrize("language", OTHERS)

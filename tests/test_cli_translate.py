@@ -11,6 +11,7 @@ from PIL import Image
 from ganboard.cli import main
 from ganboard.config import TrainConfig
 from ganboard.datasets.creatures import Creatures
+from ganboard.datasets.fashion import Fashion
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.storage import read_arrays
@@ -85,6 +86,24 @@ def test_what_cannot_be_told_is_a_sentence(
     assert told.startswith("error: given: expected colour=VALUE once, where the value is one of red, orange")
     assert told.count("\n") == 1
     assert main([*call, "--given", "colour=red", "--given", "colour=blue"]) == 2
+
+
+def test_of_clothes_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
+    run = Run.create(tmp_path / "clothes", TrainConfig(dataset="fashion", method=method), "outlines")
+    clothes = Fashion().load().take(np.arange(0, 10_000, 100))
+    recording = Recording(run, data=clothes)
+    recording.save()
+    recording.close()
+    np.savez(tmp_path / "a.npz", sketches=np.asarray(clothes.columns["sketches"][:3]))
+    images = translated(run, tmp_path / "a.npz", tmp_path / "b.npz")
+    assert (images.shape, images.dtype) == ((3, 28, 28, 1), np.uint8)
+    call = ["translate", "--run", str(run.path), "--input", str(tmp_path / "a.npz"), "--out", str(tmp_path / "c.npz")]
+    capsys.readouterr()
+    assert main([*call, "--given", "colour=red"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("error: given: expected nothing: here chance decides what a drawing does not show")
+    assert told.count("\n") == 1
 
 
 def test_a_training_that_makes_no_pictures_of_drawings_is_refused(

@@ -46,6 +46,7 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     script(PRESETS["words"].config(discriminator_steps=2), 7)
     for decay in (0, 5):
         script(PRESETS["sketch"].config(decay_steps=decay), 7)
+    script(PRESETS["outlines"].config(), 7)
     for architecture, objective, penalty in product(IMAGING, OBJECTIVES.names(), PENALTIES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
     script(PRESETS["quick"].config(discriminator_steps=2), 7)

@@ -18,6 +18,7 @@ from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.creatures import Creatures
+from ganboard.datasets.fashion import Fashion
 from ganboard.export import export_script
 from ganboard.export.script import script
 from ganboard.runs import Run
@@ -111,7 +112,9 @@ def check_same_weights(
     finally:
         tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, True))
     if digits is not None:
-        others = {name: np.asarray(digits.columns[name]) for name in config.method.needs if name != "factors"}
+        others = {
+            name: np.asarray(digits.columns[name]) for name in config.method.needs if name not in ("factors", "labels")
+        }
         np.savez(folder / "digits.npz", images=digits.samples, labels=digits.labels, **others)
     status, printed, complaint = alone(
         ["-c", ARRAYS, "" if digits is None else "digits.npz", *NETWORKS[config.method.name]], folder
@@ -179,6 +182,14 @@ def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_p
 
 
 @pytest.mark.slow
+def test_so_does_that_of_outlines_where_noise_tells_how_light_it_is(tmp_path: Path) -> None:
+    clothes = Fashion().load().take(np.arange(0, 10_000, 100))  # so few that none is held out
+    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
+    check_same_weights({"dataset": Fashion(), "method": method}, tmp_path, clothes, as_written=True)
+    assert picture(tmp_path).shape[:2] == (8 * 30 - 2, 8 * 30 - 2)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [{}, {"penalty": "none", "decay_steps": 0, "objective": "minimax"}], ids=len)
 def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> None:
     dataset = Creatures(size=32, count=100)  # so few that none is held out
@@ -194,6 +205,7 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
         {"mismatch": 1.0, "penalty": {"name": "r1", "gamma": 1.0}},
         {"mismatch": 0.5, "penalty": "none", "decay_steps": 0},
         {"augmentation": {"name": "adaptive", "full_after": 99}, "instance_noise": 0.1},
+        {"mismatch": 0.0, "penalty": "none"},
     ],
     ids=str,
 )

@@ -32,6 +32,7 @@ FLOORS = (
     (
         "runs",
         "aside",
+        "run_checkpoints",
         "run_data",
         "run_folder",
         "run_lock",
@@ -40,6 +41,8 @@ FLOORS = (
         "evaluation",
         "recording",
         "archive",
+        "shipped",
+        "archive_checks",
         "latent",
         "drawings",
         "studio",

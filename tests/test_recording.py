@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -189,6 +190,18 @@ def test_a_damaged_newest_checkpoint_costs_only_its_own_steps(opened: Callable, 
     assert not list((one.run.path / "checkpoints").glob(".*"))
     train(again, 10)
     assert again.run.load().lost == ()
+
+
+def test_a_training_whose_checkpoints_are_all_gone_begins_anew_and_says_so(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp"))
+    train(one, 5)
+    one.close()
+    shutil.rmtree(one.run.path / "checkpoints")
+    again = opened(one.run)
+    assert render(again.run.status()["notices"][-1]).startswith("All checkpoints of this training are gone.")
+    assert (again.step, again.run.history()) == (0, [])
+    train(again, 5)
+    assert again.run.gone() is None
 
 
 def test_a_recording_needs_neither_of_the_two_small_files(opened: Callable, small: Small) -> None:

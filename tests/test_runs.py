@@ -2,6 +2,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ import numpy as np
 import pytest
 
 from ganboard.config import TrainConfig
+from ganboard.engine.protocol import View
 from ganboard.errors import CheckpointError, RunError
 from ganboard.i18n import message, render
-from ganboard.runs import Run, all_runs, find_run, lost_message, new_id, runs_root
+from ganboard.run_checkpoints import lost_message
+from ganboard.runs import Run, all_runs, find_run, new_id, runs_root
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import read_arrays, write_arrays
 
@@ -159,6 +162,38 @@ def test_a_newest_checkpoint_that_is_passed_over_is_told(run: Run) -> None:
     assert run.load().lost == (15, 10)
     run.update(step=5)  # as after a rewind: where the run stands is whole
     assert run.load().lost == ()
+
+
+def test_a_newest_checkpoint_whose_file_is_gone_is_told_and_one_thinned_out_is_not(run: Run) -> None:
+    for step in (5, 10, 15):
+        run.save(checkpoint(step), b"")
+    (run.path / "checkpoints" / "000000010.npz").unlink()
+    assert (run.gone(), run.gone_message(), run.load().lost) == (None, None, ())
+    (run.path / "checkpoints" / "000000015.npz").unlink()
+    told = run.gone_message()
+    assert told == lost_message(run.load()) == View.from_run(run).notices[-1]
+    assert render(told).startswith("The newest checkpoint cannot be read (step 15). This is the one of step 5")
+    assert View.from_run(run).step == 5
+    run.update(step=5)  # as after a rewind, or when a process goes on from there
+    assert run.gone_message() is None
+    assert View.from_run(run).notices == []
+    (run.path / "checkpoints" / "000000005.npz").unlink()
+    assert render(View.from_run(run).notices[-1]).startswith("All checkpoints of this training are gone.")
+
+
+def test_nobody_misses_a_checkpoint_while_others_are_let_go_of(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def look(path: Path, missing_ok: bool = False, unlink: Callable[..., None] = Path.unlink) -> None:
+        unlink(path, missing_ok)
+        seen.append(run.gone())
+
+    monkeypatch.setattr(Path, "unlink", look)
+    for step in (5, 1000, 1001, 1002):
+        run.save(checkpoint(step), b"", budget=1)
+    assert run.steps() == [5, 1002]
+    assert seen
+    assert set(seen) == {None}
 
 
 @pytest.mark.parametrize("harm", [b"", b"\0" * 300, b"{", b"[]", b'{"state": "flying", "step": 1, "seconds": 1}', None])

@@ -2,7 +2,10 @@
 
 The browser sends its address along with whatever the visitor does. What it sends may be older than what was written last, which is
 still on its way there; and what another page wrote may arrive when the visitor has gone on. So what we wrote ourselves is a wish of
-the visitor's only where it was not replaced since, and not on another page; who follows a link or goes back wishes what it says.
+the visitor's only where nothing was written since, and not on another page; who follows a link or goes back wishes what it says.
+
+What we write arrives in the order in which it was written. So of each name there is a trail: what the browser said last, and what
+was written since. Whatever it says next of these, what comes behind is still on its way.
 """
 
 from __future__ import annotations
@@ -10,34 +13,36 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-REPLACED = "replaced"
-"""Stands in place of the page that wrote a value, once there was another one."""
+Trail = list[tuple[str | None, str]]
+"""Values in the order in which the browser gets them, each with the page that wrote it; None: the name was taken out."""
 
 
 def asked(name: str) -> str | None:
     """What the address asks for; None if nothing, or only what is no wish of the visitor's."""
-    said, writers, here = st.query_params.get(name), _writers(name), _page()
+    said, trail, here = st.query_params.get(name), _trail(name), _page()
+    if name in _on_their_way():
+        return said
     context = get_script_run_ctx()
     followed = st.session_state.get("stood_on") != here or bool(context and context.is_history_navigation)
-    if said is None or (not followed and writers.get(said, here) != here):
-        return None
-    if name not in _on_their_way():
-        writers.clear()  # the browser has read all that was written before
-    writers[said] = here
-    return said
+    values = [value for value, _ in trail]
+    if followed or said not in values:
+        trail[:] = [(said, here)]
+        return said
+    del trail[: values.index(said)]  # chosen, another one, and the first again: it may be at the first of the two
+    return said if trail[-1] == (said, here) else None
 
 
 def write(name: str, value: str | None) -> None:
     """Write something into the address; None takes it out."""
-    said, writers = st.query_params.get(name), _writers(name)
+    said, trail, entry = st.query_params.get(name), _trail(name), (value, _page())
+    if not trail:
+        trail.append((said, ""))
+    if trail[-1] != entry:
+        trail.append(entry)
     _on_their_way().add(name)
-    if said is not None:
-        writers[said] = REPLACED
     if value is None:
         st.query_params.pop(name, None)
-        return
-    writers[value] = _page()
-    if said != value:
+    elif said != value:
         st.query_params[name] = value
 
 
@@ -48,15 +53,14 @@ def stand() -> None:
 
 
 def _on_their_way() -> set[str]:
-    """The names that this script wrote: what the address says of them is our own word, and no sign that the browser read it."""
+    """The names that this script wrote: what the address says of them is our own word, and no sign of where the browser is."""
     held: set[str] = st.session_state.setdefault("on_their_way", set())
     return held
 
 
-def _writers(name: str) -> dict[str, str]:
-    """By value: the page that wrote it."""
-    held: dict[str, dict[str, str]] = st.session_state.setdefault("writers", {})
-    return held.setdefault(name, {})
+def _trail(name: str) -> Trail:
+    held: dict[str, Trail] = st.session_state.setdefault("trails", {})
+    return held.setdefault(name, [])
 
 
 def _page() -> str:

@@ -1,4 +1,4 @@
-"""What the visitor has chosen, on all pages: one flat dict of plain ids. Widgets are drawn from it and write to it (widgets.py).
+"""What the visitor has chosen, on all pages: one flat dict of plain ids. Widgets are drawn from it and write to it (binding.py).
 
 A widget's own value is not the visitor's choice: Streamlit throws it away when the page changes, when a script is interrupted, or
 when the connection is lost, and gives the default instead. So pages ask here, and nowhere else. A name says the page and what is

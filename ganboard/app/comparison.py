@@ -72,6 +72,8 @@ def facts(side: Side, translate: Callable[[str], str]) -> dict[str, Any]:
         "stateName": translate(STATE_NAMES[view.state]),
         "step": view.step,
         "picture": data_url(view.picture) if view.picture and view.state in MOVING else "",
+        "rebuilt": data_url(view.rebuilt) if view.rebuilt and view.state in MOVING else "",
+        "rebuilds": side.config is not None and "encode" in side.config.method.abilities,
         "seconds": round(view.seconds, 3),
         "checkpoints": [
             {

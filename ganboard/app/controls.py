@@ -14,8 +14,11 @@ from ganboard import settings
 from ganboard.app import widgets
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.session import _
+from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
+from ganboard.datasets import DATASETS
 from ganboard.errors import ConfigError
+from ganboard.media import PointsMedium
 from ganboard.presets import PRESETS
 
 PLAIN = ("dataset", "conditional", "steps")
@@ -109,7 +112,8 @@ def value(name: str) -> Any:
     """
     held = chosen(FIELD + name, _preset().get(name))
     if name in REGISTRIES:
-        return held if held in REGISTRIES[name].names() else REGISTRIES[name].default
+        offered = _offered(name)
+        return next(each for each in (held, REGISTRIES[name].default, *offered) if each in offered)
     field = _fields()[name]
     kind, optional = _kind(field.annotation)
     if held is None:
@@ -122,6 +126,15 @@ def value(name: str) -> Any:
     fits = isinstance(held, int | float) and not isinstance(held, bool) and (kind is float or held == int(held))
     fits = fits and (low is None or held >= low) and (high is None or held <= high)
     return kind(held) if fits else field.default
+
+
+def _offered(name: str) -> tuple[str, ...]:
+    """The parts that there are to choose from; of networks those that make what the dataset holds, pictures or points."""
+    names = tuple(REGISTRIES[name].names())
+    if name != "architecture":
+        return names
+    plane = isinstance(DATASETS.create(value("dataset")).medium, PointsMedium)
+    return tuple(each for each in names if bool(ARCHITECTURES.get(each).sizes) != plane)
 
 
 def _preset() -> dict[str, Any]:
@@ -158,7 +171,7 @@ def _shown(plain: bool) -> list[str]:
         name
         for name in _fields()
         if (name.partition(".")[0] in PLAIN) == plain
-        and (name not in REGISTRIES or len(REGISTRIES[name].names()) > 1)
+        and (name not in REGISTRIES or len(_offered(name)) > 1)
         and (name not in OF_CLASSES or _part("dataset").classes)
         and (name not in OF_JUDGES or "judge" in _part("method").abilities)
     ]
@@ -170,7 +183,7 @@ def _widget(name: str) -> None:
     kind, optional = _kind(field.annotation)
     bound = FIELD + name
     if name in REGISTRIES:
-        titles = {option.name: _(option.title) for option in REGISTRIES[name]}
+        titles = {each: _(REGISTRIES[name].get(each).title) for each in _offered(name)}
         widgets.select(bound, label, list(titles), titles.__getitem__, now, help=about)
     elif get_origin(kind) is Literal:
         names: Any = field.json_schema_extra["names"] if isinstance(field.json_schema_extra, dict) else {}

@@ -1,40 +1,75 @@
-"""What pages that play with one kind of maker have in common: which makers there are, and which one is on the screen."""
+"""What pages that ask makers have in common: which makers there are, and which one is on the screen."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
-from ganboard import archive
-from ganboard.app import address
+from ganboard import shipped
+from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import config_of
-from ganboard.app.session import current_run, show_run
+from ganboard.app.pictures import data_url
+from ganboard.app.session import _, current_run, say, show_run
 from ganboard.app.starting import start
 from ganboard.app.titles import known_runs, titles
 from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
 from ganboard.presets import preset
 from ganboard.runs import Run
 
+TITLES = {
+    "shipped": N_("Digits, trained already (comes with GANBoard)"),
+    "shipped-creatures": N_("Creatures, trained already (comes with GANBoard)"),
+    "shipped-sketch": N_("Creatures from drawings, trained already (comes with GANBoard)"),
+    "shipped-words": N_("Creatures from words, trained already (comes with GANBoard)"),
+}
+"""Of the makers that come with GANBoard, by source; marked for translation."""
 LISTED = 60
 """Runs offered in a list; more would not be found there."""
 SECONDS = 120
 """How long a training goes on that is begun here; who wants more resumes it on the Train page."""
 
 
-def sources(ability: str, maker: str, title: str) -> dict[str, str]:
+def inside(ability: str = "") -> dict[str, str]:
+    """Makers that come with GANBoard: titles by source.
+
+    Args:
+        ability: See ``Method.abilities``; all of them where it is empty.
+    """
+    return {source: _(TITLES.get(source, source)) for source in shipped.sources(ability)}
+
+
+def sources(ability: str) -> dict[str, str]:
     """Makers that have an ability: titles by source, the shipped one first, then trainings, newest first.
 
     Args:
         ability: See ``Method.abilities``.
-        maker: Name of the shipped archive, where there is one.
-        title: Of that.
     """
     runs: list[Run] = []
     for run in known_runs():
         if len(runs) < LISTED and _has(run, ability):
             runs.append(run)
-    ours = {f"shipped-{maker}": title} if (archive.SHIPPED / f"{maker}.zip").is_file() else {}
-    return {**ours, **titles(runs)}
+    return {**inside(ability), **titles(runs)}
+
+
+def linked_inside(page: str) -> str | None:
+    """The shipped maker that the address names, or that the page shows since; None where it shows a run.
+
+    Args:
+        page: Whose choice ``PAGE.shipped`` is.
+    """
+    if (linked := address.asked("run")) is not None:
+        choose(f"{page}.shipped", linked if shipped.archive_of(linked) else None)
+    held = chosen(f"{page}.shipped")
+    if held not in shipped.sources():
+        return None
+    address.write("run", held)
+    return str(held)
 
 
 def source_of(page: str, names: dict[str, str]) -> str:
@@ -44,23 +79,90 @@ def source_of(page: str, names: dict[str, str]) -> str:
         page: Whose choices ``PAGE.source`` and ``PAGE.shipped`` are.
         names: Of :func:`sources`, at least one.
     """
-    linked, run = address.asked("run"), current_run()
-    if linked and archive.archive_of(linked):
-        choose(f"{page}.shipped", True)
-    first = next(iter(names))
-    found = first if chosen(f"{page}.shipped") or run not in names else str(run)
+    held, run = linked_inside(page), current_run()
+    found = held or run
+    found = found if found in names else next(iter(names))
     choose(f"{page}.source", found)
     return found
 
 
-def go_to_chosen(page: str) -> None:
-    """Put the maker on the screen that was chosen in the page's list."""
-    source = str(chosen(f"{page}.source"))
-    if archive.archive_of(source):
-        choose(f"{page}.shipped", True)
+def go_to(page: str, source: str) -> None:
+    """Put a maker on the screen.
+
+    Args:
+        page: Which page shows it, as long as it is a shipped one.
+        source: A shipped maker, or the id of a run.
+    """
+    if shipped.archive_of(source):
+        choose(f"{page}.shipped", source)
         address.write("run", source)
     else:
         show_run(source)
+
+
+def go_to_chosen(page: str) -> None:
+    """Put the maker on the screen that was chosen in the page's list."""
+    go_to(page, str(chosen(f"{page}.source")))
+
+
+@contextmanager
+def bar() -> Iterator[None]:
+    """The row at the top of the page, below what stood in the way of a training that was to begin."""
+    problem = st.session_state.pop("problem", None)
+    if problem:
+        st.error(say(problem))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        yield
+
+
+def choose_maker(page: str, names: dict[str, str]) -> bool:
+    """A list of makers, and how pictures are shown.
+
+    Args:
+        page: See :func:`source_of`.
+        names: Of :func:`sources`.
+
+    Returns:
+        Whether pixels are blurred.
+    """
+    widgets.select(
+        f"{page}.source",
+        _("Generator"),
+        list(names),
+        names.__getitem__,
+        then=partial(go_to_chosen, page),
+        label_visibility="collapsed",
+        width=460,
+    )
+    return widgets.toggle(
+        f"{page}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
+    )
+
+
+def train_button(page: str, name: str, label: str, **looks: Any) -> None:
+    """A button that trains another maker.
+
+    Args:
+        page: On which page.
+        name: Of the preset.
+        label: What it says.
+        **looks: As ``st.button`` takes them.
+    """
+    st.button(
+        label,
+        key=f"{page}_train_{name}",
+        on_click=partial(begin, name),
+        help=_("Learns for two minutes, before your eyes."),
+        **looks,
+    )
+
+
+def learned_from(title: str, picture: bytes, alt: str) -> None:
+    """Some of what such makers learn from, a PNG, with a title, and words for those who do not see it."""
+    st.html(
+        f"<figure class='gb-preview'><figcaption class='gb-real'>{title}</figcaption>"
+        f"<img src='{data_url(picture)}' alt='{alt}' style='max-width: 48rem; border-radius: 0.7rem'></figure>"
+    )
 
 
 def begin(name: str) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 from ganboard.app import address
 from ganboard.app.choices import choose, chosen
 from ganboard.app.widgets import segments
-from ganboard.archive import archive_of
 from ganboard.i18n import LANGUAGES, best_language, render, translations
+from ganboard.shipped import archive_of
 
 SHIPPED = "shipped"
 """What a link says instead of a run for the generator that comes with GANBoard."""
@@ -82,5 +82,5 @@ def show_run(run_id: str | None) -> None:
 
 def _let_go_of_shipped() -> None:
     """Who goes to a run looks at none of the makers that ship inside any more, on no page."""
-    for name in ("explore.shipped", "say.shipped", "draw.shipped"):
-        choose(name, False)
+    for name in ("explore.shipped", "evaluate.shipped", "say.shipped", "draw.shipped"):
+        choose(name, None)

@@ -30,8 +30,8 @@ def start(config: TrainConfig, name: str, data: Data | None = None) -> None:
 
 
 def end_own() -> None:
-    """Stop what this visitor trains."""
-    before = chosen("train.own")
-    if before:
-        with suppress(GANBoardError):  # it may have been deleted meanwhile
-            engine().stop(before)
+    """Stop what this visitor trains, and what was begun beside it to be compared."""
+    for before in (chosen("train.own"), *(chosen("train.beside") or ())):
+        if before:
+            with suppress(GANBoardError):  # it may have been deleted meanwhile
+                engine().stop(before)

@@ -1,30 +1,15 @@
-"""The only place that puts Streamlit's widgets on a page. Each is bound to a choice of the visitor's (choices.py) by its name.
-
-What a widget returns is not looked at: a widget is drawn with what is held as its default, and told by it only when the visitor
-does something. So whatever resets a widget, it comes back as it was. Three things of Streamlit's make this more than one line:
-
-- It knows the options of a list by their labels, and gives a label back that it does not know (after a change of the language, or
-  where "step 5" became "step 5, measured"). So other labels make another widget: they are part of its key.
-- A message from the browser brings the values of all widgets, those too that were just drawn anew and have not arrived there. So
-  a value that the page changes makes another widget (the number in the key), and what a widget says of itself counts only where
-  it differs from what it was drawn with.
-- A browser that lost its server says to the next one what its widgets were. So the session is part of the key.
-"""
+"""The only place that puts Streamlit's widgets on a page. Each is bound to a choice of the visitor's, see binding.py."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from ganboard.app.choices import choose, chosen
-
-Then = Callable[[], Any]
-MISSING = object()
+from ganboard.app.binding import Then, draw, held
+from ganboard.app.choices import chosen
 
 
 def select(
@@ -53,9 +38,9 @@ def select(
         The option that is chosen. None where nothing is chosen yet and ``placeholder`` is given.
     """
     options, nothing = list(options), "placeholder" in looks
-    value = _held(name, options.__contains__, default if default in options or nothing else options[0])
+    value = held(name, options.__contains__, default if default in options or nothing else options[0])
     index = options.index(value) if value in options else None
-    _draw(
+    draw(
         place.selectbox,
         (name, [shown(each) for each in options]),
         value,
@@ -94,7 +79,7 @@ def several(
     def fits(told: Any) -> bool:
         return isinstance(told, list) and all(each in options for each in told)
 
-    _draw(
+    draw(
         place.multiselect,
         (name, [shown(each) for each in options]),
         value,
@@ -112,15 +97,15 @@ def several(
 
 def toggle(name: str, label: str, default: bool = False, **looks: Any) -> bool:
     """A switch. Arguments as for :func:`select`."""
-    value = bool(_held(name, _is_bool, default))
-    _draw(st.toggle, (name, None), value, _is_bool, None, label=label, value=value, **looks)
+    value = bool(held(name, _is_bool, default))
+    draw(st.toggle, (name, None), value, _is_bool, None, label=label, value=value, **looks)
     return value
 
 
 def text(name: str, label: str, default: str = "", **looks: Any) -> str:
     """A line of text. Arguments as for :func:`select`."""
-    value = str(_held(name, _is_text, default))
-    _draw(st.text_input, (name, None), value, _is_text, None, label=label, value=value, **looks)
+    value = str(held(name, _is_text, default))
+    draw(st.text_input, (name, None), value, _is_text, None, label=label, value=value, **looks)
     return value
 
 
@@ -152,10 +137,10 @@ def number(
         fine = isinstance(told, int | float) and not isinstance(told, bool) and (kind is float or told == int(told))
         return fine and (low is None or told >= low) and (high is None or told <= high)
 
-    value = _held(name, fits, default)
+    value = held(name, fits, default)
     value = None if value is None else kind(value)
     bounds = [None if end is None else kind(end) for end in (low, high)]
-    _draw(
+    draw(
         st.number_input,
         (name, bounds),
         value,
@@ -178,9 +163,9 @@ def page_number(name: str, pages: int) -> int:
         name: Of the choice.
         pages: How many there are; there is nothing to choose where there is one.
     """
-    value = int(min(_held(name, _is_whole, 1), pages))
+    value = int(min(held(name, _is_whole, 1), pages))
     if pages > 1:
-        _draw(st.pagination, (name, pages), value, _is_whole, None, num_pages=pages, default=value)
+        draw(st.pagination, (name, pages), value, _is_whole, None, num_pages=pages, default=value)
     return value
 
 
@@ -195,8 +180,8 @@ def tabs(name: str, titles: dict[str, str]) -> dict[str, Any]:
         The containers by id; ``.open`` says which is looked at.
     """
     ids = {title: each for each, title in titles.items()}
-    value = _held(name, titles.__contains__, next(iter(titles)))
-    places = _draw(
+    value = held(name, titles.__contains__, next(iter(titles)))
+    places = draw(
         st.tabs, (name, list(ids)), value, titles.__contains__, None, meaning=ids.get, says=titles.get, tabs=list(ids)
     )
     return dict(zip(titles, places, strict=True))
@@ -204,8 +189,8 @@ def tabs(name: str, titles: dict[str, str]) -> dict[str, Any]:
 
 def expander(name: str, label: str, **looks: Any) -> Any:
     """A container that can be opened and closed, which is a choice. Arguments as for :func:`select`."""
-    value = bool(_held(name, _is_bool, False))
-    return _draw(st.expander, (name, label), value, _is_bool, None, says=bool, label=label, **looks)
+    value = bool(held(name, _is_bool, False))
+    return draw(st.expander, (name, label), value, _is_bool, None, says=bool, label=label, **looks)
 
 
 def chart(key: str, figure: Any, then: Callable[[dict[str, Any]], None], **looks: Any) -> None:
@@ -220,8 +205,8 @@ def chart(key: str, figure: Any, then: Callable[[dict[str, Any]], None], **looks
     drawn = st.session_state.setdefault("drawn", {})
 
     def changed() -> None:
-        held = st.session_state.get(key)
-        points = held.selection.points if held else []
+        state = st.session_state.get(key)
+        points = state.selection.points if state else []
         told = [[point["curve_number"], point["point_index"]] for point in points]
         if told == drawn.get(key):  # said along with another widget's news
             return
@@ -234,14 +219,9 @@ def chart(key: str, figure: Any, then: Callable[[dict[str, Any]], None], **looks
     )
 
 
-def session() -> str:
-    """An id of this session: a browser that lost its server gets another one."""
-    return str(st.session_state.setdefault("session", secrets.token_hex(4)))
-
-
 def _row(make: Any, name: str, label: str, options: list[Any], shown: Any, default: Any, then: Then | None) -> Any:
-    value = _held(name, options.__contains__, default)
-    _draw(
+    value = held(name, options.__contains__, default)
+    draw(
         make,
         (name, [shown(each) for each in options]),
         value,
@@ -255,64 +235,6 @@ def _row(make: Any, name: str, label: str, options: list[Any], shown: Any, defau
         label_visibility="collapsed",
     )
     return value
-
-
-def _held(name: str, fits: Callable[[Any], bool], default: Any) -> Any:
-    """What is held, or the default where nothing is, or what cannot be chosen here (a run that was deleted)."""
-    value = chosen(name, MISSING)
-    return default if value is MISSING or not fits(value) else value
-
-
-def _draw(
-    make: Callable[..., Any],
-    identity: tuple[str, Any],
-    value: Any,
-    fits: Callable[[Any], bool],
-    then: Then | None,
-    /,
-    *,
-    meaning: Callable[[Any], Any] = lambda told: told,
-    says: Callable[[Any], Any] | None = None,
-    **arguments: Any,
-) -> Any:
-    """Put a widget on the page.
-
-    Args:
-        make: Streamlit's function.
-        identity: The choice's name, and all that makes it another widget where it changes, such as the labels.
-        value: What it shows.
-        fits: Whether the visitor may choose a value.
-        then: Called when that happened.
-        meaning: The value for what the widget tells.
-        says: What the widget tells for a value, where it has to be told so, since it can have no default that changes.
-        **arguments: For ``make``.
-    """
-    name, drawn = identity[0], st.session_state.setdefault("drawn", {})
-    key = _key(identity, value, drawn)
-    drawn[key] = value
-    if says is not None and st.session_state.get(key, MISSING) != says(value):
-        st.session_state[key] = says(value)
-
-    def changed() -> None:
-        told = meaning(st.session_state.get(key))
-        if told == drawn[key]:  # said along with another widget's news
-            return
-        drawn[key] = told
-        if fits(told):
-            choose(name, told)
-            if then is not None:
-                then()
-
-    return make(key=key, on_change=changed, **arguments)
-
-
-def _key(identity: tuple[str, Any], value: Any, drawn: dict[str, Any]) -> str:
-    """The key under which a widget shows a value: another one where the last of this identity showed something else."""
-    digest = hashlib.blake2b(repr(identity[1]).encode(), digest_size=6).hexdigest()
-    number = 0
-    while drawn.get(key := f"{identity[0]}|{session()}{digest}|{number}", value) != value:
-        number += 1
-    return key
 
 
 def _is_bool(told: Any) -> bool:

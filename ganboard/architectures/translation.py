@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ READER_FILTERS = (16, 32, 48, 48)
 """Of the reader's layers, each after the first of half the size of the one before."""
 
 
-def u_net(spec: NetworkSpec, told: int, width: int) -> Any:
+def u_net(spec: NetworkSpec, told: int | None, width: int) -> Any:
     """From [latents (batch, latent_size), labels int32 (batch,), sketches] to pictures in [-1, 1].
 
     Sketches are (batch, height, width, 1), from 0 for black to 255 for white.
@@ -27,18 +28,23 @@ def u_net(spec: NetworkSpec, told: int, width: int) -> Any:
 
     Args:
         spec: With factors.
-        told: The number of the factor whose value it is told; of a label it sees nothing else.
+        told: The number of the factor whose value it is told; of a label it sees nothing else. None: it is told nothing.
         width: Filters in the layers next to the picture.
     """
     layers = keras.layers
-    height, side, channels = spec.shape
+    margins = margin(spec.shape[0]), margin(spec.shape[1])
+    height, side, channels = spec.shape[0] + 2 * margins[0], spec.shape[1] + 2 * margins[1], spec.shape[2]
     latents = keras.Input((spec.latent_size,), name="latents")
     labels = keras.Input((), dtype="int32", name="labels")
-    sketches = keras.Input((height, side, 1), name="sketches")
-    given = layers.Concatenate(name="generator_told")([latents, _value(spec, told, labels, "generator")])
+    sketches = keras.Input((*spec.shape[:2], 1), name="sketches")
+    given = latents
+    if told is not None:
+        given = layers.Concatenate(name="generator_told")([latents, _value(spec, told, labels, "generator")])
     given = layers.Dense(32, name="generator_given")(given)
     given = layers.LeakyReLU(negative_slope=SLOPE, name="generator_given_relu")(given)
     ink = layers.Rescaling(-1 / 255, 1.0, name="generator_ink")(sketches)
+    if any(margins):
+        ink = layers.ZeroPadding2D(margins, name="generator_margins")(ink)
     x = inked = _blocks(ink, (height, side, 1), "generator")
     passed = []
     for level in range(DEPTH + 1):
@@ -60,20 +66,22 @@ def u_net(spec: NetworkSpec, told: int, width: int) -> Any:
     x = layers.Conv2D(4 * channels, 3, padding="same", name="generator_last")(x)
     x = layers.Reshape((height // 2, side // 2, 2, 2 * channels), name="generator_unblocks")(x)
     x = layers.Permute((1, 3, 2, 4), name="generator_unshuffle")(x)
-    x = layers.Reshape(spec.shape, name="generator_whole")(x)
+    x = layers.Reshape((height, side, channels), name="generator_whole")(x)
+    if any(margins):
+        x = layers.Cropping2D(margins, name="generator_cut")(x)
     x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
     return keras.Model([latents, labels, sketches], x, name="generator")
 
 
-def patch_judge(spec: NetworkSpec, told: int, width: int) -> Any:
-    """A network from [pictures, labels, sketches] to a logit for each patch, (batch, height / 8, width / 8).
+def patch_judge(spec: NetworkSpec, told: int | None, width: int) -> Any:
+    """A network from [pictures, labels, sketches] to a logit for each patch, (batch, height / 8, width / 8), rounded up.
 
     Reference: Isola et al. 2017, Section 3.2.2, arXiv:1611.07004; projection: Miyato & Koyama 2018, Eq. 3, arXiv:1802.05637.
     Differs from the papers: fewer and smaller layers; the told value is projected onto in every patch.
 
     Args:
         spec: With factors.
-        told: The number of the factor whose value it is told.
+        told: The number of the factor whose value it is told; None: it is told nothing.
         width: Filters in the layers next to the picture.
     """
     layers = keras.layers
@@ -89,13 +97,14 @@ def patch_judge(spec: NetworkSpec, told: int, width: int) -> Any:
         x = layers.Conv2D(filters, 3, stride, padding="same", name=f"discriminator_conv_{level}")(x)
         x = layers.LeakyReLU(negative_slope=SLOPE, name=f"discriminator_relu_{level}")(x)
     logits = layers.Conv2D(1, 1, name="discriminator_logit")(x)
-    values = spec.factors[told]
-    each = layers.Conv2D(values, 1, use_bias=False, kernel_initializer="zeros", name="discriminator_values")(x)
-    value = layers.Reshape((1, 1, values), name="discriminator_told")(_value(spec, told, labels, "discriminator"))
-    match = layers.Multiply(name="discriminator_match")([each, value])
-    match = keras.ops.sum(match, axis=-1, keepdims=True)
-    logits = layers.Add(name="discriminator_sum")([logits, match])
-    patches = (height // 2**DEPTH, side // 2**DEPTH)
+    if told is not None:
+        values = spec.factors[told]
+        each = layers.Conv2D(values, 1, use_bias=False, kernel_initializer="zeros", name="discriminator_values")(x)
+        value = layers.Reshape((1, 1, values), name="discriminator_told")(_value(spec, told, labels, "discriminator"))
+        match = layers.Multiply(name="discriminator_match")([each, value])
+        match = keras.ops.sum(match, axis=-1, keepdims=True)
+        logits = layers.Add(name="discriminator_sum")([logits, match])
+    patches = tuple(math.ceil(length / 2**DEPTH) for length in (height, side))
     logits = layers.Reshape(patches, name="discriminator_logits", dtype="float32")(logits)
     return keras.Model([pictures, labels, sketches], logits, name="discriminator")
 
@@ -120,6 +129,11 @@ def reader(spec: NetworkSpec) -> Any:
     x = layers.Flatten(name="reader_flatten")(x)
     values = layers.Dense(sum(spec.factors), name="reader_values", dtype="float32")(x)
     return keras.Model(pictures, values, name="reader")
+
+
+def margin(length: int) -> int:
+    """How much empty paper is put at both ends of a side of even length, so that the U can halve it, pixels."""
+    return -length % 2 ** (DEPTH + 1) // 2
 
 
 def _filters(width: int, level: int) -> int:

@@ -20,7 +20,8 @@ from ganboard.errors import ConfigError, DatasetError, RunError, short
 from ganboard.i18n import N_, render
 from ganboard.presets import PRESETS, preset
 from ganboard.registry import config_error
-from ganboard.runs import Run, lost_message, runs_root
+from ganboard.run_checkpoints import lost_message
+from ganboard.runs import Run, runs_root
 from ganboard.settings import empty, every, nested, registries
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import disk_message

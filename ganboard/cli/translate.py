@@ -16,7 +16,7 @@ from ganboard.cli.progress import Bar
 from ganboard.drawings import read_drawings
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, render
-from ganboard.latent.translator import Translator
+from ganboard.latent.translator import NOTHING, Translator
 from ganboard.sampler import latents
 from ganboard.storage import write_arrays, write_bytes
 
@@ -36,8 +36,8 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "translate",
         help="make pictures of drawings with a trained generator",
-        description="Make pictures of drawings with a generator that learned to (preset sketch). What a drawing does not show is "
-        "told by --given; chance decides what is left open.",
+        description="Make pictures of drawings with a generator that learned to (presets sketch and outlines). What a drawing does "
+        "not show is told by --given; chance decides what is left open.",
         allow_abbrev=False,
     )
     parser.add_argument("--run", metavar="DIR", dest="folder", required=True, help="the run folder, or its id")
@@ -96,6 +96,10 @@ def _given(texts: list[str], translator: Translator) -> str | None:
         ConfigError: something else is told, or it twice.
     """
     told, value = translator.told, None
+    if told is None:
+        if texts:
+            raise ConfigError("given", texts[0], NOTHING)
+        return None
     for text in texts:
         name, equals, said = (part.strip() for part in text.partition("="))
         if name != told.name or not equals or said not in told.values or value not in (None, said):

@@ -12,7 +12,7 @@ from ganboard.creatures.factors import NAMES
 from ganboard.errors import CaptionError, short
 from ganboard.i18n import N_, message
 
-EXAMPLE = N_("a sad green drop with horns")
+EXAMPLE = N_("a smiling round blue monster with horns")
 _WORD = re.compile(
     r"[\u3400-\u9fff、]+"  # Chinese
     r"|[0-9]+"

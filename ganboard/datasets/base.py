@@ -93,6 +93,10 @@ class Dataset(Part):
     factors: ClassVar[tuple[Factor, ...]] = ()
     """What its samples differ by, where that is known of each; each class is then a combination of values, the last factor changing
     fastest, and the column "factors", int32, (count, factors), tells them one by one."""
+    endless: ClassVar[bool] = False
+    """Whether :meth:`some` makes others for every seed, instead of choosing among those that there are."""
+    drawing: ClassVar[str] = ""
+    """What somebody draws for whom these are learned from drawings, a sentence or two. Marked for translation."""
     origin: ClassVar[str]
     """Where the images come from and under which licence, one sentence. Marked for translation."""
 

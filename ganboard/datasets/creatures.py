@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
 from typing import Any, ClassVar, cast
 
@@ -14,45 +13,13 @@ from ganboard.creatures.factors import FACTORS, Factor, kind_numbers, kinds, nev
 from ganboard.creatures.moving import FRAMES, MOTIONS, clips, motions
 from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.sketching import sketches
-from ganboard.creatures.traits import Creatures as Drawables
 from ganboard.creatures.traits import creatures
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress, Size
+from ganboard.datasets.drawn import Drawn
 from ganboard.i18n import N_
 
 SLICE = 500
 """Creatures drawn between two reports of progress."""
-
-
-class Drawn:
-    """A column that is drawn when it is looked at: all that is known of 6,000 creatures would fill gigabytes.
-
-    Args:
-        draw: Makes the column's rows of some creatures.
-        some: The creatures.
-        shape: Of one row.
-    """
-
-    dtype = np.dtype(np.uint8)
-
-    def __init__(self, draw: Callable[[Drawables], np.ndarray], some: Drawables, shape: tuple[int, ...]) -> None:
-        self._draw, self._some, self._row = draw, some, shape
-
-    def __len__(self) -> int:
-        return len(self._some)
-
-    def __getitem__(self, index: Any) -> Drawn:
-        """The column of some of the creatures, which is not drawn yet either."""
-        return Drawn(self._draw, self._some[index], self._row)
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        """The column, drawn: uint8, (count, ...)."""
-        drawn = self._draw(self._some) if len(self) else np.empty(self.shape, np.uint8)
-        return drawn if dtype is None else drawn.astype(dtype)
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """(count, ...)."""
-        return (len(self), *self._row)
 
 
 @DATASETS.register
@@ -70,6 +37,11 @@ class Creatures(Dataset):
     )
     origin: ClassVar[str] = N_("Drawn here by a program, GANBoard's licence.")
     order: ClassVar[int] = 3
+    endless: ClassVar[bool] = True
+    drawing: ClassVar[str] = N_(
+        "Draw a body, one to three eyes and a mouth; on its head horns, ears, antennae, or nothing. What the lines do not say, "
+        "chance decides."
+    )
     factors: ClassVar[tuple[Factor, ...]] = FACTORS
     classes: ClassVar[tuple[str, ...]] = tuple(" ".join(values) for values in product(*(f.values for f in FACTORS)))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
+import numpy as np
 from pydantic import Field
 
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress, shipped
 from ganboard.datasets.download import full_set
+from ganboard.datasets.drawn import Drawn
+from ganboard.datasets.outlines import outlines
 from ganboard.i18n import N_
 
 FILES = {
@@ -32,6 +35,10 @@ class Fashion(Dataset):
     summary: ClassVar[str] = N_("Shirts, shoes, bags and other clothes from a shop's catalogue, small and grey.")
     origin: ClassVar[str] = N_("Fashion-MNIST by Zalando SE, 2017, MIT licence; the 10,000 pictures are its test set.")
     order: ClassVar[int] = 2
+    drawing: ClassVar[str] = N_(
+        "Draw the outline of a shirt, trousers, a dress, a shoe or a bag, as large as the paper; seams and folds inside, if you "
+        "like. How light it is, chance decides."
+    )
     classes: ClassVar[tuple[str, ...]] = (
         N_("T-shirt"),
         N_("Trouser"),
@@ -56,9 +63,16 @@ class Fashion(Dataset):
         """(28, 28, 1)."""
         return (28, 28, 1)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """See :attr:`Dataset.columns`."""
+        return (*super().columns, "sketches")
+
     def load(self, progress: Progress | None = None) -> Data:
-        """See :meth:`Dataset.load`."""
-        return full_set("fashion_mnist", FILES, 10_000, progress) if self.full else shipped("fashion_10k.npz")
+        """See :meth:`Dataset.load`. Outlines are drawn when they are looked at, as ``np.asarray`` does."""
+        data = full_set("fashion_mnist", FILES, 10_000, progress) if self.full else shipped("fashion_10k.npz")
+        columns: dict[str, Any] = {**data.columns, "sketches": Drawn(outlines, data.samples, self.shape)}
+        return Data(cast(dict[str, np.ndarray], columns), data.report)
 
     def fallback(self) -> Dataset | None:
         """The clothes that ship inside."""

@@ -152,6 +152,8 @@ class View:
         # All is of one step, that of the checkpoint where the run stands: a process that trains is ahead of its picture.
         steps, standing = run.steps(), run.standing()
         step = status["step"] if standing is None else standing
+        if gone := run.gone_message():
+            notices.append(gone)
         past, later = parted(run, step)
         last, (quality, later_quality) = past.last(), run.quality.read()
         batch, speed = _batch_size(run), last.get("steps_per_second", 0.0)

@@ -20,7 +20,7 @@ from ganboard.engine.protocol import ACTIVE, Limits, View
 from ganboard.engine.table import Table
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_, message
-from ganboard.runs import lost_message
+from ganboard.run_checkpoints import lost_message
 from ganboard.studio import Studio
 
 UNWATCHED = N_("Paused, because nobody had it open for {minutes} min. Press Resume to go on.")

@@ -6,10 +6,12 @@ import re
 import textwrap
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ganboard import __version__
+from ganboard.architectures.translation import margin
 from ganboard.config import TrainConfig
 from ganboard.creatures.factors import BODY, COLOUR, EYES, FACTORS, HELD_OUT_BODY_TOP, HELD_OUT_COLOUR_EYES, TOP
 from ganboard.datasets import Dataset
@@ -121,7 +123,8 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
 
     The names of the method, the medium and the augmentation, and the settings of the method, its objective and its augmentation
     that are not 0, false or none; ``several_turns`` where D moves more than once a step; ``factors`` where classes are
-    combinations of such; ``keras_set`` where Keras has the images, ``drawn`` where we draw them; ``labelled`` where labels are
+    combinations of such; ``keras_set`` where Keras has the images, ``drawn`` where we draw them, or something of them; of drawings
+    ``told`` where a factor is told, else ``shaded``, and ``margins`` where they lie on larger paper; ``labelled`` where labels are
     read with them; and of points where they lie, such as ``ring``, or ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
@@ -134,7 +137,10 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
         on.add("several_turns")
     if config.network_spec.factors:
         on.add("factors")
-    if config.dataset.name in KERAS_SETS:
+    if isinstance(config.method, Sketch):
+        on.add("shaded" if config.method.told(config.dataset) is None else "told")
+        on |= {"margins"} if margin(config.dataset.shape[0]) else set()
+    if config.dataset.name in KERAS_SETS and "sketches" not in config.method.needs:
         on.add("keras_set")
     elif not config.dataset.kept:  # nor a visitor's own
         on.add("drawn")
@@ -190,10 +196,17 @@ def _of_points(points: np.ndarray | None) -> dict[str, str]:
 def _of_drawn_images(dataset: Dataset) -> dict[str, str]:
     """Values that tell of the file into which our command draws the images."""
     settings = {"dataset": dataset.name, **dict(dataset), "out": f"{dataset.name}.npz"}
+    flags = {name.replace("_", "-"): value for name, value in settings.items()}
     return {
+        "drawn_things": "images" if dataset.endless else "outlines",
+        "drawn_with": "them" if dataset.endless else "them with the images",
         "drawn_file": settings["out"],
-        "data_flags": " ".join(f"--{name.replace('_', '-')} {value}" for name, value in settings.items()),
+        "data_flags": " ".join(_flag(name, value) for name, value in flags.items()),
     }
+
+
+def _flag(name: str, value: Any) -> str:
+    return f"--{'' if value else 'no-'}{name}" if isinstance(value, bool) else f"--{name} {value}"
 
 
 def _of_a_game() -> dict[str, str]:
@@ -211,9 +224,12 @@ def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
 def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
     """Values that tell of drawings, which come with labels to a network that is told a part of these."""
     told = method.told(dataset)
+    shades = ", all_shades" if told is None else ""
     return {
         "told": str(told),
-        "told_factor": dataset.factors[told].name,
+        "told_factor": "" if told is None else dataset.factors[told].name,
+        "margin": str(margin(dataset.shape[0])),
+        "all_data": f"all_images, all_labels, all_sketches{shades}",
         "and_data": ", images, labels, sketches",
         "and_shown_data": ", labels, sketches",
         "and_labels": ", labels, sketches",
@@ -277,7 +293,9 @@ def _settings(config: TrainConfig, text: str) -> str:
     if "read(FILE)" in text:
         blocks[""] = [_remark("Where the points are."), 'FILE = "data.npz"']
     if spec.factors:
-        told = "; ".join(f"{factor.name} ({', '.join(factor.values)})" for factor in config.dataset.factors)
+        factors = [(factor.name, factor.values) for factor in config.dataset.factors]
+        factors = factors or [("class", config.dataset.classes)]
+        told = "; ".join(f"{name} ({', '.join(values)})" for name, values in factors)
         blocks[""] += [_remark(f"How many values each factor has: {told}."), f"FACTORS = {spec.factors!r}"]
         blocks[""] += [_remark("How many classes: each is a combination of values."), f"CLASSES = {spec.classes}"]
     elif spec.classes:

@@ -19,6 +19,9 @@ from ganboard.methods.sketch_maker import left_open
 from ganboard.sampler import Sampler
 from ganboard.snapshot import Checkpoint
 
+NOTHING = N_("nothing: here chance decides what a drawing does not show")
+"""What is expected to be told where nothing can be."""
+
 
 class Translator:
     """The generator of a training that makes pictures of drawings. The explorer holds it in a renderer's place.
@@ -29,7 +32,7 @@ class Translator:
     Attributes:
         spec: What they were built for.
         abilities: What they can be asked, see ``Method.abilities``.
-        told: The factor that a drawing does not show.
+        told: The factor that a drawing does not show; None where there is none that could be told.
         holds: Which checkpoint's weights are in the networks, as the one who loads them names it; None if nobody says.
 
     Raises:
@@ -49,7 +52,7 @@ class Translator:
         self.spec: NetworkSpec = config.network_spec
         self.abilities = method.abilities
         self._told = method.told(config.dataset)
-        self.told: Factor = config.dataset.factors[self._told]
+        self.told: Factor | None = None if self._told is None else config.dataset.factors[self._told]
         self.holds: Any = None
         with own_settings():
             self._maker = method.maker(config.dataset)
@@ -84,7 +87,10 @@ class Translator:
             ConfigError: the factor has no such value.
         """
         labels = np.zeros(len(sketches), np.int32)
-        if value is None:
+        if self.told is None or self._told is None:
+            if value is not None:
+                raise ConfigError("value", value, NOTHING)
+        elif value is None:
             labels = left_open(latents, labels, self.spec.factors, self._told)
         elif value in self.told.values:
             after = int(np.prod(self.spec.factors[self._told + 1 :]))

@@ -16,9 +16,20 @@ from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.adversarial_maker import AdversarialMaker
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.rivals import (
+    Averaging,
+    BatchSize,
+    Beta1,
+    Beta2,
+    Brake,
+    DecaySteps,
+    DiscriminatorRate,
+    Game,
+    GeneratorRate,
+    Rivals,
+)
 from ganboard.methods.seen import AUGMENTATION_CHART, AUGMENTED
-from ganboard.objectives import OBJECTIVES, Objective
-from ganboard.penalties import PENALTIES, Penalty
+from ganboard.objectives import Objective
 
 LOSSES = (
     Measure("discriminator_loss", N_("discriminator"), "loss", "judge", "losses", "D", N_("Loss of D")),
@@ -68,7 +79,7 @@ def belief_panel(objective: Objective) -> Panel:
 
 
 @METHODS.register
-class Adversarial(Method):
+class Adversarial(Rivals, Method):
     """Generator against discriminator, both updated once a step from the same batch.
 
     Reference: Goodfellow et al. 2014, Algorithm 1 with k = 1, arXiv:1406.2661; running average of G's weights:
@@ -85,10 +96,6 @@ class Adversarial(Method):
     )
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
-    players: ClassVar[dict[str, str]] = {
-        "generator": "generator_learning_rate",
-        "discriminator": "discriminator_learning_rate",
-    }
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
     story: ClassVar[str] = N_(
         "Two networks play against each other. The {generator} turns {noise} into fakes. The {discriminator} sees these and "
@@ -101,18 +108,8 @@ class Adversarial(Method):
         title=N_("Networks"),
         description=N_("The build of the generator and the discriminator."),
     )
-    objective: Annotated[Objective, OBJECTIVES] = Field(
-        "nonsaturating",
-        validate_default=True,
-        title=N_("Objective"),
-        description=N_("What each of the two networks tries to achieve."),
-    )
-    penalty: Annotated[Penalty, PENALTIES] = Field(
-        "r1",
-        validate_default=True,
-        title=N_("Penalty"),
-        description=N_("What keeps the discriminator from becoming too steep."),
-    )
+    objective: Game = Field("nonsaturating", validate_default=True)
+    penalty: Brake = Field("r1", validate_default=True)
     augmentation: Annotated[Augmentation, AUGMENTATIONS] = Field(
         "none",
         validate_default=True,
@@ -148,23 +145,9 @@ class Adversarial(Method):
         title=N_("Size of the noise"),
         description=N_("How many random numbers the generator turns into one sample."),
     )
-    batch_size: int = Field(
-        20,
-        ge=2,
-        le=1024,
-        title=N_("Samples per step"),
-        description=N_("How many samples are looked at before the networks change once."),
-    )
-    generator_learning_rate: float = Field(
-        2e-3, gt=0, le=1, title=N_("Learning rate of G"), description=N_("How far the generator moves at each step.")
-    )
-    discriminator_learning_rate: float = Field(
-        2e-3,
-        gt=0,
-        le=1,
-        title=N_("Learning rate of D"),
-        description=N_("How far the discriminator moves at each step."),
-    )
+    batch_size: BatchSize = Field(20)
+    generator_learning_rate: GeneratorRate = Field(2e-3)
+    discriminator_learning_rate: DiscriminatorRate = Field(2e-3)
     discriminator_steps: int = Field(
         1,
         ge=1,
@@ -172,38 +155,10 @@ class Adversarial(Method):
         title=N_("Steps of D per step of G"),
         description=N_("How often D learns before G does. More: D is nearer to its best, and every step takes longer."),
     )
-    decay_steps: int = Field(
-        2000,
-        ge=0,
-        le=10_000_000,
-        title=N_("Slow down over"),
-        description=N_(
-            "Steps after which the learning rates have fallen to 71%, and after three times as many to half. 0: never."
-        ),
-    )
-    beta_1: float = Field(
-        0.0,
-        ge=0,
-        lt=1,
-        title=N_("Adam β₁"),
-        description=N_("How much of the last direction the optimizer keeps. GANs like little."),
-    )
-    beta_2: float = Field(
-        0.99,
-        ge=0,
-        lt=1,
-        title=N_("Adam β₂"),
-        description=N_("How long the optimizer remembers how large the gradients were."),
-    )
-    ema_decay: float = Field(
-        0.999,
-        ge=0,
-        lt=1,
-        title=N_("Averaging of G"),
-        description=N_(
-            "The samples shown come from a running average of the generator. Closer to 1: calmer, but later."
-        ),
-    )
+    decay_steps: DecaySteps = Field(2000)
+    beta_1: Beta1 = Field(0.0)
+    beta_2: Beta2 = Field(0.99)
+    ema_decay: Averaging = Field(0.999)
     mismatch: float = Field(
         0.0,
         ge=0,
@@ -230,15 +185,6 @@ class Adversarial(Method):
         """See :meth:`Method.narrate`."""
         tell = adversarial_words.of_scores if self.judges_by_probability else adversarial_words.of_logits
         return tell(step, measures)
-
-    def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
-        """See :meth:`Method.ran_away`. A critic's loss has no natural size."""
-        return adversarial_words.ran_away(measures) if self.judges_by_probability else None
-
-    @property
-    def judges_by_probability(self) -> bool:
-        """See :attr:`Method.judges_by_probability`."""
-        return self.objective.logistic
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

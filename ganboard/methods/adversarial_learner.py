@@ -14,6 +14,7 @@ from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN, inputs
 from ganboard.methods.seen import Seen
+from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
     from ganboard.methods.adversarial import Adversarial
@@ -133,8 +134,17 @@ class AdversarialLearner(Learner):
         loss = method.objective.discriminator_loss(real_logits, fake_logits)
         penalty = self._penalty(real, fake, labels)
         found.update(real_logits=real_logits, fake_logits=fake_logits)
-        total = loss + penalty + self._mismatch(chance, real, labels)
+        total = self._total(loss, penalty, self._mismatch(chance, real, labels))
         found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
+
+    def _total(self, loss: Any, penalty: Any, mismatch: Any) -> Any:
+        """What D makes small: its loss, and what is switched on of the others.
+
+        A zero in their place would have gradients added in another order, which changes last bits: the exported script has no line
+        for what is switched off.
+        """
+        total = loss if isinstance(self.method.penalty, NoPenalty) else loss + penalty
+        return total if mismatch is None else total + mismatch
 
     def _generator_loss(self, found: dict[str, Any]) -> Any:
         return self.method.objective.generator_loss(found["real_logits"], found["fake_logits"])
@@ -165,7 +175,7 @@ class AdversarialLearner(Learner):
 
     def _mismatch(self, chance: Chance, real: Any, labels: Any) -> Any:
         if not self.method.mismatch or labels is None:
-            return 0.0
+            return None
         if self.neighbours is None:
             wrong = (labels + chance.whole(MISMATCH, labels.shape, 1, self.classes)) % self.classes
         else:  # right but for one factor: what is wrong altogether is seen at a glance

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -14,11 +14,21 @@ from ganboard.methods import adversarial_words
 from ganboard.methods.adversarial import LOGITS, LOSS_CHART, LOSSES, SCORES, belief_panel
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.rivals import (
+    Averaging,
+    BatchSize,
+    Beta1,
+    Beta2,
+    Brake,
+    DecaySteps,
+    DiscriminatorRate,
+    Game,
+    GeneratorRate,
+    Rivals,
+)
 from ganboard.methods.sketch_learner import SketchLearner
 from ganboard.methods.sketch_maker import SketchMaker
 from ganboard.methods.words import READER, READINGS
-from ganboard.objectives import OBJECTIVES, Objective
-from ganboard.penalties import PENALTIES, Penalty
 
 DIFFERENCE = Measure(
     "difference", N_("difference"), "loss", "real", "difference", "L1", N_("Difference from the real picture")
@@ -34,7 +44,7 @@ TOLD = "colour"
 
 
 @METHODS.register
-class Sketch(Method):
+class Sketch(Rivals, Method):
     """A generator that turns a drawing into a picture, and a judge that sees pairs of both, patch by patch.
 
     G also learns to come near the real picture of each drawing, and to have a reader, which learns from real pictures alone, see
@@ -43,8 +53,9 @@ class Sketch(Method):
     Reference: Isola et al. 2017, Eq. 4, arXiv:1611.07004; the reader: Odena et al. 2017, Section 3, arXiv:1610.09585;
     running average of G's weights: Yazıcı et al. 2019, arXiv:1806.04498, with a window that grows with the steps.
     Differs from the papers: noise is given as numbers instead of dropout; both networks are told what a drawing does not
-    show, its colour; R1 on the logits of pictures, which are the means of their patches'; the reader is a network of its own; a
-    judge's verdict counts for both losses, so G follows it as it was before this step's update.
+    show, its colour; where there are no colours, the noise's first number tells the generator how light a picture is; R1 on
+    the logits of pictures, which are the means of their patches'; the reader is a network of its own; a judge's verdict counts
+    for both losses, so G follows it as it was before this step's update.
     """
 
     name: ClassVar[str] = "sketch"
@@ -52,29 +63,15 @@ class Sketch(Method):
     summary: ClassVar[str] = N_("Pictures from drawings: pairs of both show the generator what belongs together.")
     order: ClassVar[int] = 4
     abilities: ClassVar[frozenset[str]] = frozenset({"translate"})
-    needs: ClassVar[tuple[str, ...]] = ("sketches", "factors")
-    players: ClassVar[dict[str, str]] = {
-        "generator": "generator_learning_rate",
-        "discriminator": "discriminator_learning_rate",
-    }
+    needs: ClassVar[tuple[str, ...]] = ("labels", "sketches")
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator", "reader")
     story: ClassVar[str] = N_(
         "You draw, and the {generator} makes a picture of it; what a drawing does not show, {noise} decides. The "
         "{discriminator} sees each drawing with a picture, {real} or made, and says patch by patch which it is."
     )
 
-    objective: Annotated[Objective, OBJECTIVES] = Field(
-        "nonsaturating",
-        validate_default=True,
-        title=N_("Objective"),
-        description=N_("What each of the two networks tries to achieve."),
-    )
-    penalty: Annotated[Penalty, PENALTIES] = Field(
-        "r1",
-        validate_default=True,
-        title=N_("Penalty"),
-        description=N_("What keeps the discriminator from becoming too steep."),
-    )
+    objective: Game = Field("nonsaturating", validate_default=True)
+    penalty: Brake = Field("r1", validate_default=True)
     likeness: float = Field(
         30.0,
         ge=0,
@@ -113,55 +110,13 @@ class Sketch(Method):
         title=N_("Size of the noise"),
         description=N_("How many random numbers decide what the drawing leaves open."),
     )
-    batch_size: int = Field(
-        8,
-        ge=2,
-        le=1024,
-        title=N_("Samples per step"),
-        description=N_("How many samples are looked at before the networks change once."),
-    )
-    generator_learning_rate: float = Field(
-        2e-3, gt=0, le=1, title=N_("Learning rate of G"), description=N_("How far the generator moves at each step.")
-    )
-    discriminator_learning_rate: float = Field(
-        1e-3,
-        gt=0,
-        le=1,
-        title=N_("Learning rate of D"),
-        description=N_("How far the discriminator moves at each step."),
-    )
-    decay_steps: int = Field(
-        1000,
-        ge=0,
-        le=10_000_000,
-        title=N_("Slow down over"),
-        description=N_(
-            "Steps after which the learning rates have fallen to 71%, and after three times as many to half. 0: never."
-        ),
-    )
-    beta_1: float = Field(
-        0.5,
-        ge=0,
-        lt=1,
-        title=N_("Adam β₁"),
-        description=N_("How much of the last direction the optimizer keeps. GANs like little."),
-    )
-    beta_2: float = Field(
-        0.99,
-        ge=0,
-        lt=1,
-        title=N_("Adam β₂"),
-        description=N_("How long the optimizer remembers how large the gradients were."),
-    )
-    ema_decay: float = Field(
-        0.999,
-        ge=0,
-        lt=1,
-        title=N_("Averaging of G"),
-        description=N_(
-            "The samples shown come from a running average of the generator. Closer to 1: calmer, but later."
-        ),
-    )
+    batch_size: BatchSize = Field(8)
+    generator_learning_rate: GeneratorRate = Field(2e-3)
+    discriminator_learning_rate: DiscriminatorRate = Field(1e-3)
+    decay_steps: DecaySteps = Field(1000)
+    beta_1: Beta1 = Field(0.5)
+    beta_2: Beta2 = Field(0.99)
+    ema_decay: Averaging = Field(0.999)
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -184,7 +139,7 @@ class Sketch(Method):
             )
         elif right < 0.3:
             sentence = N_(
-                "The generator has found the outlines, and guesses at eyes and mouths: the reader finds everything as it was "
+                "The generator follows the outlines, and guesses at what lies between them: the reader finds everything as it was "
                 "drawn in {right} of its pictures."
             )
         elif right < 0.85:
@@ -198,23 +153,16 @@ class Sketch(Method):
             )
         return message(sentence, right=f"{right:.0%}")
 
-    def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
-        """See :meth:`Method.ran_away`. A critic's loss has no natural size."""
-        return adversarial_words.ran_away(measures) if self.judges_by_probability else None
-
-    @property
-    def judges_by_probability(self) -> bool:
-        """See :attr:`Method.judges_by_probability`."""
-        return self.objective.logistic
-
-    def told(self, dataset: Dataset) -> int:
-        """The number of the factor that the networks are told."""
-        return [factor.name for factor in dataset.factors].index(TOLD)
+    def told(self, dataset: Dataset) -> int | None:
+        """The number of the factor that the networks are told; None where drawings show all factors that there are."""
+        names = [factor.name for factor in dataset.factors]
+        return names.index(TOLD) if TOLD in names else None
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""
         super().check(dataset)
-        values = len(dataset.factors[self.told(dataset)])
+        told = self.told(dataset)
+        values = 0 if told is None else len(dataset.factors[told])
         if self.latent_size < values:
             raise ConfigError(
                 "latent_size",
@@ -222,14 +170,10 @@ class Sketch(Method):
                 N_("a number of at least {values}: the noise chooses among so many values where none is told"),
                 values=values,
             )
-        if any(side % 16 for side in dataset.shape[:2]):
-            raise ConfigError(
-                "dataset.size", dataset.shape[0], N_("32 or 64: these networks halve a picture four times")
-            )
 
     def network_spec(self, dataset: Dataset) -> NetworkSpec:
-        """See :meth:`Method.network_spec`."""
-        factors = tuple(len(factor) for factor in dataset.factors)
+        """See :meth:`Method.network_spec`. Where there are no factors, the class is the only one that there is to read."""
+        factors = tuple(len(factor) for factor in dataset.factors) or (len(dataset.classes),)
         return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes), factors)
 
     def blueprint(self, dataset: Dataset) -> str:

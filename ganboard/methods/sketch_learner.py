@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,6 +58,8 @@ class SketchLearner(Learner):
         self.images = tf.constant(data.samples)
         self.sketches = tf.constant(np.asarray(data.columns["sketches"]))
         self.labels = tf.constant(data.labels, tf.int32)
+        told = method.told(dataset) is not None
+        self.shades = None if told else tf.constant(shades(data.samples))
         self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
         self.dials = {
             name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
@@ -82,6 +85,8 @@ class SketchLearner(Learner):
         labels = tf.gather(self.labels, index)
         values = tf.gather(self.values, labels)
         latents = chance.normal(LATENTS, [method.batch_size, method.latent_size])
+        if self.shades is not None:
+            latents = tf.concat([tf.gather(self.shades, index)[:, None], latents[:, 1:]], axis=1)
 
         def judge(pictures: Any) -> Any:
             count = pictures.shape[0]
@@ -139,6 +144,22 @@ class SketchLearner(Learner):
         measured = {name: computed[name] for name in MEASURED}
         told = beliefs if method.judges_by_probability else verdicts
         return measured | told(computed["real_logits"], computed["fake_logits"])
+
+
+def shades(images: np.ndarray) -> np.ndarray:
+    """How light each picture is beside the others, spread as noise is: what no drawing shows, the first latent tells.
+
+    Args:
+        images: uint8, (count, height, width, channels), light things on black.
+
+    Returns:
+        float32, (count,): the darkest has the smallest number.
+    """
+    seen = np.maximum((images > 0).sum(axis=(1, 2, 3)), 1)
+    order = np.argsort(images.sum(axis=(1, 2, 3), dtype=np.int64) / seen, kind="stable")
+    found, normal = np.empty(len(images), np.float32), NormalDist()
+    found[order] = [normal.inv_cdf((place + 0.5) / len(images)) for place in range(len(images))]
+    return found
 
 
 def misread(logits: Any, wanted: Any, sizes: tuple[int, ...]) -> Any:

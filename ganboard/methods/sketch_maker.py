@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ganboard.architectures.translation import patch_judge, reader, u_net
-from ganboard.datasets import Data, Dataset
+from ganboard.datasets import Data, Dataset, split
 from ganboard.methods.maker import SHOWN, Maker
 
 if TYPE_CHECKING:
@@ -56,12 +56,16 @@ class SketchMaker(Maker):
 
     def along(self, labels: np.ndarray, width: int) -> np.ndarray:
         """See :meth:`Maker.along`."""
+        if self._told is None:
+            return labels
         values = list(np.unravel_index(labels, self.spec.factors))
         values[self._told] = (np.arange(len(labels)) % width - 1) % self.spec.factors[self._told]
         return np.asarray(np.ravel_multi_index(values, self.spec.factors)).astype(np.int32)
 
     def _shown(self, labels: np.ndarray) -> np.ndarray:
         """Labels without the told factor, which a drawing does not show."""
+        if self._told is None:
+            return labels
         values = list(np.unravel_index(labels, self.spec.factors))
         values[self._told] = np.zeros_like(values[self._told])
         return np.asarray(np.ravel_multi_index(values, self.spec.factors))
@@ -69,8 +73,12 @@ class SketchMaker(Maker):
 
 @cache
 def unseen(dataset: Dataset) -> Data:
-    """Labels and drawings that no training on a dataset sees."""
-    data = dataset.some(DRAWINGS, UNSEEN)
+    """Labels and drawings that no training on a dataset sees, at least one."""
+    if dataset.endless:
+        data = dataset.some(DRAWINGS, UNSEEN)
+    else:  # what lies inside is there without a network, and is no part of a full set
+        everything = (dataset.fallback() or dataset).load()
+        data = split(everything)[1] or everything
     return Data({"sketches": np.asarray(data.columns["sketches"]), "labels": np.asarray(data.labels)})
 
 

@@ -58,7 +58,7 @@ class WordsLearner(AdversarialLearner):
         loss = words.objective.discriminator_loss(real_logits, fake_logits[: words.told_fakes])
         penalty = self._penalty(real, fake, labels)
         misread = self._misread(real_read + tf.gather(self.closed, labels), labels)
-        total = loss + penalty + self._mismatch(chance, real, labels) + words.reading * misread
+        total = self._total(loss, penalty, self._mismatch(chance, real, labels)) + words.reading * misread
         found.update(real_logits=real_logits, fake_logits=fake_logits, discriminator_loss=loss, penalty=penalty)
         found.update(discriminator_total=total, disobedience=self._misread(fake_read, asked))
         found.update(real_right=self._right(real_read, labels), fake_right=self._right(fake_read, asked))

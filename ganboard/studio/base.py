@@ -19,7 +19,6 @@ from typing import Any, overload
 
 import numpy as np
 
-from ganboard.archive import archive_of, shipped
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.errors import CheckpointError, ConfigError, EngineError, GANBoardError, reason
@@ -27,8 +26,10 @@ from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
 from ganboard.latent.translator import Translator
 from ganboard.media import ImageMedium
+from ganboard.run_checkpoints import passed_over
 from ganboard.run_data import parts
 from ganboard.runs import Run, find_run
+from ganboard.shipped import archive_of, shipped
 from ganboard.snapshot import Checkpoint
 from ganboard.studio.asked import read_arguments
 from ganboard.studio.memory import Memory
@@ -83,7 +84,7 @@ def of_pictures(function: Question) -> Question:
 
 
 def glance(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """Decorator that enters a function as a question about a run (None: what is shipped), for which no checkpoint is read."""
+    """Decorator that enters a function as a question about a run, or the name of what is shipped; no network is opened for it."""
     GLANCES[function.__name__] = function
     return function
 
@@ -93,10 +94,10 @@ class Scene:
     """The generator of one checkpoint, opened, and what was found out about it.
 
     Attributes:
-        source: Id of the run, or of what is shipped, see :func:`ganboard.archive.archive_of`.
+        source: Id of the run, or of what is shipped, see :func:`ganboard.shipped.archive_of`.
         born: When the run was made: another run under its name is another one. None for what is shipped.
         step: Of the checkpoint.
-        stamp: Of the checkpoint's file, see ``Run.stamp``.
+        stamp: Of the checkpoint's file, see ``Run.stamp``; the name of what is shipped.
         config: Of the run.
         renderer: A :class:`Renderer`, or a :class:`Translator` of a training that makes pictures of drawings; it holds this
             checkpoint's weights while a question is answered.
@@ -179,12 +180,13 @@ class Studio:
 
         Args:
             name: Of the question.
-            source: Id of a run, or of what is shipped, see :func:`ganboard.archive.archive_of`.
+            source: Id of a run, or of what is shipped, see :func:`ganboard.shipped.archive_of`.
             step: Of which checkpoint; None for where the run stands.
             arguments: Of the question, JSON types.
 
         Returns:
-            What the question says, with the ``"stamp"`` of the checkpoint that it was about; and samples or None.
+            What the question says, with the ``"stamp"`` of the checkpoint that it was about, and a message ``"passed_over"``
+            where the newest was asked for and cannot be read; and samples or None.
 
         Raises:
             GANBoardError: the sentence says what is wrong, and what to do.
@@ -192,12 +194,12 @@ class Studio:
         _discover()
         try:
             if name in GLANCES:
-                run = None if archive_of(source) else find_run(self.root, source)
+                run = archive_of(source) or find_run(self.root, source)
                 return GLANCES[name](run, **read_arguments(GLANCES[name], arguments)), None
             if name not in QUESTIONS:
                 raise EngineError(N_("The explorer knows no question {name}."), name=name)
             given = read_arguments(QUESTIONS[name], arguments)
-            scene = self.scene(source, step)
+            scene, lost = self._found(source, step)
             if NEEDS[name] not in scene.renderer.abilities:
                 raise ConfigError("method", scene.config.method.name, UNABLE[NEEDS[name]])
             if name in OF_PICTURES and not isinstance(scene.config.dataset.medium, ImageMedium):
@@ -208,7 +210,8 @@ class Studio:
         except Exception as error:  # what came was looked at before: whatever this is, it is our fault
             traceback.print_exception(error)  # stderr is the engine's log
             raise EngineError(OURS, question=name, problem=reason(error)[:300]) from error
-        return {**head, "stamp": scene.stamp}, pictures
+        told = passed_over(lost, scene.step)
+        return {**head, "stamp": scene.stamp} | ({"passed_over": told} if told else {}), pictures
 
     def scene(self, source: str, step: int | None) -> Scene:
         """The opened generator of a checkpoint; without a step of the one where the run stands, or the next that can be read.
@@ -217,10 +220,16 @@ class Studio:
             RunError: there is no such run any more.
             CheckpointError: there is no such checkpoint, or it does not fit its networks.
         """
+        return self._found(source, step)[0]
+
+    def _found(self, source: str, step: int | None) -> tuple[Scene, list[int]]:
+        """The scene, and the steps before it that could not be read."""
         archive = archive_of(source)
-        scene = self._shipped(source, archive) if archive else self._of_run(find_run(self.root, source), step)
+        scene, lost = (
+            (self._shipped(source, archive), []) if archive else self._of_run(find_run(self.root, source), step)
+        )
         scene.take()
-        return scene
+        return scene, lost
 
     def _shipped(self, source: str, name: str) -> Scene:
         archive = shipped(name)
@@ -229,18 +238,19 @@ class Studio:
             source,
             self._scenes.get(source),
             config,
-            lambda renderer: Scene(source, None, checkpoint.step, source, config, renderer, None, self, checkpoint),
+            lambda renderer: Scene(source, None, checkpoint.step, name, config, renderer, None, self, checkpoint),
         )
 
-    def _of_run(self, run: Run, step: int | None) -> Scene:
+    def _of_run(self, run: Run, step: int | None) -> tuple[Scene, list[int]]:
+        lost: list[int] = []
         if step is not None:
-            return self._opened(run, step)
+            return self._opened(run, step), lost
         for candidate in run.by_standing():
             try:
-                return self._opened(run, candidate)
-            except CheckpointError:  # damaged: the next one
-                continue
-        return self._opened(run, run.load().step)  # whose error says what is the matter
+                return self._opened(run, candidate), lost
+            except CheckpointError:  # damaged, or gone: the next one
+                lost.append(candidate)
+        return self._opened(run, run.load().step), lost  # whose error says what is the matter
 
     def _opened(self, run: Run, step: int) -> Scene:
         born = run.status().get("created")

@@ -55,7 +55,7 @@ def directions(scene: Scene, kind: str, start: int = 0, count: int = 8) -> Answe
         }
         for index in range(start, min(start + count, len(ours.vectors)))
     ]
-    return {"total": len(ours.vectors), "about": _about(kind), "directions": rows}, None
+    return {"total": len(ours.vectors), "about": about(kind), "directions": rows}, None
 
 
 @question
@@ -132,7 +132,8 @@ def _share(kind: str, share: float) -> dict[str, Any]:
     return message(N_("{percent}% of the variance"), percent=f"{100 * share:.1f}")
 
 
-def _about(kind: str) -> dict[str, Any]:
+def about(kind: str) -> dict[str, Any]:
+    """What a kind of directions is, a message."""
     ours = KINDS[kind]
     if not ours.reference:
         return message(ours.summary)

@@ -20,10 +20,16 @@ MOST = 24
 
 @question(needs="translate")
 def drawable(scene: Scene) -> Answer:
-    """What can be drawn: ``size`` of a drawing, pixels; ``told``, the factor that it does not show, with its values; ``step``."""
-    told = _translator(scene).told
-    values = [{"name": name, "title": message(title)} for name, title in zip(told.values, told.titles, strict=True)]
-    return {"size": scene.config.dataset.shape[0], "told": {"title": message(told.title), "values": values}}, None
+    """What can be drawn.
+
+    Returns:
+        ``of``, what is drawn, a plain name; ``size`` of a drawing, pixels; ``hint``, what to draw, a message; ``told``, the values
+        of the factor that a drawing does not show, an empty list where none can be told.
+    """
+    told, dataset = _translator(scene).told, scene.config.dataset
+    pairs = zip(told.values, told.titles, strict=True) if told else ()
+    values = [{"name": name, "title": message(title)} for name, title in pairs]
+    return {"of": dataset.name, "size": dataset.shape[0], "hint": message(dataset.drawing), "told": values}, None
 
 
 @question(needs="translate")

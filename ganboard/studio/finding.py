@@ -14,7 +14,7 @@ from ganboard.errors import ConfigError, EngineError
 from ganboard.i18n import N_, message
 from ganboard.latent.inversion import NEAR, Inversion, describe
 from ganboard.studio.base import Answer, Scene, of_pictures, question
-from ganboard.studio.points import text_of
+from ganboard.studio.points import text_of, vector
 
 SLICE_SECONDS = 0.08
 """How long a search goes on in one answer; training waits meanwhile."""
@@ -65,9 +65,32 @@ def encoded(scene: Scene, picture: Any) -> Answer:
     target, renderer = pixels(picture, scene.renderer.spec), scene.renderer
     renderer.switch({})
     latent, label = renderer.encode(target)
-    rebuilt = renderer.samples(latent[None], _told(scene, label))
-    error = float(np.sqrt(np.square(rebuilt[0].astype(np.float32) - target).mean()))
-    return _head(latent, label, error, float(target.std())), rebuilt
+    return _compared(scene, latent, label, target)
+
+
+@of_pictures
+@question
+def near(scene: Scene, z: str, label: int | None = None, picture: str | None = None) -> Answer:
+    """How near a point's picture, found before, is to a visitor's.
+
+    Args:
+        scene: Whose networks.
+        z: Base64 of the point's latents.
+        label: Of its class; None where the generator is told none.
+        picture: As :func:`find` has it; None where it is not there any more.
+
+    Returns:
+        As :func:`find_on`, done; without a picture ``distance`` is 0 and ``sentence`` None.
+
+    Raises:
+        ConfigError: this is no point, or no picture, of this generator.
+    """
+    spec = scene.renderer.spec
+    latent = vector(z, spec.latent_size)
+    if not (label is None if not spec.classes else label is not None and 0 <= label < spec.classes):
+        raise ConfigError("label", label, N_("a class from 0 to {last}"), last=spec.classes - 1)
+    scene.renderer.switch({})
+    return _compared(scene, latent, label, None if picture is None else pixels(picture, spec))
 
 
 @of_pictures
@@ -143,6 +166,15 @@ def pixels(text: Any, spec: NetworkSpec) -> np.ndarray:
             channels=channels,
         )
     return np.frombuffer(raw, np.uint8).reshape(spec.shape)
+
+
+def _compared(scene: Scene, latent: np.ndarray, label: int | None, target: np.ndarray | None) -> Answer:
+    """A point's picture beside the one that was wanted."""
+    made = scene.renderer.samples(latent[None], _told(scene, label))
+    if target is None:
+        return {**_head(latent, label, 0.0, 0.0), "sentence": None}, made
+    error = float(np.sqrt(np.square(made[0].astype(np.float32) - target).mean()))
+    return _head(latent, label, error, float(target.std())), made
 
 
 def _place(scene: Scene, key: str) -> tuple[Any, ...]:

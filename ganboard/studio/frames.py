@@ -14,6 +14,7 @@ from ganboard.methods.maker import SHOWN
 from ganboard.presets import title_of
 from ganboard.runs import Run
 from ganboard.sampler import latents
+from ganboard.shipped import shipped
 from ganboard.studio.asked import number
 from ganboard.studio.base import Answer, Scene, glance, question
 from ganboard.studio.points import FARTHEST, Point, text_of, vector
@@ -41,8 +42,8 @@ def opened(scene: Scene) -> Answer:
     spec, run = scene.renderer.spec, scene.run
     medium = scene.config.dataset.medium
     plane = scene.once("plane", partial(_plane, scene, medium)) if isinstance(medium, PointsMedium) else None
-    name = run.status()["name"] if run else "quick"
-    told = standing(run) if run else {"steps": [scene.step], "stands": scene.step, "state": "finished"}
+    name = run.status()["name"] if run else shipped(scene.stamp).name
+    told = standing(run or scene.stamp)
     return {
         **told,
         "step": scene.step,
@@ -74,22 +75,22 @@ def _plane(scene: Scene, medium: PointsMedium) -> dict[str, Any]:
 
 
 @glance
-def standing(run: Run | None, step: int | None = None) -> dict[str, Any]:
+def standing(run: Run | str, step: int | None = None) -> dict[str, Any]:
     """Where a run is.
 
     Args:
-        run: None for what is shipped, which stands still.
+        run: Or the name of what is shipped, which stands still.
         step: Of a checkpoint that somebody looks at.
 
     Returns:
         ``steps``, of all checkpoints; ``stands``, of the one that the run would go on from; ``state``; and ``stamp``, that of
         the checkpoint that is looked at, None where there is none.
     """
-    if run is None:
-        return {"steps": [], "stands": None, "state": "finished", "stamp": None}
-    order, stamp = run.by_standing(), None if step is None else run.stamp(step)
-    stands = order[0] if order else None
-    return {"steps": sorted(order), "stands": stands, "state": run.status()["state"], "stamp": stamp}
+    if isinstance(run, str):
+        at = shipped(run).step
+        return {"steps": [at], "stands": at, "state": "finished", "stamp": run}
+    stamp = None if step is None else run.stamp(step)
+    return {"steps": run.steps(), "stands": run.standing(), "state": run.status()["state"], "stamp": stamp}
 
 
 @question

@@ -1,4 +1,4 @@
-"""Directions that somebody named. They lie beside the generator: in the run's folder, or in the runs' folder for the shipped one.
+"""Directions that somebody named. They lie beside the generator: in the run's folder, or in the runs' folder for what is shipped.
 
 ``directions.json`` holds ``{"directions": [{"id", "name", "z", "step", "created"}]}``: ``z`` the unit vector, base64 of float32;
 ``step`` the training step at which it was found; ``created`` seconds since 1970. The file is read, changed and replaced in one
@@ -30,7 +30,7 @@ SHORTEST = 1e-3
 """A step between two pictures that is shorter than this has no direction to speak of."""
 LARGEST = 4_000_000
 """Bytes of the file at most: a hundred directions of 512 numbers take 300 thousand."""
-FILE, SHIPPED_FILE = "directions.json", "shipped-directions.json"
+FILE = "directions.json"
 
 
 def kept_directions(scene: Scene) -> list[dict[str, Any]]:
@@ -120,7 +120,7 @@ def forget_direction(scene: Scene, id: str) -> Answer:
 
 
 def _path(scene: Scene) -> Path:
-    return scene.run.path / FILE if scene.run else scene.studio.root / SHIPPED_FILE
+    return scene.run.path / FILE if scene.run else scene.studio.root / f"{scene.source}-{FILE}"
 
 
 def _row(row: dict[str, Any], size: int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ COUNTS = (500, 1_000, 2_000, 5_000)
 
 
 @glance
-def plane_numbers(run: Run | None, step: Any, count: Any) -> dict[str, Any]:
+def plane_numbers(run: Run | str, step: Any, count: Any) -> dict[str, Any]:
     """The numbers of a checkpoint of points.
 
     Args:
@@ -32,7 +32,7 @@ def plane_numbers(run: Run | None, step: Any, count: Any) -> dict[str, Any]:
         RunError: this is no training.
         ConfigError: another count, or no step.
     """
-    if run is None:
+    if isinstance(run, str):
         raise RunError(N_("Only trainings can be measured here. Start one on the Train page."))
     if count not in COUNTS:
         raise ConfigError("count", count, N_("one of {choices}"), choices=", ".join(map(str, COUNTS)))

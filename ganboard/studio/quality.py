@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -10,12 +9,13 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from ganboard.errors import ConfigError, RunError
+from ganboard.errors import ConfigError
 from ganboard.evaluation import store
 from ganboard.evaluation.evaluator import Evaluator
 from ganboard.evaluation.reference import Reference, reference_of
 from ganboard.i18n import N_
 from ganboard.runs import Run
+from ganboard.shipped import folder_of
 from ganboard.studio.background import in_background
 from ganboard.studio.base import IN_USE, Answer, Scene, Studio, of_pictures, question
 from ganboard.studio.memory import Memory
@@ -39,9 +39,12 @@ class Measuring:
         self._scene, self._run = scene, run
         self._evaluator = Evaluator(_reference(scene, run), scene.config, self._make, count)
         # Another stamp: the file was written anew since these weights were read, and they are of an earlier past.
-        self._checkpoint = run.fingerprint(scene.step) if run.stamp(scene.step) == scene.stamp else scene.stamp
+        same = scene.run is None or run.stamp(scene.step) == scene.stamp
+        self._checkpoint = run.fingerprint(scene.step) if same else scene.stamp
         self._future: Future[None] | None = None
-        self._done_at: float | None = None
+        self.done = False
+        self.orders: set[str] = set()
+        """The orders that it serves: whoever gave one hears when it is done."""
 
     @property
     def progress(self) -> float:
@@ -63,13 +66,8 @@ class Measuring:
         if self._future is None or not self._future.done():
             return False
         self._future.result()
-        self._done_at = self._done_at or time.monotonic()
+        self.done = True
         return True
-
-    @property
-    def over(self) -> bool:
-        """Whether it was done so long ago that whoever waited for it, and there may be several, has heard."""
-        return self._done_at is not None and time.monotonic() - self._done_at > IN_USE
 
     def _make(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
         spec = self._scene.renderer.spec
@@ -82,28 +80,29 @@ class Measuring:
 
 @of_pictures
 @question
-def measure(scene: Scene, count: Any) -> Answer:
+def measure(scene: Scene, count: Any, order: str = "") -> Answer:
     """Take the readings of the scene's checkpoint, and keep them in the run's folder. Asked again until ``done``.
 
     Args:
         scene: The generator.
         count: How many fakes, one of :data:`COUNTS`.
+        order: Which pressing of the button asks: another one after the end measures anew, and joins one that is going on.
 
     Returns:
         ``done``, ``progress`` from 0 to 1, and ``step``.
 
     Raises:
-        RunError: this generator has no folder to keep them in.
+        RunError: what ships inside cannot be unpacked, to keep them there.
         ConfigError: another count.
     """
-    if scene.run is None:
-        raise RunError(N_("Only trainings can be measured here. Start one on the Train page."))
     if count not in COUNTS:
         raise ConfigError("count", count, N_("one of {choices}"), choices=", ".join(map(str, COUNTS)))
-    works, key, run = scene.studio.works, ("measuring", scene.key, count), scene.run
+    works, key = scene.studio.works, ("measuring", scene.key, count)
+    run = scene.run or folder_of(scene.source, scene.studio.root)
     going: Measuring = works.once(key, lambda: Measuring(scene, run, count))
-    if going.over:
+    if going.done and order not in going.orders:
         going = works.put(key, Measuring(scene, run, count))
+    going.orders.add(order)
     try:
         done = going.advance()
     except Exception:

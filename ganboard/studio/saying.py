@@ -82,7 +82,7 @@ def say(scene: Scene, sentence: str, seed: int, count: int = 8) -> Answer:
 
 
 @glance
-def surprise(run: Run | None, seed: int, language: str) -> dict[str, Any]:
+def surprise(run: Run | str, seed: int, language: str) -> dict[str, Any]:
     """A sentence by chance: ``sentence``, in one of our languages."""
     return {"sentence": by_chance(seed % 2**31, language if language in LANGUAGES else "en")}
 

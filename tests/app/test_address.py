@@ -63,7 +63,7 @@ def test_what_is_written_again_counts_again(page: AppTest) -> None:
 
 def test_what_another_page_wrote_counts_only_as_a_link(page: AppTest) -> None:
     assert asks(page, None, write="a") is None
-    page.session_state.writers["run"]["a"] = "another page"
+    page.session_state.trails["run"][-1] = ("a", "another page")
     assert asks(page, "a") is None  # it arrived late
     page.session_state.stood_on = "another page"
     assert asks(page, "a") == "a"  # a link from there
@@ -75,4 +75,26 @@ def test_what_was_just_chosen_is_not_undone_by_an_address_of_before(page: AppTes
     assert asks(page, "a") == "b"  # our own word: whether the browser has it, nobody knows
     assert asks(page, "a") is None
     assert asks(page, "b") == "b"
+    assert asks(page, "a") == "a"
+
+
+def test_the_last_of_several_choices_stays_whatever_the_browser_still_says(page: AppTest) -> None:
+    """Chosen fast: "a", "b", "a" and "c". The browser says of each when it gets there, the visitor chose none of them since."""
+    asks(page, "x")
+    for value in ("a", "b", "a", "c"):
+        page.session_state.choose = value
+        asks(page, "x")
+    for late in ("x", "a", "b", "a"):
+        assert asks(page, late) is None
+    assert asks(page, "c") == "c"
+    assert asks(page, "b") == "b"  # all has arrived: now somebody wants "b"
+
+
+def test_what_comes_twice_does_not_let_in_what_lies_between(page: AppTest) -> None:
+    asks(page, "x")
+    for value in ("a", "b", "a"):
+        page.session_state.choose = value
+        asks(page, "x")
+    assert asks(page, "a") == "a"  # the first of the two or the second
+    assert asks(page, "b") is None
     assert asks(page, "a") == "a"

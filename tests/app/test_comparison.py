@@ -15,7 +15,7 @@ from ganboard.config import TrainConfig
 from ganboard.runs import Run
 from ganboard.settings import empty, every
 from ganboard.settings import optional as may_be_empty
-from tests.app.evaluations import some_run
+from tests.app.evaluations import measured_run, some_run
 
 ROOT = Path(__file__).parents[2]
 
@@ -137,6 +137,24 @@ def test_a_run_that_is_gone_damaged_or_young_leaves_the_others_to_be_compared(pa
     choose(page, "first", "second", "young")
     assert any("No longer there: young" in each.value for each in page.info)
     assert "<td>7</td>" in written(page)
+
+
+@pytest.mark.slow
+def test_numbers_stand_beside_each_other_and_sentences_only_where_they_compare(page: AppTest, tmp_path: Path) -> None:
+    measured_run(tmp_path, "near", {5: 0.0})
+    measured_run(tmp_path, "far", {5: 3.0})
+    measured_run(tmp_path, "clothes", {5: 3.0}).set_config(TrainConfig(dataset="fashion"))
+    some_run(tmp_path, "unmeasured", [0, 5])
+    choose(page, "near", "far")
+    assert "A covers more of the real images." in written(page)
+    assert "Which is sharper cannot be told yet." in written(page)
+    choose(page, "near", "clothes")
+    assert "cannot be compared" in " ".join(each.value for each in page.markdown)
+    assert "covers more of the real images." not in written(page)
+    assert "Measure both" in captions(choose(page, "near", "unmeasured"))
+    assert "Fréchet distance" not in written(choose(page, "near"))
+    some_run(tmp_path, "another", [0, 5])
+    assert "Not measured yet" in captions(choose(page, "another", "unmeasured"))
 
 
 def test_what_cannot_be_seen_of_a_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

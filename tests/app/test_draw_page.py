@@ -35,10 +35,10 @@ def draw(page: AppTest) -> AppTest:
     return page
 
 
-def test_where_nothing_was_trained_one_can_begin_right_there(page: AppTest) -> None:
+def test_where_nothing_was_trained_one_can_draw_at_once_and_train_another(page: AppTest) -> None:
     draw(page)
-    assert any("You draw, and it comes alive" in each.value for each in page.get("html"))
-    next(button for button in page.button if button.label == "Teach it").click().run()
+    assert bound(page.selectbox, "draw.source").value == "shipped-sketch"
+    next(button for button in page.button if button.label == "Train a new one").click().run()
     assert not page.exception
     (run,) = [Run(path) for path in Path(engine().root).iterdir() if path.is_dir()]
     assert run.config() == preset("sketch").config(seconds=120)
@@ -46,17 +46,35 @@ def test_where_nothing_was_trained_one_can_begin_right_there(page: AppTest) -> N
     engine().stop(run.id)
 
 
-def test_little_and_much_likeness_are_compared_side_by_side(page: AppTest, tmp_path: Path) -> None:
+def labels(page: AppTest) -> list[str]:
+    return [button.label for button in page.button]
+
+
+def test_little_and_much_likeness_answer_beside_each_other(page: AppTest, tmp_path: Path) -> None:
     Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
     draw(page)
-    next(button for button in page.button if button.label == "Sharp or obedient?").click().run()
+    next(button for button in page.button if button.label == "Train the three").click().run()
     assert not page.exception
-    compared = page.session_state.choices["runs.compared"]
-    likenesses = [Run(tmp_path / run_id).config().method.likeness for run_id in compared]
-    assert likenesses == [0, 30, 1000]
-    assert page.session_state.choices["runs.compare"]
-    for run_id in compared:
-        engine().stop(run_id)
+    begun = page.session_state.choices["train.beside"]
+    configs = [Run(tmp_path / run_id).config() for run_id in begun]
+    assert [config.method.likeness for config in configs] == [0, 30, 1000]
+    assert len({config.replace(method={**config.method.to_dict(), "likeness": 1}).to_json() for config in configs}) == 1
+    assert "Train the three again" in labels(page)
+    next(button for button in page.button if button.label == "Train a new one").click().run()
+    assert all(Run(tmp_path / run_id).status()["state"] not in ("running", "waiting") for run_id in begun)
+    engine().stop(page.session_state.choices["train.own"])
+
+
+def test_with_clothes_on_the_screen_others_are_begun_and_creatures_are_offered(page: AppTest, tmp_path: Path) -> None:
+    Run.create(tmp_path / "20260102-000000-clothes-0000", preset("outlines").config(), "outlines")
+    draw(page)
+    bound(page.selectbox, "draw.source").set_value("20260102-000000-clothes-0000").run()
+    assert "Creatures instead" in labels(page)
+    assert "Train the three" not in labels(page)
+    next(button for button in page.button if button.label == "Train a new one").click().run()
+    run_id = page.session_state.choices["train.own"]
+    assert Run(tmp_path / run_id).config() == preset("outlines").config(seconds=120)
+    engine().stop(run_id)
 
 
 def test_only_trainings_that_make_pictures_of_drawings_are_offered(page: AppTest, tmp_path: Path) -> None:
@@ -64,8 +82,11 @@ def test_only_trainings_that_make_pictures_of_drawings_are_offered(page: AppTest
     Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
     draw(page)
     offered = bound(page.selectbox, "draw.source")
-    assert len(offered.options) == 1
-    assert offered.value == "20260102-000000-sketch-0000"
+    assert len(offered.options) == 2
+    assert offered.value == "shipped-sketch"
+    offered.set_value("20260102-000000-sketch-0000").run()
+    assert bound(page.selectbox, "draw.source").value == "20260102-000000-sketch-0000"
+    assert not page.info
 
 
 def test_the_explorer_says_where_to_draw_instead(page: AppTest, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from ganboard.i18n import render
 from ganboard.metrics.base import ImageSet, Samples
 from ganboard.run_status import made_anew
 from ganboard.runs import Run
+from ganboard.shipped import folder_of
 from ganboard.snapshot import Checkpoint
 from tests.app.evaluations import evaluation, measured_run, some_run
 
@@ -64,6 +65,10 @@ def open_tab(page: AppTest, name: str) -> AppTest:
     return page.run()
 
 
+def training(page: AppTest) -> Any:
+    return next(box for box in page.selectbox if box.label == "Which training")
+
+
 def steps(page: AppTest) -> Any:
     return next(box for box in page.selectbox if box.label == "Checkpoint")
 
@@ -71,8 +76,29 @@ def steps(page: AppTest) -> Any:
 def test_before_anything_was_trained_there_is_something_to_move(page: AppTest) -> None:
     page.run()
     assert "no training to measure yet" in said(page)[0]
-    assert len(page.selectbox) == 0
     assert any("drag the cloud" in each.value for each in page.markdown)
+    (box,) = page.selectbox
+    assert box.value == ""
+    assert len(box.options) == 5
+
+
+@pytest.mark.parametrize("source", ["shipped", "shipped-creatures", "shipped-sketch", "shipped-words"])
+def test_what_ships_can_be_measured(page: AppTest, tmp_path: Path, source: str) -> None:
+    page.run()
+    page.selectbox[0].set_value(source).run()
+    assert said(page) == []
+    run = folder_of(source, tmp_path)
+    assert (training(page).value, steps(page).value, page.query_params["run"]) == (source, run.steps()[0], source)
+    assert "How good are these?" in written(page)
+    store.save(run, run.steps()[0], evaluation(0.0))
+    some_run(tmp_path, "mine", [40])
+    page.run()
+    assert steps(page).options == [f"step {run.steps()[0]:,} · measured"]
+    training(page).set_value("mine").run()
+    assert (training(page).value, steps(page).value, page.query_params["run"]) == ("mine", 40, "mine")
+    training(page).set_value(source).run()
+    assert training(page).value == source
+    assert said(page) == []
 
 
 def test_a_training_without_a_checkpoint_is_waited_for(page: AppTest, tmp_path: Path) -> None:
@@ -151,6 +177,13 @@ def test_a_damaged_evaluation_is_said_and_the_others_are_shown(page: AppTest, tm
     page.run()
     assert "no readable evaluation of step 5" in said(page)[0]
     assert "cannot be told from unseen real images" in written(page)
+
+
+def test_a_newest_checkpoint_that_is_gone_is_said(page: AppTest, tmp_path: Path) -> None:
+    run = measured_run(tmp_path, "mine", {5: 1.0, 40: 0.0})
+    (run.path / "checkpoints" / "000000040.npz").unlink()
+    page.run()
+    assert "The newest checkpoint cannot be read (step 40). This is the one of step 5" in said(page)[0]
 
 
 def test_a_damaged_run_is_made_anew_and_its_numbers_stay(page: AppTest, tmp_path: Path) -> None:

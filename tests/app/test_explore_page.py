@@ -50,6 +50,15 @@ def chosen(page: AppTest) -> Any:
     return bound(page.selectbox, "explore.source").value
 
 
+def test_a_training_whose_checkpoints_are_all_gone_is_said(page: AppTest, tmp_path: Path) -> None:
+    run = some_run(tmp_path, "mine", [5])
+    (run.path / "checkpoints" / "000000005.npz").unlink()
+    page.query_params["run"] = run.id
+    page.run()
+    assert said(page) == ["All checkpoints of this training are gone. It had reached step 5, and begins anew."]
+    assert chosen(page) == "shipped"
+
+
 def test_before_anything_was_trained_there_are_the_shipped_digits(page: AppTest) -> None:
     page.run()
     assert chosen(page) == "shipped"
@@ -66,13 +75,37 @@ def test_before_anything_was_trained_there_are_the_shipped_digits(page: AppTest)
     ]
 
 
+def test_what_ships_is_offered_where_it_makes_pictures_of_noise(page: AppTest, tmp_path: Path) -> None:
+    some_run(tmp_path, "mine", [0])
+    page.query_params["run"] = "mine"
+    page.run()
+    box = bound(page.selectbox, "explore.source")
+    assert [name.split(",")[0] for name in box.options[:3]] == ["Digits", "Creatures", "Creatures from words"]
+    for source in ("shipped-creatures", "shipped-words", "shipped"):
+        bound(page.selectbox, "explore.source").set_value(source).run()
+        assert chosen(page) == source == page.query_params["run"]
+        assert said(page) == []
+        assert page.session_state.choices["run"] == "mine"  # it takes no training's place
+        page.run()
+        assert chosen(page) == source
+    bound(page.selectbox, "explore.source").set_value("mine").run()
+    assert chosen(page) == "mine"
+    page.query_params["run"] = "shipped-creatures"
+    page.run()
+    assert chosen(page) == "shipped-creatures"
+    page.query_params["run"] = "shipped-sketch"
+    page.run()
+    assert chosen(page) == "shipped"
+    assert "you draw for it" in said(page)[0]
+
+
 def test_runs_with_a_checkpoint_can_be_chosen(page: AppTest, tmp_path: Path) -> None:
     some_run(tmp_path, "first", [0, 5])
     some_run(tmp_path, "empty", [])
     page.query_params["run"] = "first"
     page.run()
     assert chosen(page) == "first"
-    assert len(bound(page.selectbox, "explore.source").options) == 2
+    assert len(bound(page.selectbox, "explore.source").options) == 4
     bound(page.selectbox, "explore.source").set_value("shipped").run()
     assert chosen(page) == "shipped"
     assert page.query_params["run"] == "shipped"

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from ganboard.app.connection import engine
 from ganboard.app.own_points import DRAWN
+from ganboard.runs import all_runs
 from tests.app.bound import bound
 
 pytestmark = pytest.mark.slow  # each draws the whole page
@@ -95,3 +96,12 @@ def test_own_points_are_trained_on(page: AppTest) -> None:
     (run,) = (engine().root).glob("*points*")
     with np.load(run / "data.npz") as arrays:
         assert np.array_equal(arrays["points"], points)
+
+
+def test_points_can_be_chosen_where_the_preset_has_networks_for_pictures(page: AppTest, tmp_path: Path) -> None:
+    page.run()
+    bound(page.selectbox, "train.field.dataset").set_value("points").run()
+    start(page)
+    assert not page.exception
+    assert [each.value for each in page.error] == []
+    assert [run.config().method.architecture.name for run in all_runs(tmp_path / "runs")] == ["plane"]

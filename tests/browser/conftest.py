@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
@@ -23,6 +23,9 @@ from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 30_000
+"""Milliseconds that what is expected may take: a core is shared with a server, an engine and a training."""
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str:
@@ -100,7 +103,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 def page(browser: Browser) -> Iterator[Page]:
     """A new visitor at a projector."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

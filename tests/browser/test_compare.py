@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import expect as told
 
 from ganboard.config import TrainConfig
+from ganboard.evaluation import store
 from ganboard.figures import grid, png
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
+from ganboard.storage import write_bytes
+from tests.app.evaluations import evaluation
 from tests.browser.conftest import App
 from tests.waiting import until
 
@@ -156,3 +162,38 @@ def test_on_a_phone_both_stand_side_by_side_and_a_touch_moves_the_slider(
     slider.tap(position={"x": 3, "y": box["height"] / 2})
     expect(phone, app, long=0, short=0)
     context.close()
+
+
+@pytest.fixture
+def rivals(app: App) -> list[str]:
+    """A GAN and a VAE that were measured, the first of which is far from the real images."""
+    ids = []
+    for number, name in enumerate(("gan", "vae")):
+        run = Run.create(
+            app.runs / f"2026010{5 + number}-000000-{name}-0000", TrainConfig(method=name, seed=5), name.upper()
+        )
+        samples = np.full((64, 28, 28, 1), 40 + number, np.uint8)
+        write_bytes(run.path / "real.png", png(grid(samples + 100, 8)))
+        rebuilt = png(grid(samples + 50, 8)) if name == "vae" else None
+        weights = {"average/x": np.full(1, number, np.float32)}
+        run.save(Checkpoint(30, 3.0, weights), png(grid(samples, 8)), rebuilt=rebuilt)
+        run.update(step=30, seconds=3.0, state="finished")
+        store.save(run, 30, replace(evaluation(shift=3.0 - 3 * number), checkpoint=run.fingerprint(30)))
+        ids.append(run.id)
+    return ids
+
+
+def test_of_a_gan_and_a_vae_numbers_and_rebuilt_images_are_told(quiet: Page, app: App, rivals: list[str]) -> None:
+    compare(quiet, app, *rivals)
+    gan, vae = (quiet.locator(f"figure.run[data-run='{name}'] .codes") for name in rivals)
+    told(vae.locator("img").nth(1)).to_have_attribute(
+        "alt", re.compile("Real images as VAE .* rebuilds them at step 30")
+    )
+    source = "(image) => fetch(image.src).then((answer) => answer.arrayBuffer()).then((bytes) => bytes.byteLength)"
+    assert vae.locator("img").nth(1).evaluate(source) == len(Run(app.runs / rivals[1]).rebuilt(30) or b"")
+    told(gan).to_contain_text("Cannot rebuild a real image")
+    assert gan.locator("img").count() == 0
+    told(quiet.get_by_role("row").filter(has_text="Fréchet distance").first).to_contain_text(re.compile(r"\d to \d"))
+    told(quiet.get_by_text("B (VAE)", exact=False).first).to_contain_text("covers more of the real images.")
+    told(quiet.get_by_text("Which is sharper cannot be told yet.", exact=False)).to_be_visible()
+    told(quiet.get_by_role("button", name="Measure A, B again")).to_be_enabled()

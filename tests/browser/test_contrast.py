@@ -12,7 +12,7 @@ from tests.waiting import until
 pytestmark = pytest.mark.browser
 SELECTED = """[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"][role="tab"], [aria-current],
   button.primary:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled), .row input:checked + span,
-  .chosen button, .units-off"""
+  .chosen button, .units-off, .chip, .marks span"""
 FRAMED = '[aria-checked="true"], button[aria-pressed="true"], .row input:checked + span'
 RATIOS = """(element) => {
   const canvas = document.createElement("canvas");
@@ -55,7 +55,10 @@ READY = {
     "evaluate": ".measure button",
     "theory": "text=Play a round",
     "runs": "text=Compare trainings",
+    "say": ".chip .seen:visible",
+    "draw": ".colours [aria-checked=true]",
 }
+PLAYED = ("say", "draw")
 
 
 def too_pale(page: Page) -> list[str]:
@@ -84,6 +87,8 @@ def test_what_is_selected_can_be_read(browser: Browser, app: App, trained: Run, 
     for name, sign in READY.items():
         page.goto(f"{app.url}/{name}" + (f"?run={trained.id}" if name == "evaluate" else ""))
         page.locator(sign).first.wait_for()
+        if name in PLAYED:  # its link is in a menu
+            page.get_by_test_id("stTopNavSection").click()
         until(lambda: page.locator("[aria-current]").filter(visible=True).count(), "the page in the navigation")
         pale[name] = too_pale(page)
     context.close()

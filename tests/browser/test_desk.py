@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import shutil
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import App
-from tests.browser.test_explore import TABS, canvas, open_page, picture, settled
+from tests.browser.line import Line
+from tests.browser.test_explore import TABS, canvas, open_page, packed, picture, settled
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 DESK = """async () => {
   const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
-  const { mixer } = desk;
+  const { mixer } = desk, { sliders } = mixer;
   return {
-    source: desk.source.id, step: desk.source.step, picture: mixer.canvas.toDataURL(), kind: mixer.kind, page: mixer.page,
-    sliders: mixer.axes.map((axis) => axis.input.value), pair: mixer.pair, amounts: [...mixer.amounts],
+    source: desk.source.id, step: desk.source.step, picture: mixer.canvas.toDataURL(), kind: sliders.kind, page: sliders.page,
+    sliders: sliders.axes.map((axis) => axis.input.value), pair: sliders.pair, amounts: [...sliders.amounts],
     origin: [...desk.origin], off: desk.point.off,
     seed: desk.seed, smooth: mixer.smooth, walk: desk.tabs.get("walks").told(), inside: desk.tabs.get("inside").told(),
   };
@@ -89,6 +93,122 @@ def test_a_link_says_all_that_is_on_the_desk(quiet: Page, browser: Browser, app:
     other.close()
 
 
+PLACES = """() => {
+  const found = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) =>
+    shadowRoot ? [...shadowRoot.querySelectorAll(".bar, .mixer, .mixer .frame, .mixer .extra")] : []);
+  return found.map((each) => each.getBoundingClientRect()).map(({ top, bottom }) => [Math.round(top), Math.round(bottom)]);
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place_and_nothing_moves_then(
+    quiet: Page, app: App, size: tuple[int, int]
+) -> None:
+    quiet.set_viewport_size({"width": size[0], "height": size[1]})
+    line = Line(quiet, holds=True)
+    quiet.goto(f"{app.url}/explore")
+    place = quiet.locator(".mixer .getting-ready")
+    sentence = "It is getting ready. The first picture comes in a few seconds."
+    expect(place.get_by_role("status")).to_have_text(sentence, timeout=30_000)
+    expect(canvas(quiet)).to_be_hidden()  # it would be black
+    expect(quiet.get_by_role("button", name="Surprise me")).to_be_disabled()
+    expect(quiet.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    before = quiet.evaluate(PLACES)
+    line.let_go()
+    expect(canvas(quiet)).to_be_visible(timeout=60_000)
+    expect(place).to_be_hidden()
+    settled(quiet)
+    after = quiet.evaluate(PLACES)
+    assert len(before) == 4
+    assert np.abs(np.array(after) - before).max() <= 6, f"{before} became {after}"
+    expect(quiet.get_by_role("button", name="Surprise me")).to_be_enabled()
+
+
+def test_what_cannot_be_opened_is_said_and_no_picture_is_promised(quiet: Page, app: App, trained: Run) -> None:
+    run = copy_of(trained, app, "spoilt")
+    for step in run.steps():
+        (run.path / "checkpoints" / f"{step:09d}.npz").write_bytes(b"PK")
+    quiet.goto(f"{app.url}/explore?run=spoilt")
+    expect(quiet.get_by_role("alert").filter(has_text="no checkpoint that can be read")).to_be_visible(timeout=30_000)
+    expect(quiet.locator(".mixer .getting-ready").get_by_role("status")).to_have_text("")
+
+
+def test_a_newest_checkpoint_that_is_gone_is_said(quiet: Page, app: App, trained: Run) -> None:
+    run = copy_of(trained, app, "gone")
+    (run.path / "checkpoints" / "000000030.npz").unlink()
+    open_page(quiet, app, "?run=gone")
+    told = "The newest checkpoint cannot be read (step 30). This is the one of step 0, the last that can."
+    expect(quiet.get_by_role("alert").filter(has_text=told)).to_be_visible()
+
+
+FOUND = """async () => {
+  const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
+  const find = desk.tabs.get("find");
+  return { ...find.state({ linked: true }), status: find.status.textContent, nearest: find.nearest.toDataURL() };
+}"""
+
+
+def found(page: Page) -> dict[str, Any]:
+    page.locator(".find[data-state=found]").wait_for(timeout=60_000)
+    told: dict[str, Any] = page.evaluate(FOUND)
+    return told
+
+
+def test_a_link_holds_the_drawing_and_what_was_found_for_it(quiet: Page, browser: Browser, app: App) -> None:
+    quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page(quiet, app)
+    quiet.get_by_role("tab", name="Find my image", exact=True).click()
+    pad = quiet.locator(".find canvas.pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    quiet.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
+    quiet.mouse.down()
+    quiet.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 40, steps=8)
+    quiet.mouse.up()
+    quiet.get_by_role("button", name="Find", exact=True).click()
+    quiet.locator(".find [data-distance]").wait_for()
+    quiet.get_by_role("button", name="Cancel", exact=True).click()  # the nearest so far
+    shown = found(quiet)
+    quiet.get_by_role("button", name="Copy link").click()
+    expect(quiet.get_by_role("button", name="Link copied")).to_be_visible()
+    address = str(quiet.evaluate("() => navigator.clipboard.readText()"))
+    other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+    page = other.new_page()
+    page.goto(address)
+    there = found(page)
+    assert (there["picture"], there["z"], there["label"]) == (shown["picture"], shown["z"], shown["label"])
+    assert there["nearest"] == shown["nearest"]
+    assert "of 255" in there["status"]
+    page.get_by_text("中文", exact=True).click()  # stays there, in other words
+    expect(page.get_by_role("tab", name="找我的图片", exact=True)).to_have_attribute("aria-selected", "true")
+    assert found(page)["picture"] == shown["picture"]
+    other.close()
+
+
+MIDDLE = base64.b64encode(np.zeros(32, "<f4").tobytes()).decode()
+POINT = packed({"z": MIDDLE, "psi": 1, "classes": [1] + [0] * 9})
+
+
+def test_a_link_without_the_picture_shows_what_was_found(quiet: Page, app: App) -> None:
+    """As of a picture that is too large for a link."""
+    view = packed({"tab": "find", "state": {"z": MIDDLE, "label": 0}})
+    open_page(quiet, app, f"?run=shipped&point={POINT}&view={view}")
+    shown = found(quiet)
+    assert (shown["z"], shown["label"]) == (MIDDLE, 0)
+    assert shown["status"].startswith("The link holds what was found.")
+    assert shown["nearest"] == quiet.locator("canvas.large").evaluate("(canvas) => canvas.toDataURL()")
+    expect(quiet.get_by_role("button", name="Explore from here")).to_be_enabled()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"picture": "AAAA"}, {"picture": 3}, {"picture": "!" * 523}, {"z": "AAAA", "label": 3}, {"z": 5}]
+)
+def test_a_damaged_drawing_in_a_link_is_said(quiet: Page, app: App, wrong: dict[str, Any]) -> None:
+    open_page(quiet, app, f"?run=shipped&point={POINT}&view={packed({'tab': 'find', 'state': wrong})}")
+    expect(quiet.get_by_role("alert").filter(has_text="A part of this link is damaged")).to_be_visible()
+
+
 def test_units_that_are_off_are_said_on_every_tab_and_can_be_switched_on_there(quiet: Page, app: App) -> None:
     before = open_page(quiet, app)
     notice = quiet.locator("[role=tabpanel] .units-off").filter(visible=True)
@@ -139,7 +259,7 @@ def test_a_checkpoint_that_was_trained_anew_shows_itself(quiet: Page, app: App, 
     settled(quiet)
 
 
-def test_runs_chosen_fast_end_with_the_one_that_the_list_shows(quiet: Page, app: App, trained: Run) -> None:
+def test_runs_chosen_fast_end_with_the_last_one(quiet: Page, app: App, trained: Run) -> None:
     copy_of(trained, app, "another")
     open_page(quiet, app)
     generator = quiet.get_by_role("combobox", name="Generator")
@@ -152,14 +272,40 @@ def test_runs_chosen_fast_end_with_the_one_that_the_list_shows(quiet: Page, app:
     for number in (0, 2, 0, 2, 1):
         generator.click()
         quiet.get_by_role("option").nth(number).click()
+    last = opened[-1]
 
     def agreed() -> bool:
-        """Whether list, address and desk name the same run. A click may be lost to a list that closes under it."""
+        """Whether list, address and desk name the last one."""
         named = generator.input_value().rpartition(" · ")[2]
-        return named in opened and f"run={named}&" in quiet.url + "&" and on_the_desk(quiet)["source"] == named
+        return (named, on_the_desk(quiet)["source"]) == (last, last) and f"run={last}&" in quiet.url + "&"
 
-    until(agreed, "list, address and desk name the same run", seconds=90)
+    until(agreed, "list, address and desk name the last one", seconds=90)
     expect(quiet.get_by_role("alert").filter(visible=True)).to_have_count(0)
+
+
+def test_an_address_that_arrives_late_undoes_no_choice(quiet: Page, app: App, trained: Run) -> None:
+    """Four runs are chosen before the first answer is there; a click comes when the address says the second of them."""
+    copy_of(trained, app, "another")
+    line = Line(quiet, path="_stcore/stream")
+    open_page(quiet, app)
+    generator, smooth = quiet.get_by_role("combobox", name="Generator"), quiet.get_by_text("Smooth", exact=True)
+    line.holds = True
+    for name in (r"small · .*small-0000", "another", r"small · .*small-0000", "Digits"):
+        before = line.held
+        generator.click()
+        quiet.get_by_role("option", name=re.compile(name)).click()
+        until(lambda least=before: quiet.title() and line.held > least, "the server answers")
+    until(
+        lambda: "run=another" in quiet.evaluate("location.href") or line.held == 0 or line.next(), "it says the second"
+    )
+    assert "run=another" in quiet.url
+    smooth.click()
+    line.let_go()
+    until(lambda: quiet.evaluate(DESK)["smooth"], "the click was heard")
+    until(
+        lambda: generator.input_value().startswith("Digits") and on_the_desk(quiet)["source"] == "shipped", "the last"
+    )
+    assert "run=shipped" in quiet.url
 
 
 def test_a_run_that_is_open_is_not_opened_again(quiet: Page, app: App, trained: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,9 +10,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from ganboard.config import TrainConfig
 from ganboard.datasets.creatures import Creatures
+from ganboard.presets import preset
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.line import Line
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -35,6 +38,22 @@ def run(app: App) -> Run:
     run.update(state="stopped")
     recording.close()
     return run
+
+
+@pytest.fixture(scope="module")
+def ladder(app: App) -> list[str]:
+    """The three small trainings with other likeness, each with its first checkpoint."""
+    data, found = Creatures(size=32, count=64).load(), []
+    for number, likeness in enumerate((0, 30, 1000)):
+        method = {"name": "sketch", "likeness": likeness}
+        config = preset("sketch").config(dataset={"name": "creatures", "size": 32}, method=method, seconds=60)
+        run = Run.create(app.runs / f"20250101-000000-ladder-000{number}", config, f"λ = {likeness}")
+        recording = Recording(run, data=data)
+        recording.save()
+        run.update(state="stopped")
+        recording.close()
+        found.append(run.id)
+    return found
 
 
 @pytest.fixture
@@ -82,6 +101,16 @@ def changes(page: Page, do: Callable[[], object]) -> None:
     before = picture.evaluate(PIXELS)
     do()
     until(lambda: picture.evaluate(PIXELS) != before, "another picture is there", seconds=30)
+
+
+def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place(quiet: Page, app: App, run: Run) -> None:
+    line = Line(quiet, holds=True)
+    quiet.goto(f"{app.url}/draw?run={run.id}&lang=en")
+    told = quiet.locator(".becomes .getting-ready").get_by_role("status")
+    expect(told).to_have_text("It is getting ready. The first pictures come in a few seconds.", timeout=30_000)
+    line.let_go()
+    until(lambda: painted(quiet) > 0, "the first picture")
+    expect(told).to_be_hidden()
 
 
 def test_what_is_drawn_with_the_mouse_becomes_a_picture_in_the_colour_that_was_picked(
@@ -165,3 +194,88 @@ def test_it_can_be_drawn_with_a_finger(app: App, run: Run, finger: Page) -> None
     changes(finger, touch)
     assert pad.evaluate(INK) > 1000
     assert finger.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+WATCH = """() => {
+    const canvas = document.querySelector('.pad') ?? [...document.querySelectorAll('*')]
+        .map((each) => each.shadowRoot?.querySelector('.pad')).find(Boolean);
+    const inks = new Set(), context = canvas.getContext('2d');
+    (function look() {
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        inks.add(data.filter((value, index) => index % 4 === 0 && value < 100).length);
+        window.seen = inks.size;
+        requestAnimationFrame(look);
+    })();
+}"""
+INKS = """async (canvas, frames) => {
+    const inks = [], context = canvas.getContext('2d');
+    for (let frame = 0; frame < frames; frame++) {
+        await new Promise((settle) => requestAnimationFrame(settle));
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        inks.push(data.filter((value, index) => index % 4 === 0 && value < 100).length);
+    }
+    return inks;
+}"""
+
+
+def test_it_is_shown_stroke_by_stroke_until_somebody_draws(app: App, run: Run, quiet: Page) -> None:
+    pad = arrive(quiet, app, run)
+    how = quiet.get_by_role("button", name="Show me how", exact=True)
+    how.click()
+    until(lambda: pad.evaluate(INK) > 100, "it has begun", seconds=30)
+    inks = pad.evaluate(INKS, 20)
+    assert inks == sorted(inks)
+    assert len(set(inks)) > 3  # it grows before one's eyes
+    square(quiet, pad)
+    inks = pad.evaluate(INKS, 20)
+    assert len(set(inks)) == 1  # and has stopped
+    painted_before = painted(quiet)
+    quiet.get_by_role("radio", name="green", exact=True).click()
+    until(lambda: painted(quiet) > painted_before, "what was drawn is asked for", seconds=30)
+    assert pad.evaluate(INK) == inks[0]
+    quiet.emulate_media(reduced_motion="reduce")
+    quiet.get_by_role("button", name="Clear", exact=True).click()
+    quiet.evaluate(f"({WATCH})")
+    how.click()
+    until(lambda: pad.evaluate(INK) > 1000, "it is there", seconds=30)
+    assert quiet.evaluate("window.seen") <= 2  # nothing, and all of it
+
+
+def test_three_generators_answer_one_drawing_and_a_slider_goes_through_them(
+    app: App, run: Run, ladder: list[str], quiet: Page
+) -> None:
+    asked: list[str] = []
+
+    def note(frame: str | bytes) -> None:
+        question = json.loads(frame)
+        if question["ask"] == "drawn":
+            asked.append(question["source"])
+
+    quiet.on("websocket", lambda socket: socket.on("framesent", note) if "/ganboard/explore" in socket.url else None)
+    pad = arrive(quiet, app, run)
+    pictures = quiet.locator(".rungs canvas")
+    expect(pictures).to_have_count(3)
+    asked.clear()
+    before = [int(each.get_attribute("data-painted") or 0) for each in pictures.all()]
+    square(quiet, pad)
+
+    def repainted() -> bool:
+        now = [int(each.get_attribute("data-painted") or 0) for each in pictures.all()]
+        return all(new > old for new, old in zip(now, before, strict=True))
+
+    until(repainted, "all three have answered", seconds=30)
+    assert set(ladder) <= set(asked)
+    slider = quiet.get_by_role("slider", name="Weight of likeness λ", exact=True)
+    expect(quiet.get_by_role("button", name="Your drawing with λ = 30", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    for key, chosen, meaning in (
+        ("Home", "λ = 0", "likeness does not count"),
+        ("End", "λ = 1,000", "only likeness counts"),
+    ):
+        slider.press(key)
+        expect(quiet.get_by_role("button", name=f"Your drawing with {chosen}", exact=True)).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        expect(quiet.locator(".meaning")).to_contain_text(meaning)
+    assert quiet.get_by_role("button", name="Train the three again").count() == 1

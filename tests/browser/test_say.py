@@ -12,6 +12,7 @@ from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.line import Line
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -59,6 +60,16 @@ def type_in(page: Page, text: str) -> None:
     field = page.get_by_role("textbox", name="Sentence")
     field.fill("")
     field.press_sequentially(text)
+
+
+def test_until_the_first_pictures_are_there_a_sentence_stands_in_their_place(quiet: Page, app: App, words: Run) -> None:
+    line = Line(quiet, holds=True)
+    quiet.goto(f"{app.url}/say?run={words.id}&say=a+red+drop&seed=5&lang=en")
+    told = quiet.locator(".getting-ready").get_by_role("status")
+    expect(told).to_have_text("It is getting ready. The first pictures come in a few seconds.", timeout=30_000)
+    line.let_go()
+    ready(quiet)
+    expect(told).to_be_hidden()
 
 
 def test_what_is_typed_is_drawn_and_judged(visitor: Page) -> None:
@@ -187,4 +198,4 @@ def test_it_is_taught_here_and_its_pictures_follow(quiet: Page, app: App) -> Non
     ready(quiet)
     first = looks(quiet)
     until(lambda: looks(quiet) != first, "the pictures follow the training", seconds=60)
-    expect(quiet.get_by_role("textbox", name="Sentence")).to_have_value("a sad green drop with horns")
+    expect(quiet.get_by_role("textbox", name="Sentence")).to_have_value("a smiling round blue monster with horns")

@@ -40,7 +40,7 @@ SIZE = 6
 """Of the latents."""
 
 
-MEDIA = {"images": ("mnist", "creatures"), "points": ("points",)}
+MEDIA = {"images": ("mnist", "fashion", "creatures"), "points": ("points",)}
 """By medium the datasets that are there without any file of a visitor's; the first one that a method can learn from is taken."""
 
 
@@ -195,12 +195,12 @@ def test_the_explorer_answers_what_its_abilities_promise(run: Run) -> None:
         with pytest.raises(ConfigError, match="a training that makes pictures of noise alone"):
             ask("opened")
         assert abilities == {"translate"}
-        size = run.config().dataset.shape[0]
+        size = config.dataset.shape[0]
         sketch = base64.b64encode(bytes(size * size)).decode()
         head, pictures = ask("drawn", sketch=sketch, seed=1, count=3)
         assert head["step"] == 3
         assert pictures is not None
-        assert pictures.shape == (3, size, size, 3)
+        assert pictures.shape == (3, *config.dataset.shape)
         return
     opened, _ = ask("opened")
     assert opened["abilities"] == sorted(abilities)

@@ -8,11 +8,13 @@ import pytest
 from ganboard.backend import own_settings, tf
 from ganboard.config import TrainConfig
 from ganboard.creatures.factors import FACTORS, kind_numbers, kinds
+from ganboard.datasets import split
 from ganboard.datasets.creatures import Creatures
+from ganboard.datasets.fashion import Fashion
 from ganboard.errors import ConfigError
 from ganboard.i18n import render
 from ganboard.latent.translator import Translator
-from ganboard.methods.sketch_learner import all_right, difference, misread, of_pictures
+from ganboard.methods.sketch_learner import all_right, difference, misread, of_pictures, shades
 from ganboard.methods.sketch_maker import left_open, unseen
 from ganboard.sampler import Sampler
 from ganboard.trainer import Trainer
@@ -34,7 +36,7 @@ def trainer(config: TrainConfig) -> Trainer:
     return trainer
 
 
-@pytest.mark.parametrize("size", [32, 64])
+@pytest.mark.parametrize("size", [28, 32, 64])
 def test_its_networks_fit_pictures_and_the_judge_has_a_logit_for_each_patch(size: int) -> None:
     config = TrainConfig(dataset={"name": "creatures", "size": size}, method=SMALL)
     with own_settings():
@@ -42,7 +44,7 @@ def test_its_networks_fit_pictures_and_the_judge_has_a_logit_for_each_patch(size
     noise, labels, ink = tf.zeros((2, 8)), tf.constant([5, 600]), tf.zeros((2, size, size, 1))
     made = maker.generator([noise, labels, ink], training=False)
     assert made.shape == (2, size, size, 3)
-    assert maker.networks["discriminator"]([made, labels, ink]).shape == (2, size // 8, size // 8)
+    assert maker.networks["discriminator"]([made, labels, ink]).shape == (2, -(-size // 8), -(-size // 8))
     assert maker.networks["reader"](made).shape == (2, sum(SIZES))
 
 
@@ -143,19 +145,79 @@ def test_the_translator_makes_what_the_training_shows(trainer: Trainer, config: 
         translator.pictures(sketches, noise, "pink")
 
 
-@pytest.mark.parametrize(("right", "said"), [(0.1, "guesses at eyes"), (0.5, "More and more"), (0.9, "comes out: ")])
+@pytest.mark.parametrize(
+    ("right", "said"), [(0.1, "guesses at what lies between"), (0.5, "More and more"), (0.9, "comes out: ")]
+)
 def test_the_sentence_says_how_often_everything_is_as_drawn(right: float, said: str, config: TrainConfig) -> None:
     told = render(config.method.narrate(500, {"fake_right": right}))
     assert said in told
     assert f"{right:.0%}" in told
 
 
+@pytest.fixture(scope="module")
+def clothes() -> Trainer:
+    config = TrainConfig(dataset="fashion", method=SMALL, seed=3)
+    trainer = Trainer(config, Fashion().load().take(np.arange(0, 10_000, 100)))
+    trainer.advance(2)
+    return trainer
+
+
+def test_of_clothes_each_class_has_a_column_and_a_drawing_stands_above_its_picture(clothes: Trainer) -> None:
+    images, watched = clothes.samples(), clothes._watched
+    assert images.shape == (80, 28, 28, 1)
+    assert watched.labels is not None
+    assert watched.sketches is not None
+    assert watched.labels.tolist() == [*range(10)] * 8
+    for row in range(0, 8, 2):
+        above, below = slice(10 * row, 10 * row + 10), slice(10 * row + 10, 10 * row + 20)
+        assert (images[above] == watched.sketches[below]).all()
+        assert not (images[below] == watched.sketches[below]).all(axis=(1, 2, 3)).any()
+
+
+def test_drawings_of_clothes_that_are_watched_are_of_their_class_and_no_training_sees_them() -> None:
+    learned, _ = split(Fashion().load())
+    drawn, labels = unseen(Fashion()).columns["sketches"], unseen(Fashion()).labels
+    assert len(drawn) == 1_000
+    assert {sketch.tobytes() for sketch in np.asarray(learned.columns["sketches"])}.isdisjoint(
+        sketch.tobytes() for sketch in drawn
+    )
+    assert labels is not None
+    with own_settings():
+        maker = TrainConfig(dataset="fashion", method=SMALL).method.maker(Fashion())
+    wanted = np.array([9, 0, 5], np.int32)
+    found = maker.sketches(np.zeros((3, 8), np.float32), wanted)
+    assert [labels[(drawn == each).all(axis=(1, 2, 3))][0] for each in found] == wanted.tolist()
+
+
+def test_drawings_that_show_all_leave_nothing_to_tell_but_the_noise(clothes: Trainer) -> None:
+    translator = Translator(clothes.config)
+    translator.load(clothes.checkpoint())
+    assert translator.told is None
+    sketches = np.repeat(unseen(Fashion()).columns["sketches"][:1], 3, axis=0)
+    noise = np.random.default_rng(2).standard_normal((3, 8)).astype(np.float32)
+    pictures = translator.pictures(sketches, noise)
+    assert pictures.shape == (3, 28, 28, 1)
+    assert len({picture.tobytes() for picture in pictures}) == 3
+    with pytest.raises(ConfigError, match="expected nothing: here chance decides"):
+        translator.pictures(sketches, noise, "red")
+
+
+def test_how_light_a_picture_is_becomes_a_number_like_noise() -> None:
+    images = np.zeros((1001, 4, 4, 1), np.uint8)
+    images[:, :2] = (np.random.default_rng(0).permutation(1001) % 250 + 1)[:, None, None, None]
+    images[3, 2:] = 1  # a large dark thing is darker than a small light one
+    found = shades(images)
+    assert found.dtype == np.float32
+    assert abs(found.mean()) < 1e-3
+    assert found.std() == pytest.approx(1, abs=0.01)
+    light = images.sum(axis=(1, 2, 3)) / (images > 0).sum(axis=(1, 2, 3))
+    assert (np.diff(found[np.argsort(light, kind="stable")]) > 0).all()
+
+
 def test_settings_that_cannot_go_together_are_refused() -> None:
     with pytest.raises(ConfigError, match="at least 6"):
         TrainConfig(dataset=DATASET, method={**SMALL, "latent_size": 5})
-    with pytest.raises(ConfigError, match="32 or 64"):
-        TrainConfig(dataset={"name": "creatures", "size": 28}, method=SMALL)
-    with pytest.raises(ConfigError, match="these have all that it needs: creatures"):
+    with pytest.raises(ConfigError, match="these have all that it needs: fashion, creatures"):
         TrainConfig(dataset="mnist", method="sketch")
     with pytest.raises(ConfigError, match="pictures of drawings, such as one with the preset sketch"):
         Translator(TrainConfig())

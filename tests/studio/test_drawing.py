@@ -11,6 +11,7 @@ import pytest
 from ganboard.config import TrainConfig
 from ganboard.datasets.creatures import Creatures
 from ganboard.errors import ConfigError
+from ganboard.i18n import render
 from ganboard.methods.sketch_maker import unseen
 from ganboard.recording import Recording
 from ganboard.runs import Run
@@ -46,8 +47,9 @@ def sketch(number: int = 0) -> str:
 
 def test_it_is_said_what_can_be_drawn_and_an_example_is_given(studio: Studio) -> None:
     head, _ = ask(studio, "drawable")
-    assert head["size"] == 32
-    assert [value["name"] for value in head["told"]["values"]] == ["red", "orange", "yellow", "green", "blue", "purple"]
+    assert (head["of"], head["size"]) == ("creatures", 32)
+    assert "Draw a body" in render(head["hint"])
+    assert [value["name"] for value in head["told"]] == ["red", "orange", "yellow", "green", "blue", "purple"]
     _, first = ask(studio, "example", seed=3)
     assert np.array_equal(first[0], unseen(DATASET).columns["sketches"][3])
 

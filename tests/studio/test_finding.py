@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.errors import ConfigError, EngineError, GANBoardError
 from ganboard.i18n import render
 from ganboard.studio import Studio
 from ganboard.studio.finding import in_words
@@ -108,6 +108,24 @@ def test_units_that_somebody_switched_off_do_not_hide_anything(studio: Studio) -
     assert render(to_the_end(studio, "a")[0]["sentence"]).startswith("Found")
     assert (pictures[0] != picture_of(studio, dark)).any()
     assert before["distance"] < 255
+
+
+def test_what_was_found_before_is_compared_again(studio: Studio) -> None:
+    wanted, z = picture_of(studio, point(text_of(LATENT), 3)), text_of(LATENT)
+    head, pictures = ask(studio, "near", z=z, label=3, picture=text(wanted))
+    assert (pictures[0] == wanted).all()
+    assert (head["z"], head["label"], head["distance"], head["done"]) == (z, 3, 0, True)
+    head, pictures = ask(studio, "near", z=z, label=4, picture=text(wanted))
+    assert head["distance"] == pytest.approx(np.sqrt(((pictures[0].astype(float) - wanted) ** 2).mean()))
+    head, pictures = ask(studio, "near", z=z, label=3)  # the picture did not fit into a link
+    assert (pictures[0] == wanted).all()
+    assert head["sentence"] is None
+
+
+@pytest.mark.parametrize("wrong", [{"z": "AAAA"}, {"label": 10}, {"label": -1}, {"label": None}, {"picture": "AAAA"}])
+def test_nonsense_in_what_was_found_before_is_refused(studio: Studio, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError):
+        ask(studio, "near", **{"z": text_of(LATENT), "label": 3, "picture": None, **wrong})
 
 
 def test_a_search_that_was_given_up_is_gone(studio: Studio) -> None:

@@ -14,7 +14,7 @@ import pytest
 from ganboard.errors import ConfigError, GANBoardError, RunError
 from ganboard.studio import Studio
 from ganboard.studio.base import SHIPPED
-from ganboard.studio.kept import FILE, MOST, SHIPPED_FILE, kept_directions
+from ganboard.studio.kept import FILE, MOST, kept_directions
 from ganboard.studio.points import text_of, vector
 
 SIZE = 8
@@ -136,7 +136,7 @@ def test_those_of_the_shipped_generator_lie_beside_the_runs(tmp_path: Path) -> N
     size = studio.scene(SHIPPED, None).renderer.spec.latent_size
     ask(studio, "keep_direction", SHIPPED, name="Bolder", z=text_of(np.ones(size)))
     assert names(Studio(root), SHIPPED) == ["Bolder"]
-    assert [path.name for path in root.iterdir()] == [SHIPPED_FILE]
+    assert [path.name for path in root.iterdir()] == ["shipped-directions.json"]
 
 
 def test_a_reader_never_sees_half_a_file(studio: Studio, own: Path) -> None:

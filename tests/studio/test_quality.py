@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ganboard.errors import ConfigError, GANBoardError, RunError
+from ganboard.errors import ConfigError, GANBoardError
 from ganboard.evaluation import store
-from ganboard.runs import Run
+from ganboard.runs import Run, all_runs
+from ganboard.shipped import folder_of
 from ganboard.studio import Studio
 from ganboard.studio.base import SHIPPED
 from tests.waiting import until
@@ -22,12 +23,12 @@ def own(root: Path, tmp_path: Path) -> Studio:
     return Studio(tmp_path)
 
 
-def measured(studio: Studio, step: int | None) -> list[float]:
+def measured(studio: Studio, step: int | None, order: str = "", source: str = "small") -> list[float]:
     """How far it was, from question to question."""
     seen: list[float] = []
 
     def asked() -> bool:
-        head, pictures = studio.answer("measure", "small", step, {"count": 500})
+        head, pictures = studio.answer("measure", source, step, {"count": 500, "order": order})
         assert pictures is None
         seen.append(head["progress"])
         return bool(head["done"])
@@ -47,14 +48,22 @@ def test_a_checkpoint_is_measured_in_slices_and_kept(own: Studio) -> None:
     assert store.read(run, 2).count == 500
     assert store.read(run, 2).checkpoint == run.fingerprint(2) != ""
     head, _ = own.answer("measure", "small", 2, {"count": 500})
-    assert head["done"]  # to another one who waited for the same
+    assert head["done"]  # to who waited for it, asking once more
+    assert measured(own, 2, "pressed again")[0] < 0.9  # measures anew, however short ago it was
     measured(own, None)
     assert store.measured(run) == [2, 4]
 
 
-def test_only_trainings_can_be_measured(studio: Studio) -> None:
-    with pytest.raises(RunError, match="Only trainings"):
-        studio.answer("measure", SHIPPED, None, {"count": 500})
+@pytest.mark.slow
+def test_what_ships_is_measured_too_and_kept_beside_the_runs(tmp_path: Path) -> None:
+    studio = Studio(tmp_path)
+    measured(studio, None, source=SHIPPED)
+    run = folder_of(SHIPPED, tmp_path)
+    (step,) = run.steps()
+    assert store.measured(run) == [step]
+    assert store.is_current(run, step, store.read(run, step))
+    assert store.read(run, step).checkpoint == run.fingerprint(step) != ""
+    assert list(all_runs(tmp_path)) == []
 
 
 @pytest.mark.parametrize("count", [0, 499, "many", None])

@@ -12,6 +12,7 @@ import pytest
 
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, ConfigError, EngineError
+from ganboard.i18n import render
 from ganboard.methods.maker import SHOWN
 from ganboard.runs import Run
 from ganboard.sampler import latents
@@ -162,10 +163,23 @@ def test_a_preview_reads_only_the_generator_and_passes_over_what_is_gone(own: St
     assert own.answer("stages", "small", 4, {"point": POINT, "steps": [0]})[1] is None
 
 
-def test_a_damaged_newest_checkpoint_gives_way_to_the_one_before(own: Studio) -> None:
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_newest_checkpoint_that_cannot_be_read_gives_way_to_the_one_before_and_every_answer_says_so(
+    own: Studio, gone: bool
+) -> None:
+    Run(own.root / "small").update(step=4)
+    assert "passed_over" not in own.answer("frames", "small", None, {"points": [POINT]})[0]
+    own = Studio(own.root)  # which holds nothing yet
     file(own, 4).write_bytes(b"damaged")
+    if gone:
+        file(own, 4).unlink()
     head, _ = own.answer("opened", "small", None, {})
-    assert (head["step"], head["stands"]) == (2, 4)
+    assert head["step"] == 2
+    for answer in (head, own.answer("frames", "small", None, {"points": [POINT]})[0]):
+        assert render(answer["passed_over"]).startswith(
+            "The newest checkpoint cannot be read (step 4). This is the one of step 2"
+        )
+    assert "passed_over" not in own.answer("opened", "small", 2, {})[0]
 
 
 @pytest.mark.parametrize(

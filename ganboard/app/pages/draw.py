@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from functools import partial
+from contextlib import suppress
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
-from ganboard.app import address, playing, widgets
+from ganboard import figures
+from ganboard.app import address, playing
 from ganboard.app.choices import choose
 from ganboard.app.components.draw import drawing
-from ganboard.app.connection import engine
-from ganboard.app.session import _, say
+from ganboard.app.connection import config_of, engine
+from ganboard.app.session import _
 from ganboard.app.starting import end_own
+from ganboard.app.titles import known_runs
+from ganboard.config import TrainConfig
+from ganboard.creatures.painting import pictures
+from ganboard.creatures.sketching import sketches
+from ganboard.creatures.traits import creatures
 from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
 from ganboard.presets import preset
+from ganboard.runs import Run
+from ganboard.shipped import archive_of
 
 NAME, PRESET = "draw", "sketch"
-"""Of the page's choices, and of its preset and shipped archive."""
+"""Of the page's choices, and of its preset."""
+CLOTHES = "outlines"
+"""The preset of drawings of something else."""
 LIKENESSES, COMPARED = (0, 30, 1000), 60
 """The weights of likeness that are compared, and how many seconds each trains."""
+
+LADDER = N_(
+    "A generator is paid for two things: that the judge takes its picture for real, and that the picture is like the real one of "
+    "the drawing. How much the second one counts is called λ. Three small generators differ in nothing else: here is what each of "
+    "them makes of your drawing."
+)
 
 
 def page() -> None:
@@ -29,86 +47,100 @@ def page() -> None:
 
 
 def _draw() -> None:
-    names = playing.sources("translate", PRESET, _("Creatures from drawings, trained already (comes with GANBoard)"))
-    problem = st.session_state.pop("problem", None)
-    if problem:
-        st.error(say(problem))
-    if not names:
-        _invite()
-        return
+    names = playing.sources("translate")
     linked = address.asked("run")
     source = playing.source_of(NAME, names)
     if linked not in (None, source):
         st.info(_("The training on the screen does not make pictures of drawings. This is another one that does."))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        widgets.select(
-            f"{NAME}.source",
-            _("Generator"),
-            list(names),
-            names.__getitem__,
-            then=partial(playing.go_to_chosen, NAME),
-            label_visibility="collapsed",
-            width=420,
+    of_creatures = _of_creatures(source)
+    with playing.bar():
+        smooth = playing.choose_maker(NAME, names)
+        playing.train_button(NAME, PRESET if of_creatures else CLOTHES, _("Train a new one"))
+        if of_creatures:
+            playing.train_button(NAME, CLOTHES, _("Clothes instead"), icon=":material/apparel:")
+        else:
+            playing.train_button(NAME, PRESET, _("Creatures instead"), icon=":material/mood:")
+    ladder = _ladder() if of_creatures else []
+    drawing(source=source, smooth=smooth, ladder=ladder, words=_words())
+    if of_creatures:
+        _offer_ladder(there=bool(ladder))
+        playing.learned_from(
+            _("From such pairs it learns: a drawing, and below it the picture"),
+            _some_pairs(),
+            _("Little monsters drawn with a wobbly pen, and below each the same monster in colour."),
         )
-        smooth = widgets.toggle(
-            f"{NAME}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
-        )
-        _train_button(_("Train a new one"))
-        compare = st.button(
-            _("Sharp or obedient?"),
-            key="draw_compare",
-            icon=":material/compare:",
-            help=_(
-                "Three small trainings side by side, a minute each, with λ 0, 30 and 1,000: without likeness sharp and "
-                "disobedient, with likeness alone obedient and blurry."
-            ),
-        )
-    if compare:
-        _compare()
-    drawing(source=source, smooth=smooth, words=_words())
 
 
-def _invite() -> None:
-    st.html(
-        "<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>".format(
-            title=_("You draw, and it comes alive"),
-            story=_(
-                "A few lines, and a network paints a creature of them. First it has to learn what lines mean, by looking at "
-                "pairs of a drawing and its picture. You can draw from the first seconds on, and watch how it gets the hang of it."
-            ),
-        )
+@st.cache_data(show_spinner=False)
+def _some_pairs() -> bytes:
+    """Drawings and what they are of, a PNG."""
+    some = creatures(10, seed=5)
+    drawn = np.repeat(sketches(some, 96), 3, axis=3)
+    return figures.png(figures.grid(np.concatenate([drawn, pictures(some, 96)]), 10, gap=6))
+
+
+def _of_creatures(source: str) -> bool:
+    """Whether creatures are drawn for a generator; else it is clothes."""
+    return bool(archive_of(source)) or config_of(Run(engine().root / source)).dataset.name == "creatures"
+
+
+def _small(likeness: float) -> TrainConfig:
+    """One of the small trainings that differ in their weight of likeness alone."""
+    return preset(PRESET).config(
+        dataset={"name": "creatures", "size": 32}, method={"name": "sketch", "likeness": likeness}, seconds=COMPARED
     )
-    _train_button(_("Teach it"), type="primary", icon=":material/school:")
 
 
-def _train_button(label: str, **looks: Any) -> None:
+def _ladder() -> list[dict[str, Any]]:
+    """The newest of the small trainings with each weight of likeness, from little to much; none where one is missing."""
+    newest: dict[str, str] = {}
+    for run in known_runs()[: playing.LISTED]:
+        with suppress(GANBoardError):  # damaged: the Runs page tells of it
+            newest.setdefault(config_of(run).to_json(), run.id)
+    meanings = (
+        _(
+            "λ = 0: likeness does not count. To pass for real it takes hard edges and strong contrasts, but otherwise does as it "
+            "likes: eyes and mouth are not as you drew them."
+        ),
+        _("λ = 30: likeness and the judge both count. It looks drawn, and is what you drew."),
+        _(
+            "λ = 1,000: only likeness counts. It does as it is told, but softly: where the drawing leaves something open, it takes "
+            "the middle of all that could be there. Edges fade, and the background is always the same grey."
+        ),
+    )
+    found = [(newest.get(_small(likeness).to_json()), likeness) for likeness in LIKENESSES]
+    return [
+        {"source": source, "size": 32, "title": f"λ = {likeness:,}", "meaning": meaning}
+        for (source, likeness), meaning in zip(found, meanings, strict=True)
+        if all(source for source, _likeness in found)
+    ]
+
+
+def _offer_ladder(there: bool) -> None:
+    """Begin the small trainings."""
+    if not there:
+        st.html(
+            "<h3 class='gb-part'>{title}</h3><p class='gb-story'>{story}</p>".format(
+                title=_("Sharp or obedient?"), story=_(LADDER)
+            )
+        )
     st.button(
-        label,
-        key="draw_train",
-        on_click=partial(playing.begin, PRESET),
-        help=_("Learns for two minutes, before your eyes."),
-        **looks,
+        _("Train the three again") if there else _("Train the three"),
+        key="draw_compare",
+        icon=":material/compare:",
+        on_click=_begin_ladder,
+        help=_("They take turns, and need a minute each."),
     )
 
 
-def _compare() -> None:
-    """Train with little, the usual and much likeness, and go where they are seen side by side."""
-    configs = {
-        f"λ = {likeness:,}": preset(PRESET).config(
-            dataset={"name": "creatures", "size": 32}, method={"name": "sketch", "likeness": likeness}, seconds=COMPARED
-        )
-        for likeness in LIKENESSES
-    }
+def _begin_ladder() -> None:
+    """Train with little, the usual and much likeness."""
     try:
         end_own()
-        started = [engine().submit(config, name) for name, config in configs.items()]
+        started = [engine().submit(_small(likeness), f"λ = {likeness:,}") for likeness in LIKENESSES]
+        choose("train.beside", started)
     except GANBoardError as error:
-        st.error(say(error.message))
-        return
-    choose("train.own", started[0])
-    choose("runs.compared", started)
-    choose("runs.compare", True)
-    st.switch_page("ganboard/app/pages/runs.py")
+        st.session_state.problem = error.message
 
 
 def _words() -> dict[str, str]:
@@ -127,10 +159,11 @@ def _words() -> dict[str, str]:
         "atStep": _("step {step}"),
         "many": _("One drawing, many answers"),
         "answer": _("Answer {number}"),
-        "hint": _(
-            "Draw a body, one to three eyes and a mouth; on its head horns, ears, antennae, or nothing. What the lines do not say, "
-            "chance decides."
-        ),
+        "ladder": _("Sharp or obedient?"),
+        "ladderStory": _(LADDER),
+        "likeness": _("Weight of likeness λ"),
+        "rung": _("Your drawing with {likeness}"),
+        "waits": _("waits for its turn"),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
         "learning": _("It is learning right now: step {step}"),
         "learned": _("It has learned for {step} steps."),

@@ -48,6 +48,8 @@ def page() -> None:
         step = choose_step(run, sorted({*steps, *found}), found)
     with places[2]:
         count = choose_count()
+    if gone := run.gone_message():
+        st.warning(say(gone))
     try:
         plane = isinstance(run.config().dataset.medium, PointsMedium)
     except GANBoardError:  # of a newer version; the bar says so

@@ -6,24 +6,25 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app import address, tabs, widgets
+from ganboard.app import address, playing, tabs, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
-from ganboard.app.session import SHIPPED, _, current_run, say, show_run
+from ganboard.app.session import SHIPPED, _, current_run, say
 from ganboard.app.titles import known_runs, titles
-from ganboard.archive import shipped
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.media import ImageMedium
 from ganboard.runs import find_run, runs_root
+from ganboard.shipped import archive_of, shipped
+from ganboard.studio.directions import about
 
 LISTED = 60
 """Runs offered in the list; more would not be found there."""
 SOURCE = "explore.source"
-"""The choice of the list: the run on the screen, or ``SHIPPED``."""
+"""The choice of the list: the run on the screen, or what is shipped."""
 NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
 )
@@ -45,7 +46,16 @@ def page() -> None:
             "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
         )
     st.session_state.explore_arrived = True
-    part("bar", source=source, step=step, link=link, view=view, words=_bar_words())
+    part(
+        "bar",
+        source=source,
+        shipped=bool(archive_of(source)),
+        step=step,
+        link=link,
+        view=view,
+        expected=_expected(config),
+        words=_bar_words(),
+    )
     part("mixer", smooth=smooth, words=_mixer_words())
     offered = tabs.offered(config)
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
@@ -55,21 +65,22 @@ def page() -> None:
 
 def _asked() -> tuple[str, int | None, dict | None, dict | None]:
     """What the address names: source, step, point, and how the page stood. What cannot be used is said and left out."""
-    linked, step, link, view = address.asked("run"), None, None, None
-    if linked:
-        choose("explore.shipped", linked == SHIPPED)
-    if chosen("explore.shipped"):
-        address.write("run", SHIPPED)
-    wanted = SHIPPED if chosen("explore.shipped") else current_run() or SHIPPED
+    wanted, step, link, view = playing.linked_inside("explore") or current_run() or SHIPPED, None, None, None
     try:
-        if wanted != SHIPPED:
+        if inside := archive_of(wanted):
+            config, ready = shipped(inside).config, True
+        else:
             run = find_run(runs_root(), wanted)
-            if "make" not in run.config().method.abilities:
-                st.info(_(NO_NOISE))
-                wanted = SHIPPED
-            elif not run.steps():
+            config, ready = run.config(), bool(run.steps())
+        if "make" not in config.method.abilities:
+            st.info(_(NO_NOISE))
+            wanted = SHIPPED
+        elif not ready:
+            if gone := run.gone_message():
+                st.warning(say(gone))
+            else:
                 st.info(_(NOT_READY))
-                wanted = SHIPPED
+            wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}
         query = {name: text for name, text in asked.items() if text is not None}
         step, link = read_point(query)
@@ -78,7 +89,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             _stand_as(view)
     except GANBoardError as error:
         st.warning(say(error.message))
-        wanted = wanted if wanted == SHIPPED or _there(wanted) else SHIPPED
+        wanted = wanted if archive_of(wanted) or _there(wanted) else SHIPPED
     return wanted, step, link, view
 
 
@@ -94,12 +105,26 @@ def _stand_as(view: dict) -> None:
 
 def _config(source: str) -> TrainConfig | None:
     """Of the shown networks; None where it cannot be read: a damaged run is told of by the parts that ask it."""
-    if source == SHIPPED:
-        return shipped().config
+    if inside := archive_of(source):
+        return shipped(inside).config
     try:
         return config_of(find_run(runs_root(), source))
     except GANBoardError:
         return None
+
+
+def _expected(config: TrainConfig | None) -> dict[str, Any]:
+    """The classes and their factors, as ``studio.frames.opened`` will say: so that the bar has their places before that."""
+    if config is None:
+        return {"classes": [], "factors": []}
+    spec, dataset = config.network_spec, config.dataset
+    return {
+        "classes": [say(title) for title in dataset.titles()] if spec.classes else [],
+        "factors": [
+            {"title": _(factor.title), "values": [_(title) for title in factor.titles]}
+            for factor in (dataset.factors if spec.factors else ())
+        ],
+    }
 
 
 def _there(run_id: str) -> bool:
@@ -111,7 +136,7 @@ def _there(run_id: str) -> bool:
 
 def _choose(source: str) -> None:
     runs = [run for run in known_runs()[:LISTED] if run.steps()]
-    names = {SHIPPED: _("Digits, trained already (comes with GANBoard)"), **titles(runs)}
+    names = {**playing.inside("make"), **titles(runs)}
     if source not in names:
         names[source] = source
     choose(SOURCE, source)
@@ -119,11 +144,8 @@ def _choose(source: str) -> None:
 
 
 def _chosen() -> None:
-    source = chosen(SOURCE)
-    if source == SHIPPED:
-        choose("explore.shipped", True)
-    else:
-        show_run(source)
+    source = str(chosen(SOURCE))
+    playing.go_to("explore", source)
     for name in ("step", "point"):
         address.write(name, None)
     address.write("run", source)
@@ -145,9 +167,6 @@ def _bar_words() -> dict[str, str]:
         ),
         "unitsOn": _("Switch all on again"),
         "brokenLink": _("A part of this link is damaged: the tab below is as at the beginning."),
-        "passedOver": _(
-            "The newest checkpoint, of step {stands}, cannot be read. This is step {step}, the one before."
-        ),
         "lost": _("The connection to the training process was lost. Trying again."),
     }
 
@@ -155,6 +174,7 @@ def _bar_words() -> dict[str, str]:
 def _mixer_words() -> dict[str, Any]:
     return {
         "kinds": _("What the sliders move"),
+        "about": say(about("raw")),  # stands there before the engine says it: the sliders come below it
         "raw": _("Coordinates"),
         "pca": _("Components (GANSpace)"),
         "sefa": _("Factors (SeFa)"),
@@ -171,6 +191,7 @@ def _mixer_words() -> dict[str, Any]:
         "before": _("Sliders before these"),
         "after": _("Next sliders"),
         "consistency": _("consistency {value}"),
+        "preparing": _("It is getting ready. The first picture comes in a few seconds."),
         "alt": _("The generator's picture for this point, at step {step}."),
         "altPoint": _("The point that the generator makes of this noise, among the real points, at step {step}."),
         "place": _("It lies at {across} across and {up} up."),

@@ -14,6 +14,7 @@ from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, fac
 from ganboard.app.components.compare import side_by_side
 from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
+from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, say, show_run
 from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
@@ -88,6 +89,7 @@ def _together(names: dict[str, str]) -> None:
             told = facts(side, _)
         shown.append({**told, "letter": letter})
     side_by_side("together", shown, by)
+    show_sides(sides)
     if len(sides) > 1:
         _settings(sides)
     _curves(sides)
@@ -141,6 +143,9 @@ def _curves(sides: list[Side]) -> None:
         table, column = (side.view.quality, "value") if measure == QUALITY else (side.view.history, measure)
         curves.append((f"{letter} · {side.title}", table.get("step", []), table.get(column, [])))
     title = _(measures[measure])
+    if not any(steps for _name, steps, _values in curves):
+        st.caption(_("Nothing of this was measured in any of them yet."))
+        return
     st.plotly_chart(
         figures.curves(curves, _("step"), title),
         key="curves",

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from ganboard import figures
-from ganboard.app import address, playing, widgets
+from ganboard.app import address, playing
 from ganboard.app.components.say import saying
 from ganboard.app.numbers import whole
-from ganboard.app.pictures import data_url
-from ganboard.app.session import _, language, say
+from ganboard.app.session import _, language
 from ganboard.creatures.factors import FACTORS
 from ganboard.creatures.painting import pictures
 from ganboard.creatures.parsing import EXAMPLE
 from ganboard.creatures.traits import creatures
 
-SOURCE = "say.source"
-"""The choice of the list: a run, or the shipped maker."""
-MAKER, PRESET = "words", "words"
-"""The shipped archive, if there is one, and the preset of a training of one's own."""
+PRESET = "words"
+"""Of a training of one's own."""
 COUNT = 8
 """Pictures of a sentence."""
 LONGEST = 200
@@ -35,30 +31,13 @@ def page() -> None:
 
 
 def _draw() -> None:
-    names = playing.sources("say", MAKER, _("Creatures from words, trained already (comes with GANBoard)"))
-    problem = st.session_state.pop("problem", None)
-    if problem:
-        st.error(say(problem))
-    if not names:
-        _invite()
-        return
+    names = playing.sources("say")
     source, link = playing.source_of("say", names), _link()
     if link and _elsewhere(source):
         st.info(_("The training that this link names is not here, or is not told words. This is another one."))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        widgets.select(
-            SOURCE,
-            _("Generator"),
-            list(names),
-            names.__getitem__,
-            then=partial(playing.go_to_chosen, "say"),
-            label_visibility="collapsed",
-            width=420,
-        )
-        smooth = widgets.toggle(
-            "say.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
-        )
-        _train_button(_("Train a new one"))
+    with playing.bar():
+        smooth = playing.choose_maker("say", names)
+        playing.train_button("say", PRESET, _("Train a new one"))
     saying(
         source=source,
         link=link,
@@ -67,6 +46,11 @@ def _draw() -> None:
         count=COUNT,
         factors=_factors(),
         words=_words(),
+    )
+    playing.learned_from(
+        _("Such little monsters it learns from"),
+        _some_real(),
+        _("Drawn monsters: round, square and drop-shaped ones in six colours, with one to three eyes."),
     )
 
 
@@ -83,42 +67,10 @@ def _elsewhere(source: str) -> bool:
     return address.asked("run") not in (None, source)
 
 
-def _invite() -> None:
-    st.html(
-        "<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>".format(
-            title=_("Say it, and it appears"),
-            story=_(
-                "“A sad green drop with horns”: you write it, and a network draws it. First it has to learn what the words "
-                "mean, by looking at little monsters. You can ask it from the first second on, and watch how it gets "
-                "the hang of it: after a minute it also draws monsters of kinds that it was never shown."
-            ),
-        )
-    )
-    _train_button(_("Teach it"), type="primary", icon=":material/school:")
-    st.html(
-        "<figure class='gb-preview'><figcaption class='gb-real'>{title}</figcaption>"
-        "<img src='{picture}' alt='{alt}' style='max-width: 48rem; border-radius: 0.7rem'></figure>".format(
-            title=_("Such little monsters it learns from"),
-            picture=data_url(_some_real()),
-            alt=_("Drawn monsters: round, square and drop-shaped ones in six colours, with one to three eyes."),
-        )
-    )
-
-
 @st.cache_data(show_spinner=False)
 def _some_real() -> bytes:
     """Creatures as they are learned from, a PNG."""
     return figures.png(figures.grid(pictures(creatures(20, seed=3), 96), 10, gap=6))
-
-
-def _train_button(label: str, **looks: Any) -> None:
-    st.button(
-        label,
-        key="say_train",
-        on_click=partial(playing.begin, PRESET),
-        help=_("Learns for two minutes, before your eyes."),
-        **looks,
-    )
 
 
 def _factors() -> list[dict[str, Any]]:

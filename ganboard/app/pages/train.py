@@ -11,7 +11,7 @@ from ganboard.app.choices import choose
 from ganboard.app.connection import engine, idle_seconds
 from ganboard.app.live import look, show_live
 from ganboard.app.own_points import choose_points
-from ganboard.app.pairs import pair
+from ganboard.app.pairs import PAIR, pair
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.session import _, current_run, say, show_run
@@ -69,6 +69,16 @@ def _form() -> None:
         start = st.button(
             _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
         )
+        both = controls.value("method") in PAIR and st.button(
+            _("GAN and VAE side by side"),
+            icon=":material/compare:",
+            key="start_pair",
+            width="stretch",
+            help=_(
+                "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
+                "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers more."
+            ),
+        )
         complaint = st.container()
         st.caption(promise())
         try:
@@ -84,15 +94,6 @@ def _form() -> None:
         show_real(data)
     with expander("train.advanced", _("Advanced")):
         controls.advanced_fields()
-        both = st.button(
-            _("GAN and VAE side by side"),
-            icon=":material/compare:",
-            key="start_pair",
-            help=_(
-                "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
-                "one by the other method. You see both on the Runs page; measured on the Evaluate page, they can be compared."
-            ),
-        )
     if start or both:
         try:
             config = controls.config()
@@ -122,6 +123,7 @@ def _start_pair(config: TrainConfig, data: Data | None) -> None:
     choose("train.own", started[0])
     show_run(started[0])
     choose("runs.compared", started)
+    choose("runs.by", "seconds")
     choose("runs.compare", True)
     st.switch_page("ganboard/app/pages/runs.py")
 

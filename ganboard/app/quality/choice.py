@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from ganboard.app import address
+from ganboard.app import address, playing
 from ganboard.app.choices import choose, chosen
 from ganboard.app.desk_links import read_point
 from ganboard.app.session import _, current_run, say, show_run
@@ -14,6 +14,7 @@ from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import select
 from ganboard.errors import GANBoardError
 from ganboard.runs import Run, find_run, runs_root
+from ganboard.shipped import folder_of
 
 RUN = "evaluate.run"
 """The choice of the list: the run on the screen, or the newest."""
@@ -28,11 +29,11 @@ def listed() -> dict[str, Run]:
 
 def asked_run() -> Run | None:
     """The run that the address or the session names; None where there is none. One that is gone is said and left out."""
-    wanted = current_run()
-    if wanted is None:
+    inside, wanted = playing.linked_inside("evaluate"), current_run()
+    if inside is None and wanted is None:
         return None
     try:
-        return find_run(runs_root(), wanted)
+        return folder_of(inside, runs_root()) if inside else find_run(runs_root(), str(wanted))
     except GANBoardError as error:
         st.warning(say(error.message))
         show_run(None)
@@ -46,17 +47,26 @@ def choose_run(runs: dict[str, Run], asked: Run | None) -> Run:
         runs: By id, at least one.
         asked: The one that was asked for; the newest is shown where there is none.
     """
-    if asked is not None:
+    inside = playing.inside()
+    if asked is not None and asked.id not in inside:
         runs = runs | {asked.id: asked}
     if asked is not None or chosen(RUN) not in runs:  # who asks for none stays with the one that was the newest
         choose(RUN, asked.id if asked is not None else next(iter(runs)))
-    names = titles(runs.values())
-    return runs[select(RUN, _("Which training"), list(runs), names.__getitem__, then=_run_chosen)]
+    names = {**titles(runs.values()), **inside}
+    picked = select(RUN, _("Which training"), list(names), names.__getitem__, then=_run_chosen)
+    return folder_of(picked, runs_root()) if picked in inside else runs[picked]
+
+
+def choose_inside() -> None:
+    """A list of what comes with GANBoard, for one who has trained nothing yet."""
+    names = {"": _("Choose one"), **playing.inside()}
+    choose(RUN, "")
+    select(RUN, _("Or measure one that comes with GANBoard"), list(names), names.__getitem__, then=_run_chosen)
 
 
 def _run_chosen() -> None:
     address.write("step", None)
-    show_run(chosen(RUN))
+    playing.go_to("evaluate", str(chosen(RUN)))
 
 
 def choose_step(run: Run, steps: list[int], measured: Iterable[int]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -117,32 +118,31 @@ def comparisons(first: Evaluation, second: Evaluation) -> tuple[list[tuple[Readi
     return compared, list(dict.fromkeys(problems))
 
 
-def sharper_and_wider(compared: dict[str, Comparison]) -> list[str]:
+def sharper_and_wider(compared: dict[str, Comparison], names: Sequence[str] = ()) -> list[str]:
     """Which of two is sharper, and which covers more of the real images: what GANs and VAEs are known to differ in.
 
     Args:
         compared: By the names of the metrics.
+        names: What the two are called; "The first" and "The second" if left out.
 
     Returns:
         A sentence for each of the two that was measured. Where the interval of a difference holds 0, it says that it cannot tell.
     """
+    first, second = names or (_("The first"), _("The second"))
     sentences = {
-        "sharpness": (
-            _("The second is sharper: its edges are stronger."),
-            _("The first is sharper: its edges are stronger."),
-            _("Which is sharper cannot be told yet."),
-        ),
+        "sharpness": (_("{name} is sharper: its edges are stronger."), _("Which is sharper cannot be told yet.")),
         "coverage": (
-            _("The second covers more of the real images."),
-            _("The first covers more of the real images."),
+            _("{name} covers more of the real images."),
             _("Which covers more of the real images cannot be told yet."),
         ),
     }
     told = []
-    for name, (second, first, neither) in sentences.items():
-        change = compared[name].difference if name in compared else None
-        if change is not None:
-            told.append(second if change.low > 0 else first if change.high < 0 else neither)
+    for metric, (one, neither) in sentences.items():
+        change = compared[metric].difference if metric in compared else None
+        if change is not None and change.low <= 0 <= change.high:
+            told.append(neither)
+        elif change is not None:
+            told.append(one.format(name=second if change.low > 0 else first))
     return told
 
 

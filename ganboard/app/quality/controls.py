@@ -45,9 +45,8 @@ def measure_bar(run: Run, steps: list[int], found: dict[int, Evaluation], shown:
     measuring(
         f"measure_{run.id}",
         _told(run),
-        run=run.id,
-        one=one,
-        all=several[::-1],  # the newest first, which tells most
+        one={"run": run.id, "step": one},
+        all=[{"run": run.id, "step": step} for step in several[::-1]],  # the newest first, which tells most
         count=count,
         first=one not in found,
         words={

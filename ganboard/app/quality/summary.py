@@ -32,6 +32,13 @@ COPYING = {
     "worse": ("worse", "▼", N_("nearer than unseen real images")),
     "cannot tell yet": ("better", "✓", N_("no sign of copies")),
 }
+DIRECTIONS = {
+    "lower": N_("lower is better"),
+    "higher": N_("higher is better"),
+    "near one": N_("1 is best"),
+    "near zero": N_("0 is best"),
+}
+"""Which way a number gets better."""
 STEEP = 20
 """Where the largest number of a curve is so many times the smallest, the axis is logarithmic."""
 
@@ -100,15 +107,9 @@ def _figure(curve: Curve, title: str, step: int) -> Any:
     marks = {"shown": step}
     if leading is not None and len(points) > 1:
         marks["best"] = leading[0]
-    direction = {
-        "lower": _("lower is better"),
-        "higher": _("higher is better"),
-        "near one": _("1 is best"),
-        "near zero": _("0 is best"),
-    }[curve.better]
     words = {
         "across": _("step"),
-        "up": direction,
+        "up": _(DIRECTIONS[curve.better]),
         "fakes": _("fakes, with 95% intervals"),
         "real": _("unseen real images"),
         "best": _("best so far"),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ganboard.app.components.theory import demo
 from ganboard.app.pictures import data_url
+from ganboard.app.quality.choice import choose_inside
 from ganboard.app.session import _
 from ganboard.errors import GANBoardError
 from ganboard.runs import Run
@@ -20,6 +21,7 @@ def nothing_trained() -> None:
     """There is no training with a checkpoint: the numbers on two clouds that one can drag."""
     st.info(_("There is no training to measure yet. Start one, and after a few seconds it can be measured here."))
     st.page_link("ganboard/app/pages/train.py", label=_("Start a training"), icon=":material/play_arrow:")
+    choose_inside()
     st.markdown(_("Until then, see how such numbers answer: drag the cloud of fakes away from the real one."))
     demo("two_clouds")
 
@@ -39,15 +41,15 @@ def no_checkpoint(run: Run) -> None:
 
 def not_measured(run: Run, step: int) -> None:
     """A checkpoint without numbers: its samples, and what measuring will tell."""
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
-        try:
-            source = data_url(run.picture(step))
-            alt = _("Samples at step {step}.").format(step=f"{step:,}")
-            st.html(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>")
-        except GANBoardError:  # the numbers do not need it
-            st.caption(_("There are no samples of this checkpoint."))
-    with right:
+    try:
+        source = data_url(run.picture(step))
+    except GANBoardError:  # the numbers do not need it
+        place = st.container()
+    else:
+        left, place = st.columns([2, 3], gap="medium")
+        alt = _("Samples at step {step}.").format(step=f"{step:,}")
+        left.html(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>")
+    with place:
         question = _("How good are these? Press Measure: it takes a few seconds, and longer beside a training.")
         st.markdown(f"**{question}**")
         st.markdown(

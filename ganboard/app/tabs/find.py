@@ -24,6 +24,10 @@ def draw() -> None:
             "hintDigits": _(
                 "Draw a digit, or upload a PNG, JPEG, WebP, BMP or GIF: light on dark, as the training digits are."
             ),
+            "large": _(
+                "For a link such pictures are too large: “Copy link” holds what was found, without your picture."
+            ),
+            "onlyFound": _("The link holds what was found. The picture that was looked for was too large for it."),
             "find": _("Find"),
             "again": _("Search again from other places"),
             "nearer": _("Search for a nearer one"),

@@ -9,10 +9,11 @@ import streamlit as st
 from ganboard.app import address, shelf
 from ganboard.app.components import mount
 from ganboard.app.paths import base
-from ganboard.app.session import SHIPPED, _, language, say, show_toasts, toast
+from ganboard.app.session import _, language, say, show_toasts, toast
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.runs import find_run, runs_root
+from ganboard.shipped import archive_of
 
 
 def draw() -> None:
@@ -98,7 +99,7 @@ def _steps(cards: list[dict[str, Any]]) -> dict[str, list[int] | None]:
     found: dict[str, list[int] | None] = {}
     for source in {card["source"] for card in cards}:
         try:
-            found[source] = None if source == SHIPPED else find_run(runs_root(), source).steps()
+            found[source] = None if archive_of(source) else find_run(runs_root(), source).steps()
         except GANBoardError:
             continue
     return found

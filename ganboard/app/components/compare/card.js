@@ -1,4 +1,4 @@
-// One run of a comparison: its name, its samples, and of which step they are.
+// One run of a comparison: its name, its samples, of which step they are, and what it makes of real images where it can.
 
 import { element, fill } from "../shared/element.js";
 
@@ -29,10 +29,14 @@ export class Card {
     this.empty = element("p", { className: "empty", hidden: true });
     this.when = element("span", { className: "at" });
     this.ends = element("span", { className: "ends" });
+    this.real = element("div", { className: "picture" });
+    this.rebuilt = element("div", { className: "picture" });
+    this.codes = element("div", { className: "codes", hidden: true });
     this.root = element("figure", { className: "run" },
       element("div", { className: "head" }, this.letter, this.name, this.state),
       element("div", { className: "frame" }, this.picture, this.empty),
-      element("figcaption", {}, this.when, this.ends));
+      element("figcaption", {}, this.when, this.ends),
+      this.codes);
   }
 
   about({ run, title, letter, colour, cells, state, stateName }, moving) {
@@ -44,12 +48,12 @@ export class Card {
     this.state.textContent = stateName ?? "";
     this.state.className = `state ${state}`;
     this.root.classList.toggle("moves", moving);
-    this.picture.classList.toggle("grid", Boolean(cells));
+    for (const picture of [this.picture, this.real, this.rebuilt]) picture.classList.toggle("grid", Boolean(cells));
     if (!cells) return;
     const cell = cells.side + 2, width = cells.columns * cell - 2, height = cells.rows * cell - 2;
     const percent = (part) => `${part * 100}%`;
     const places = { "--cell-x": percent(cell / width), "--cell-y": percent(cell / height), "--gap": percent(2.4 / cell), "--edge": percent(0.4 / cell) };
-    for (const [name, value] of Object.entries(places)) this.picture.style.setProperty(name, value);
+    for (const [name, value] of Object.entries(places)) this.root.style.setProperty(name, value);
   }
 
   // A loaded image with what is said of it: step, seconds, stamp (none of a picture that came live), ends.
@@ -64,6 +68,21 @@ export class Card {
     this.say("");
   }
 
+  // Real images and what the run makes of their codes, loaded images; without these a sentence, or nothing where `says` is empty.
+  rebuild(real, rebuilt, says, words, step, language) {
+    this.codes.hidden = !real && !says;
+    const texts = real ? [words.real, words.rebuilt] : [says];
+    if (this.told !== texts.join("\n")) {
+      this.told = texts.join("\n");
+      const pictures = [this.real, this.rebuilt];
+      this.codes.replaceChildren(...texts.map((text, index) => element("div", {}, element("span", { textContent: text }), ...(real ? [pictures[index]] : []))));
+    }
+    if (!real) return;
+    real.alt = words.real;
+    rebuilt.alt = fill(words.rebuiltAlt, { run: this.title, step: step.toLocaleString(language) });
+    for (const [place, image] of [[this.real, real], [this.rebuilt, rebuilt]]) if (place.firstChild !== image) place.replaceChildren(image);
+  }
+
   // A sentence in the picture's place; none shows the picture.
   say(sentence, problem = false) {
     this.empty.textContent = sentence;
@@ -71,6 +90,7 @@ export class Card {
     this.empty.classList.toggle("problem", problem);
     this.picture.hidden = Boolean(sentence);
     if (!sentence) return;
+    this.codes.hidden = true;
     this.when.textContent = this.ends.textContent = "";
     delete this.root.dataset.step;
     delete this.root.dataset.stamp;

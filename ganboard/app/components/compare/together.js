@@ -6,6 +6,7 @@ import { Feed } from "../shared/feed.js";
 import { Card, forgetPictures, pictureOf } from "./card.js";
 
 const TRIES = 3; // in vain before the page says so
+const SAME = 1; // second: what ended within it ended together, for a training ends with a step
 const PATIENCE = 4000; // milliseconds from one word to Streamlit to the next, which costs a run of its script
 
 class Together {
@@ -83,9 +84,9 @@ class Together {
     const before = held.facts;
     if (live.gone) held.facts = { ...before, problem: live.gone };
     else {
-      const { version, state, stateName, step, seconds, picture, created } = live;
+      const { version, state, stateName, step, seconds, picture, rebuilt, created } = live;
       const checkpoints = live.checkpoints?.map(({ step, seconds, stamp }) => ({ step, seconds, stamp })) ?? before.checkpoints;
-      held.facts = { ...before, version, state, stateName, step, seconds, created, checkpoints, picture: picture || before.picture };
+      held.facts = { ...before, version, state, stateName, step, seconds, created, checkpoints, picture: picture || before.picture, rebuilt: rebuilt || before.rebuilt };
     }
     const last = ({ checkpoints }) => JSON.stringify(checkpoints?.at(-1));
     if (live.gone || held.facts.state !== before.state || last(held.facts) !== last(before)) this.tell();
@@ -112,10 +113,15 @@ class Together {
     return facts.problem ? [] : facts.checkpoints.filter(({ step }) => step <= facts.step).map(known);
   }
   addressOf = ({ facts }, { step, stamp }) => `${this.data.base}/picture/${encodeURIComponent(facts.run)}/${step}.png?v=${stamp}`;
+  realOf = ({ facts }) => `${this.data.base}/real/${encodeURIComponent(facts.run)}.png?of=${facts.created}`;
+  rebuiltOf = (held, moment) => this.addressOf(held, moment).replace("/picture/", "/rebuilt/");
   // All pictures, when somebody reaches for the slider; the newest first, for that is where it stands at the beginning.
   gather() {
     for (const held of this.runs.values())
-      for (const each of this.past(held).reverse()) pictureOf(this.addressOf(held, each), this.arrived);
+      for (const each of this.past(held).reverse()) {
+        pictureOf(this.addressOf(held, each), this.arrived);
+        if (held.facts.rebuilds) pictureOf(this.rebuiltOf(held, each), this.arrived);
+      }
   }
 
   // The slider's places: whatever was saved by one of the runs. The last one stands for the newest.
@@ -126,7 +132,8 @@ class Together {
     if (this.marks.length) this.marks[this.marks.length - 1] = null;
     this.slider.max = Math.max(this.marks.length - 1, 0);
     this.slider.disabled = this.marks.length < 2;
-    forgetPictures(new Set(all.flatMap((held) => this.past(held).map((each) => this.addressOf(held, each)))));
+    const kept = all.flatMap((held) => [this.realOf(held), ...this.past(held).flatMap((each) => [this.addressOf(held, each), this.rebuiltOf(held, each)])]);
+    forgetPictures(new Set(kept));
     this.show();
   }
 
@@ -156,7 +163,7 @@ class Together {
     const past = this.past(held);
     if (this.at === null && moves && facts.picture) {
       const { step, seconds, picture } = facts;
-      return this.live(held, picture, { step, seconds, ends: false });
+      return this.live(held, picture, { step, seconds, ends: false }, facts.rebuilt);
     }
     held.coming = null;
     const moment = this.at === null ? past.at(-1) : past.findLast((each) => each[by] !== null && each[by] <= this.at);
@@ -164,8 +171,19 @@ class Together {
     const { image, ready } = pictureOf(this.addressOf(held, moment), this.arrived);
     if (ready === null) return; // on its way: until then all stays as it is
     if (!ready) return card.say(words.lost);
-    const newest = moment === past.at(-1) && !moves;
-    card.show(image, { ...moment, ends: newest && (this.at === null ? this.furthest() > facts[by] : this.at > facts[by]) }, words, language);
+    const newest = moment === past.at(-1) && !moves, end = facts[by] + (by === "seconds" ? SAME : 0);
+    card.show(image, { ...moment, ends: newest && (this.at ?? this.furthest()) > end }, words, language);
+    this.rebuild(held, moment.step, facts.rebuilds ? pictureOf(this.rebuiltOf(held, moment), this.arrived) : null);
+  }
+
+  // What a run makes of real images, below its samples; one that cannot says so where another can.
+  rebuild({ card, facts }, step, rebuilt) {
+    const { words, language } = this.data, others = [...this.runs.values()].some((held) => held.facts.rebuilds);
+    if (!facts.rebuilds) return card.rebuild(null, null, others ? words.rebuildsNot : "", words, step, language);
+    const real = pictureOf(this.realOf({ facts }), this.arrived);
+    if (real.ready === null || rebuilt.ready === null) return; // on their way: until then all stays as it is
+    const both = real.ready && rebuilt.ready;
+    card.rebuild(both ? real.image : null, both ? rebuilt.image : null, "", words, step, language);
   }
 
   furthest() {
@@ -173,12 +191,14 @@ class Together {
   }
 
   // Decoded first, so that picture and words change in one frame.
-  async live(held, source, moment) {
+  async live(held, source, moment, rebuilt) {
     if (held.coming === source) return;
     held.coming = source;
-    const image = element("img", { decoding: "sync", src: source });
-    await image.decode().catch(() => {});
-    if (held.coming === source) held.card.show(image, moment, this.data.words, this.data.language);
+    const [image, codes] = [source, rebuilt].map((src) => (src ? element("img", { decoding: "sync", src }) : null));
+    await Promise.all([image, codes].map((each) => each?.decode().catch(() => {})));
+    if (held.coming !== source) return;
+    held.card.show(image, moment, this.data.words, this.data.language);
+    this.rebuild(held, moment.step, { image: codes, ready: codes !== null });
   }
 }
 

@@ -2,7 +2,7 @@
 //
 //   const chips = new Chips(onpick)
 //   .root                  the element to put on the page
-//   .lay(told, chance)     told: { title, values: [{ name, title }] }; what chance is called
+//   .lay(values, chance)   values: [{ name, title }]; what chance is called
 //   .mark(value)           which one is picked, null for chance
 
 import { element } from "../shared/element.js";
@@ -14,7 +14,7 @@ export class Chips {
     this.root.onkeydown = (event) => this.key(event);
   }
 
-  lay({ values }, chance) {
+  lay(values, chance) {
     const all = [{ name: null, title: chance }, ...values];
     this.buttons = all.map(({ name, title }) => {
       const swatch = element("i", { className: `swatch ${name ?? "chance"}` });

@@ -3,27 +3,31 @@
 import { desk, partOf } from "../explore/core.js";
 import { Sketch } from "../explore/sketch.js";
 import { element, fill } from "../shared/element.js";
+import { Standing } from "../shared/standing.js";
+import { Waiting } from "../shared/waiting.js";
 import { Answers } from "./answers.js";
 import { Chips } from "./chips.js";
+import { Ladder } from "./ladder.js";
 import { inText, shrunk } from "./paper.js";
+import { strokesOf } from "./strokes.js";
 
-const SIDE = 256; // pixels of the pad, a whole number of times those of a drawing
-const PEN = 7, RUBBER = 24; // widths, pixels of the pad
+const SIDE = 448; // pixels of the pad, a whole number of times those of a drawing of 28, 32 or 64
+const PEN = 12, RUBBER = 42; // widths, pixels of the pad
+const FINEST = 1.1; // width of a pen at least, pixels of a drawing: thinner lines would fade
 const SEEDS = 1_000_000;
 const MANY = 6; // answers to one drawing
-const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
-const STROKE = 180; // milliseconds between two parts of a drawing that is shown
-const LIVELY = ["waiting", "preparing", "running"];
 
 // What is drawn stays while other pages are looked at.
-const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0 };
+const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0, shown: null };
+
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const frame = () => new Promise((settle) => requestAnimationFrame(settle));
 
 class Draw {
   constructor(parent) {
-    this.pad = held.pad ??= new Sketch(() => {}, { side: SIDE });
-    // Who draws while an example is shown goes on from there.
+    this.pad = held.pad ??= new Sketch(() => {}, { side: SIDE, step: SIDE / 32 });
     const drawn = (options) => {
-      this.showing = null;
+      this.showing = held.shown = null;
       this.ask(options);
     };
     Object.assign(this.pad, { ondrawn: () => drawn(), onmove: () => drawn({ many: false }) });
@@ -33,7 +37,6 @@ class Draw {
     this.rubber = button(() => this.take("rubber"));
     this.undo = button(() => this.pad.undo());
     this.clear = button(() => {
-      this.showing = null;
       this.pad.remember();
       this.wipe();
       this.ask();
@@ -50,32 +53,36 @@ class Draw {
       this.ask({ many: false });
     });
     this.picture = element("canvas", { className: "picture", width: 64, height: 64, attributes: { role: "img" } });
+    this.waiting = new Waiting();
     this.answers = new Answers();
+    this.ladder = new Ladder();
     this.steps = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.turn() });
     this.step = element("output", {});
     this.stepName = element("span", {});
+    this.stages = element("label", { className: "steps", hidden: true }, this.stepName, this.steps, this.step);
     this.manyName = element("h3", {});
     this.hint = element("p", { className: "hint" });
-    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
-    this.stand = element("p", { className: "stand", attributes: { role: "status" } });
-    this.root = element("div", { className: "draw" },
-      element("div", { className: "paper" }, this.pad.root,
-        element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint),
-      element("div", { className: "becomes" }, this.picture, this.chips.root),
+    this.standing = new Standing(desk, { seen: (head) => this.follow(head), beside: () => this.ladder.look() });
+    this.standing.line.setAttribute("role", "status");
+    const paper = element("div", { className: "paper" }, this.pad.root,
+      element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint);
+    paper.addEventListener("pointerdown", () => this.stop());
+    this.root = element("div", { className: "draw" }, paper,
+      element("div", { className: "becomes" }, element("div", { className: "frame" }, this.picture, this.waiting.root), this.chips.root),
       element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
-      element("div", { className: "below" }, this.alert,
-        element("label", { className: "steps" }, this.stepName, this.steps, this.step), this.stand));
+      element("div", { className: "below" }, this.standing.alert, this.stages, this.standing.line),
+      this.ladder.root);
     parent.append(this.root);
     this.take("pen");
     this.back = desk.on("back", () => this.open());
-    this.look();
   }
 
   dispose() {
     this.over = true;
     this.showing = null;
+    this.waiting.end();
     this.back();
-    clearTimeout(this.clock);
+    this.standing.stop();
   }
 
   name(data) {
@@ -92,9 +99,13 @@ class Draw {
     this.steps.setAttribute("aria-label", words.step);
     this.manyName.textContent = words.many;
     this.answers.name(words.answer);
-    this.hint.textContent = words.hint;
+    this.standing.name(data.source, words, data.language);
     this.root.classList.toggle("smooth", data.smooth);
-    if (before?.source !== data.source) Object.assign(this, { kind: null, places: [], at: null, wanted: null });
+    this.ladder.lay(data.ladder, words);
+    if (before?.source !== data.source) {
+      Object.assign(this, { kind: null, places: [], at: null, wanted: null });
+      this.waiting.begin(words.preparing);
+    }
     if (before?.source !== data.source || before.language !== data.language) this.open();
   }
 
@@ -105,12 +116,17 @@ class Draw {
       const { head } = await desk.ask("drawable", {}, null, source);
       if (this.over || source !== this.data.source) return;
       this.kind = head;
-      if (!head.told.values.some(({ name }) => name === held.value)) held.value = null;
+      if (!head.told.some(({ name }) => name === held.value)) held.value = null;
       this.chips.lay(head.told, words.chance);
       this.chips.mark(held.value);
-      this.complain(null);
-      await this.lookOnce();
-      if (this.pad.empty && !this.showing) this.show();
+      this.chips.root.hidden = !head.told.length;
+      this.hint.textContent = head.hint;
+      this.take(this.tool);
+      this.standing.complain(null);
+      await this.standing.once();
+      if (this.showing) return;
+      // An example of something else makes way, a visitor's drawing stays.
+      if (this.pad.empty || (held.shown && held.shown !== head.of)) this.show();
       else this.ask();
     } catch (error) {
       if (!this.over && source === this.data.source) await this.missed(error);
@@ -118,7 +134,9 @@ class Draw {
   }
 
   take(tool) {
-    this.pad.brush = tool === "pen" ? { width: PEN, colour: "#000000" } : { width: RUBBER, colour: "#ffffff" };
+    this.tool = tool;
+    const pen = Math.max(PEN, (FINEST * SIDE) / (this.kind?.size ?? SIDE));
+    this.pad.brush = tool === "pen" ? { width: pen, colour: "#000000" } : { width: RUBBER, colour: "#ffffff" };
     this.pen.setAttribute("aria-pressed", tool === "pen");
     this.rubber.setAttribute("aria-pressed", tool === "rubber");
   }
@@ -136,6 +154,7 @@ class Draw {
     this.asking = true;
     while (this.again && !this.over && this.kind) {
       const { source } = this.data, more = this.much && !this.pad.empty;
+      if (this.much) this.ladder.draw({ pad: this.pad, side: SIDE, seed: held.seed, value: held.value });
       this.again = this.much = false;
       const sketch = inText(shrunk(this.pad.context, SIDE, this.kind.size));
       const of = { sketch, seed: held.seed, value: held.value };
@@ -144,7 +163,7 @@ class Draw {
         if (this.over || source !== this.data.source) continue;
         this.paint(sheet);
         this.shown = head.step;
-        this.complain(null);
+        this.standing.complain(head.passed_over && { message: head.passed_over });
         if (more && !this.again) await this.askMany(sketch, source);
       } catch (error) {
         if (!this.over && source === this.data.source) await this.missed(error);
@@ -161,34 +180,48 @@ class Draw {
 
   paint(sheet) {
     const { picture } = this;
+    this.waiting.end();
     if (picture.width !== sheet.width) Object.assign(picture, { width: sheet.width, height: sheet.height });
     sheet.draw(picture.getContext("2d"), 0);
     sheet.close();
     picture.dataset.painted = Number(picture.dataset.painted ?? 0) + 1;
   }
 
-  // A drawing that no training saw, row by row, as if it were drawn.
+  // A drawing that no training saw, stroke by stroke, until somebody does something else with the pad.
   async show() {
-    const { source } = this.data, mine = (this.showing = {});
+    const { source } = this.data, mine = (this.showing = {}), { of } = this.kind;
     try {
       const { sheet } = await desk.ask("example", { seed: held.example++ }, null, source);
       if (this.showing !== mine) return sheet.close();
       this.pad.remember();
       this.wipe();
-      const { context } = this.pad, parts = 6;
-      const paper = sheet.canvas(0);
+      const { context } = this.pad, paper = sheet.canvas(0);
       sheet.close();
-      for (let part = 1; part <= parts && this.showing === mine; part++) {
-        const rows = Math.round((paper.height * part) / parts);
-        context.drawImage(paper, 0, 0, paper.width, rows, 0, 0, SIDE, (rows * SIDE) / paper.height);
-        this.pad.empty = false;
-        this.ask({ many: part === parts });
-        if (part < parts) await new Promise((settle) => setTimeout(settle, STROKE));
+      Object.assign(this.pad, { empty: false });
+      held.shown = of;
+      for (const stroke of still() ? [] : strokesOf(paper)) {
+        const begun = performance.now();
+        for (let part = 0; part < 1; ) {
+          part = Math.min(1, Math.max(0, (await frame()) - begun) / stroke.milliseconds);
+          if (this.showing !== mine) return;
+          stroke.draw(context, SIDE, part);
+          this.ask({ many: false });
+        }
       }
+      context.imageSmoothingQuality = "high";
+      context.drawImage(paper, 0, 0, SIDE, SIDE);
+      this.ask();
     } catch (error) {
-      this.complain(error);
+      this.standing.complain(error);
     }
     if (this.showing === mine) this.showing = null;
+  }
+
+  // What is on the pad by now stays, and is the visitor's.
+  stop() {
+    if (!this.showing) return;
+    this.showing = held.shown = null;
+    this.ask();
   }
 
   // Another stage of the training.
@@ -205,58 +238,22 @@ class Draw {
   }
 
   async missed(error) {
-    if (error.kind === "CheckpointError") {
-      try {
-        const { head } = await desk.ask("standing", {}, null, this.data.source);
-        if (LIVELY.includes(head.state)) return this.tellState(head);
-      } catch {
-        // the error that there was first is told
-      }
-    }
-    this.complain(error);
-  }
-
-  complain(error) {
-    this.alert.textContent = error?.message ?? "";
-    this.alert.hidden = !error;
+    this.waiting.end();
+    await this.standing.missed(error);
   }
 
   // A run that learns gets checkpoints: the newest one makes the picture, unless the visitor chose an earlier stage.
-  async look() {
-    let lively = false;
-    if (this.data && !document.hidden) lively = await this.lookOnce();
-    if (!this.over) this.clock = setTimeout(() => this.look(), lively || !this.data ? MOVING : RESTING);
-  }
-
-  async lookOnce() {
-    const { source } = this.data;
-    try {
-      const { head } = await desk.ask("standing", {}, null, source);
-      if (this.over || source !== this.data.source) return false;
-      const { steps, stands } = head;
-      this.tellState(head);
-      if (!this.kind && steps.length) this.open();
-      if (steps.join() !== this.places.join()) {
-        this.places = steps;
-        if (this.wanted !== null && !steps.includes(this.wanted)) this.wanted = null;
-        Object.assign(this.steps, { max: Math.max(0, steps.length - 1), disabled: steps.length < 2 });
-        this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
-        this.tellStep();
-      }
-      if (this.wanted === null && this.shown !== undefined && stands !== this.shown) this.ask();
-      return LIVELY.includes(head.state);
-    } catch (error) {
-      if (!this.over && !error.lost) this.complain(error);
-      return false;
+  follow({ steps, stands }) {
+    if (!this.kind && steps.length) this.open();
+    if (steps.join() !== this.places.join()) {
+      this.places = steps;
+      if (this.wanted !== null && !steps.includes(this.wanted)) this.wanted = null;
+      this.stages.hidden = steps.length < 2;
+      this.steps.max = Math.max(0, steps.length - 1);
+      this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
+      this.tellStep();
     }
-  }
-
-  tellState({ state, stands }) {
-    const { words, language } = this.data, lively = LIVELY.includes(state);
-    const step = (stands ?? 0).toLocaleString(language);
-    const text = lively ? (stands === null ? words.preparing : fill(words.learning, { step })) : fill(words.learned, { step });
-    if (this.stand.textContent !== text) this.stand.textContent = text;
-    this.stand.classList.toggle("lively", lively);
+    if (this.wanted === null && this.shown !== undefined && stands !== this.shown) this.ask();
   }
 }
 

@@ -1,4 +1,4 @@
-"""The part of the Evaluate page that moves by itself: the button that measures, and how far that is."""
+"""The part of a page that measures and moves by itself: its buttons, and how far it is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def measuring(key: str, told: Callable[[dict[str, Any]], None], **data: Any) -> 
         key: Identity of the component; with another one what was going on ends.
         told: Called with ``{"step", "alone"}`` when a checkpoint was measured and the page's script is about to run: which, and
             whether it is the only one that was asked for.
-        **data: What measure.js reads: run; one, a step; first, whether that was never measured; all, steps; count, fakes; words.
+        **data: What measure.js reads: one, a checkpoint, or None; all, checkpoints, each a dict of its ``run``, ``step`` and, where
+            the words have a place for it, ``name``; first, whether they were never measured; count, fakes; words.
     """
 
     def on_measured() -> None:

@@ -33,7 +33,8 @@ class Measure {
     Object.assign(desk, { base: data.base, words: { ...desk.words, lost: words.lost } });
     desk.speak(data.language);
     this.one.textContent = words.one;
-    this.one.classList.toggle("primary", data.first);
+    this.one.hidden = !words.one;
+    (words.one ? this.one : this.all).classList.toggle("primary", data.first);
     this.all.textContent = words.all;
     this.all.hidden = !words.all;
     this.stop.textContent = words.stop;
@@ -49,17 +50,17 @@ class Measure {
     this.stop.disabled = !going;
   }
 
-  async start(steps) {
-    const asked = (this.asked = {}), { run, count } = this.data;
+  async start(checkpoints) {
+    const asked = (this.asked = { order: Math.random().toString(36) }), { count } = this.data;
     this.complain("");
-    this.show(0, steps, 0);
+    this.show(0, checkpoints, 0);
     this.lay();
     try {
-      for (const [index, step] of steps.entries()) {
-        await this.measure(asked, run, step, count, (part) => this.show(index, steps, part));
+      for (const [index, { run, step }] of checkpoints.entries()) {
+        await this.measure(asked, run, step, count, (part) => this.show(index, checkpoints, part));
         if (this.asked !== asked) return;
-        if (index === steps.length - 1) this.end();
-        this.report("measured", { step, alone: steps.length === 1 });
+        if (index === checkpoints.length - 1) this.end();
+        this.report("measured", { step, alone: checkpoints.length === 1 });
       }
     } catch (error) {
       if (this.asked !== asked) return;
@@ -71,7 +72,7 @@ class Measure {
   // Ask until it is done, or nobody wants it any more.
   async measure(asked, run, step, count, told) {
     while (this.asked === asked) {
-      const { head } = await desk.ask("measure", { count }, step, run);
+      const { head } = await desk.ask("measure", { count, order: asked.order }, step, run);
       if (head.done || this.asked !== asked) return;
       told(head.progress);
       const share = head.training ? SHARE * head.took * 1000 : 0;
@@ -84,11 +85,11 @@ class Measure {
     this.lay();
   }
 
-  show(index, steps, part) {
-    const { words, language } = this.data;
-    const values = { step: steps[index].toLocaleString(language), number: index + 1, count: steps.length };
-    this.bar.value = (index + part) / steps.length;
-    const text = fill(steps.length > 1 ? words.several : words.single, values);
+  show(index, checkpoints, part) {
+    const { words, language } = this.data, { name, step } = checkpoints[index], count = checkpoints.length;
+    const values = { name, step: step.toLocaleString(language), number: index + 1, count };
+    this.bar.value = (index + part) / count;
+    const text = fill(count > 1 ? words.several : words.single, values);
     if (this.status.textContent !== text) this.status.textContent = text;
   }
 

@@ -8,6 +8,9 @@ from ganboard.app.components import mount
 from ganboard.app.paths import base
 from ganboard.app.session import language
 
+MORE = {"mixer": ("shared/waiting",)}
+"""Stylesheets that a part needs beside its own."""
+
 
 def part(name: str, **data: Any) -> Any:
     """Put a part on the page.
@@ -19,4 +22,6 @@ def part(name: str, **data: Any) -> Any:
     Returns:
         What the component tells; see Streamlit.
     """
-    return mount("explore", name)(key=f"explore_{name}", data={"base": base(), "language": language(), **data})
+    return mount("explore", name, (name, *MORE.get(name, ())))(
+        key=f"explore_{name}", data={"base": base(), "language": language(), **data}
+    )

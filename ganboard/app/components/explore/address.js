@@ -1,6 +1,7 @@
 // The address of the page says what is on the screen: so that it can be copied, and F5 leads back to it.
 //
 //   const address = new Address(ready);  ready() tells whether what is on the screen is what the page was asked to show
+//   .know()   the page was drawn anew
 //   .later()  write it as soon as all has come to rest
 //   .write()  at once
 //   .link()   as a text
@@ -17,6 +18,8 @@ function packed(value) {
   return btoa(bytes.join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
+const runOf = ({ href }) => new URL(href).searchParams.get("run");
+
 export class Address {
   constructor(ready) {
     this.ready = ready;
@@ -31,10 +34,16 @@ export class Address {
     clearTimeout(this.timer);
   }
 
-  // Not while another source is being opened: the address names that one already.
+  // The page was drawn anew: what its address says now is known to us.
+  know() {
+    this.known = runOf(location);
+  }
+
+  // Not while another source is being opened: the address names that one already, even before the page is told of it.
   write() {
-    if (!desk.point || !this.ready()) return;
+    if (!desk.point || !this.ready() || runOf(location) !== this.known) return;
     const address = this.now();
+    this.known = desk.source.id;
     desk.written = address.searchParams.get("point");
     history.replaceState(history.state, "", address);
   }
@@ -55,7 +64,7 @@ export class Address {
     query.set("run", id);
     query.set("step", step);
     query.set("point", packed(point));
-    query.set("view", packed({ tab, state: part?.told(), sliders: desk.mixer?.state(), smooth: desk.mixer?.smooth }));
+    query.set("view", packed({ tab, state: part?.told({ linked: true }), sliders: desk.mixer?.sliders.state(), smooth: desk.mixer?.smooth }));
     return address;
   }
 }

@@ -1,6 +1,6 @@
 // Above the picture: which checkpoint, which noise, which class; and the link to what is on the screen.
 
-import { decode, desk, element, fill, oneHot, partOf, SHIPPED } from "./core.js";
+import { decode, desk, element, fill, oneHot, partOf } from "./core.js";
 import { Address } from "./address.js";
 import { Classes } from "./classes.js";
 import { Stages } from "./stages.js";
@@ -27,8 +27,8 @@ class Bar {
     this.root.append(
       this.alert,
       this.stepRow,
-      element("div", { className: "tools" }, this.surprise, element("label", { className: "seed" }, this.seedName, this.seed),
-        this.classes.root, this.reset, this.keep, this.link),
+      (this.tools = element("fieldset", { className: "tools" }, this.surprise, element("label", { className: "seed" }, this.seedName, this.seed),
+        this.classes.root, this.reset, this.keep, this.link)),
     );
     this.surprise.onclick = () => this.draw(Math.floor(Math.random() * SEEDS));
     this.seed.onchange = () => this.draw(Math.min(Math.max(Math.floor(Number(this.seed.value)) || 0, 0), 2 ** 31 - 1));
@@ -40,7 +40,7 @@ class Bar {
     this.slider.onpointerup = this.slider.onblur = () => this.unscrub();
     this.address = new Address(() => !this.opening && desk.source?.id === this.data.source);
     this.listeners = [
-      desk.on("problem", (error) => this.complain(error)),
+      desk.on("problem", (error) => this.complain(error, error.stays)),
       desk.on("point", () => this.moved()),
       desk.on("settled", () => this.settled()),
       desk.on("restep", () => { this.forgetStages(); this.laySteps(); }), // the shelf may have chosen another
@@ -79,6 +79,11 @@ class Bar {
     this.keep.textContent = words.keep;
     this.link.textContent = words.link;
     this.classes.call(words.classes);
+    this.tools.disabled = !desk.point;
+    if (!desk.source) { // what is known before the engine answers has its place already
+      this.stepRow.hidden = data.shipped; // of which there is one checkpoint
+      this.classes.lay(data.expected);
+    }
     desk.tell("named", {});
   }
 
@@ -106,11 +111,11 @@ class Bar {
       if (!fits || this.data.link) await this.begin(turn);
       if (turn !== this.turn) return;
       this.complain(null);
-      if (step === null && head.step !== head.stands) this.complain(new Error(this.passedOver(head)), true);
+      if (head.passed_over) this.complain(new Error(head.passed_over), true);
       desk.tell("opened", {});
       this.mark();
     } catch (error) {
-      if (turn === this.turn) this.complain(error);
+      if (turn === this.turn) desk.problem(error);
     } finally {
       if (turn === this.turn) this.opening = false;
       this.address.later();
@@ -121,11 +126,6 @@ class Bar {
   reopen() {
     const { source, step } = this.data, here = desk.source?.id === source;
     this.open(source, here ? desk.source.step : step);
-  }
-
-  passedOver({ step, stands }) {
-    const told = (value) => value.toLocaleString(desk.language);
-    return fill(this.data.words.passedOver, { stands: told(stands), step: told(step) });
   }
 
   // A checkpoint that a link names may be gone: then the newest, and the sentence.
@@ -195,6 +195,7 @@ class Bar {
   }
 
   mark() {
+    this.tools.disabled = !desk.point;
     this.classes.mark(desk.point?.classes);
     if (document.activeElement !== this.seed) this.seed.value = desk.seed ?? "";
   }
@@ -244,7 +245,6 @@ class Bar {
     if (document.hidden || !this.data || this.opening || this.looking) return;
     const { source } = desk, { turn } = this;
     if (source?.id !== this.data.source || !desk.point) return void this.reopen();
-    if (source.id === SHIPPED) return;
     const busy = () => turn !== this.turn || this.scrubbing || desk.mixer?.dragged || desk.source.step !== source.step;
     this.looking = true;
     try {
@@ -257,7 +257,7 @@ class Bar {
       desk.source = { ...desk.source, ...told };
       if (newest !== source.step) this.restep(newest);
       else if (changed) this.laySteps();
-      if (opened && opened.step !== opened.stands) this.complain(new Error(this.passedOver(opened)), true);
+      if (opened?.passed_over) this.complain(new Error(opened.passed_over), true);
       desk.compare(source.id, source.step, stamp);
     } catch (error) {
       if (turn === this.turn) this.complain(error);
@@ -291,6 +291,7 @@ export const { draw, dispose } = partOf(Bar, (view, { data }) => {
   // What stands in the address because we wrote it there is no link.
   const link = data.link && data.link.text !== desk.written ? data.link : null;
   view.name({ ...data, link });
+  view.address.know();
   if (before && before.source === data.source && before.language === data.language && !link) return;
   view.open(data.source, !link && desk.source?.id === data.source ? stayedAt(before ? null : data.step) : data.step);
 });

@@ -6,7 +6,6 @@ import { Places } from "./places.js";
 
 export { element, fill };
 
-export const SHIPPED = "shipped"; // the source that is no training
 const AGAIN = 1500; // milliseconds until a lost connection is tried again
 const LEFT = 1000; // milliseconds after the last part left the page until the line is hung up: others may come at once
 const COLUMNS = 33; // of the sheet on which plain pictures are laid out

@@ -2,6 +2,7 @@
 // encoded at once where a network can.
 
 import { decode, desk, element, fill, oneHot } from "./core.js";
+import { fits, packed, readLink } from "./drawing.js";
 import { tabOf } from "./tab.js";
 import { Sketch } from "./sketch.js";
 
@@ -121,12 +122,57 @@ class Find {
     this.refresh();
   }
 
+  // For a link: the picture, if it is small, and what was found for it. Left for another language, whatever its size.
+  state({ linked }) {
+    if (this.link) return this.link.state; // not taken up yet
+    if (this.opened !== desk.source?.id || (!this.target && !this.only)) return {};
+    const { z, label } = this.run ? {} : this.result ?? {};
+    return { picture: this.target && (!linked || fits(this.shape)) ? packed(this.target) : undefined, z, label };
+  }
+
+  restore(state) {
+    if (state.picture === undefined && state.z === undefined) return;
+    this.link = { ...readLink(state, desk.source), state };
+    this.takeUp();
+  }
+
+  // What a link says, once it is known of which shape pictures are.
+  async takeUp() {
+    const { link } = this, { id: source, step } = desk.source;
+    if (!link || this.opened !== source) return;
+    this.link = null;
+    this.cancel();
+    this.forget();
+    const version = (this.version = {});
+    this.file = null;
+    this.target = link.picture;
+    this.only = !link.picture;
+    if (this.target) {
+      put(this.wanted, this.target, this.shape);
+      this.pad.show(this.wanted);
+    }
+    try {
+      if (link.point) {
+        const { z, label } = link.point;
+        const answer = await desk.ask("near", { z, label, picture: this.target && inText(this.target) }, step, source);
+        if (version === this.version) this.show(answer);
+      } else if (this.encodes) await this.encode();
+    } catch (error) {
+      if (version === this.version) this.say(error.message, true);
+    }
+    if (version !== this.version) return;
+    this.refresh();
+    desk.tell("seen", {});
+  }
+
   // Another generator: the drawing stays, what was found does not.
   async open() {
     if (!desk.source || !this.visible || this.opened === desk.source.id) return;
     const { id, shape } = desk.source, other = this.shape?.join() !== shape.join();
     this.opened = id;
     this.otherCheckpoint();
+    this.target = null;
+    this.only = false;
     this.shape = shape;
     this.colourRow.hidden = shape[2] < 3;
     this.pad.brush.colour = shape[2] < 3 ? "#ffffff" : this.colour.value;
@@ -137,7 +183,8 @@ class Find {
       if (this.opened !== id) return;
       this.digits = digits;
       this.refresh();
-      if (this.file || !this.pad.empty) this.prepare();
+      if (this.link) await this.takeUp();
+      else if (!this.target && !this.only && (this.file || !this.pad.empty)) this.prepare();
     } catch (error) {
       this.say(error.message, true);
     }
@@ -175,6 +222,7 @@ class Find {
   wipe() {
     this.cancel();
     this.file = this.target = null;
+    this.only = false;
     this.version = {};
     this.chooser.value = "";
     this.pad.clear();
@@ -194,6 +242,7 @@ class Find {
   async prepare() {
     this.cancel();
     this.target = null;
+    this.only = false;
     this.tries = 0;
     this.forget();
     const version = (this.version = {});
@@ -214,6 +263,7 @@ class Find {
       this.target = bytes;
       put(this.wanted, bytes, this.shape);
       this.say("");
+      desk.tell("seen", {}); // the address holds it too
       if (this.encodes) await this.encode();
     } catch (error) {
       if (version === this.version) this.say(error.message, true);
@@ -226,6 +276,7 @@ class Find {
     const { id: source, step } = desk.source, { target } = this;
     const answer = await desk.ask("encoded", { picture: inText(target) }, step, source);
     if (target === this.target && source === desk.source.id && step === desk.source.step) this.show(answer);
+    desk.tell("seen", {});
   }
 
   async search() {
@@ -252,6 +303,7 @@ class Find {
     this.run = null;
     this.ended = true;
     this.refresh();
+    desk.tell("seen", {});
   }
 
   show({ head, sheet }) {
@@ -261,7 +313,8 @@ class Find {
     sheet.draw(this.found.getContext("2d"), 0);
     this.blend();
     const percent = Math.round(100 * head.progress);
-    this.say(head.done ? head.sentence : fill(this.words.soFar, { percent, error: head.distance.toFixed(0) }));
+    if (this.only) this.say(this.words.onlyFound);
+    else this.say(head.done ? head.sentence : fill(this.words.soFar, { percent, error: head.distance.toFixed(0) }));
     this.nearest.dataset.distance = head.distance;
     this.refresh();
   }
@@ -272,7 +325,7 @@ class Find {
     const { nearest, wanted, found } = this, context = nearest.getContext("2d"), part = Number(this.fade.value);
     if (nearest.width !== found.width || nearest.height !== found.height) Object.assign(nearest, { width: found.width, height: found.height });
     context.globalAlpha = 1;
-    context.drawImage(wanted, 0, 0);
+    if (!this.only) context.drawImage(wanted, 0, 0);
     context.globalAlpha = part;
     context.drawImage(found, 0, 0);
     this.fade.setAttribute("aria-valuetext", `${Math.round(100 * part)}%`);
@@ -307,12 +360,13 @@ class Find {
     this.start.textContent = !busy && this.target ? again : this.words.find;
     this.stop.disabled = !busy;
     this.go.disabled = !this.result;
-    this.fade.disabled = !this.result;
+    this.fade.disabled = !this.result || this.only;
     this.bar.classList.toggle("idle", !busy);
     this.ofUpload.classList.toggle("idle", !this.file);
     this.swap.disabled = this.centre.disabled = !this.file;
     this.centreRow.hidden = !this.digits;
-    this.hint.textContent = this.digits ? this.words.hintDigits : this.words.hint;
+    const large = this.shape && !fits(this.shape) ? this.words.large : "";
+    this.hint.textContent = [this.digits ? this.words.hintDigits : this.words.hint, large].filter(Boolean).join(" ");
     this.root.dataset.state = busy ? "searching" : this.result ? "found" : this.target ? "ready" : "empty";
   }
 }

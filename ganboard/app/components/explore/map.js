@@ -3,19 +3,18 @@
 
 import { decode, desk, element, encode, fill } from "./core.js";
 import { tabOf } from "./tab.js";
-import { Chosen, pointFrom } from "./chosen.js";
-import { LETTERS, Pad } from "./pad.js";
+import { Anchors } from "./anchors.js";
+import { pointFrom } from "./chosen.js";
+import { Pad } from "./pad.js";
 import { Picker } from "./picker.js";
+import { KINDS, Ways } from "./ways.js";
 
-const KINDS = ["raw", "pca", "sefa", "labels", "kept"];
-const LISTED = 24; // directions to choose from
 const FINE = 61; // tiles along a side where they are the colours of points
 const REST = 400; // milliseconds without a move before tiles are asked for anew: the sliders' strips come first
 
 class Atlas {
   constructor(parent) {
     this.mode = "directions"; // or "pictures"
-    this.kind = "pca";
     this.version = 0;
     this.pad = new Pad({
       onmove: (x, y) => this.move(x, y), onrelease: () => this.settle(), onwant: () => this.stale && this.renew(),
@@ -29,24 +28,15 @@ class Atlas {
       element("button", { type: "button", onclick: () => this.choose(mode), attributes: { role: "radio", "data-mode": mode } }),
     );
     this.modes.append(...this.buttons);
-    this.kindName = element("span", {});
-    this.kinds = element("select", { onchange: () => this.list(this.kinds.value) });
-    this.axisNames = [element("span", {}), element("span", {})];
-    this.axes = [0, 1].map(() => element("select", { onchange: () => this.renew() }));
-    this.centre = element("button", { type: "button", onclick: () => this.renew() });
-    this.chooser = element("div", { className: "chooser" },
-      element("label", {}, this.kindName, this.kinds),
-      ...this.axes.map((axis, index) => element("label", {}, this.axisNames[index], axis)), this.centre);
-    this.slots = element("div", { className: "slots", attributes: { role: "radiogroup" } });
+    this.ways = new Ways({ onchange: () => this.mode === "directions" && this.renew(), onproblem: (error) => this.fail(error) });
+    this.anchors = new Anchors({ onchange: () => this.changed() });
     this.hint = element("p", { className: "hint" });
     this.note = element("p", { className: "note", attributes: { role: "status" } });
     this.root = element("div", { className: "map" },
       element("div", { className: "field" }, this.up, this.pad.root, this.right),
-      element("div", { className: "side" }, this.modes, this.chooser, this.slots, this.hint,
+      element("div", { className: "side" }, this.modes, this.ways.root, this.anchors.root, this.hint,
         element("div", { className: "here" }, this.preview, this.output), this.note));
     parent.append(this.root);
-    this.slot = 0;
-    this.anchors = new Chosen(3, () => this.changed());
     this.listeners = [
       desk.on("opened", () => this.open()),
       desk.on("restep", () => this.open()),
@@ -63,35 +53,36 @@ class Atlas {
 
   // What a link holds. A map that was moved over has its middle elsewhere than the point.
   state() {
-    const { mode, kind, slot, plane } = this, { at } = this.pad;
+    const { mode, plane } = this, { at } = this.pad;
     const middle = plane && mode === "directions" && { z: encode(plane.z[0]), classes: plane.classes?.[0] ?? null, psi: plane.psi, off: plane.off };
-    return { mode, kind, slot, axes: this.axes.map((axis) => axis.selectedIndex), anchors: this.anchors.state(), at, middle };
+    return { mode, ...this.ways.state(), ...this.anchors.state(), at, middle };
   }
 
   restore({ mode, kind, slot, axes, anchors, at, middle }) {
     const numbers = (list, count) => Array.isArray(list) && list.length === count && list.every(Number.isFinite);
     if (!["directions", "pictures"].includes(mode) || !KINDS.includes(kind) || !numbers(axes, 2) || !Array.isArray(anchors)) throw new Error("no map");
-    Object.assign(this, { mode, kind, slot: [0, 1, 2].includes(slot) ? slot : 0, wanted: axes, landing: numbers(at, 2) ? at : null });
+    this.ways.restore({ kind, axes });
+    Object.assign(this, { mode, landing: numbers(at, 2) ? at : null });
     this.middle = middle ? pointFrom(middle) : null;
-    this.directions = null;
-    this.anchors.take(anchors, this.words.picker.linked);
+    this.anchors.restore({ slot, anchors });
     this.dress();
     this.renew();
   }
 
   made() {
-    return this.plane ? [this.plane, ...(this.mode === "pictures" ? this.anchors.pictures.map(({ point }) => point) : [])] : [];
+    return this.plane ? [this.plane, ...(this.mode === "pictures" ? this.anchors.chosen.pictures.map(({ point }) => point) : [])] : [];
   }
 
   switchOn() {
     this.middle = null;
-    this.anchors.switchOn();
+    this.anchors.chosen.switchOn();
   }
 
   dispose() {
     this.listeners.forEach((off) => off());
     this.seen.disconnect();
     this.anchors.dispose();
+    this.ways.dispose();
     this.picker?.dispose();
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);
@@ -99,23 +90,19 @@ class Atlas {
 
   name(words) {
     this.words = words;
-    const { pad, modes, kind, toRight, upwards, centre, pictures } = words;
+    const { pad, modes } = words;
     this.pad.root.setAttribute("aria-label", pad);
     this.pad.canvas.setAttribute("aria-label", words.tiles);
     this.preview.setAttribute("aria-label", words.here);
     this.modes.setAttribute("aria-label", modes);
     for (const button of this.buttons) button.textContent = words[button.dataset.mode];
-    this.kindName.textContent = kind;
-    this.axisNames[0].textContent = toRight;
-    this.axisNames[1].textContent = upwards;
-    this.centre.textContent = centre;
-    this.slots.setAttribute("aria-label", pictures);
-    for (const option of this.kinds.options) option.textContent = words[option.value];
+    this.ways.name(words);
+    this.anchors.name(words);
     if (!this.picker) {
-      this.picker = new Picker(words.picker, (point, canvas, name) => this.pick({ point, canvas, name }));
+      this.picker = new Picker(words.picker, (point, canvas, name) => this.anchors.pick({ point, canvas, name }));
       // Never an empty pad: the first three, until others are chosen.
       this.picker.onready = () => {
-        if (this.mode === "pictures" && !this.anchors.pictures.length) [0, 1, 2].forEach((number) => this.picker.choose(number));
+        if (this.mode === "pictures" && !this.anchors.chosen.pictures.length) [0, 1, 2].forEach((number) => this.picker.choose(number));
       };
       this.root.append(this.picker.root);
     } else this.picker.name(words.picker);
@@ -141,30 +128,12 @@ class Atlas {
     this.unitsOff?.tell();
     for (const button of this.buttons) button.setAttribute("aria-checked", button.dataset.mode === this.mode);
     const pictures = this.mode === "pictures";
-    this.chooser.hidden = pictures;
-    this.slots.hidden = this.picker.root.hidden = !pictures;
+    this.ways.root.hidden = pictures;
+    this.anchors.root.hidden = this.picker.root.hidden = !pictures;
     this.root.classList.toggle("plane", Boolean(desk.source?.plane));
     const hint = pictures ? this.words.hintPictures : this.words.hintDirections;
     this.hint.textContent = desk.source?.plane ? this.words.hintPoints : hint;
-    this.slots.replaceChildren(
-      ...LETTERS.map((letter, place) => {
-        const picture = this.anchors.list[place];
-        return element("button", {
-          type: "button", onclick: () => { this.slot = place; this.dress(); },
-          attributes: {
-            role: "radio", "aria-checked": place === this.slot,
-            "aria-label": fill(this.words.slot, { letter, picture: picture ? picture.name : this.words.empty }),
-          },
-        }, letter, picture ? picture.canvas : element("span", { className: "vacant" }));
-      }),
-    );
-  }
-
-  pick(picture) {
-    const place = this.slot;
-    const empty = this.anchors.list.findIndex((each, index) => !each && index !== place);
-    this.slot = empty >= 0 ? empty : (place + 1) % 3;
-    this.anchors.put(place, picture);
+    this.anchors.dress();
   }
 
   changed() {
@@ -180,38 +149,16 @@ class Atlas {
     this.dress();
     const [height, width] = desk.source.shape;
     this.pad.root.style.aspectRatio = `${width} / ${height}`;
-    const kinds = ["raw", "pca", "sefa", ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
-    if (!kinds.includes(this.kind)) this.kind = "pca";
-    this.kinds.replaceChildren(...kinds.map((kind) => element("option", { value: kind, textContent: this.words[kind], selected: kind === this.kind })));
+    this.ways.open();
     if (desk.arrived?.tab === "map" && desk.arrived.state) return; // it will be set as the link says
-    this.directions = null;
+    this.ways.list = null;
     this.later(0);
   }
 
   wake() {
     if (!this.opened || !desk.point) return;
-    this.anchors.wake();
+    this.anchors.chosen.wake();
     if (this.stale) this.renew();
-  }
-
-  // The directions of a kind, the first two of them chosen.
-  async list(kind) {
-    const version = ++this.version;
-    try {
-      const { head } = await desk.ask("directions", { kind, start: 0, count: LISTED });
-      if (version !== this.version) return;
-      const kept = this.wanted ?? (kind === this.kind ? this.axes.map((axis) => axis.selectedIndex) : [0, 1]);
-      this.wanted = null;
-      this.kind = this.kinds.value = kind;
-      this.directions = head.directions;
-      this.axes.forEach((axis, index) => {
-        axis.replaceChildren(...head.directions.map(({ title }, number) => element("option", { value: number, textContent: title })));
-        axis.selectedIndex = kept[index] >= 0 && kept[index] < head.directions.length ? kept[index] : Math.min(index, head.directions.length - 1);
-      });
-      this.renew();
-    } catch (error) {
-      this.fail(error);
-    }
   }
 
   // The point is elsewhere now.
@@ -233,10 +180,11 @@ class Atlas {
   question() {
     const finer = desk.source.plane ? { side: FINE } : {};
     if (this.mode === "pictures") {
-      return this.anchors.pictures.length < 3 ? null : ["plane_through", { anchors: this.anchors.sent(), ...finer }];
+      return this.anchors.chosen.pictures.length < 3 ? null : ["plane_through", { anchors: this.anchors.chosen.sent(), ...finer }];
     }
-    if (this.directions.length < 2) return null;
-    const [right, up] = this.axes.map((axis) => this.directions[axis.selectedIndex].z);
+    const ways = this.ways.sent();
+    if (!ways) return null;
+    const [right, up] = ways;
     return ["plane", { point: desk.sent(this.middle ?? desk.point), right, up, ...finer }];
   }
 
@@ -244,7 +192,7 @@ class Atlas {
     clearTimeout(this.timer);
     this.stale = true;
     if (!this.visible || !desk.point || !this.opened) return;
-    if (this.mode === "directions" && !this.directions) return this.list(this.kind);
+    if (this.mode === "directions" && !this.ways.list) return this.ways.load();
     this.stale = false;
     const version = ++this.version, asked = this.question();
     this.pad.wait(true);
@@ -258,7 +206,7 @@ class Atlas {
       if (version !== this.version) return;
       const axes = { z: head.z.map(decode), classes: head.classes };
       this.plane?.sheet.close();
-      this.plane = { ...head, ...axes, sheet, ways: this.axes.map((axis) => axis.selectedOptions[0]?.textContent ?? "") };
+      this.plane = { ...head, ...axes, sheet, titles: this.ways.titles() };
       this.note.textContent = "";
       this.pad.lay(this.plane);
       this.pad.canvas.dataset.plane = version;
@@ -288,8 +236,8 @@ class Atlas {
   tell() {
     const { toRight, upwards } = this.words;
     const directions = this.mode === "directions" && this.plane;
-    this.right.textContent = directions ? `${this.plane.ways[0]} →` : "";
-    this.up.textContent = directions ? `↑ ${this.plane.ways[1]}` : "";
+    this.right.textContent = directions ? `${this.plane.titles[0]} →` : "";
+    this.up.textContent = directions ? `↑ ${this.plane.titles[1]}` : "";
     if (!this.pad.at) {
       this.output.textContent = this.plane && this.mode === "pictures" ? this.words.elsewhere : "";
       return;

@@ -2,13 +2,13 @@
 
 import { element } from "./core.js";
 
-const STEP = 8; // how far an arrow key goes
 const UNDONE = 40; // strokes that can be taken back
 
 export class Sketch {
-  // `ondrawn` is called after every stroke, `onmove` also while one is drawn; `side` are its pixels, whatever its size on the screen.
-  constructor(ondrawn, { side = 280, onmove = () => {} } = {}) {
-    Object.assign(this, { ondrawn, onmove, side, before: [] });
+  // `ondrawn` is called after every stroke, `onmove` also while one is drawn; `side` are its pixels, whatever its size on the screen;
+  // so many of these an arrow key goes.
+  constructor(ondrawn, { side = 280, step = 8, onmove = () => {} } = {}) {
+    Object.assign(this, { ondrawn, onmove, side, step, before: [] });
     this.canvas = element("canvas", {
       className: "pad", width: side, height: side, tabIndex: 0, attributes: { role: "application" },
     });
@@ -68,7 +68,7 @@ export class Sketch {
     event.preventDefault();
     const inside = (value) => Math.min(Math.max(value, 0), this.side);
     const before = this.at;
-    this.at = [inside(before[0] + right * STEP), inside(before[1] + down * STEP)];
+    this.at = [inside(before[0] + right * this.step), inside(before[1] + down * this.step)];
     if (event.key === " ") this.down(!this.pressed);
     if (this.pressed) {
       if (!this.touched) this.remember();
@@ -121,6 +121,13 @@ export class Sketch {
     }
     context.fill();
     this.last = to;
+    this.empty = false;
+  }
+
+  // A picture takes the place of the drawing.
+  show(picture) {
+    this.clear();
+    this.context.drawImage(picture, 0, 0, this.side, this.side);
     this.empty = false;
   }
 

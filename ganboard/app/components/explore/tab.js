@@ -3,7 +3,7 @@
 //   export const { draw, dispose } = tabOf("walks", Walks, update);
 //
 // A view may have
-//   state()         what is set in it, JSON types; a link that is made while the tab is open holds it
+//   state({ linked })  what is set in it, JSON types; a link that is made while the tab is open holds it, as far as it has room
 //   restore(state)  set it so; throws where it is nonsense
 //   made()          the points that its pictures are made from, where that is not the page's point alone
 //   switchOn()      all units of those on again
@@ -33,9 +33,9 @@ export function tabOf(name, View, update) {
       else desk.tabs.get(name)?.arrive();
     }
 
-    // For a link: what is set here, and which random pictures there are to choose from.
-    told() {
-      return { ...this.state?.(), seed: this.picker?.seed };
+    // What is set here, for a link or for coming back, and which random pictures there are to choose from.
+    told({ linked = false } = {}) {
+      return { ...this.state?.({ linked }), seed: this.picker?.seed };
     }
 
     // Set as the link says that was followed, or as it was left: another language draws all tabs anew.
@@ -51,7 +51,7 @@ export function tabOf(name, View, update) {
         if (this.picker && Number.isInteger(state.seed)) this.picker.begin(state.seed);
         this.restore?.(state);
       } catch {
-        desk.problem(new Error(desk.words.brokenLink));
+        desk.problem(Object.assign(new Error(desk.words.brokenLink), { stays: true }));
       }
     }
   }

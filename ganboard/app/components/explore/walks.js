@@ -1,14 +1,14 @@
-// Walks: from picture to picture through latent space, played here at 30 frames a second, and saved as files.
+// Walks: from picture to picture through latent space, played (player.js), and saved as files.
 
-import { decode, desk, download, element, fill } from "./core.js";
+import { desk, download, element, fill } from "./core.js";
 import { tabOf } from "./tab.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
-import { RATE, Reel } from "./reel.js";
+import { Player, STRIP } from "./player.js";
+import { RATE } from "./reel.js";
 
 const FEWEST = 2, MOST = 6; // pictures of a walk
 const FIRST = 3; // pictures chosen at first, so that a walk is there
-const STRIP = 9;
 const REST = 250; // milliseconds after the last change until frames are asked for
 const FILES = { gif: "image/gif", webp: "image/webp", zip: "application/zip", png: "image/png" };
 
@@ -16,16 +16,7 @@ class Walks {
   constructor(parent) {
     this.version = 0; // rises when the walk is another one
     this.kind = "spherical";
-    this.at = 0; // the frame shown
-    this.total = 0;
-    this.canvas = element("canvas", { className: "walk", attributes: { role: "img" } });
-    this.context = this.canvas.getContext("2d");
-    this.play = element("button", { type: "button", className: "primary", onclick: () => (this.playing ? this.pause() : this.start()) });
-    this.place = element("input", { type: "range", min: 0, step: 1, value: 0, oninput: () => this.scrub() });
-    this.clock = element("output", {});
-    this.here = element("button", { type: "button", onclick: () => this.explore() });
-    this.large = element("input", { type: "checkbox", checked: true, onchange: () => this.painted && this.giveBack() });
-    this.largeName = element("span", {});
+    this.player = new Player({ onproblem: (error) => (this.note.textContent = error.message) });
     this.pictures = element("div", { className: "chosen", attributes: { role: "group" } });
     this.kinds = element("div", { className: "row-of-tools", attributes: { role: "radiogroup" } });
     this.kindButtons = ["spherical", "linear"].map((kind) =>
@@ -45,44 +36,34 @@ class Walks {
     this.strip = element("canvas", { className: "strip", attributes: { role: "img" } });
     this.note = element("p", { className: "note", attributes: { role: "status" } });
     this.root = element("div", { className: "walks" },
-      element("div", { className: "screen" }, this.canvas,
-        element("div", { className: "playing" }, this.play, this.place, this.clock),
-        element("div", { className: "row-of-tools" }, element("label", { className: "tick" }, this.large, this.largeName), this.here)),
+      this.player.root,
       element("div", { className: "side" }, this.pictures, this.kinds, this.why,
         element("div", { className: "row-of-tools" }, element("label", { className: "tick" }, this.loop, this.loopName),
           element("label", { className: "speed" }, this.speedName, this.speed, this.speedSaid)),
         this.strip, this.saves, this.note));
     parent.append(this.root);
     this.chosen = new Chosen(MOST, () => this.changed());
-    this.listeners = [
-      // Whoever moves the point has the large picture.
-      desk.on("point", ({ by }) => {
-        this.painted = false;
-        if (by !== this && this.playing && this.large.checked) this.large.checked = false;
-      }),
-    ];
     this.seen = new IntersectionObserver((entries) => {
       this.visible = entries.at(-1).isIntersecting;
       if (this.visible) this.wake();
-      else if (this.playing) this.pause();
+      else if (this.player.playing) this.player.pause();
     });
     this.seen.observe(this.root);
   }
 
   state() {
-    const { kind, at } = this;
-    return { kind, at, loop: this.loop.checked, speed: Number(this.speed.value), large: this.large.checked, pictures: this.chosen.state() };
+    const { kind, player } = this;
+    return { kind, at: player.at, loop: this.loop.checked, speed: Number(this.speed.value), large: player.large.checked, pictures: this.chosen.state() };
   }
 
   restore({ kind, at, loop, speed, large, pictures }) {
     if (!["spherical", "linear"].includes(kind) || !Array.isArray(pictures) || !Number.isInteger(at)) throw new Error("no walk");
     this.kind = kind;
-    [this.loop.checked, this.large.checked] = [Boolean(loop), Boolean(large)];
+    [this.loop.checked, this.player.large.checked] = [Boolean(loop), Boolean(large)];
     this.speed.value = speed; // the browser keeps it in its range
     this.tellSpeed();
     this.chosen.take(pictures, this.words.picker.linked);
-    this.at = Math.min(Math.max(at, 0), Math.max(this.total - 1, 0));
-    this.tellPlace();
+    this.player.go(at);
   }
 
   made() {
@@ -94,24 +75,18 @@ class Walks {
   }
 
   dispose() {
-    this.listeners.forEach((off) => off());
     this.seen.disconnect();
     this.chosen.dispose();
     this.picker?.dispose();
     clearTimeout(this.timer);
-    cancelAnimationFrame(this.frame);
-    this.reel?.close();
+    this.player.dispose();
     this.version++;
   }
 
   name(words) {
     this.words = words;
-    this.canvas.setAttribute("aria-label", words.canvas);
+    this.player.name(words);
     this.strip.setAttribute("aria-label", words.strip);
-    this.place.setAttribute("aria-label", words.place);
-    this.play.textContent = this.playing ? words.pause : words.play;
-    this.here.textContent = words.explore;
-    this.largeName.textContent = words.large;
     this.pictures.setAttribute("aria-label", words.chosen);
     this.kinds.setAttribute("aria-label", words.kinds);
     for (const button of this.kindButtons) button.textContent = words[button.dataset.kind];
@@ -166,7 +141,7 @@ class Walks {
     this.unitsOff?.tell();
     for (const button of this.kindButtons) button.setAttribute("aria-checked", button.dataset.kind === this.kind);
     this.why.textContent = this.kind === "spherical" ? this.words.whySpherical : this.words.whyLinear;
-    const { list, pictures } = this.chosen, enough = pictures.length >= FEWEST;
+    const { list, pictures } = this.chosen;
     this.pictures.replaceChildren(
       ...list.map((picture, place) => picture
         ? element("button", {
@@ -175,26 +150,16 @@ class Walks {
         }, picture.canvas, element("span", { textContent: "×", attributes: { "aria-hidden": "true" } }))
         : element("span", { className: "vacant", textContent: place + 1, attributes: { "aria-hidden": "true" } })),
     );
-    for (const part of [this.play, this.place, this.here, ...this.saveButtons]) part.disabled = !enough || (this.saving && part.dataset.form);
-    this.place.max = Math.max(this.frames - 1, 0);
-    this.tellPlace();
+    for (const button of this.saveButtons) button.disabled = pictures.length < FEWEST || this.saving;
   }
 
   // The walk is another one: its pictures, its kind, its speed, or the generator.
   changed() {
     this.version++;
-    const part = this.total > 1 ? this.at / (this.total - 1) : 0;
     this.filmstrip = null;
-    this.total = this.frames;
-    this.reel?.close();
-    this.reel = new Reel(this.way(), this.leg, this.total, {
-      onframes: () => this.playing || this.show(this.at, false), onproblem: (error) => this.fail(error),
-    });
-    this.at = Math.round(part * Math.max(this.total - 1, 0));
-    this.begun = null;
-    if (!this.total && this.playing) this.pause();
+    this.player.take({ way: this.way(), leg: this.leg, total: this.frames, loop: this.loop.checked });
     this.dress();
-    if (this.note.textContent !== this.words.saving) this.note.textContent = this.total ? "" : fill(this.words.few, { fewest: FEWEST });
+    if (this.note.textContent !== this.words.saving) this.note.textContent = this.frames ? "" : fill(this.words.few, { fewest: FEWEST });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.visible && this.wake(), REST);
   }
@@ -203,8 +168,8 @@ class Walks {
     if (!desk.source) return;
     this.chosen.wake();
     if (!this.chosen.pictures.length) this.picker.wake();
-    if (this.total && !this.filmstrip) this.ask();
-    if (this.playing) this.reel.load(this.at);
+    if (this.frames && !this.filmstrip) this.ask();
+    this.player.wake();
   }
 
   // The strip of nine, which also is what there is to see before the walk is played.
@@ -218,99 +183,15 @@ class Walks {
       const context = this.strip.getContext("2d");
       for (let index = 0; index < STRIP; index++) sheet.draw(context, index, index * (sheet.width + 1));
       this.strip.dataset.walk = version;
-      if (!this.playing) this.show(this.at, false);
+      this.player.film(sheet);
     } catch (error) {
       if (version === this.version) this.fail(error);
     }
   }
 
   fail(error) {
-    this.pause();
+    this.player.pause();
     this.note.textContent = error.message;
-  }
-
-  start() {
-    if (!this.total) return;
-    if (!this.loop.checked && this.at >= this.total - 1) this.at = 0;
-    this.playing = true;
-    this.begun = null;
-    this.play.textContent = this.words.pause;
-    this.reel.load(this.at);
-    this.frame = requestAnimationFrame((now) => this.tick(now));
-  }
-
-  pause() {
-    this.playing = false;
-    this.play.textContent = this.words.play;
-    cancelAnimationFrame(this.frame);
-    this.giveBack();
-  }
-
-  tick(now) {
-    if (!this.playing) return;
-    this.frame = requestAnimationFrame((later) => this.tick(later));
-    if (this.begun === null) Object.assign(this, { begun: now, from: this.at });
-    let at = this.from + Math.floor(((now - this.begun) / 1000) * RATE);
-    if (at >= this.total && !this.loop.checked) {
-      this.show(this.total - 1);
-      return this.pause();
-    }
-    at %= this.total;
-    if (!this.reel.frame(at)) {
-      this.begun = null; // waits here, and goes on from here
-      return void this.reel.load(this.at);
-    }
-    this.reel.at = at;
-    if (at !== this.at || this.canvas.dataset.frame !== String(at)) this.show(at);
-  }
-
-  scrub() {
-    if (this.playing) this.pause();
-    this.show(Number(this.place.value));
-    this.reel.load(this.at);
-  }
-
-  // Show a frame; where it is not here yet, the nearest of the strip.
-  show(at, large = this.large.checked) {
-    const frame = this.reel?.frame(at);
-    this.at = at;
-    this.tellPlace();
-    if (!frame && !this.filmstrip) return;
-    const share = at / Math.max(this.loop.checked ? this.total : this.total - 1, 1);
-    const [sheet, index] = frame ?? [this.filmstrip, Math.round(share * (STRIP - 1))];
-    const { width, height } = sheet;
-    if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
-    sheet.draw(this.context, index);
-    this.canvas.dataset.frame = frame ? at : "";
-    if (!large) return;
-    this.painted = true;
-    desk.paint(sheet, [[index, 1]], this);
-  }
-
-  // The large picture shows the point again.
-  giveBack() {
-    if (!this.painted) return;
-    this.painted = false;
-    desk.tell("settled", { by: this });
-  }
-
-  tellPlace() {
-    this.place.value = this.at;
-    const seconds = (at) => (at / RATE).toLocaleString(desk.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    const text = this.total ? fill(this.words.time, { at: seconds(this.at), total: seconds(this.total) }) : "";
-    this.clock.textContent = text;
-    this.place.setAttribute("aria-valuetext", text);
-  }
-
-  // The frame that is shown becomes the point of the page.
-  async explore() {
-    if (this.playing) this.pause();
-    try {
-      const { head } = await desk.ask("walk", { ...this.way(), leg: this.leg, start: this.at, count: 1 });
-      desk.begin({ ...head.first, z: decode(head.first.z) }, null, this);
-    } catch (error) {
-      this.note.textContent = error.message;
-    }
   }
 
   // The server makes the file.

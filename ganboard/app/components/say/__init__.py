@@ -16,4 +16,6 @@ def saying(**data: Any) -> None:
         **data: What say.js reads: source, the id of a run or of what is shipped; link, sentence and seed of the address, or None;
             smooth; example, a sentence; factors, with name, title and values (name, title); count, of pictures; words.
     """
-    mount("say", "say", ("say", "pictures"))(key="say", data={"base": base(), "language": language(), **data})
+    mount("say", "say", ("say", "pictures", "shared/standing", "shared/colours", "shared/waiting"))(
+        key="say", data={"base": base(), "language": language(), **data}
+    )

@@ -2,16 +2,16 @@
 
 import { desk, partOf } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
+import { Standing } from "../shared/standing.js";
+import { Waiting } from "../shared/waiting.js";
 import { Chips } from "./chips.js";
 import { Obedience } from "./obedience.js";
 import { Palette } from "./palette.js";
 import { Pictures } from "./pictures.js";
 
 const SEEDS = 1_000_000;
-const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
 const PAUSE = 700; // milliseconds after which a last word counts as written
 const SETTLED = 400; // milliseconds after which the address is written
-const LIVELY = ["waiting", "preparing", "running"];
 
 // What is said stays while other pages are looked at.
 const held = { sentence: null, seed: Math.floor(Math.random() * SEEDS), written: null, example: null };
@@ -25,30 +25,31 @@ class Say {
     this.chips = new Chips({ onremove: (word) => this.remove(word) });
     this.chips.next = this.field;
     this.note = element("p", { className: "said", attributes: { role: "status" } });
-    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
-    this.stand = element("p", { className: "stand" });
+    this.standing = new Standing(desk, { seen: (head) => this.follow(head), at: () => this.head?.step ?? null });
     this.pictures = new Pictures();
+    this.waiting = new Waiting();
     this.palette = new Palette({ onpick: (factor, value) => this.tap(factor, value) });
     this.obedience = new Obedience();
     this.root = element("div", { className: "say" },
       element("div", { className: "line" }, this.field, element("div", { className: "buttons" }, this.surprise, this.fresh)),
-      this.chips.root, this.note, this.alert,
+      this.chips.root, this.note, this.standing.alert,
       element("div", { className: "desk" },
-        element("div", { className: "made" }, this.pictures.root, this.stand),
+        element("div", { className: "made" }, element("div", { className: "frame" }, this.pictures.root, this.waiting.root), this.standing.line),
         element("div", { className: "aside" }, this.palette.root, this.obedience.root)));
     parent.append(this.root);
     this.field.oninput = () => this.write(this.field.value);
     this.field.onkeydown = ({ key }) => void (key === "Enter" && this.field.blur());
     this.field.onblur = () => this.lay();
     this.back = desk.on("back", () => this.ask());
-    this.look();
   }
 
   dispose() {
     this.over = true;
     this.back();
+    this.waiting.end();
     this.obedience.forget();
-    [this.clock, this.pause, this.rest].forEach(clearTimeout);
+    this.standing.stop();
+    [this.pause, this.rest].forEach(clearTimeout);
   }
 
   name(data) {
@@ -65,6 +66,7 @@ class Say {
     this.pictures.root.setAttribute("aria-label", words.pictures);
     this.palette.name(data.factors, words.tap);
     this.obedience.name(words, data.language);
+    this.standing.name(data.source, words, data.language);
     this.root.classList.toggle("smooth", data.smooth);
     this.titles = new Map(data.factors.flatMap(({ name, values }) => values.map((each) => [`${name} ${each.name}`, each.title])));
     if (before?.source !== data.source) this.turn();
@@ -82,9 +84,9 @@ class Say {
   // Another generator.
   turn() {
     this.head = null;
-    this.stand.textContent = "";
     this.pictures.lay(this.data.count, 1, 1); // their places, until they come
     this.pictures.fade(true);
+    this.waiting.begin(this.data.words.preparing);
     this.obedience.forget();
     this.obedience.name(this.data.words, this.data.language);
   }
@@ -145,7 +147,7 @@ class Say {
       held.seed = seed;
       this.rewrite(head.sentence);
     } catch (error) {
-      this.complain(error);
+      this.standing.complain(error);
     }
   }
 
@@ -166,7 +168,8 @@ class Say {
         const { head, sheet } = await desk.ask("say", { sentence, seed, count }, null, source);
         if (this.over || source !== this.data.source) continue;
         this.head = { ...head, sentence, seed, source };
-        this.complain(null);
+        this.waiting.end();
+        this.standing.complain(head.passed_over && { message: head.passed_over });
         if (sheet) this.pictures.paint(sheet);
         this.lay();
         this.obedience.of(source, head.step, head.stamp);
@@ -179,17 +182,9 @@ class Say {
     this.asking = false;
   }
 
-  // A training that has only just begun has nothing to show yet.
   async missed(error) {
-    if (error.kind === "CheckpointError") {
-      try {
-        const { head } = await desk.ask("standing", {}, null, this.data.source);
-        if (LIVELY.includes(head.state)) return this.tellState(head);
-      } catch {
-        // the error that there was first is told
-      }
-    }
-    this.complain(error);
+    this.waiting.end();
+    await this.standing.missed(error);
   }
 
   lay() {
@@ -222,36 +217,9 @@ class Say {
     return words.some((word) => word.factor !== null && !(word.factor in said));
   }
 
-  complain(error) {
-    this.alert.textContent = error?.message ?? "";
-    this.alert.hidden = !error;
-  }
-
   // A run that learns gets checkpoints: their pictures take the place of the earlier ones.
-  async look() {
-    let lively = false;
-    try {
-      const { source } = this.data ?? {};
-      if (source && !document.hidden && !source.startsWith("shipped")) {
-        const { head } = await desk.ask("standing", { step: this.head?.step ?? null }, null, source);
-        if (!this.over && source === this.data.source) {
-          lively = LIVELY.includes(head.state);
-          this.tellState(head);
-          if (head.steps.length && (head.stands !== this.head?.step || head.stamp !== this.head?.stamp)) this.ask();
-        }
-      }
-    } catch (error) {
-      if (!this.over && !error.lost) this.complain(error);
-    }
-    if (!this.over) this.clock = setTimeout(() => this.look(), lively || !this.data ? MOVING : RESTING);
-  }
-
-  tellState({ state, stands }) {
-    const { words, language } = this.data, lively = LIVELY.includes(state);
-    const step = (stands ?? 0).toLocaleString(language);
-    const text = lively ? (stands === null ? words.preparing : fill(words.learning, { step })) : fill(words.learned, { step });
-    if (this.stand.textContent !== text) this.stand.textContent = text;
-    this.stand.classList.toggle("lively", lively);
+  follow({ steps, stands, stamp }) {
+    if (steps.length && (stands !== this.head?.step || stamp !== this.head?.stamp)) this.ask();
   }
 
   // The address says what is on the screen, so that it can be passed on.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ganboard.app.binding import session
 from ganboard.app.choices import everything, restore
 from ganboard.app.components import mount
 from ganboard.app.paths import base
-from ganboard.app.widgets import session
 
 
 def unseen() -> None:

@@ -14,17 +14,15 @@ HERE = Path(__file__).parent
 
 
 @cache
-def _mount(name: str) -> Any:
-    return st.components.v2.component(
-        f"ganboard.{name}",
-        css=(HERE / f"{name}.css").read_text(encoding="utf-8"),
-        js=(HERE / f"{name}.js").read_text(encoding="utf-8"),
-    )
+def _headline() -> Any:
+    """Without a module to wait for: it is the first line that a visitor reads."""
+    css, js = ((HERE / f"headline.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    return st.components.v2.component("ganboard.headline", css=css, js=js)
 
 
 def headline(key: str) -> None:
     """The run's name, state and numbers in one line, and its progress where it has an end."""
-    _mount("headline")(key=key)
+    _headline()(key=key)
 
 
 def curves(key: str, **data: str) -> None:
@@ -49,7 +47,7 @@ def stage(key: str, **data: Any) -> int | None:
     Returns:
         The step that "Rewind" stands on, if it was chosen in this epoch; None for now.
     """
-    result = _mount("stage")(
+    result = mount("stage", "stage")(
         key=key,
         data=data,
         default={"chosen": None},

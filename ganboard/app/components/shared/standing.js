@@ -1,0 +1,79 @@
+// Where the training of the maker that is asked stands: said in a line, and looked at again and again; and what went wrong.
+//
+//   const standing = new Standing(desk, { seen(head), at(), beside() })
+//   .line, .alert                   the elements to put on the page
+//   .name(source, words, language)  whose; words: preparing, learning, learned
+//   .once()                         look now; whether it learns. seen() gets what the engine said; at() is the step on the screen,
+//                                   beside() looks at what else there is, and gives whether that learns
+//   .missed(error)                  an answer that did not come: a training that has only just begun has nothing to show yet
+//   .complain(error)                say what went wrong; null when all is well
+//   .stop()
+
+import { element, fill } from "./element.js";
+
+const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
+export const LIVELY = ["waiting", "preparing", "running"];
+
+export class Standing {
+  constructor(desk, { seen, at = () => null, beside = () => false }) {
+    Object.assign(this, { desk, seen, at, beside });
+    this.line = element("p", { className: "stand" });
+    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
+    this.look();
+  }
+
+  stop() {
+    this.over = true;
+    clearTimeout(this.clock);
+  }
+
+  name(source, words, language) {
+    if (this.source !== source) this.line.textContent = "";
+    Object.assign(this, { source, words, language });
+  }
+
+  async look() {
+    let lively = false;
+    if (this.source && !document.hidden) lively = (await this.once()) | (await this.beside());
+    if (!this.over) this.clock = setTimeout(() => this.look(), lively || !this.source ? MOVING : RESTING);
+  }
+
+  async once() {
+    const { source } = this;
+    try {
+      const { head } = await this.desk.ask("standing", { step: this.at() }, null, source);
+      if (this.over || source !== this.source) return false;
+      this.tell(head);
+      this.seen(head);
+      return LIVELY.includes(head.state);
+    } catch (error) {
+      if (!this.over && !error.lost) this.complain(error);
+      return false;
+    }
+  }
+
+  async missed(error) {
+    if (error.kind === "CheckpointError") {
+      try {
+        const { head } = await this.desk.ask("standing", {}, null, this.source);
+        if (LIVELY.includes(head.state)) return this.tell(head);
+      } catch {
+        // the error that there was first is told
+      }
+    }
+    this.complain(error);
+  }
+
+  complain(error) {
+    this.alert.textContent = error?.message ?? "";
+    this.alert.hidden = !error;
+  }
+
+  tell({ state, stands }) {
+    const { words, language } = this, lively = LIVELY.includes(state);
+    const step = (stands ?? 0).toLocaleString(language);
+    const text = lively ? (stands === null ? words.preparing : fill(words.learning, { step })) : fill(words.learned, { step });
+    if (this.line.textContent !== text) this.line.textContent = text;
+    this.line.classList.toggle("lively", lively);
+  }
+}

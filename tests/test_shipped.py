@@ -1,0 +1,129 @@
+"""The makers that ship inside: small, as their README says, and as good as they are said to be."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ganboard import figures, shipped
+from ganboard.errors import ConfigError, RunError
+from ganboard.metrics.creatures import seen
+from ganboard.presets import PRESETS
+from ganboard.runs import all_runs, find_run
+from ganboard.sampler import Sampler
+from ganboard.shipped import SHIPPED, folder_of, sources
+
+
+def test_they_are_small_and_as_their_readme_says() -> None:
+    readme = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    files = sorted(SHIPPED.glob("*.zip"))
+    assert [file.name for file in files] == re.findall(r"^\| `(\w+\.zip)`", readme, re.MULTILINE)
+    for file in files:
+        data = file.read_bytes()
+        assert len(data) < 1_500_000
+        assert f"{len(data):,} | `{hashlib.sha256(data).hexdigest()}`" in readme
+
+
+@pytest.mark.parametrize("name", ["digits", "creatures", "sketch", "words"])
+def test_the_readme_has_the_command_that_made_each(name: str) -> None:
+    archive = shipped.shipped(name)
+    made = archive.name
+    readme = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    flags = dict(re.findall(r"--(\S+) (\S+)", re.findall(rf"train (--preset {made} .+) --out {name}\n", readme)[0]))
+    assert f"--run {name} --format archive --out ganboard/archives/{name}.zip" in readme
+    assert (int(flags.pop("steps")), int(flags.pop("seed"))) == (archive.step, archive.config.seed)
+    config = archive.config.to_dict()
+    plain = PRESETS[flags.pop("preset")].config().to_dict()
+    assert config["dataset"] == plain["dataset"]
+    method, usual = config["method"], plain["method"]
+    for flag, value in flags.items():  # what differs from the preset, and nothing else
+        *parts, setting = flag.replace("-", "_").split(".")
+        ours, theirs = (each[parts[0]] if parts else each for each in (method, usual))
+        assert ours.pop(setting) == int(value) != theirs.pop(setting)
+    assert method == usual
+
+
+def test_one_is_read_once_and_cannot_be_changed() -> None:
+    archive = shipped.shipped()
+    assert archive is shipped.shipped("digits")
+    with pytest.raises(ValueError, match="read-only"):
+        archive.checkpoint.arrays["average/generator_dense/kernel"][0] = 0
+    with pytest.raises(ConfigError, match="digits"):
+        shipped.shipped("../digits")
+
+
+def test_they_are_found_by_what_they_can_be_asked() -> None:
+    assert sources() == ["shipped", "shipped-creatures", "shipped-sketch", "shipped-words"]
+    assert sources("make") == ["shipped", "shipped-creatures", "shipped-words"]
+    assert sources("say") == ["shipped-words"]
+    assert sources("translate") == ["shipped-sketch"]
+    assert sources("encode") == []
+
+
+def test_the_digits_are_as_asked() -> None:
+    from ganboard.metrics.features import extractor_for
+
+    archive = shipped.shipped()
+    images, labels = Sampler.from_checkpoint(archive.config, archive.checkpoint).generate(500, seed=1)
+    assert labels is not None
+    found = extractor_for(archive.config.dataset, archive.config.dataset.shape).classify(images).argmax(axis=1)
+    right = [float((found[labels == digit] == digit).mean()) for digit in range(10)]
+    assert min(right) >= 0.9, right
+    assert np.mean(right) >= 0.97
+    for digit in range(10):  # 50 times the same picture would be right as well
+        assert np.unique(images[labels == digit].reshape(50, -1), axis=0).shape[0] == 50
+    assert figures.grid(images[:10], 10).max() > 200
+
+
+@pytest.mark.parametrize(("name", "least"), [("creatures", 0.93), ("sketch", 0.95), ("words", 0.95)])
+def test_creatures_are_as_asked_one_of_each_kind(name: str, least: float) -> None:
+    """Judged by the network that ships; those of drawings are made of drawings that no training saw."""
+    from ganboard.metrics.features import extractor_for
+
+    archive = shipped.shipped(name)
+    dataset = archive.config.dataset
+    images, labels = Sampler.from_checkpoint(archive.config, archive.checkpoint).generate(648, seed=1)
+    asked = np.stack(np.unravel_index(labels, [len(factor) for factor in dataset.factors]), axis=1)
+    right = (seen(extractor_for(dataset, dataset.shape).classify(images)) == asked).all(axis=1)
+    assert right.mean() >= least
+    assert np.unique(images.reshape(648, -1), axis=0).shape[0] == 648
+
+
+def test_one_is_unpacked_into_a_run_that_no_list_holds(tmp_path: Path) -> None:
+    run = folder_of("shipped-words", tmp_path)
+    archive = shipped.shipped("words")
+    assert run.config() == archive.config
+    assert run.steps() == [archive.step] == [run.status()["step"]]
+    arrays = run.load().arrays
+    assert all(np.array_equal(arrays[name], array) for name, array in archive.checkpoint.arrays.items())
+    assert list(all_runs(tmp_path)) == []
+    with pytest.raises(RunError, match="no run called"):
+        find_run(tmp_path, "shipped-words")
+    with pytest.raises(RunError, match="no run called shipped-nothing"):
+        folder_of("shipped-nothing", tmp_path)
+
+
+def test_what_another_version_unpacked_gives_way(tmp_path: Path) -> None:
+    run = folder_of("shipped-words", tmp_path)
+    (file,) = run.path.glob("checkpoints/*.npz")
+    file.rename(file.with_name("000000012.npz"))
+    (run.path / "config.json").write_text("{")
+    (run.path / "evaluations").mkdir()
+    again = folder_of("shipped-words", tmp_path)
+    assert again.config() == shipped.shipped("words").config
+    assert again.steps() == [shipped.shipped("words").step]
+    assert (run.path / "evaluations").is_dir()  # what was measured tells by itself of which checkpoint it is
+
+
+def test_the_wheel_takes_them_along() -> None:
+    settings = tomllib.loads((SHIPPED.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    assert settings["packages"]["find"].get("namespaces", True)  # else a folder without __init__.py stays behind
+    patterns = settings["package-data"]["*"]
+    for file in SHIPPED.iterdir():
+        assert any(fnmatch.fnmatch(file.name, pattern) for pattern in patterns), file
