@@ -108,6 +108,7 @@ def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place(quiet: 
     quiet.goto(f"{app.url}/draw?run={run.id}&lang=en")
     told = quiet.locator(".becomes .getting-ready").get_by_role("status")
     expect(told).to_have_text("It is getting ready. The first pictures come in a few seconds.", timeout=30_000)
+    quiet.get_by_role("button", name="Show me how", exact=True).click()  # of what is not known yet
     line.let_go()
     until(lambda: painted(quiet) > 0, "the first picture")
     expect(told).to_be_hidden()
