@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -160,8 +161,8 @@ def train_button(page: str, name: str, label: str, **looks: Any) -> None:
 def learned_from(title: str, picture: bytes, alt: str) -> None:
     """Some of what such makers learn from, a PNG, with a title, and words for those who do not see it."""
     st.html(
-        f"<figure class='gb-preview'><figcaption class='gb-real'>{title}</figcaption>"
-        f"<img src='{data_url(picture)}' alt='{alt}' style='max-width: 48rem; border-radius: 0.7rem'></figure>"
+        f"<figure class='gb-preview'><figcaption class='gb-real'>{html.escape(title)}</figcaption>"
+        f"<img src='{data_url(picture)}' alt='{html.escape(alt)}' style='max-width: 48rem; border-radius: 0.7rem'></figure>"
     )
 
 

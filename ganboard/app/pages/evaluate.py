@@ -48,11 +48,11 @@ def page() -> None:
         step = choose_step(run, sorted({*steps, *found}), found)
     with places[2]:
         count = choose_count()
-    if gone := run.gone_message():
-        st.warning(say(gone))
     try:
+        if gone := run.gone_message():
+            st.warning(say(gone))
         plane = isinstance(run.config().dataset.medium, PointsMedium)
-    except GANBoardError:  # of a newer version; the bar says so
+    except GANBoardError:  # of a newer version, or being deleted; the bar says so
         plane = False
     if plane:
         show_plane(run, step, count)

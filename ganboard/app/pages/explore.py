@@ -21,8 +21,6 @@ from ganboard.runs import find_run, runs_root
 from ganboard.shipped import archive_of, shipped
 from ganboard.studio.directions import about
 
-LISTED = 60
-"""Runs offered in the list; more would not be found there."""
 SOURCE = "explore.source"
 """The choice of the list: the run on the screen, or what is shipped."""
 NOT_READY = N_(
@@ -135,7 +133,7 @@ def _there(run_id: str) -> bool:
 
 
 def _choose(source: str) -> None:
-    runs = [run for run in known_runs()[:LISTED] if run.steps()]
+    runs = [run for run in known_runs()[: playing.LISTED] if run.steps()]
     names = {**playing.inside("make"), **titles(runs)}
     if source not in names:
         names[source] = source

@@ -121,6 +121,7 @@ def _start_pair(config: TrainConfig, data: Data | None) -> None:
     end_own()
     started = [engine().submit(each, METHODS.get(name).title, data) for name, each in configs.items()]
     choose("train.own", started[0])
+    choose("train.beside", started[1:])
     show_run(started[0])
     choose("runs.compared", started)
     choose("runs.by", "seconds")

@@ -18,13 +18,11 @@ from ganboard.shipped import folder_of
 
 RUN = "evaluate.run"
 """The choice of the list: the run on the screen, or the newest."""
-LISTED = 60
-"""Runs offered in the list; more would not be found there."""
 
 
 def listed() -> dict[str, Run]:
     """The newest runs that have a checkpoint, by id."""
-    return {run.id: run for run in known_runs()[:LISTED] if run.steps()}
+    return {run.id: run for run in known_runs()[: playing.LISTED] if run.steps()}
 
 
 def asked_run() -> Run | None:

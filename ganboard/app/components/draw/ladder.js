@@ -1,6 +1,6 @@
 // The same drawing made by several generators that differ in one number alone, side by side, and a slider that goes through them.
 //
-//   const ladder = new Ladder(onstate)
+//   const ladder = new Ladder()
 //   .root                        the element to put on the page; hidden while there are no rungs
 //   .lay(rungs, words)           rungs: [{ source, size, title, meaning }], from little to much
 //   .draw({ pad, side, seed, value })   what is drawn now
