@@ -84,6 +84,7 @@ class Draw {
     this.waiting.end();
     this.back();
     this.standing.stop();
+    this.ladder.dispose();
   }
 
   name(data) {
@@ -255,7 +256,9 @@ class Draw {
       this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
       this.tellStep();
     }
-    if (this.wanted === null && this.shown !== undefined && stands !== this.shown) this.ask();
+    if (this.wanted !== null || this.shown === undefined || stands === this.shown || stands === this.followed) return;
+    this.followed = stands; // asked for once: where its file is gone, an older one is shown, and would be at every look
+    this.ask();
   }
 }
 
