@@ -52,7 +52,7 @@ def _draw() -> None:
     if address.asked("run") not in (
         None,
         source,
-    ):  # asked when all is written that this page writes: so it stands from the beginning
+    ):  # asked last: what was open is in the address by now
         st.info(
             _(
                 "The training that was open is not here, or makes no pictures of drawings. This is another one that does."
