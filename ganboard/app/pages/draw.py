@@ -49,10 +49,8 @@ def page() -> None:
 def _draw() -> None:
     names = playing.sources("translate")
     source = playing.source_of(NAME, names)
-    if address.asked("run") not in (
-        None,
-        source,
-    ):  # asked last: what was open is in the address by now
+    named = address.asked("run")  # asked last: what was open is in the address by now
+    if named not in (None, source):
         st.info(
             _(
                 "The training that was open is not here, or makes no pictures of drawings. This is another one that does."
