@@ -48,10 +48,14 @@ def page() -> None:
 
 def _draw() -> None:
     names = playing.sources("translate")
-    linked = address.asked("run")
     source = playing.source_of(NAME, names)
-    if linked not in (None, source):
-        st.info(_("The training on the screen does not make pictures of drawings. This is another one that does."))
+    named = address.asked("run")  # asked last: what was open is in the address by now
+    if named not in (None, source):
+        st.info(
+            _(
+                "The training that was open is not here, or makes no pictures of drawings. This is another one that does."
+            )
+        )
     of_creatures = _of_creatures(source)
     with playing.bar():
         smooth = playing.choose_maker(NAME, names)

@@ -9,6 +9,7 @@ from contextlib import suppress
 import streamlit as st
 
 from ganboard import figures
+from ganboard.app import address
 from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
@@ -19,7 +20,7 @@ from ganboard.app.session import _, say, show_run
 from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
 from ganboard.app.wording import STATE_NAMES
-from ganboard.errors import GANBoardError
+from ganboard.errors import GANBoardError, short
 from ganboard.i18n import N_
 from ganboard.presets import title_of
 from ganboard.runs import Run
@@ -40,7 +41,9 @@ def page() -> None:
         return
     pages = -(-len(runs) // SHOWN)
     number = page_number("runs.page", pages)
+    _take_link()
     _compare(runs)
+    address.write("compare", ",".join(chosen("runs.compared", [])) or None)
     held = [run_id for run_id in chosen("runs.compared", []) if any(run.id == run_id for run in runs)]
     places = st.columns(3, gap="medium")
     for index, run in enumerate(runs[(number - 1) * SHOWN : number * SHOWN]):
@@ -49,6 +52,15 @@ def page() -> None:
                 _card(run, held)
             except GANBoardError as error:
                 st.warning(say(error.message))
+
+
+def _take_link() -> None:
+    """Compare what the address names, once: so that a comparison outlives a reload and can be passed on."""
+    linked = address.asked("compare")
+    if linked and chosen("runs.compared") is None:
+        named = dict.fromkeys(short(run_id) for run_id in linked.split(",") if run_id)
+        choose("runs.compared", list(named)[:MOST])
+        choose("runs.compare", True)
 
 
 def _compare(runs: list[Run]) -> None:
