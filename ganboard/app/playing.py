@@ -15,7 +15,7 @@ from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import config_of
 from ganboard.app.pictures import data_url
-from ganboard.app.session import _, current_run, say, show_run
+from ganboard.app.session import _, current_run, in_markdown, show_run
 from ganboard.app.starting import start
 from ganboard.app.titles import known_runs, titles
 from ganboard.errors import GANBoardError
@@ -111,7 +111,7 @@ def bar() -> Iterator[None]:
     """The row at the top of the page, below what stood in the way of a training that was to begin."""
     problem = st.session_state.pop("problem", None)
     if problem:
-        st.error(say(problem))
+        st.error(in_markdown(problem))
     with st.container(horizontal=True, vertical_alignment="center"):
         yield
 

@@ -183,9 +183,9 @@ def phone(browser: Browser, app: App, words: Run) -> Iterator[Page]:
 def test_on_a_phone_all_is_there_and_nothing_sticks_out(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.get_by_role("button", name="orange", exact=True).tap()
-    expect(phone.get_by_role("textbox", name="Sentence")).to_have_value("a sad orange drop with horns")
+    expect(phone.get_by_role("textbox", name="Sentence")).to_have_value("a smiling round orange monster with horns")
     phone.get_by_role("button", name="Remove orange", exact=True).tap()
-    expect(phone.get_by_role("textbox", name="Sentence")).to_have_value("a sad drop with horns")
+    expect(phone.get_by_role("textbox", name="Sentence")).to_have_value("a smiling round monster with horns")
     phone.get_by_test_id("stExpandSidebarButton").tap()
     expect(phone.get_by_role("link", name="Say it", exact=True)).to_have_attribute("aria-current", "page")
 

@@ -11,7 +11,7 @@ from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
-from ganboard.app.session import SHIPPED, _, current_run, say
+from ganboard.app.session import SHIPPED, _, current_run, in_markdown, say
 from ganboard.app.titles import known_runs, titles
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
@@ -75,7 +75,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             wanted = SHIPPED
         elif not ready:
             if gone := run.gone_message():
-                st.warning(say(gone))
+                st.warning(in_markdown(gone))
             else:
                 st.info(_(NOT_READY))
             wanted = SHIPPED
@@ -86,7 +86,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
         if view:
             _stand_as(view)
     except GANBoardError as error:
-        st.warning(say(error.message))
+        st.warning(in_markdown(error.message))
         wanted = wanted if archive_of(wanted) or _there(wanted) else SHIPPED
     return wanted, step, link, view
 
