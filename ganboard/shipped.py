@@ -68,7 +68,7 @@ def folder_of(source: str, root: Path) -> Run:
         with zipfile.ZipFile(SHIPPED / f"{name}.zip") as packed:
             files = {path / member: packed.read(member) for member in packed.namelist()}
         for old in {*path.glob("checkpoints/*.npz")} - files.keys():  # of an earlier version
-            old.unlink()
+            old.unlink(missing_ok=True)  # another visitor may be at it too
         for file, content in files.items():
             if not file.is_file() or file.read_bytes() != content:
                 file.parent.mkdir(parents=True, exist_ok=True)

@@ -63,7 +63,12 @@ def test_a_training_that_saw_all_kinds_has_none_that_were_never_shown() -> None:
 
 
 def test_networks_that_are_not_told_words_say_so() -> None:
-    for config in (TrainConfig(), PRESETS["creatures64"].config(), PRESETS["quick"].config()):
+    for config in (
+        TrainConfig(),
+        PRESETS["creatures64"].config(),
+        PRESETS["sketch"].config(),
+        PRESETS["quick"].config(),
+    ):
         with pytest.raises(ConfigError, match="told words"):
             asked(config, [parse("red")], 1, seed=0)
 

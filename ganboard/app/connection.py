@@ -53,6 +53,6 @@ def config_of(run: Run) -> TrainConfig:
     return _config(run.path, changed)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _config(path: Path, changed: int) -> TrainConfig:
     return Run(path).config()

@@ -18,7 +18,7 @@ from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
 from ganboard.app.routes import MOVING
-from ganboard.app.session import _, language, say, show_toasts, toast
+from ganboard.app.session import _, in_markdown, language, show_toasts, toast
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
@@ -203,7 +203,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
             _downloads(run, chosen)
     problem = st.session_state.pop("problem", None)
     if problem:
-        st.error(say(problem))
+        st.error(in_markdown(problem))
 
 
 def _downloads(run: Run, step: int | None) -> None:

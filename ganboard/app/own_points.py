@@ -13,9 +13,8 @@ import streamlit as st
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.points import pad
 from ganboard.app.components.upload import upload_field
-from ganboard.app.session import _, say
+from ganboard.app.session import _, in_markdown
 from ganboard.app.tray import Tray
-from ganboard.app.upload import as_written
 from ganboard.app.widgets import segments
 from ganboard.datasets import Data
 from ganboard.datasets.picture import PictureError
@@ -45,7 +44,7 @@ def choose_points() -> tuple[Data | None, dict[str, Any] | None]:
         return (None, None) if points is None else (Data({"points": enough(points)}), None)
     except DatasetError as error:
         if not drawing():
-            st.error(as_written(say(error.message)))
+            st.error(in_markdown(error.message))
         return None, error.message
 
 

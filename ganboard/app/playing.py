@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,7 +15,7 @@ from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import config_of
 from ganboard.app.pictures import data_url
-from ganboard.app.session import _, current_run, say, show_run
+from ganboard.app.session import _, current_run, in_markdown, show_run
 from ganboard.app.starting import start
 from ganboard.app.titles import known_runs, titles
 from ganboard.errors import GANBoardError
@@ -110,7 +111,7 @@ def bar() -> Iterator[None]:
     """The row at the top of the page, below what stood in the way of a training that was to begin."""
     problem = st.session_state.pop("problem", None)
     if problem:
-        st.error(say(problem))
+        st.error(in_markdown(problem))
     with st.container(horizontal=True, vertical_alignment="center"):
         yield
 
@@ -160,8 +161,8 @@ def train_button(page: str, name: str, label: str, **looks: Any) -> None:
 def learned_from(title: str, picture: bytes, alt: str) -> None:
     """Some of what such makers learn from, a PNG, with a title, and words for those who do not see it."""
     st.html(
-        f"<figure class='gb-preview'><figcaption class='gb-real'>{title}</figcaption>"
-        f"<img src='{data_url(picture)}' alt='{alt}' style='max-width: 48rem; border-radius: 0.7rem'></figure>"
+        f"<figure class='gb-preview'><figcaption class='gb-real'>{html.escape(title)}</figcaption>"
+        f"<img src='{data_url(picture)}' alt='{html.escape(alt)}' style='max-width: 48rem; border-radius: 0.7rem'></figure>"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,9 @@ from ganboard.shipped import archive_of
 
 SHIPPED = "shipped"
 """What a link says instead of a run for the generator that comes with GANBoard."""
+
+MARKS = re.compile(r"([\\`*\[\]<>$~|#]|(?<![^\W_])_|_(?![^\W_])|:(?=//))")
+"""What Markdown takes for more than a letter."""
 
 
 def language() -> str:
@@ -31,6 +35,25 @@ def say(sentence: dict[str, Any]) -> str:
     return render(sentence, translations(language()).gettext)
 
 
+def in_markdown(sentence: dict[str, Any]) -> str:
+    """The same where it is shown as Markdown: what came from outside, such as out of the address, is shown as it is written."""
+    return say(_as_written(sentence))
+
+
+def written(text: str) -> str:
+    """A text from outside, which Markdown shall leave as it is."""
+    return MARKS.sub(r"\\\1", text)
+
+
+def _as_written(sentence: dict[str, Any]) -> dict[str, Any]:
+    def leave(value: Any) -> Any:
+        if isinstance(value, dict) and "template" in value:
+            return _as_written(value)
+        return written(value) if isinstance(value, str) else value
+
+    return {**sentence, "values": {key: leave(value) for key, value in sentence["values"].items()}}
+
+
 def toast(sentence: dict[str, Any], icon: str | None = None) -> None:
     """Keep a message for :func:`show_toasts`. What a fragment's callback draws by itself takes the place of the page's first parts.
 
@@ -44,7 +67,7 @@ def toast(sentence: dict[str, Any], icon: str | None = None) -> None:
 def show_toasts() -> None:
     """Say what was kept to be said. Every fragment whose callbacks keep something calls this."""
     for sentence, icon in st.session_state.pop("toasts", []):
-        st.toast(say(sentence), icon=icon)
+        st.toast(in_markdown(sentence), icon=icon)
 
 
 def choose_language() -> None:

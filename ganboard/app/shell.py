@@ -12,7 +12,7 @@ from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
 from ganboard.app.connection import engine
 from ganboard.app.presence import note
-from ganboard.app.session import _, choose_language, current_run, language, say
+from ganboard.app.session import _, choose_language, current_run, in_markdown, language
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
 
@@ -39,7 +39,7 @@ def show() -> None:
         try:
             engine().start()  # last, so that the page stands before TensorFlow takes a core
         except GANBoardError as error:
-            st.error(say(error.message))
+            st.error(in_markdown(error.message))
 
 
 def _pages() -> dict[str, list[Any]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from ganboard.app.session import _, say
+from ganboard.app.session import _, in_markdown
 from ganboard.errors import GANBoardError, RunError
 from ganboard.presets import title_of
 from ganboard.runs import Run, all_runs
@@ -19,7 +19,7 @@ def known_runs() -> list[Run]:
     try:
         return list(all_runs())
     except RunError as error:
-        st.error(say(error.message))
+        st.error(in_markdown(error.message))
         return []
 
 

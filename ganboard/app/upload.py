@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import streamlit as st
 
 from ganboard.app.components.upload import upload_field
-from ganboard.app.session import _, say
+from ganboard.app.session import _, in_markdown, say
 from ganboard.app.tray import Tray
 from ganboard.app.widgets import expander
 from ganboard.datasets import Data
@@ -45,23 +44,18 @@ def choose_images(size: int, color: bool, ground: str) -> tuple[Data | None, dic
         with st.spinner(_("Reading the images …")):
             data = _read(tray.token, tray.version, size, color, ground, _tray=tray)
     except DatasetError as error:
-        st.error(as_written(say(error.message)))
+        st.error(in_markdown(error.message))
         return None, error.message
     if data.report:
         show_report(data.report)
     return data, None
 
 
-def as_written(text: str) -> str:
-    """A text with names of files in it, which Markdown shall leave as they are."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-
-
 def show_report(report: Report) -> None:
     """What was read, what is noticed about it, and all that was left out."""
-    st.caption("  \n".join(as_written(say(line)) for line in report.facts()))
+    st.caption("  \n".join(in_markdown(line) for line in report.facts()))
     if warnings := report.warnings():
-        st.warning("  \n".join(say(line) for line in warnings))
+        st.warning("  \n".join(in_markdown(line) for line in warnings))
     if report.left_out:
         with expander("train.left_out", _("Left out: {count}").format(count=f"{len(report.left_out):,}")):
             st.text("\n".join(say(reason) for reason in report.left_out))  # names of files are a visitor's: no Markdown

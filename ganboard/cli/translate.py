@@ -85,7 +85,7 @@ def _translate(arguments: argparse.Namespace) -> int:
         write_bytes(file, figures.png(images[0] if count == 1 else figures.grid(images, round(count**0.5))))
     else:
         write_arrays(file, {"images": images})
-    print(f"{count} images of step {checkpoint.step} in {file}")
+    print(f"{count} {'image' if count == 1 else 'images'} of step {checkpoint.step} in {file}")
     return 0
 
 

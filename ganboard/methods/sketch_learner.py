@@ -16,6 +16,7 @@ from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN
+from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
     from ganboard.methods.sketch import Sketch
@@ -101,7 +102,9 @@ class SketchLearner(Learner):
             real_logits, fake_logits = judge(real), judge(fake)
             discriminator_loss = method.objective.discriminator_loss(real_logits, fake_logits)
             penalty = method.penalty.term(lambda pictures: of_pictures(judge(pictures)), real, fake)
-            total = discriminator_loss + penalty
+            # A zero more would have gradients added in another order, which changes last bits.
+            switched_off = isinstance(method.penalty, NoPenalty)
+            total = discriminator_loss if switched_off else discriminator_loss + penalty
             generator_loss = method.objective.generator_loss(real_logits, fake_logits)
             distance = difference(real, fake)
             real_read, fake_read = self.reader(real, training=True), self.reader(fake, training=True)

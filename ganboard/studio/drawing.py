@@ -47,7 +47,7 @@ def drawn(scene: Scene, sketch: str, seed: int, value: str | None = None, count:
         ``step``; pictures (count, height, width, channels).
 
     Raises:
-        ConfigError: a number is out of range, or this is no drawing of that size.
+        ConfigError: a number is out of range, there is no such value, or this is no drawing of that size.
     """
     if not 1 <= count <= MOST:
         raise ConfigError("count", count, N_("a number from {ge} to {le}"), ge=1, le=MOST)

@@ -87,7 +87,9 @@ def near(scene: Scene, z: str, label: int | None = None, picture: str | None = N
     """
     spec = scene.renderer.spec
     latent = vector(z, spec.latent_size)
-    if not (label is None if not spec.classes else label is not None and 0 <= label < spec.classes):
+    if not spec.classes and label is not None:
+        raise ConfigError("label", label, N_("no label: this generator was not told the class"))
+    if spec.classes and (label is None or not 0 <= label < spec.classes):
         raise ConfigError("label", label, N_("a class from 0 to {last}"), last=spec.classes - 1)
     scene.renderer.switch({})
     return _compared(scene, latent, label, None if picture is None else pixels(picture, spec))

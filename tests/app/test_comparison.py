@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 from ganboard.app.comparison import MISSING, differing, look_at, table
 from ganboard.app.connection import engine
 from ganboard.config import TrainConfig
+from ganboard.evaluation import store
 from ganboard.runs import Run
 from ganboard.settings import empty, every
 from ganboard.settings import optional as may_be_empty
-from tests.app.evaluations import measured_run, some_run
+from tests.app.evaluations import evaluation, measured_run, some_run
 
 ROOT = Path(__file__).parents[2]
 
@@ -152,6 +153,9 @@ def test_numbers_stand_beside_each_other_and_sentences_only_where_they_compare(p
     assert "cannot be compared" in " ".join(each.value for each in page.markdown)
     assert "covers more of the real images." not in written(page)
     assert "Measure both" in captions(choose(page, "near", "unmeasured"))
+    store.save(some_run(tmp_path, "fewer", [5]), 5, evaluation(3.0, count=500))
+    assert "depends on how many images there are" not in captions(choose(page, "near", "far", "unmeasured"))
+    assert "depends on how many images there are" in captions(choose(page, "near", "far", "fewer"))
     assert "Fréchet distance" not in written(choose(page, "near"))
     some_run(tmp_path, "another", [0, 5])
     assert "Not measured yet" in captions(choose(page, "another", "unmeasured"))

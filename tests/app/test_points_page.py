@@ -71,7 +71,7 @@ def test_own_points_are_asked_for_before_the_start(page: AppTest) -> None:
     few = np.zeros((3, 2), "<f4").tobytes()
     page.session_state["choices"][DRAWN] = base64.b64encode(few).decode()
     start(page)
-    assert [error.value for error in page.error] == ["Expected at least 16 points\\, but got 3\\. Add some more\\."]
+    assert [error.value for error in page.error] == ["Expected at least 16 points, but got 3. Add some more."]
 
 
 @pytest.mark.parametrize(

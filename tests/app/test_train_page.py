@@ -181,3 +181,5 @@ def test_a_gan_and_a_vae_are_started_side_by_side(page: AppTest, tmp_path: Path)
     assert [config.method.name for _name, config in sorted(configs.items())] == ["gan", "vae"]
     compared = page.multiselect[0].value  # the Runs page, with both chosen
     assert sorted(compared) == sorted(run.id for run in runs)
+    begun = page.session_state.choices  # the visitor's next training stops both
+    assert sorted([begun["train.own"], *begun["train.beside"]]) == sorted(compared)

@@ -126,6 +126,15 @@ def test_one_slider_shows_of_each_run_its_last_checkpoint_that_is_not_later(
         expect(quiet, app, long=long, short=short)
 
 
+def test_a_comparison_outlives_a_reload_and_can_be_passed_on(quiet: Page, app: App, runs: list[Run]) -> None:
+    compare(quiet, app, LONG, SHORT)
+    quiet.reload()
+    until(lambda: list(look(quiet)) == [LONG, SHORT], "both are there again")
+    quiet.goto(f"{app.url}/runs?lang=en&compare={SHORT},,nothing")
+    until(lambda: list(look(quiet)) == [SHORT], "the one that is there")
+    told(quiet.get_by_text("No longer there: nothing.")).to_be_visible()
+
+
 @pytest.mark.slow
 def test_a_run_that_trains_is_labelled_and_shows_itself_live(quiet: Page, app: App, live: Run) -> None:
     compare(quiet, app, LONG, LIVE)

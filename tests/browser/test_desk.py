@@ -263,16 +263,17 @@ def test_runs_chosen_fast_end_with_the_last_one(quiet: Page, app: App, trained: 
     copy_of(trained, app, "another")
     open_page(quiet, app)
     generator = quiet.get_by_role("combobox", name="Generator")
-    opened = []
-    for number in (2, 1):
+    names = {each: re.compile(rf"small · .*{each}") for each in ("small-0000", "another")} | {
+        "shipped": re.compile("^Digits")
+    }
+    for name in ("another", "small-0000"):
         generator.click()
-        quiet.get_by_role("option").nth(number).click()
-        until(lambda: quiet.evaluate(DESK)["source"] not in ("shipped", *opened), "another one is open")
-        opened.append(on_the_desk(quiet)["source"])
-    for number in (0, 2, 0, 2, 1):
+        quiet.get_by_role("option", name=names[name]).click()
+        until(lambda name=name: on_the_desk(quiet)["source"].endswith(name), f"{name} is open")
+    last = on_the_desk(quiet)["source"]
+    for name in ("shipped", "another", "shipped", "another", "small-0000"):
         generator.click()
-        quiet.get_by_role("option").nth(number).click()
-    last = opened[-1]
+        quiet.get_by_role("option", name=names[name]).click()
 
     def agreed() -> bool:
         """Whether list, address and desk name the last one."""

@@ -24,7 +24,7 @@ from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import preset
 from ganboard.runs import Run
-from ganboard.shipped import archive_of
+from ganboard.shipped import archive_of, shipped
 
 NAME, PRESET = "draw", "sketch"
 """Of the page's choices, and of its preset."""
@@ -48,10 +48,14 @@ def page() -> None:
 
 def _draw() -> None:
     names = playing.sources("translate")
-    linked = address.asked("run")
     source = playing.source_of(NAME, names)
-    if linked not in (None, source):
-        st.info(_("The training on the screen does not make pictures of drawings. This is another one that does."))
+    named = address.asked("run")  # asked last: what was open is in the address by now
+    if named not in (None, source):
+        st.info(
+            _(
+                "The training that was open is not here, or makes no pictures of drawings. This is another one that does."
+            )
+        )
     of_creatures = _of_creatures(source)
     with playing.bar():
         smooth = playing.choose_maker(NAME, names)
@@ -81,7 +85,9 @@ def _some_pairs() -> bytes:
 
 def _of_creatures(source: str) -> bool:
     """Whether creatures are drawn for a generator; else it is clothes."""
-    return bool(archive_of(source)) or config_of(Run(engine().root / source)).dataset.name == "creatures"
+    inside = archive_of(source)
+    config = shipped(inside).config if inside else config_of(Run(engine().root / source))
+    return config.dataset.name == "creatures"
 
 
 def _small(likeness: float) -> TrainConfig:
@@ -135,12 +141,14 @@ def _offer_ladder(there: bool) -> None:
 
 def _begin_ladder() -> None:
     """Train with little, the usual and much likeness."""
+    end_own()
+    started: list[str] = []
     try:
-        end_own()
-        started = [engine().submit(_small(likeness), f"λ = {likeness:,}") for likeness in LIKENESSES]
-        choose("train.beside", started)
+        for likeness in LIKENESSES:
+            started.append(engine().submit(_small(likeness), f"λ = {likeness:,}"))
     except GANBoardError as error:
         st.session_state.problem = error.message
+    choose("train.beside", started)  # also where not all of them began: the visitor's next training stops these
 
 
 def _words() -> dict[str, str]:

@@ -18,7 +18,7 @@ from ganboard.app.quality.plane import show_plane
 from ganboard.app.quality.results import evaluations, sights
 from ganboard.app.quality.summary import show_curve, show_verdict
 from ganboard.app.quality.waiting import no_checkpoint, not_measured, nothing_trained
-from ganboard.app.session import _, say
+from ganboard.app.session import _, in_markdown
 from ganboard.app.widgets import tabs
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation, Sights
@@ -48,25 +48,25 @@ def page() -> None:
         step = choose_step(run, sorted({*steps, *found}), found)
     with places[2]:
         count = choose_count()
-    if gone := run.gone_message():
-        st.warning(say(gone))
     try:
+        if gone := run.gone_message():
+            st.warning(in_markdown(gone))
         plane = isinstance(run.config().dataset.medium, PointsMedium)
-    except GANBoardError:  # of a newer version; the bar says so
+    except GANBoardError:  # of a newer version, or being deleted; the bar says so
         plane = False
     if plane:
         show_plane(run, step, count)
         return
     measure_bar(run, steps, found, step, count)
     for problem in problems:
-        st.warning(say(problem))
+        st.warning(in_markdown(problem))
     if step not in found:
         not_measured(run, step)
         return
     try:
         _results(run, found, step)
     except GANBoardError as error:  # a folder that was damaged, or is being deleted
-        st.error(say(error.message))
+        st.error(in_markdown(error.message))
 
 
 def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:
@@ -108,7 +108,7 @@ def _seen(run: Run, step: int) -> Sights | None:
     try:
         seen = sights(run, step)
     except GANBoardError as error:
-        st.warning(say(error.message))
+        st.warning(in_markdown(error.message))
         return None
     if seen is None:
         st.info(_("There are no pictures kept of this measuring. Measure again."))

@@ -11,7 +11,7 @@ from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
-from ganboard.app.session import SHIPPED, _, current_run, say
+from ganboard.app.session import SHIPPED, _, current_run, in_markdown, say
 from ganboard.app.titles import known_runs, titles
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
@@ -21,8 +21,6 @@ from ganboard.runs import find_run, runs_root
 from ganboard.shipped import archive_of, shipped
 from ganboard.studio.directions import about
 
-LISTED = 60
-"""Runs offered in the list; more would not be found there."""
 SOURCE = "explore.source"
 """The choice of the list: the run on the screen, or what is shipped."""
 NOT_READY = N_(
@@ -77,7 +75,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             wanted = SHIPPED
         elif not ready:
             if gone := run.gone_message():
-                st.warning(say(gone))
+                st.warning(in_markdown(gone))
             else:
                 st.info(_(NOT_READY))
             wanted = SHIPPED
@@ -88,7 +86,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
         if view:
             _stand_as(view)
     except GANBoardError as error:
-        st.warning(say(error.message))
+        st.warning(in_markdown(error.message))
         wanted = wanted if archive_of(wanted) or _there(wanted) else SHIPPED
     return wanted, step, link, view
 
@@ -135,7 +133,7 @@ def _there(run_id: str) -> bool:
 
 
 def _choose(source: str) -> None:
-    runs = [run for run in known_runs()[:LISTED] if run.steps()]
+    runs = [run for run in known_runs()[: playing.LISTED] if run.steps()]
     names = {**playing.inside("make"), **titles(runs)}
     if source not in names:
         names[source] = source

@@ -9,17 +9,18 @@ from contextlib import suppress
 import streamlit as st
 
 from ganboard import figures
+from ganboard.app import address
 from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
 from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
-from ganboard.app.session import _, say, show_run
+from ganboard.app.session import _, in_markdown, say, show_run, written
 from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
 from ganboard.app.wording import STATE_NAMES
-from ganboard.errors import GANBoardError
+from ganboard.errors import GANBoardError, short
 from ganboard.i18n import N_
 from ganboard.presets import title_of
 from ganboard.runs import Run
@@ -40,7 +41,9 @@ def page() -> None:
         return
     pages = -(-len(runs) // SHOWN)
     number = page_number("runs.page", pages)
+    _take_link()
     _compare(runs)
+    address.write("compare", ",".join(chosen("runs.compared", [])) or None)
     held = [run_id for run_id in chosen("runs.compared", []) if any(run.id == run_id for run in runs)]
     places = st.columns(3, gap="medium")
     for index, run in enumerate(runs[(number - 1) * SHOWN : number * SHOWN]):
@@ -48,7 +51,16 @@ def page() -> None:
             try:
                 _card(run, held)
             except GANBoardError as error:
-                st.warning(say(error.message))
+                st.warning(in_markdown(error.message))
+
+
+def _take_link() -> None:
+    """Compare what the address names, once: so that a comparison outlives a reload and can be passed on."""
+    linked = address.asked("compare")
+    if linked and chosen("runs.compared") is None:
+        named = dict.fromkeys(short(run_id) for run_id in linked.split(",") if run_id)
+        choose("runs.compared", list(named)[:MOST])
+        choose("runs.compare", True)
 
 
 def _compare(runs: list[Run]) -> None:
@@ -64,7 +76,7 @@ def _compare(runs: list[Run]) -> None:
             placeholder=_("Choose trainings"),
         )
         if gone := [run_id for run_id in chosen("runs.compared", []) if run_id not in names]:
-            st.info(_("No longer there: {runs}. What is left is compared.").format(runs=", ".join(gone)))
+            st.info(_("No longer there: {runs}. What is left is compared.").format(runs=written(", ".join(gone))))
         if len(compared) < 2:
             st.caption(_("Choose two to four trainings to see them side by side."))
         if compared:
@@ -103,7 +115,7 @@ def _settings(sides: list[Side]) -> None:
         everything = toggle("runs.everything", _("Show all settings"))
     for side in sides:
         if side.config is None and side.view is not None and side.problem:
-            st.warning(say(side.problem))
+            st.warning(in_markdown(side.problem))
     known = [(letter, side) for letter, side in zip(LETTERS, sides, strict=False) if side.config is not None]
     flats = [side.config.to_flat() for _letter, side in known if side.config is not None]
     if len(flats) < 2:

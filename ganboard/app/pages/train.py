@@ -14,9 +14,9 @@ from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import PAIR, pair
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
-from ganboard.app.session import _, current_run, say, show_run
+from ganboard.app.session import _, current_run, in_markdown, show_run
 from ganboard.app.starting import end_own, start
-from ganboard.app.upload import as_written, choose_images
+from ganboard.app.upload import choose_images
 from ganboard.app.widgets import expander
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
@@ -35,10 +35,10 @@ def page() -> None:
             show_live(Run(runs_root() / run_id), view)
         except GANBoardError as error:
             show_run(None)
-            st.error(say(error.message))
+            st.error(in_markdown(error.message))
     problem = st.session_state.pop("problem", None)
     if problem:
-        st.error(say(problem))
+        st.error(in_markdown(problem))
     if view is None:
         _welcome()
     else:
@@ -84,7 +84,7 @@ def _form() -> None:
         try:
             idle_seconds()
         except GANBoardError as error:
-            st.warning(say(error.message))
+            st.warning(in_markdown(error.message))
         controls.plain_fields()
     with right:
         if controls.value("dataset") == controls.UPLOAD:
@@ -98,11 +98,11 @@ def _form() -> None:
         try:
             config = controls.config()
             if controls.own() and data is None:
-                complaint.error(as_written(say(problem)) if problem else _missing(config))
+                complaint.error(in_markdown(problem) if problem else _missing(config))
                 return
             (_start_pair if both else _start)(config, data)
         except GANBoardError as error:
-            complaint.error(say(error.message))
+            complaint.error(in_markdown(error.message))
 
 
 def _missing(config: TrainConfig) -> str:
@@ -121,6 +121,7 @@ def _start_pair(config: TrainConfig, data: Data | None) -> None:
     end_own()
     started = [engine().submit(each, METHODS.get(name).title, data) for name, each in configs.items()]
     choose("train.own", started[0])
+    choose("train.beside", started[1:])
     show_run(started[0])
     choose("runs.compared", started)
     choose("runs.by", "seconds")

@@ -9,7 +9,7 @@ import streamlit as st
 from ganboard.app import address, playing
 from ganboard.app.choices import choose, chosen
 from ganboard.app.desk_links import read_point
-from ganboard.app.session import _, current_run, say, show_run
+from ganboard.app.session import _, current_run, in_markdown, show_run
 from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import select
 from ganboard.errors import GANBoardError
@@ -18,13 +18,11 @@ from ganboard.shipped import folder_of
 
 RUN = "evaluate.run"
 """The choice of the list: the run on the screen, or the newest."""
-LISTED = 60
-"""Runs offered in the list; more would not be found there."""
 
 
 def listed() -> dict[str, Run]:
     """The newest runs that have a checkpoint, by id."""
-    return {run.id: run for run in known_runs()[:LISTED] if run.steps()}
+    return {run.id: run for run in known_runs()[: playing.LISTED] if run.steps()}
 
 
 def asked_run() -> Run | None:
@@ -35,7 +33,7 @@ def asked_run() -> Run | None:
     try:
         return folder_of(inside, runs_root()) if inside else find_run(runs_root(), str(wanted))
     except GANBoardError as error:
-        st.warning(say(error.message))
+        st.warning(in_markdown(error.message))
         show_run(None)
         return None
 
@@ -102,7 +100,7 @@ def _linked_step(steps: list[int]) -> int | None:
     try:
         step, _point = read_point({"step": text} if (text := address.asked("step")) is not None else {})
     except GANBoardError as error:
-        st.warning(say(error.message))
+        st.warning(in_markdown(error.message))
         return None
     if step is not None and step not in steps:
         st.warning(_("This training has no checkpoint of step {step}.").format(step=f"{step:,}"))

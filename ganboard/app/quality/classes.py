@@ -10,7 +10,7 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app.connection import config_of
-from ganboard.app.session import _, say
+from ganboard.app.session import _, in_markdown, say
 from ganboard.creatures.factors import Factor
 from ganboard.datasets import Dataset
 from ganboard.evaluation.report import Evaluation
@@ -26,7 +26,7 @@ def show_classes(run: Run, evaluation: Evaluation) -> None:
     """Bars of both, and what they say."""
     reading = evaluation.readings.get("class_balance")
     if reading is None or not {"fake", "real"} <= reading.details.keys():
-        st.info(say(reading.sentence) if reading is not None else _("The classes were not counted."))
+        st.info(in_markdown(reading.sentence) if reading is not None else _("The classes were not counted."))
         return
     dataset = config_of(run).dataset
     kinds = _kinds(dataset, len(reading.details["fake"]))

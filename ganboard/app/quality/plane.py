@@ -8,7 +8,7 @@ import streamlit as st
 
 from ganboard.app.connection import engine
 from ganboard.app.pictures import data_url
-from ganboard.app.session import _, say
+from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.points import PlaneNumbers
 from ganboard.runs import Run
@@ -34,7 +34,7 @@ def show_plane(run: Run, step: int, count: int) -> None:
             with st.spinner(_("Measuring …")):
                 found = _measured(run.id, step, run.stamp(step) or "", count)
         except GANBoardError as error:
-            st.error(say(error.message))
+            st.error(in_markdown(error.message))
             return
         st.markdown(f"**{say(found['told'][0])}**")
         fakes, unseen = (PlaneNumbers(**found[side]) if found[side] else None for side in ("fakes", "unseen"))

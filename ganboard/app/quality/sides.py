@@ -138,20 +138,20 @@ def _line(name: str, known: list[Measured]) -> str:
 
 
 def _said(known: list[Measured]) -> None:
-    """Of two: which is sharper and which covers more. Of more: what the numbers are."""
+    """Of two: which is sharper and which covers more. Of more: what the numbers are, and which of them cannot be compared."""
     notes = [_("Behind each number its 95% interval. The Evaluate page has all numbers of each.")]
+    evaluated = [each.found[each.step] for each in known if each.step is not None]
     if any(each.config.dataset != known[0].config.dataset for each in known):
         st.markdown(_("They learn from different images, so their numbers cannot be compared."))
-    elif len(known) == 2:
-        evaluated = [each.found[each.step] for each in known if each.step is not None]
-        if len(evaluated) == 2:
-            compared, problems = comparisons(*evaluated)
-            names = _names(known)
-            if told := sharper_and_wider({one.name: each for one, _two, each in compared}, names):
-                st.html(f"<p><b>{html.escape(' '.join(told))}</b></p>")
-            notes += problems
-        else:
-            notes.append(_("Measure both to see which is sharper and which covers more."))
+    elif len(known) > 2:
+        notes += dict.fromkeys(problem for other in evaluated[1:] for problem in comparisons(evaluated[0], other)[1])
+    elif len(evaluated) == 2:
+        compared, problems = comparisons(*evaluated)
+        if told := sharper_and_wider({one.name: each for one, _two, each in compared}, _names(known)):
+            st.html(f"<p><b>{html.escape(' '.join(told))}</b></p>")
+        notes += problems
+    else:
+        notes.append(_("Measure both to see which is sharper and which covers more."))
     st.caption(" ".join(notes))
 
 

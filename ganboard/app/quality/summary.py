@@ -12,7 +12,7 @@ from ganboard.app.connection import engine
 from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import Curve, curve_of, leader_sentence, listed, named
 from ganboard.app.quality.verdict import TITLES, aspects, headline, weak_side
-from ganboard.app.session import _, say, show_run
+from ganboard.app.session import _, in_markdown, say, show_run
 from ganboard.app.widgets import chart, select
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation
@@ -172,7 +172,7 @@ def _rewind(run: Run, step: int) -> None:
     try:
         engine().rewind(run.id, step)
     except GANBoardError as error:
-        st.error(say(error.message))
+        st.error(in_markdown(error.message))
         return
     show_run(run.id)
     st.switch_page("ganboard/app/pages/train.py")

@@ -86,7 +86,7 @@ class Together {
     else {
       const { version, state, stateName, step, seconds, picture, rebuilt, created } = live;
       const checkpoints = live.checkpoints?.map(({ step, seconds, stamp }) => ({ step, seconds, stamp })) ?? before.checkpoints;
-      held.facts = { ...before, version, state, stateName, step, seconds, created, checkpoints, picture: picture || before.picture, rebuilt: rebuilt || before.rebuilt };
+      held.facts = { ...before, version, state, stateName, step, seconds, created, checkpoints, picture: picture || before.picture, rebuilt: picture ? rebuilt : before.rebuilt };
     }
     const last = ({ checkpoints }) => JSON.stringify(checkpoints?.at(-1));
     if (live.gone || held.facts.state !== before.state || last(held.facts) !== last(before)) this.tell();

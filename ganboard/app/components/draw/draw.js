@@ -37,6 +37,7 @@ class Draw {
     this.rubber = button(() => this.take("rubber"));
     this.undo = button(() => this.pad.undo());
     this.clear = button(() => {
+      this.showing = held.shown = null;
       this.pad.remember();
       this.wipe();
       this.ask();
@@ -83,6 +84,7 @@ class Draw {
     this.waiting.end();
     this.back();
     this.standing.stop();
+    this.ladder.dispose();
   }
 
   name(data) {
@@ -103,7 +105,7 @@ class Draw {
     this.root.classList.toggle("smooth", data.smooth);
     this.ladder.lay(data.ladder, words);
     if (before?.source !== data.source) {
-      Object.assign(this, { kind: null, places: [], at: null, wanted: null });
+      Object.assign(this, { kind: null, places: [], wanted: null, showing: null });
       this.waiting.begin(words.preparing);
     }
     if (before?.source !== data.source || before.language !== data.language) this.open();
@@ -189,6 +191,7 @@ class Draw {
 
   // A drawing that no training saw, stroke by stroke, until somebody does something else with the pad.
   async show() {
+    if (!this.kind) return; // it is shown as soon as it is known of what
     const { source } = this.data, mine = (this.showing = {}), { of } = this.kind;
     try {
       const { sheet } = await desk.ask("example", { seed: held.example++ }, null, source);
@@ -212,7 +215,7 @@ class Draw {
       context.drawImage(paper, 0, 0, SIDE, SIDE);
       this.ask();
     } catch (error) {
-      this.standing.complain(error);
+      if (this.showing === mine) this.standing.complain(error);
     }
     if (this.showing === mine) this.showing = null;
   }
@@ -253,7 +256,9 @@ class Draw {
       this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
       this.tellStep();
     }
-    if (this.wanted === null && this.shown !== undefined && stands !== this.shown) this.ask();
+    if (this.wanted !== null || this.shown === undefined || stands === this.shown || stands === this.followed) return;
+    this.followed = stands; // asked for once: where its file is gone, an older one is shown, and would be at every look
+    this.ask();
   }
 }
 

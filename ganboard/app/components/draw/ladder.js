@@ -1,6 +1,6 @@
 // The same drawing made by several generators that differ in one number alone, side by side, and a slider that goes through them.
 //
-//   const ladder = new Ladder(onstate)
+//   const ladder = new Ladder()
 //   .root                        the element to put on the page; hidden while there are no rungs
 //   .lay(rungs, words)           rungs: [{ source, size, title, meaning }], from little to much
 //   .draw({ pad, side, seed, value })   what is drawn now
@@ -43,6 +43,10 @@ export class Ladder {
     this.go(this.at);
   }
 
+  dispose() {
+    this.over = true;
+  }
+
   figure(rung, index) {
     const canvas = element("canvas", { width: rung.size, height: rung.size, attributes: { "aria-hidden": "true" } });
     const name = element("strong", {}), stand = element("span", { className: "of-rung" });
@@ -65,9 +69,10 @@ export class Ladder {
     this.again = true;
     if (this.asking || !drawing) return;
     this.asking = true;
-    while (this.again) {
+    while (this.again && !this.over) {
       this.again = false;
       for (const rung of this.rungs) {
+        if (this.over) return;
         if (rung.stands === null) continue; // nothing to ask yet: there is no checkpoint
         await this.ask(rung);
       }

@@ -61,7 +61,7 @@ class Sheet {
 }
 
 async function sheetOf(head, body) {
-  const { count, width, height, channels, kind, columns } = head;
+  const { count, width, height, channels, kind } = head;
   if (kind === "points") return new Places(new Float32Array(body), desk.source?.plane);
   if (kind === "jpeg") return new Sheet(await createImageBitmap(new Blob([body], { type: "image/jpeg" })), head);
   const across = Math.min(count, COLUMNS), rows = Math.ceil(count / across);

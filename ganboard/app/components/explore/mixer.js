@@ -198,7 +198,6 @@ class Mixer {
       },
     );
   }
-
 }
 
 export const { draw, dispose } = partOf(Mixer, (view, { data }) => {

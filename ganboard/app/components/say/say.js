@@ -219,7 +219,10 @@ class Say {
 
   // A run that learns gets checkpoints: their pictures take the place of the earlier ones.
   follow({ steps, stands, stamp }) {
-    if (steps.length && (stands !== this.head?.step || stamp !== this.head?.stamp)) this.ask();
+    const newest = `${stands} ${stamp}`;
+    if (!steps.length || newest === this.followed || (stands === this.head?.step && stamp === this.head?.stamp)) return;
+    this.followed = newest; // asked for once: where its file is gone, an older one is shown, and would be at every look
+    this.ask();
   }
 
   // The address says what is on the screen, so that it can be passed on.

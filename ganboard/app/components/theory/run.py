@@ -11,7 +11,7 @@ from ganboard.app.components import mount
 from ganboard.app.connection import config_of, engine
 from ganboard.app.moments import describe
 from ganboard.app.paths import base
-from ganboard.app.session import _, current_run, language, say, show_run
+from ganboard.app.session import _, current_run, in_markdown, language, show_run
 from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import select
 from ganboard.app.wording import EVEN
@@ -34,7 +34,7 @@ def draw_run() -> None:
         view = engine().watch(run_id)
     except GANBoardError as error:
         show_run(None)
-        st.error(say(error.message))
+        st.error(in_markdown(error.message))
         return
     objective = getattr(config.method, "objective", None)
     if objective is None:

@@ -37,6 +37,7 @@ def upload_field(tray: Tray, clear: Callable[[], None], key: str = "upload", dro
                 "sending": _("{sent} of {files} files sent"),
                 "progress": _("How many files have been sent"),
                 "lost": _("The files could not be sent. Is the program still running? Choose them again."),
+                "one": _("1 file"),
                 "here": _("{files} files"),
             },
         },

@@ -78,7 +78,8 @@ class Upload {
     for (const button of [...this.buttons, this.clear]) button.disabled = Boolean(this.going);
     this.bar.hidden = !this.going;
     this.clear.hidden = this.going || !count;
-    if (!this.going) this.status.textContent = count ? fill(words.here, { files: count.toLocaleString(language) }) : "";
+    const here = count === 1 ? words.one : fill(words.here, { files: count.toLocaleString(language) });
+    if (!this.going) this.status.textContent = count ? here : "";
   }
 
   show(sent, files) {
