@@ -17,19 +17,16 @@ from ganboard.methods.base import METHODS, Measure, Panel
 from ganboard.methods.maker import SHOWN
 
 NAMED = (
-    Measure("real_right", N_("learned from"), "score", "real", "naming", alone=N_("Samples learned from named right")),
-    Measure("unseen_right", N_("unseen"), "score", "judge", "naming", alone=N_("Unseen samples named right")),
-    Measure("fake_right", N_("fake, as asked"), "score", "fake", "naming", "asked", N_("Fakes named as asked")),
+    Measure("real_right", N_("seen"), "score", "real", "naming", alone=N_("Real samples learned from, named right")),
+    Measure("unseen_right", N_("unseen"), "score", "judge", "naming", alone=N_("Unseen real samples, named right")),
+    Measure("fake_right", N_("as asked"), "score", "fake", "naming", "asked", N_("Fakes named as asked")),
 )
 """The parts that the reader names right: of the real samples of a batch, of real ones that nobody learns from, and of fakes, as
 they were asked for. Where nothing is held out there is no number of unseen ones."""
 NAMING = Panel(
     "naming",
     N_("How often does the judge name the right class?"),
-    N_(
-        "Part of the real samples that are learned from, of unseen real ones, and of the fakes, of which the discriminator names "
-        "the right class, over training steps."
-    ),
+    N_("Part of what the discriminator names right, over training steps: of real samples it learns from, of unseen ones, of fakes."),
     range=(0.0, 1.0),
 )
 

@@ -56,7 +56,9 @@ class ACGANLearner(AdversarialLearner):
         penalty = self._penalty(real, fake, labels)
         wanted = tf.gather(self.values, labels)
         misnamed, disobedience = misread(real_read, wanted, self.sizes), misread(fake_read, wanted, self.sizes)
-        total = loss + penalty + acgan.reading * misnamed + acgan.reading_fakes * disobedience
+        total = loss + penalty + acgan.reading * misnamed
+        if acgan.reading_fakes:
+            total += acgan.reading_fakes * disobedience
         found.update(fake=fake, real_logits=real_logits, fake_logits=fake_logits, disobedience=disobedience)
         found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
         found["real_right"] = all_right(real_read, wanted, self.sizes)
