@@ -38,11 +38,11 @@ def _naming(seen: float, unseen: float | None) -> str:
         return N_("The discriminator names {seen} of the real samples right.")
     if seen - unseen > BY_HEART:
         return N_(
-            "The discriminator names {seen} of the real samples that it learns from right, but only {unseen} of those it has never "
-            "seen: it knows some by heart."
+            "Of the real samples that it learns from, the discriminator names {seen} right, of those it has never seen only "
+            "{unseen}: it knows some by heart."
         )
     return N_(
-        "The discriminator names {seen} of the real samples that it learns from right, and {unseen} of those it has never seen."
+        "Of the real samples that it learns from, the discriminator names {seen} right, of those it has never seen {unseen}."
     )
 
 

@@ -180,7 +180,7 @@ def test_where_classes_are_combinations_each_factor_is_named_by_itself() -> None
 @pytest.mark.parametrize(
     ("measures", "words"),
     [
-        ({"real_right": 0.99, "unseen_right": 0.95, "fake_right": 0.97}, ["95% of those it has never seen", "does as it is told"]),
+        ({"real_right": 0.99, "unseen_right": 0.95, "fake_right": 0.97}, ["99% right, of those it has never seen 95%.", "does as it is told"]),
         ({"real_right": 1.0, "unseen_right": 0.8, "fake_right": 0.3}, ["only 80%", "by heart", "only 30% of its samples"]),
         ({"real_right": 0.9, "fake_right": 0.9}, ["names 90% of the real samples right.", "does as it is told"]),
         ({}, ["not written down"]),
