@@ -224,7 +224,7 @@ def test_so_does_that_of_words_which_never_sees_what_is_never_shown(settings: di
     "settings",
     [
         {},
-        {"reading_fakes": 0.5, "dropout": 0.25, "penalty": "none", "decay_steps": 0},
+        {"reading_fakes": 0.5, "penalty": "none", "decay_steps": 0},
         {"discriminator_steps": 2, "reading": 0.4},
     ],
     ids=str,

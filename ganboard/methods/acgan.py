@@ -26,7 +26,9 @@ they were asked for. Where nothing is held out there is no number of unseen ones
 NAMING = Panel(
     "naming",
     N_("How often does the judge name the right class?"),
-    N_("Part of what the discriminator names right, over training steps: of real samples it learns from, of unseen ones, of fakes."),
+    N_(
+        "Part of what the discriminator names right, over training steps: of samples it learns from, of unseen ones, of fakes."
+    ),
     range=(0.0, 1.0),
 )
 
@@ -92,15 +94,6 @@ class ACGAN(Adversarial):
         le=100,
         title=N_("Weight of obedience"),
         description=N_("How much the generator cares to be read as asked. Much: obedient, but rough."),
-    )
-    dropout: float = Field(
-        0.0,
-        ge=0,
-        lt=1,
-        title=N_("Hidden from the reader"),
-        description=N_(
-            "This part of what the discriminator sums up is hidden, chosen by chance at each step, so that no single sign decides."
-        ),
     )
 
     @field_validator("mismatch", mode="before")

@@ -34,10 +34,7 @@ class ACGANMaker(AdversarialMaker):
         discriminator = method.architecture.discriminator(replace(self.spec, classes=0, factors=()))
         features = discriminator.get_layer(FEATURES).output
         inside = keras.Input(features.shape[1:], name="features")
-        kept: Any = inside
-        if method.dropout:
-            kept = keras.layers.Dropout(method.dropout, name="reader_dropout")(inside)
-        values = keras.layers.Dense(sum(self.spec.sizes), name="reader_values", dtype="float32")(kept)
+        values = keras.layers.Dense(sum(self.spec.sizes), name="reader_values", dtype="float32")(inside)
         reader = keras.Model(inside, values, name="reader")
         self.networks = {SHOWN: generator, "discriminator": discriminator, "reader": reader}
         self._judging = keras.Model(discriminator.inputs, [discriminator.output, reader(features)], name="judging")

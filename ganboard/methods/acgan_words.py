@@ -26,7 +26,9 @@ def of_names(step: int, measures: dict[str, float]) -> dict[str, Any]:
     values = {"seen": f"{seen:.0%}", "asked": f"{asked:.0%}", "unseen": "" if unseen is None else f"{unseen:.0%}"}
     if step < BEGINNING:
         return message(
-            N_("Both have only just begun. The discriminator names {seen} of the real samples right, and still learns how."),
+            N_(
+                "Both have only just begun. The discriminator names {seen} of the real samples right, and still learns how."
+            ),
             **values,
         )
     template = N_("{naming} {making}")
@@ -48,5 +50,9 @@ def _naming(seen: float, unseen: float | None) -> str:
 
 def _making(asked: float) -> str:
     if asked < OBEYS:
-        return N_("The generator is behind: only {asked} of its samples look to the discriminator like what it was asked for.")
-    return N_("The generator does as it is told: {asked} of its samples look to the discriminator like what it was asked for.")
+        return N_(
+            "The generator is behind: only {asked} of its samples look to the discriminator like what it was asked for."
+        )
+    return N_(
+        "The generator does as it is told: {asked} of its samples look to the discriminator like what it was asked for."
+    )

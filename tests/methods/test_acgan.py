@@ -113,7 +113,9 @@ def test_what_is_named_right_is_counted() -> None:
     kernel, bias = trained_reader(trainer)
     kernel.assign(np.zeros(kernel.shape, np.float32))
     bias.assign(np.eye(10, dtype=np.float32)[3])
-    steps = [learner.compute(tf.constant(step, tf.int64)) for step in range(len(held) // 2)]  # two a step: each one once
+    steps = [
+        learner.compute(tf.constant(step, tf.int64)) for step in range(len(held) // 2)
+    ]  # two a step: each one once
     for found in steps:
         threes = np.mean(found["labels"].numpy() == 3)
         assert float(found["real_right"]) == float(found["fake_right"]) == pytest.approx(threes)
@@ -171,7 +173,7 @@ def test_d_is_not_told_what_it_shall_name(trainer: Trainer) -> None:
 
 def test_where_classes_are_combinations_each_factor_is_named_by_itself() -> None:
     dataset = {"name": "creatures", "size": 28, "count": 240}
-    trainer = Trainer(TrainConfig(dataset=dataset, method={**SMALL, "dropout": 0.2}))
+    trainer = Trainer(TrainConfig(dataset=dataset, method=SMALL))
     trainer.advance(2)
     assert trained_reader(trainer)[0].shape == (8, sum(SIZES))
     assert "unseen_right" in trainer.snapshot().measures
@@ -180,12 +182,18 @@ def test_where_classes_are_combinations_each_factor_is_named_by_itself() -> None
 @pytest.mark.parametrize(
     ("measures", "words"),
     [
-        ({"real_right": 0.99, "unseen_right": 0.95, "fake_right": 0.97}, ["99% right, of those it has never seen 95%.", "does as it is told"]),
-        ({"real_right": 1.0, "unseen_right": 0.8, "fake_right": 0.3}, ["only 80%", "by heart", "only 30% of its samples"]),
+        (
+            {"real_right": 0.99, "unseen_right": 0.95, "fake_right": 0.97},
+            ["99% right, of those it has never seen 95%.", "does as it is told"],
+        ),
+        (
+            {"real_right": 1.0, "unseen_right": 0.8, "fake_right": 0.3},
+            ["only 80%", "by heart", "only 30% of its samples"],
+        ),
         ({"real_right": 0.9, "fake_right": 0.9}, ["names 90% of the real samples right.", "does as it is told"]),
         ({}, ["not written down"]),
     ],
-)  # fmt: skip
+)
 def test_it_says_how_well_it_names(measures: dict[str, float], words: list[str], trainer: Trainer) -> None:
     method = trainer.config.method
     told = render(method.narrate(900, measures))
