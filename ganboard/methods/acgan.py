@@ -89,7 +89,7 @@ class ACGAN(Adversarial):
         ),
     )
     obedience: float = Field(
-        0.1,
+        0.3,
         ge=0,
         le=100,
         title=N_("Weight of obedience"),
