@@ -226,6 +226,7 @@ def test_so_does_that_of_words_which_never_sees_what_is_never_shown(settings: di
         {},
         {"reading_fakes": 0.5, "penalty": "none", "decay_steps": 0},
         {"discriminator_steps": 2, "reading": 0.4},
+        {"augmentation": "adaptive"},
     ],
     ids=str,
 )

@@ -49,18 +49,19 @@ class ACGANLearner(AdversarialLearner):
     def _meet(self, found: dict[str, Any], chance: Chance) -> None:
         """Have fakes made, and both kinds judged and named."""
         acgan, real, labels = self.acgan, found["real"], found["labels"]
-        fake = self.trained_generator(inputs(found["latents"], labels), training=True)
+        found["fake"] = self.trained_generator(inputs(found["latents"], labels), training=True)
+        real, fake = self.seen.of(found, chance, real, found["fake"])
         real_logits, real_read = self.judging(real, training=True)
         fake_logits, fake_read = self.judging(fake, training=True)
         loss = acgan.objective.discriminator_loss(real_logits, fake_logits)
         penalty = self._penalty(real, fake, labels)
         wanted = tf.gather(self.values, labels)
         misnamed, disobedience = misread(real_read, wanted, self.sizes), misread(fake_read, wanted, self.sizes)
-        total = loss + penalty + acgan.reading * misnamed
+        total = self._total(loss, penalty, None) + acgan.reading * misnamed
         if acgan.reading_fakes:
             total += acgan.reading_fakes * disobedience
-        found.update(fake=fake, real_logits=real_logits, fake_logits=fake_logits, disobedience=disobedience)
-        found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
+        found.update(real_logits=real_logits, fake_logits=fake_logits, discriminator_loss=loss, penalty=penalty)
+        found.update(discriminator_total=total, disobedience=disobedience)
         found["real_right"] = all_right(real_read, wanted, self.sizes)
         found["fake_right"] = all_right(fake_read, wanted, self.sizes)
 
