@@ -121,6 +121,15 @@ PRESETS: dict[str, Preset] = {
             {"dataset": "mnist", "conditional": True, "method": {"name": "vae"}},
         ),
         Preset(
+            "acgan",
+            N_("A judge that also names"),
+            N_(
+                "The judge tells real from fake and says which digit it sees, also in digits that it never learned from. "
+                "The generator must make what it is asked for."
+            ),
+            {"dataset": "mnist", "conditional": True, "method": {"name": "acgan"}},
+        ),
+        Preset(
             "images",
             N_("My images"),
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),

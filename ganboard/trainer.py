@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,8 @@ class Trainer:
         with own_settings(config.precision):
             self.learner = config.method.learner(config.dataset, self.data, config.seed)
             """The networks, their phases and dials."""
+            if self.held_out is not None:
+                self.learner.meet_unseen(self.held_out)
         self.sampler = Sampler(self.learner.maker, config.network_spec)
         self._watched = self.sampler.watched(config.seed, config.dataset.medium.rows)
         self._compiled: Any = None
@@ -70,14 +73,18 @@ class Trainer:
                 self._compiled = tf.function(self._loop, autograph=False).get_concrete_function(scalar, scalar)
 
     def _loop(self, start: Any, count: Any) -> tuple[Any, Any, Any]:
-        """``count`` updates, ending early at the first measure that is not finite: (updates, sums, all finite)."""
+        """``count`` updates, ending early at the first loss that is not finite: (updates, sums, whether all were).
+
+        A score may be NaN, where there is nothing to measure it by.
+        """
+        losses = [place for place, name in enumerate(self._measures) if name in self._losses]
 
         def go_on(done: Any, _: Any, finite: Any) -> Any:
             return tf.logical_and(done < count, finite)
 
         def update(done: Any, sums: Any, _: Any) -> tuple[Any, Any, Any]:
             measures = self.learner.update(start + done)
-            return done + 1, sums + measures, tf.reduce_all(tf.math.is_finite(measures))
+            return done + 1, sums + measures, tf.reduce_all(tf.math.is_finite(tf.gather(measures, losses)))
 
         zero = tf.constant(0, tf.int64)
         return tf.while_loop(
@@ -139,8 +146,9 @@ class Trainer:
         return (steps is not None and self.step >= steps) or (seconds is not None and self.seconds >= seconds)
 
     def snapshot(self) -> Snapshot:
-        """What a viewer sees now; the measures are means since the last snapshot."""
-        measures = dict(zip(self._measures, (self._sums / self._summed).tolist(), strict=True)) if self._summed else {}
+        """What a viewer sees now; the measures are means since the last snapshot, without those that could not be taken."""
+        means = (self._sums / self._summed).tolist() if self._summed else []
+        measures = {name: mean for name, mean in zip(self._measures, means, strict=bool(means)) if math.isfinite(mean)}
         self._sums[:], self._summed = 0, 0
         seen = self.step * self.config.method.batch_size
         losses = {name: value for name, value in measures.items() if name in self._losses}

@@ -50,6 +50,8 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     for architecture, objective, penalty in product(IMAGING, OBJECTIVES.names(), PENALTIES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
     script(PRESETS["quick"].config(discriminator_steps=2), 7)
+    for dataset, more in (("mnist", 0.0), ("creatures", 0.1)):
+        script(PRESETS["acgan"].config(dataset=dataset, reading_fakes=more), 7)
     for objective in ("minimax", "leastsquares"):
         script(TrainConfig(objective={"name": objective, "smoothing": 0.1}), 7)
     every = {"translation": True, "cutout": True, "color": True, "flips": True}

@@ -61,6 +61,12 @@ NETWORKS = {
         "reader=reader=",
         "average=generator=",
     ),
+    "acgan": (
+        "generator=trained_generator=generator_memory",
+        "discriminator=discriminator=discriminator_memory",
+        "reader=reader=",
+        "average=generator=",
+    ),
     "vae": (
         "decoder=trained_decoder=decoder_memory",
         "trained_encoder=trained_encoder=encoder_memory",
@@ -211,6 +217,27 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
 )
 def test_so_does_that_of_words_which_never_sees_what_is_never_shown(settings: dict[str, Any], tmp_path: Path) -> None:
     check_creatures({"name": "words", **settings}, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"reading_fakes": 0.5, "penalty": "none", "decay_steps": 0},
+        {"discriminator_steps": 2, "reading": 0.4},
+        {"augmentation": "adaptive"},
+    ],
+    ids=str,
+)
+def test_so_does_that_of_a_judge_that_also_names(settings: dict[str, Any], digits: Data, tmp_path: Path) -> None:
+    method = {"name": "acgan", "architecture": LEAN, **settings}
+    check_sheet(check_same_weights({"method": method}, tmp_path, digits, as_written=True), tmp_path)
+
+
+@pytest.mark.slow
+def test_so_does_that_of_a_judge_that_names_each_factor(tmp_path: Path) -> None:
+    check_creatures({"name": "acgan", "reading_fakes": 0.1}, tmp_path)
 
 
 @pytest.mark.slow

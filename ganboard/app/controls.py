@@ -169,12 +169,19 @@ def _shown(plain: bool) -> list[str]:
     """The fields that stand in the open, or all others; what there is nothing to choose of is left out."""
     return [
         name
-        for name in _fields()
+        for name, field in _fields().items()
         if (name.partition(".")[0] in PLAIN) == plain
         and (name not in REGISTRIES or len(_offered(name)) > 1)
         and (name not in OF_CLASSES or _part("dataset").classes)
         and (name not in OF_JUDGES or "judge" in _part("method").abilities)
+        and not _settled(field)
     ]
+
+
+def _settled(field: FieldInfo) -> bool:
+    """Whether only one number is allowed."""
+    low, high = _bounds(field)
+    return low is not None and low == high
 
 
 def _widget(name: str) -> None:

@@ -37,11 +37,16 @@ class NetworkSpec:
         """Samples in a row where each class has a column of its own; 0 where there are none or too many for that."""
         return self.classes if self.classes <= COLUMNS else 0
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many values there are to tell apart: of each factor, or of the class where there are no factors."""
+        return self.factors or (self.classes,)
+
     def values(self) -> np.ndarray:
-        """Which values of factors each class has: 1 or 0, float32, (classes, values of all factors)."""
-        numbers = np.unravel_index(np.arange(self.classes), self.factors)
+        """Which of these values each class has: 1 or 0, float32, (classes, sum of ``sizes``)."""
+        numbers = np.unravel_index(np.arange(self.classes), self.sizes)
         return np.concatenate(
-            [np.eye(size, dtype=np.float32)[own] for own, size in zip(numbers, self.factors, strict=True)], axis=1
+            [np.eye(size, dtype=np.float32)[own] for own, size in zip(numbers, self.sizes, strict=True)], axis=1
         )
 
     def neighbours(self) -> np.ndarray:

@@ -83,7 +83,9 @@ class Display:
         if self._clock and now[1] > self._clock[1]:
             self._rate = (now[1] - self._clock[1]) / (now[0] - self._clock[0])
         first, self._clock = self._clock is None, now
-        named = [measure for measure in self._config.method.measures if measure.short]
+        named = [
+            measure for measure in self._config.method.measures if measure.short and measure.name in snapshot.measures
+        ]
         self._losses = " ".join(f"{measure.short} {snapshot.measures[measure.name]:.3f}" for measure in named)
         self.step(snapshot.step, snapshot.seconds)
         if not self._bar and (first or self._done() >= 1 or time.monotonic() - self._lined >= LINE_SECONDS):

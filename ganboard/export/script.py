@@ -81,7 +81,7 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
         "in_float32": "" if config.precision == "float32" else ', dtype="float32"',
         **(_of_points(points) if "points" in on else _of_images(config, "conditional" in on)),
         **(_of_drawn_images(config.dataset) if "drawn" in on else {}),
-        **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game()),
+        **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game(method)),
         **_of_labels("conditional" in on, "labelled" in on),
         **_of_turns("several_turns" in on),
         **_of_what_is_seen(method),
@@ -209,9 +209,10 @@ def _flag(name: str, value: Any) -> str:
     return f"--{'' if value else 'no-'}{name}" if isinstance(value, bool) else f"--{name} {value}"
 
 
-def _of_a_game() -> dict[str, str]:
-    """Values that tell of the networks of a GAN, and of what is drawn of them."""
-    return {"maker": "generator", "Maker": "G", "rows": "8", "and_shown_data": ""}
+def _of_a_game(method: Method) -> dict[str, str]:
+    """Values that tell of the networks of a GAN, and of what is drawn of them. What learns on D's side may hold a reader, too."""
+    judging = "judging" if "reader" in method.networks else "discriminator"
+    return {"maker": "generator", "Maker": "G", "rows": "8", "and_shown_data": "", "judging": judging}
 
 
 def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:

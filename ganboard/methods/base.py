@@ -118,6 +118,13 @@ class Learner:
     dials: dict[str, Any]
     maker: Maker
 
+    def meet_unseen(self, data: Data) -> None:
+        """Take samples that nobody learns from, to measure by; called once, before the first step. Most measure nothing of them.
+
+        Args:
+            data: What the trainer holds out.
+        """
+
     def judge(self, samples: Any, labels: Any) -> Any:
         """How real samples look, logits, (count,); only where the method has the ability "judge".
 

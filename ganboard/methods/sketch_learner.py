@@ -16,6 +16,7 @@ from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.reading import all_right, misread
 from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
@@ -163,25 +164,6 @@ def shades(images: np.ndarray) -> np.ndarray:
     found, normal = np.empty(len(images), np.float32), NormalDist()
     found[order] = [normal.inv_cdf((place + 0.5) / len(images)) for place in range(len(images))]
     return found
-
-
-def misread(logits: Any, wanted: Any, sizes: tuple[int, ...]) -> Any:
-    """The cross-entropy of what is read, summed over the factors, the mean of a batch.
-
-    Args:
-        logits: One for each value of each factor, (count, values).
-        wanted: 1 for the right values and 0 for the others, (count, values).
-        sizes: How many values each factor has.
-    """
-    each = zip(tf.split(wanted, sizes, axis=1), tf.split(logits, sizes, axis=1), strict=True)
-    return tf.add_n([tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(one, read)) for one, read in each])
-
-
-def all_right(logits: Any, wanted: Any, sizes: tuple[int, ...]) -> Any:
-    """In which part of a batch all factors are read right. Arguments as for :func:`misread`."""
-    each = zip(tf.split(wanted, sizes, axis=1), tf.split(logits, sizes, axis=1), strict=True)
-    right = [tf.equal(tf.argmax(one, axis=1), tf.argmax(read, axis=1)) for one, read in each]
-    return tf.reduce_mean(tf.cast(tf.reduce_all(tf.stack(right), axis=0), tf.float32))
 
 
 def of_pictures(patches: Any) -> Any:

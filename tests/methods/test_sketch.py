@@ -14,7 +14,8 @@ from ganboard.datasets.fashion import Fashion
 from ganboard.errors import ConfigError
 from ganboard.i18n import render
 from ganboard.latent.translator import Translator
-from ganboard.methods.sketch_learner import all_right, difference, misread, of_pictures, shades
+from ganboard.methods.reading import all_right, misread
+from ganboard.methods.sketch_learner import difference, of_pictures, shades
 from ganboard.methods.sketch_maker import left_open, unseen
 from ganboard.sampler import Sampler
 from ganboard.trainer import Trainer
