@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
+from ganboard.constraints import CONSTRAINTS, Constraint
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
@@ -110,6 +111,12 @@ class Adversarial(Method):
         validate_default=True,
         title=N_("Penalty"),
         description=N_("What keeps the discriminator from becoming too steep."),
+    )
+    constraint: Annotated[Constraint, CONSTRAINTS] = Field(
+        "none",
+        validate_default=True,
+        title=N_("Constraint"),
+        description=N_("What the discriminator's weights are held to after each of its steps."),
     )
     conditional: bool = Field(
         False,
@@ -218,6 +225,7 @@ class Adversarial(Method):
         super().check(dataset)
         if self.conditional and not dataset.classes:
             raise ConfigError("conditional", True, N_("false: what is learned here has no labels"))
+        self.constraint.check(self.penalty)
         self.architecture.check(self.network_spec(dataset))
 
     def network_spec(self, dataset: Dataset) -> NetworkSpec:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from ganboard.architectures import NetworkSpec
+from ganboard.constraints import CONSTRAINTS, Constraint
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
@@ -74,6 +75,12 @@ class Sketch(Method):
         validate_default=True,
         title=N_("Penalty"),
         description=N_("What keeps the discriminator from becoming too steep."),
+    )
+    constraint: Annotated[Constraint, CONSTRAINTS] = Field(
+        "none",
+        validate_default=True,
+        title=N_("Constraint"),
+        description=N_("What the discriminator's weights are held to after each of its steps."),
     )
     likeness: float = Field(
         30.0,
@@ -214,6 +221,7 @@ class Sketch(Method):
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""
         super().check(dataset)
+        self.constraint.check(self.penalty)
         values = len(dataset.factors[self.told(dataset)])
         if self.latent_size < values:
             raise ConfigError(

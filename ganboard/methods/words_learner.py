@@ -51,11 +51,12 @@ class WordsLearner(AdversarialLearner):
         Of fakes that were asked for freely D is not told that they are fakes: it would learn that all it was never shown are.
         """
         words, real, labels, asked = self.words, found["real"], found["labels"], found["asked"]
+        told = words.told_fakes
         fake = self.trained_generator(inputs(found["latents"], asked), training=True)
         real_logits, real_read = self.judging(inputs(real, labels), training=True)
         fake_logits, fake_read = self.judging(inputs(fake, asked), training=True)
-        loss = words.objective.discriminator_loss(real_logits, fake_logits[: words.told_fakes])
-        penalty = self._penalty(real, fake, labels)
+        loss = words.objective.discriminator_loss(real_logits, fake_logits[:told])
+        penalty = self._penalty(found, chance, fake[:told], (real_logits, fake_logits[:told]))
         misread = self._misread(real_read + tf.gather(self.closed, labels), labels)
         total = loss + penalty + self._mismatch(chance, real, labels) + words.reading * misread
         found.update(
