@@ -26,7 +26,7 @@ FLOORS = (
         "figures",
     ),
     ("media", "creatures"),
-    ("datasets", "objectives", "penalties", "architectures", "methods"),
+    ("datasets", "objectives", "penalties", "constraints", "architectures", "methods"),
     ("config",),
     ("presets", "device", "sampler", "saying", "trainer"),
     (

@@ -38,12 +38,12 @@ def test_a_part_describes_itself(kind: str, part: type[Part]) -> None:
     assert part.name.replace("_", "").replace("-", "").isalnum()
     assert part.title
     assert part.summary.endswith(".")
-    if kind in ("objective", "penalty"):
+    if kind in ("objective", "penalty", "constraint"):
         assert part.reference  # type: ignore[attr-defined]
     if kind == "objective":
         assert part.discriminator_formula  # type: ignore[attr-defined]
         assert part.generator_formula  # type: ignore[attr-defined]
-    if kind == "penalty":
+    if kind in ("penalty", "constraint"):
         assert part.formula  # type: ignore[attr-defined]
     if kind == "dataset":
         assert part.origin  # type: ignore[attr-defined]
@@ -150,7 +150,8 @@ from ganboard.datasets import DATASETS
 from ganboard.methods import METHODS
 from ganboard.objectives import OBJECTIVES
 from ganboard.penalties import PENALTIES
-known = (METRICS, ARCHITECTURES, DATASETS, METHODS, OBJECTIVES, PENALTIES)
+from ganboard.constraints import CONSTRAINTS
+known = (METRICS, ARCHITECTURES, DATASETS, METHODS, OBJECTIVES, PENALTIES, CONSTRAINTS)
 registries = {registry.kind: registry for registry in known}
 found, start = {}, threading.Barrier(4 * len(registries))
 def ask(kind, number):

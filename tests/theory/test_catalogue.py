@@ -10,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
+from ganboard.constraints import CONSTRAINTS
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES
 from ganboard.theory.catalogue import Entry, entries
@@ -53,7 +54,8 @@ def added() -> Iterator[type[Objective]]:
 
 
 def test_everything_registered_is_there_in_its_order() -> None:
-    expected = [("objective", name) for name in OBJECTIVES.names()] + [("penalty", name) for name in PENALTIES.names()]
+    kinds = {"objective": OBJECTIVES, "penalty": PENALTIES, "constraint": CONSTRAINTS}
+    expected = [(kind, name) for kind, registry in kinds.items() for name in registry.names()]  # type: ignore[attr-defined]
     assert [(entry.kind, entry.name) for entry in ENTRIES] == expected
 
 
@@ -111,6 +113,18 @@ def test_the_text_alternative_tells_where_minimax_no_longer_learns() -> None:
 def test_a_penalty_is_drawn_with_the_settings_a_training_starts_with() -> None:
     values = named("r1").plot.alt["values"]
     assert values == {"zero": "0.00", "one": "0.05", "three": "0.45"}  # 0.1 / 2 times the squares
+
+
+def test_lecam_is_drawn_over_distances_and_a_constraint_over_sizes_with_its_bound() -> None:
+    assert named("lecam").plot.alt["values"] == {"zero": "0.00", "one": "0.30", "three": "2.70"}
+    assert "usual one of the other kind" in named("lecam").plot.alt["template"]
+    clipping, none = (entry for entry in ENTRIES if entry.kind == "constraint" and entry.name in ("clipping", "none"))
+    if clipping.name == "none":
+        clipping, none = none, clipping
+    assert clipping.plot.alt["values"] == {"limit": "0.10"}
+    assert "values" not in none.plot.alt or not none.plot.alt["values"]
+    lines = [mark for mark in clipping.plot.to_dict()["marks"] if mark["kind"] == "line"]
+    assert max(lines[0]["y"]) == 0.1
 
 
 def test_reading_the_catalogue_loads_no_tensorflow() -> None:

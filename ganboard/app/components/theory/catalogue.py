@@ -1,4 +1,4 @@
-"""The catalogue of objectives and penalties, a card each: formulas, curves, what it minimises, when to use it, the paper."""
+"""The catalogue of objectives, penalties and constraints, a card each: formulas, curves, what it minimises, when to use it, the paper."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ganboard.app.session import _
 from ganboard.i18n import N_
 from ganboard.theory.catalogue import Entry, entries
 
-KINDS = {"objective": N_("Objectives"), "penalty": N_("Penalties")}
+KINDS = {"objective": N_("Objectives"), "penalty": N_("Penalties"), "constraint": N_("Constraints")}
 """In the order in which they are shown."""
 
 
