@@ -44,6 +44,9 @@ for entry in networks:
     arrays |= {f"{name} chance {number}": state.value.numpy() for number, state in enumerate(states)}
     for number, moments in enumerate(script[memory] if memory else ()):
         arrays |= {f"{name} {word} {number}": moment.numpy() for word, moment in zip(("mean", "square"), moments)}
+remembered = [script[name] for name in ("real_anchor", "fake_anchor") if name in script]
+arrays |= {f"penalty {number}": anchor.numpy() for number, anchor in enumerate(remembered)}
+arrays |= {f"constraint {number}": vector.numpy() for number, vector in enumerate(script.get("directions", ()))}
 np.savez("weights.npz", **arrays)
 """
 NETWORKS = {

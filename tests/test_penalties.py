@@ -148,7 +148,7 @@ def test_a_flat_discriminator_is_not_penalised_into_nan(name: str, scale: float)
 
 
 @pytest.mark.parametrize("name", STEEP)
-@pytest.mark.parametrize("every", [1, 3, 8])
+@pytest.mark.parametrize("every", [1, 3])
 @pytest.mark.parametrize("compiled", [False, True])
 def test_a_penalty_that_is_measured_now_and_then_is_the_same_on_average_and_nothing_between(
     name: str, every: int, compiled: bool

@@ -184,7 +184,7 @@ def _term(penalty: Penalty) -> Plot:
 
 def _held(constraint: Constraint) -> Plot:
     limit = constraint.limit
-    sizes = np.linspace(0.0, 3.0 * (limit or 1.0), 121)
+    sizes = np.linspace(0.0, round(3.0 * (limit or 1.0), 6), 121)
     alt = message(N_("A straight line: whatever the size is before, it is the same after."))
     if limit is not None:
         text = N_("The size after an update over that before it: what is below {limit} stays, what is above becomes {limit}.")
