@@ -49,7 +49,11 @@ def test_spectral_normalisation_comes_to_the_largest_singular_value(bound: float
     constraint = CONSTRAINTS.create({"name": "spectral", "bound": bound})
     weights, before = some_weights(), some_weights()
     memory = memory_of(constraint, weights)
-    assert {name: tuple(vector.shape) for name, vector in memory.items()} == {"conv": (6,), "dense": (8,), "wide": (30,)}
+    assert {name: tuple(vector.shape) for name, vector in memory.items()} == {
+        "conv": (6,),
+        "dense": (8,),
+        "wide": (30,),
+    }
     for _ in range(200):
         constraint.hold(weights, memory)
     for name in memory:

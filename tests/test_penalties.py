@@ -180,7 +180,9 @@ def test_a_penalty_that_is_measured_now_and_then_is_the_same_on_average_and_noth
         np.testing.assert_allclose(np.mean(values, axis=0), expected, rtol=1e-5)
 
 
-@pytest.mark.parametrize("spec", [*(part.name for part in PENALTIES if part.over == "slope"), {"name": "r1", "gamma": 10.0}])
+@pytest.mark.parametrize(
+    "spec", [*(part.name for part in PENALTIES if part.over == "slope"), {"name": "r1", "gamma": 10.0}]
+)
 @pytest.mark.parametrize("scale", [0.0, 0.5, 3.0])
 def test_the_curve_is_the_term_of_a_linear_discriminator(spec: Any, scale: float) -> None:
     penalty = PENALTIES.create(spec)
@@ -192,7 +194,9 @@ def test_the_curve_is_the_term_of_a_linear_discriminator(spec: Any, scale: float
 
 @pytest.mark.parametrize("name", [part.name for part in PENALTIES if part.over == "distance"])
 @pytest.mark.parametrize("distance", [0.0, 0.5, 3.0])
-def test_the_curve_over_a_distance_is_the_term_of_real_logits_so_far_from_the_anchor(name: str, distance: float) -> None:
+def test_the_curve_over_a_distance_is_the_term_of_real_logits_so_far_from_the_anchor(
+    name: str, distance: float
+) -> None:
     penalty = PENALTIES.create(name)
     at = bench(linear, images(0), images(1), real_logits=tf.fill([4], distance), fake_logits=tf.zeros([4]))
     assert penalty.curve(np.array([distance]))[0] == pytest.approx(float(penalty.term(at)), rel=1e-6)

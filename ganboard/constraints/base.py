@@ -11,8 +11,9 @@ from ganboard.registry import Part, Registry
 
 
 class Constraint(Part):
-    r"""Holds D's weights after each of its updates. A subclass's docstring ends with ``Reference:`` and ``Differs from the paper:``.
+    r"""Holds D's weights after each of its updates.
 
+    A subclass's docstring ends with ``Reference:`` and ``Differs from the paper:``.
     LaTeX may use the four colour macros; w is a weight, W the matrix of a layer.
     """
 

@@ -39,7 +39,9 @@ class Clipping(Constraint):
         gt=0,
         le=10,
         title=N_("Largest weight c"),
-        description=N_("What is larger is cut off. Small: D stays flat and learns slowly; large: as if it were not there."),
+        description=N_(
+            "What is larger is cut off. Small: D stays flat and learns slowly; large: as if it were not there."
+        ),
     )
 
     @property
@@ -53,7 +55,9 @@ class Clipping(Constraint):
             raise ConfigError(
                 "penalty",
                 penalty.name,
-                N_("one of {choices}: weight clipping already limits how steep D is, and one would work against the other"),
+                N_(
+                    "one of {choices}: weight clipping already limits how steep D is, and one would work against the other"
+                ),
                 choices=", ".join(part.name for part in PENALTIES if not issubclass(part, Steep)),
             )
 

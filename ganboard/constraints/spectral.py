@@ -28,11 +28,15 @@ class Spectral(Constraint):
 
     name: ClassVar[str] = "spectral"
     title: ClassVar[str] = N_("Spectral normalisation")
-    summary: ClassVar[str] = N_("Holds every layer of D to a largest stretch, so that D as a whole cannot become steep.")
+    summary: ClassVar[str] = N_(
+        "Holds every layer of D to a largest stretch, so that D as a whole cannot become steep."
+    )
     order: ClassVar[int] = 3
     formula: ClassVar[str] = r"W \leftarrow \frac{W}{\max(1, \sigma(W) / c)}"
     reference: ClassVar[str] = "Miyato et al. 2018, Eq. 8, arXiv:1802.05957"
-    when: ClassVar[str] = N_("With the hinge objective, or where no penalty shall be computed: it costs next to nothing.")
+    when: ClassVar[str] = N_(
+        "With the hinge objective, or where no penalty shall be computed: it costs next to nothing."
+    )
     across: ClassVar[str] = N_("largest stretch σ of a layer, before")
 
     bound: float = Field(
@@ -49,10 +53,10 @@ class Spectral(Constraint):
         return self.bound
 
     def start(self, weights: dict[str, Any], seed: int) -> dict[str, Any]:
-        """A vector of chance for each layer, (outputs,)."""
+        """A vector of chance for each layer, (outputs,). No step's chance has such a number."""
         layers = [(name, weight) for name, weight in weights.items() if len(weight.shape) > 1]
         return {
-            name: tf.random.stateless_normal([weight.shape[-1]], [seed, -1 - number])  # never a number of a step's chance
+            name: tf.random.stateless_normal([weight.shape[-1]], [seed, -1 - number])
             for number, (name, weight) in enumerate(layers)
         }
 

@@ -23,7 +23,9 @@ class Dragan(Steep):
 
     name: ClassVar[str] = "dragan"
     title: ClassVar[str] = N_("DRAGAN")
-    summary: ClassVar[str] = N_("As the gradient penalty, but around real samples: D must not end in a cliff beside them.")
+    summary: ClassVar[str] = N_(
+        "As the gradient penalty, but around real samples: D must not end in a cliff beside them."
+    )
     order: ClassVar[int] = 5
     formula: ClassVar[str] = (
         r"\lambda\, \mathbb{E}_{\real{x}, \delta}"

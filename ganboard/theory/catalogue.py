@@ -38,7 +38,9 @@ TERMS = {
     ),
     "distance": (
         N_("What a D pays that is too sure"),
-        N_("The term over how far D's logit lies from the usual one of the other kind: {zero} at 0, {one} at 1, {three} at 3."),
+        N_(
+            "The term over how far D's logit lies from the usual one of the other kind: {zero} at 0, {one} at 1, {three} at 3."
+        ),
         N_("how far D's logit lies from the usual one of the other kind"),
     ),
 }
@@ -187,7 +189,9 @@ def _held(constraint: Constraint) -> Plot:
     sizes = np.linspace(0.0, round(3.0 * (limit or 1.0), 6), 121)
     alt = message(N_("A straight line: whatever the size is before, it is the same after."))
     if limit is not None:
-        text = N_("The size after an update over that before it: what is below {limit} stays, what is above becomes {limit}.")
+        text = N_(
+            "The size after an update over that before it: what is below {limit} stays, what is above becomes {limit}."
+        )
         alt = message(text, limit=decimal(limit))
     return Plot(
         title=message(N_("What becomes of large weights")),

@@ -1,4 +1,4 @@
-"""The catalogue of objectives, penalties and constraints, a card each: formulas, curves, what it minimises, when to use it, the paper."""
+"""The catalogue of objectives, penalties and constraints, a card each: formulas, curves, when to use it, the paper."""
 
 from __future__ import annotations
 
