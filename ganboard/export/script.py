@@ -114,7 +114,7 @@ def _templates(config: TrainConfig) -> dict[str, Path]:
 
 
 def _folders(config: TrainConfig) -> tuple[Path, ...]:
-    """Where pieces of the method's template lie beside its own folder: with methods that it is a kind of, its parts, and for all."""
+    """Where pieces of the method's template lie beside its own folder: with methods that it is a kind of, its parts, for all."""
     kinds = [kind.name for kind in type(config.method).__mro__[1:] if issubclass(kind, Method) and kind is not Method]
     parts = [template.with_name(template.name.removesuffix(SUFFIX)) for template in _templates(config).values()]
     return (*(TEMPLATES / name for name in kinds), *parts, SHARED)
