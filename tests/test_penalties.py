@@ -76,9 +76,9 @@ def test_the_gradient_penalty_is_measured_between_the_two_of_a_pair(fakes: int) 
 
 def test_dragan_is_measured_around_real_samples_as_far_as_they_spread() -> None:
     real, noise = images(0), images(7)
-    penalty = PENALTIES.create({"name": "dragan", "reach": 0.3, "weight": 2.0})
-    around = np.asarray(real) + 0.3 * np.asarray(real).std() * np.asarray(noise)
-    expected = 2 * np.mean((norms(around) - 1) ** 2)
+    penalty = PENALTIES.create({"name": "dragan", "around": 0.3, "weight": 2.0})
+    places = np.asarray(real) + 0.3 * np.asarray(real).std() * np.asarray(noise)
+    expected = 2 * np.mean((norms(places) - 1) ** 2)
     for fake in (images(1), 100 * images(2)):
         assert float(penalty.term(bench(square, real, fake, normal=lambda shape: noise))) == pytest.approx(
             expected, rel=1e-5

@@ -41,7 +41,7 @@ class Dragan(Steep):
         title=N_("Penalty strength λ"),
         description=N_("How much D pays where its slope is not 1."),
     )
-    reach: float = Field(
+    around: float = Field(
         0.5,
         gt=0,
         le=10,
@@ -52,7 +52,7 @@ class Dragan(Steep):
 
     def term(self, bench: Bench) -> Any:
         """weight * mean over real samples with noise of (||dD/dx|| - 1)^2, a scalar tensor."""
-        noise = self.reach * keras.ops.std(bench.real) * bench.normal(bench.real.shape)
+        noise = self.around * keras.ops.std(bench.real) * bench.normal(bench.real.shape)
         off = slopes(bench.judge, bench.real + noise) - 1.0
         return self.weight * keras.ops.mean(keras.ops.square(off))
 
