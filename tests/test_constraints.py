@@ -65,7 +65,11 @@ def test_spectral_normalisation_comes_to_the_largest_singular_value(bound: float
 
 
 def test_one_round_an_update_follows_weights_that_move_a_little() -> None:
-    constraint, weights, chance = CONSTRAINTS.create("spectral"), some_weights(), np.random.default_rng(3)
+    constraint, weights, chance = (
+        CONSTRAINTS.create({"name": "spectral", "bound": 1.0}),
+        some_weights(),
+        np.random.default_rng(3),
+    )
     memory = memory_of(constraint, weights)
     for _ in range(300):
         for weight in weights.values():
@@ -75,7 +79,7 @@ def test_one_round_an_update_follows_weights_that_move_a_little() -> None:
 
 
 def test_layers_within_the_bound_stay_and_those_of_zeros_wake_up() -> None:
-    constraint, weights = CONSTRAINTS.create("spectral"), some_weights(0.01)
+    constraint, weights = CONSTRAINTS.create({"name": "spectral", "bound": 1.0}), some_weights(0.01)
     weights["dense"].assign(tf.zeros(SHAPES["dense"]))
     before = {name: weight.numpy() for name, weight in weights.items()}
     memory = memory_of(constraint, weights)
@@ -89,7 +93,9 @@ def test_layers_within_the_bound_stay_and_those_of_zeros_wake_up() -> None:
 
 
 def test_a_training_is_held_and_goes_on_bit_for_bit(small: Small, digits: Data) -> None:
-    config = small("mlp", penalty="lecam", constraint="spectral", objective="hinge", discriminator_steps=2)
+    config = small(
+        "mlp", penalty="lecam", constraint={"name": "spectral", "bound": 1.0}, objective="hinge", discriminator_steps=2
+    )
     straight, resumed = Trainer(config, digits), Trainer(config, digits)
     straight.advance(40)
     middle = straight.checkpoint()

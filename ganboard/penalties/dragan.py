@@ -18,7 +18,8 @@ class Dragan(Steep):
 
     Reference: Kodali et al. 2017, Section 2, arXiv:1705.07215, with k = 1.
     Differs from the paper: the noise is measured in the standard deviation of the batch's real samples, as in its authors'
-    code; the gradient is that of the logit.
+    code; the gradient is that of the logit; a weight of 1 instead of 10,
+    with which small networks draw one sample for all.
     """
 
     name: ClassVar[str] = "dragan"
@@ -35,7 +36,7 @@ class Dragan(Steep):
     when: ClassVar[str] = N_("With the minimax or the non-saturating objective, where samples all become alike.")
 
     weight: float = Field(
-        10.0,
+        1.0,
         ge=0,
         le=1000,
         title=N_("Penalty strength λ"),
