@@ -23,8 +23,8 @@ class Spectral(Constraint):
 
     Reference: Miyato et al. 2018, Eq. 8 and Algorithm 1, arXiv:1802.05957.
     Differs from the paper: weights themselves are brought back after each update, and only where σ is too large; the paper
-    divides by σ, whatever it is, whenever a layer is used, and the update knows of that; a bound of 3 instead of 1, with which these
-    small networks do not look at labels.
+    divides by σ, whatever it is, whenever a layer is used, and the update knows of that; a bound of 3 instead of 1,
+    with which these small networks do not look at labels.
     """
 
     name: ClassVar[str] = "spectral"
