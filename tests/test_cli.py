@@ -142,13 +142,13 @@ def test_wrong_input_is_one_line_that_tells_what_was_expected(
 @pytest.mark.parametrize(
     ("flags", "expected"),
     [
-        ({"penalty.gamma": 0.5}, {"name": "r1", "gamma": 0.5, "fraction": 0.25}),
+        ({"penalty.gamma": 0.5}, {"name": "r1", "gamma": 0.5, "fraction": 0.25, "every": 1}),
         (
             {"penalty": "r1"},
-            {"name": "r1", "gamma": 7.0, "fraction": 0.25},
+            {"name": "r1", "gamma": 7.0, "fraction": 0.25, "every": 1},
         ),  # of the same name: the file's other settings stay
         ({"penalty": "none"}, {"name": "none"}),
-        ({}, {"name": "r1", "gamma": 7.0, "fraction": 0.25}),
+        ({}, {"name": "r1", "gamma": 7.0, "fraction": 0.25, "every": 1}),
     ],
 )
 def test_flags_overrule_the_file_and_the_file_the_preset(flags: dict[str, Any], expected: Any, tmp_path: Path) -> None:

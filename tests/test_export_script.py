@@ -17,6 +17,7 @@ from PIL import Image
 
 from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
+from ganboard.constraints import CONSTRAINTS
 from ganboard.datasets import Data, split
 from ganboard.datasets.creatures import Creatures
 from ganboard.datasets.points import Points
@@ -24,7 +25,7 @@ from ganboard.export import export_script
 from ganboard.export.script import FEW, script
 from ganboard.methods import METHODS
 from ganboard.objectives import OBJECTIVES
-from ganboard.penalties import PENALTIES
+from ganboard.penalties import PENALTIES, Steep
 from ganboard.presets import PRESETS
 from ganboard.run_data import COPY, load
 from ganboard.runs import Run
@@ -96,7 +97,7 @@ def test_a_script_of_creatures_says_how_they_are_made_and_leaves_out_those_held_
 
 def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
     """What is not used, not defined, not formatted or too long is found by the linter that reads our own code."""
-    choices = product(IMAGING, OBJECTIVES.names(), PENALTIES.names(), (0, 100), ("float32", "mixed_bfloat16"))
+    choices = product(IMAGING, OBJECTIVES.names(), ("none", "r1"), (0, 100), ("float32", "mixed_bfloat16"))
     configs = [preset.config() for preset in PRESETS.values()]
     configs += [
         TrainConfig(dataset={"name": "points", "kind": kind}, method={"name": method, "architecture": "plane"})
@@ -145,6 +146,16 @@ def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
     configs += [
         TrainConfig(dataset="points", architecture="plane", instance_noise=0.1, noise_steps=fading) for fading in (0, 9)
     ]
+    lazy = [{"name": part.name, "every": 4} for part in PENALTIES if issubclass(part, Steep)]
+    ring = {"dataset": {"name": "points", "kind": "ring"}, "architecture": "plane"}
+    drawn = {"name": "creatures", "size": 32}
+    for penalty, turns in product([*lazy, *PENALTIES.names()], (1, 2)):
+        settings = {"penalty": penalty, "constraint": "spectral", "discriminator_steps": turns}
+        configs += [TrainConfig(**settings), TrainConfig(**ring, **settings)]
+        configs.append(TrainConfig(dataset=drawn, method={"name": "words", **settings}))
+        told = {"penalty": penalty, "constraint": "spectral"}
+        configs.append(TrainConfig(dataset=drawn, method={"name": "sketch", **told}))
+    configs += [TrainConfig(penalty="none", constraint=name) for name in CONSTRAINTS.names()]
     configs += [
         TrainConfig(dataset={"name": "images", "size": size, "color": color}, method=method)
         for size, color, method in ((28, False, "gan"), (64, True, "gan"), (32, True, "vae"))

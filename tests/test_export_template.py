@@ -13,6 +13,7 @@ import pytest
 
 from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
+from ganboard.constraints import CONSTRAINTS
 from ganboard.datasets.points import Points
 from ganboard.export.script import script
 from ganboard.export.template import SUFFIX, TEMPLATES, render
@@ -47,8 +48,10 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     for decay in (0, 5):
         script(PRESETS["sketch"].config(decay_steps=decay), 7)
     script(PRESETS["outlines"].config(), 7)
-    for architecture, objective, penalty in product(IMAGING, OBJECTIVES.names(), PENALTIES.names()):
-        script(TrainConfig(architecture=architecture, objective=objective, penalty=penalty, decay_steps=0), 7)
+    for architecture, objective in product(IMAGING, OBJECTIVES.names()):
+        script(TrainConfig(architecture=architecture, objective=objective, decay_steps=0), 7)
+    for penalty in PENALTIES.names():
+        script(TrainConfig(penalty=penalty), 7)
     script(PRESETS["quick"].config(discriminator_steps=2), 7)
     for dataset, more in (("mnist", 0.0), ("creatures", 0.1)):
         script(PRESETS["acgan"].config(dataset=dataset, reading_fakes=more), 7)
@@ -59,6 +62,11 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         script(TrainConfig(augmentation=augmentation, instance_noise=0.1), 7)
     script(TrainConfig(instance_noise=0.1, noise_steps=0), 7)
     script(TrainConfig(dataset="points", architecture="plane", instance_noise=0.1), 7)
+    for name in CONSTRAINTS.names():
+        script(TrainConfig(constraint=name, penalty="none", discriminator_steps=2), 7)
+    for settings in ({}, {"discriminator_steps": 2}):
+        script(TrainConfig(penalty={"name": "r1", "every": 2}, **settings), 7)
+    script(PRESETS["sketch"].config(**{"penalty.every": 2}), 7)
     script(TrainConfig(dataset="images"), 7)
     for method, conditional, mismatch in (("gan", True, 0.3), ("gan", False, 0), ("vae", True, 0)):
         told = {"mismatch": mismatch} if mismatch else {}

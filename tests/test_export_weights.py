@@ -47,6 +47,9 @@ for entry in networks:
         arrays |= {f"{name} {word} {number}": moment.numpy() for word, moment in zip(("mean", "square"), moments)}
 for number, name in enumerate(("chance_of_change", "signs") if "signs" in script else ()):
     arrays[f"augmentation {number}"] = script[name].numpy()
+remembered = [script[name] for name in ("real_anchor", "fake_anchor") if name in script]
+arrays |= {f"penalty {number}": anchor.numpy() for number, anchor in enumerate(remembered)}
+arrays |= {f"constraint {number}": vector.numpy() for number, vector in enumerate(script.get("directions", ()))}
 np.savez("weights.npz", **arrays)
 """
 NETWORKS = {
@@ -345,3 +348,53 @@ def test_a_script_of_trembling_points_does_so_too(tmp_path: Path) -> None:
 def test_a_script_whose_discriminator_has_turns_of_its_own_computes_what_we_do(digits: Data, tmp_path: Path) -> None:
     settings = {"architecture": LEAN, "conditional": True, "mismatch": 0.1, "discriminator_steps": 3}
     check_same_weights(settings, tmp_path, digits, as_written=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"penalty": {"name": "r2", "gamma": 0.7, "every": 3}, "discriminator_steps": 2},
+        {"penalty": {"name": "r1r2", "fraction": 0.5}, "objective": "relativistic"},
+        {"penalty": {"name": "gradient", "every": 2}, "objective": "wasserstein", "discriminator_steps": 3},
+        {"penalty": "dragan", "architecture": "article"},
+        {"penalty": {"name": "lecam", "decay": 0.9}, "constraint": "spectral", "discriminator_steps": 2},
+        {"penalty": "none", "constraint": {"name": "clipping", "bound": 0.05}, "objective": "wasserstein"},
+    ],
+    ids=lambda settings: str(settings["penalty"]),
+)
+def test_scripts_of_penalties_and_constraints_compute_what_we_do(
+    settings: dict[str, Any], digits: Data, tmp_path: Path
+) -> None:
+    told = {} if "architecture" in settings else {"architecture": LEAN, "conditional": True}
+    check_same_weights({**told, **settings}, tmp_path, digits, as_written=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "method",
+    [
+        {"penalty": {"name": "gradient", "every": 2}, "constraint": "spectral"},
+        {"penalty": "lecam", "discriminator_steps": 2},
+    ],
+    ids=str,
+)
+def test_so_do_those_of_words(method: dict[str, Any], tmp_path: Path) -> None:
+    check_creatures({"name": "words", **method}, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings", [{"penalty": {"name": "gradient", "every": 3}, "constraint": "spectral"}, {"penalty": "lecam"}], ids=str
+)
+def test_so_do_those_of_drawings(settings: dict[str, Any], tmp_path: Path) -> None:
+    dataset = Creatures(size=32, count=100)
+    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4, **settings}
+    check_same_weights({"dataset": dataset, "method": method}, tmp_path, dataset.load(), as_written=True)
+
+
+@pytest.mark.slow
+def test_so_does_that_of_points_in_the_networks_units(tmp_path: Path) -> None:
+    settings = {"penalty": {"name": "gradient", "every": 2}, "discriminator_steps": 2, "constraint": "spectral"}
+    dataset = {"name": "points", "kind": "ring"}
+    check_same_weights({"architecture": PLANE, "dataset": dataset, **settings}, tmp_path, as_written=True)

@@ -26,7 +26,7 @@ FLOORS = (
         "figures",
     ),
     ("media", "creatures"),
-    ("datasets", "objectives", "penalties", "augmentations", "architectures", "methods"),
+    ("datasets", "objectives", "penalties", "constraints", "augmentations", "architectures", "methods"),
     ("config",),
     ("presets", "device", "sampler", "saying", "trainer"),
     (

@@ -80,3 +80,22 @@ def test_a_dial_is_the_setting_of_its_name(small: Small, digits: Data) -> None:
     turned.advance(3)
     begun.advance(3)
     assert all(np.array_equal(array, weights(begun)[name]) for name, array in weights(turned).items())
+
+
+@pytest.mark.parametrize(("turns", "every", "due"), [(1, 2, {0, 2}), (3, 4, {0, 4, 8})])
+def test_a_penalty_that_is_measured_now_and_then_counts_the_turns_of_d(
+    turns: int, every: int, due: set[int], small: Small, digits: Data
+) -> None:
+    config = small("mlp", discriminator_steps=turns, penalty={"name": "r1", "every": every})
+    eager, compiled = Trainer(config, digits), Trainer(config, digits)
+    terms = []
+    for step in range(4):
+        for phase in eager.learner.phases:
+            computed = phase.compute(tf.constant(step, tf.int64))
+            terms.append(float(computed["penalty"]))
+            phase.apply(computed)
+    assert {number for number, term in enumerate(terms) if term != 0.0} == due
+    for step in range(4):  # the last turn of each step is the one that is measured
+        compiled.advance(1)
+        measured = compiled.snapshot().measures["penalty"]
+        assert measured == pytest.approx(terms[step * turns + turns - 1], rel=1e-2)

@@ -38,12 +38,12 @@ def test_a_part_describes_itself(kind: str, part: type[Part]) -> None:
     assert part.name.replace("_", "").replace("-", "").isalnum()
     assert part.title
     assert part.summary.endswith(".")
-    if kind in ("objective", "penalty", "augmentation"):
+    if kind in ("objective", "penalty", "constraint", "augmentation"):
         assert part.reference  # type: ignore[attr-defined]
     if kind == "objective":
         assert part.discriminator_formula  # type: ignore[attr-defined]
         assert part.generator_formula  # type: ignore[attr-defined]
-    if kind in ("penalty", "augmentation"):
+    if kind in ("penalty", "constraint", "augmentation"):
         assert part.formula  # type: ignore[attr-defined]
     if kind == "dataset":
         assert part.origin  # type: ignore[attr-defined]
@@ -151,7 +151,8 @@ from ganboard.datasets import DATASETS
 from ganboard.methods import METHODS
 from ganboard.objectives import OBJECTIVES
 from ganboard.penalties import PENALTIES
-known = (METRICS, ARCHITECTURES, DATASETS, METHODS, OBJECTIVES, PENALTIES, AUGMENTATIONS)
+from ganboard.constraints import CONSTRAINTS
+known = (METRICS, ARCHITECTURES, DATASETS, METHODS, OBJECTIVES, PENALTIES, CONSTRAINTS, AUGMENTATIONS)
 registries = {registry.kind: registry for registry in known}
 found, start = {}, threading.Barrier(4 * len(registries))
 def ask(kind, number):

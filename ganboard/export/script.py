@@ -21,6 +21,8 @@ from ganboard.media import PointsMedium
 from ganboard.methods import Method
 from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.sketch import Sketch
+from ganboard.methods.words import Words
+from ganboard.penalties import Steep
 from ganboard.registry import Part
 from ganboard.run_data import parts
 from ganboard.runs import Run
@@ -89,6 +91,8 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
     }
     if isinstance(method, Sketch):
         values |= _of_drawings(method, config.dataset)
+    if isinstance(method, Adversarial | Sketch):
+        values |= _of_the_penalized(method, "points" in on)
     templates = _templates(config)
     values |= {kind: render(template, values, on).strip("\n") for kind, template in templates.items()}
     text = render(TEMPLATES / f"{method.name}{SUFFIX}", values | {"settings": "$settings"}, on, _folders(config))
@@ -113,19 +117,21 @@ def _templates(config: TrainConfig) -> dict[str, Path]:
 
 
 def _folders(config: TrainConfig) -> tuple[Path, ...]:
-    """Where pieces of the method's template lie beside its own folder: with the methods that it is a kind of, and those for all."""
+    """Where pieces of the method's template lie beside its own folder: with methods that it is a kind of, its parts, for all."""
     kinds = [kind.name for kind in type(config.method).__mro__[1:] if issubclass(kind, Method) and kind is not Method]
-    return (*(TEMPLATES / name for name in kinds), SHARED)
+    parts = [template.with_name(template.name.removesuffix(SUFFIX)) for template in _templates(config).values()]
+    return (*(TEMPLATES / name for name in kinds), *parts, SHARED)
 
 
 def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
     The names of the method, the medium and the augmentation, and the settings of the method, its objective and its augmentation
-    that are not 0, false or none; ``several_turns`` where D moves more than once a step; ``factors`` where classes are
-    combinations of such; ``keras_set`` where Keras has the images, ``drawn`` where we draw them, or something of them; of drawings
-    ``told`` where a factor is told, else ``shaded``, and ``margins`` where they lie on larger paper; ``labelled`` where labels are
-    read with them; and of points where they lie, such as ``ring``, or ``contained`` where they stand in the script.
+    that are not 0, false or none; ``several_turns`` where D moves more than once a step; ``steep`` where the penalty is on D's
+    slope, and ``lazy`` where that is measured now and then; ``factors`` where classes are combinations of such; ``keras_set`` where
+    Keras has the images, ``drawn`` where we draw them, or something of them; of drawings ``told`` where a factor is told, else
+    ``shaded``, and ``margins`` where they lie on larger paper; ``labelled`` where labels are read with them; and of points where
+    they lie, such as ``ring``, or ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
@@ -135,6 +141,8 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
         on.add(settings["augmentation"].name)
     if settings.get("discriminator_steps", 1) > 1:
         on.add("several_turns")
+    if isinstance(penalty := settings.get("penalty"), Steep):
+        on |= {"steep", "lazy"} if penalty.every > 1 else {"steep"}
     if config.network_spec.factors:
         on.add("factors")
     if isinstance(config.method, Sketch):
@@ -222,6 +230,14 @@ def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
     return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown, "error": error}
 
 
+def _of_the_penalized(method: Adversarial | Sketch, points: bool) -> dict[str, str]:
+    """Values that tell of what a penalty sees: images, points in the networks' units, or fakes of which D is told."""
+    told = "[:told]" if isinstance(method, Words) else ""
+    judge = "judge_images" if isinstance(method, Sketch) else "judge_in_units" if points else "judge"
+    unit = " / UNIT" if points else ""
+    return {"its_judge": judge, "its_real": f"real{unit}", "its_fake": f"fake{told}{unit}", "of_told": told}
+
+
 def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
     """Values that tell of drawings, which come with labels to a network that is told a part of these."""
     told = method.told(dataset)
@@ -273,6 +289,7 @@ def _of_turns(several: bool) -> dict[str, str]:
         "and_turn": ", turn" if several else "",
         "and_no_turn": ", 0" if several else "",
         "turns": "turns" if several else "number",
+        "before": "before" if several else "step",
     }
 
 

@@ -54,7 +54,7 @@ class ACGANLearner(AdversarialLearner):
         real_logits, real_read = self.judging(real, training=True)
         fake_logits, fake_read = self.judging(fake, training=True)
         loss = acgan.objective.discriminator_loss(real_logits, fake_logits)
-        penalty = self._penalty(real, fake, labels)
+        penalty = self._penalty(found, chance, (real, fake), (real_logits, fake_logits))
         wanted = tf.gather(self.values, labels)
         misnamed, disobedience = misread(real_read, wanted, self.sizes), misread(fake_read, wanted, self.sizes)
         total = self._total(loss, penalty, None) + acgan.reading * misnamed

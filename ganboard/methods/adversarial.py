@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.augmentations import AUGMENTATIONS, Augmentation
+from ganboard.constraints import CONSTRAINTS, Constraint
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
@@ -133,6 +134,12 @@ class Adversarial(Rivals, Method):
         title=N_("The noise fades over"),
         description=N_("Steps after which that noise has faded away. 0: it stays."),
     )
+    constraint: Annotated[Constraint, CONSTRAINTS] = Field(
+        "none",
+        validate_default=True,
+        title=N_("Constraint"),
+        description=N_("What the discriminator's weights are held to after each of its steps."),
+    )
     conditional: bool = Field(
         False,
         title=N_("Tell the networks the class"),
@@ -191,6 +198,7 @@ class Adversarial(Rivals, Method):
         super().check(dataset)
         if self.conditional and not dataset.classes:
             raise ConfigError("conditional", True, N_("false: what is learned here has no labels"))
+        self.constraint.check(self.penalty)
         self.architecture.check(self.network_spec(dataset))
         self.augmentation.check(dataset)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN, inputs
+from ganboard.methods.restraint import Restraint
 from ganboard.methods.seen import Seen
 from ganboard.penalties.none import NoPenalty
 
@@ -45,6 +47,7 @@ class AdversarialLearner(Learner):
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.judging = trained.judging
         self.discriminator_adam = Adam(self.judging, method.beta_1, method.beta_2)
+        self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, seed)
         self.unit = method.architecture.unit(data.samples)
         self.images = tf.constant(data.samples)
         self.classes = trained.spec.classes
@@ -63,6 +66,7 @@ class AdversarialLearner(Learner):
         self.dials |= self.seen.dials
         judges = {name: network for name, network in trained.networks.items() if name != SHOWN}
         self.variables = self._variables({"generator": self.trained_generator, **judges, SHOWN: self.maker.generator})
+        self.variables |= self.restraint.variables
 
     def _variables(self, owners: dict[str, Any]) -> dict[str, Any]:
         found = {
@@ -132,7 +136,7 @@ class AdversarialLearner(Learner):
         real, fake = self.seen.of(found, chance, real, found["fake"])
         real_logits, fake_logits = self.judge(real, labels), self.judge(fake, labels)
         loss = method.objective.discriminator_loss(real_logits, fake_logits)
-        penalty = self._penalty(real, fake, labels)
+        penalty = self._penalty(found, chance, (real, fake), (real_logits, fake_logits))
         found.update(real_logits=real_logits, fake_logits=fake_logits)
         total = self._total(loss, penalty, self._mismatch(chance, real, labels))
         found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
@@ -149,19 +153,23 @@ class AdversarialLearner(Learner):
     def _generator_loss(self, found: dict[str, Any]) -> Any:
         return self.method.objective.generator_loss(found["real_logits"], found["fake_logits"])
 
-    def _penalty(self, real: Any, fake: Any, labels: Any) -> Any:
+    def _penalty(self, found: dict[str, Any], chance: Chance, samples: tuple[Any, Any], logits: tuple[Any, Any]) -> Any:
         """The penalty, in the networks' units: slopes, and so its strength, must not depend on what the data are measured in."""
-        unit, term = self.unit, self.method.penalty.term
-        if unit == 1.0:
-            return term(lambda images: self.judge(images, labels), real, fake)
-        return term(lambda samples: self.judge(samples * unit, labels), real / unit, fake / unit)
+        unit, labels, (real, fake) = self.unit, found["labels"], samples
+        judge: Callable[[Any], Any] = lambda images: self.judge(images, labels)  # noqa: E731
+        if unit != 1.0:
+            judge, samples = (lambda points: self.judge(points * unit, labels)), (real / unit, fake / unit)
+        number = found["step"] * self.method.discriminator_steps + found["turn"] - 1
+        penalty, found["remembered"] = self.restraint.measure(judge, samples, logits, chance, number)
+        return penalty
 
     def _move_discriminator(self, computed: dict[str, Any]) -> None:
-        """Move D; Adam counts its turns, of which there may be several in a step."""
+        """Move D, and hold it; Adam counts its turns, of which there may be several in a step."""
         step, turns = computed["step"], self.method.discriminator_steps
         number = tf.cast(step * turns + computed["turn"], tf.float32)
         rate = self.dials["discriminator_learning_rate"] * self._slower(tf.cast(step + 1, tf.float32))
         self.discriminator_adam.apply(computed["discriminator_gradients"], rate, number)
+        self.restraint.settle(computed["remembered"])
 
     def _slower(self, number: Any) -> Any:
         decay = self.method.decay_steps

@@ -31,6 +31,10 @@ class Chance:
         """
         return tf.random.stateless_normal(shape, self._of(purpose))
 
+    def uniform(self, purpose: int, shape: list[int]) -> Any:
+        """Numbers from 0 to 1, all equally likely, float32. Arguments as for :meth:`normal`."""
+        return tf.random.stateless_uniform(shape, self._of(purpose))
+
     def whole(self, purpose: int, shape: list[int], low: int, high: int) -> Any:
         """Whole numbers from ``low`` to ``high`` less one, all equally likely, int32."""
         return tf.random.stateless_uniform(shape, self._of(purpose), low, high, dtype=tf.int32)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from ganboard.architectures import NetworkSpec
+from ganboard.constraints import CONSTRAINTS, Constraint
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
@@ -72,6 +73,12 @@ class Sketch(Rivals, Method):
 
     objective: Game = Field("nonsaturating", validate_default=True)
     penalty: Brake = Field("r1", validate_default=True)
+    constraint: Annotated[Constraint, CONSTRAINTS] = Field(
+        "none",
+        validate_default=True,
+        title=N_("Constraint"),
+        description=N_("What the discriminator's weights are held to after each of its steps."),
+    )
     likeness: float = Field(
         30.0,
         ge=0,
@@ -161,6 +168,7 @@ class Sketch(Rivals, Method):
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""
         super().check(dataset)
+        self.constraint.check(self.penalty)
         told = self.told(dataset)
         values = 0 if told is None else len(dataset.factors[told])
         if self.latent_size < values:

@@ -17,6 +17,7 @@ from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.reading import all_right, misread
+from ganboard.methods.restraint import Restraint
 from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class SketchLearner(Learner):
         self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
+        self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, seed)
         self.reader = trained.networks["reader"]
         self.reader_adam = Adam(self.reader, method.beta_1, method.beta_2)
         spec = trained.spec
@@ -77,6 +79,7 @@ class SketchLearner(Learner):
         for name in ("generator_adam", "discriminator_adam", "reader_adam"):
             adam: Adam = getattr(self, name)
             self.variables |= {f"{name}/{slot}": variable for slot, variable in adam.slots.items()}
+        self.variables |= self.restraint.variables
 
     def compute(self, step: Any) -> dict[str, Any]:
         """Fakes of real drawings, what the judge says of both kinds of pair, the losses, and all gradients."""
@@ -102,7 +105,9 @@ class SketchLearner(Learner):
             fake = self.trained_generator([latents, labels, sketches], training=True)
             real_logits, fake_logits = judge(real), judge(fake)
             discriminator_loss = method.objective.discriminator_loss(real_logits, fake_logits)
-            penalty = method.penalty.term(lambda pictures: of_pictures(judge(pictures)), real, fake)
+            penalty, remembered = self.restraint.measure(
+                lambda pictures: of_pictures(judge(pictures)), (real, fake), (real_logits, fake_logits), chance, step
+            )
             # A zero more would have gradients added in another order, which changes last bits.
             switched_off = isinstance(method.penalty, NoPenalty)
             total = discriminator_loss if switched_off else discriminator_loss + penalty
@@ -123,6 +128,7 @@ class SketchLearner(Learner):
             "fake_logits": fake_logits,
             "discriminator_loss": discriminator_loss,
             "penalty": penalty,
+            "remembered": remembered,
             "generator_loss": generator_loss,
             "difference": distance,
             "real_right": all_right(real_read, values, self.sizes),
@@ -141,6 +147,7 @@ class SketchLearner(Learner):
         with tf.control_dependencies([tf.convert_to_tensor(one) for each in gradients.values() for one in each]):
             rate = self.dials["discriminator_learning_rate"] * slower
             self.discriminator_adam.apply(gradients["discriminator"], rate, number)
+            self.restraint.settle(computed["remembered"])
             self.reader_adam.apply(gradients["reader"], rate, number)
             rate = self.dials["generator_learning_rate"] * slower
             self.generator_adam.apply(gradients["generator"], rate, number)

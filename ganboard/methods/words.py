@@ -101,6 +101,16 @@ class Words(Adversarial):
         super().check(dataset)
         if not self.conditional:
             raise ConfigError("conditional", False, N_("true: words tell the networks what to make"))
+        if self.objective.paired and self.told_fakes < self.batch_size:
+            raise ConfigError(
+                "free_requests",
+                self.free_requests,
+                N_(
+                    "0: the objective {name} compares each real sample with one fake, and D is not told of fakes that were asked "
+                    "for freely"
+                ),
+                name=self.objective.name,
+            )
 
     @property
     def told_fakes(self) -> int:

@@ -51,12 +51,13 @@ class WordsLearner(AdversarialLearner):
         Of fakes that were asked for freely D is not told that they are fakes: it would learn that all it was never shown are.
         """
         words, real, labels, asked = self.words, found["real"], found["labels"], found["asked"]
+        told = words.told_fakes
         found["fake"] = self.trained_generator(inputs(found["latents"], asked), training=True)
         real, fake = self.seen.of(found, chance, real, found["fake"])
         real_logits, real_read = self.judging(inputs(real, labels), training=True)
         fake_logits, fake_read = self.judging(inputs(fake, asked), training=True)
-        loss = words.objective.discriminator_loss(real_logits, fake_logits[: words.told_fakes])
-        penalty = self._penalty(real, fake, labels)
+        loss = words.objective.discriminator_loss(real_logits, fake_logits[:told])
+        penalty = self._penalty(found, chance, (real, fake[:told]), (real_logits, fake_logits[:told]))
         misread = self._misread(real_read + tf.gather(self.closed, labels), labels)
         total = self._total(loss, penalty, self._mismatch(chance, real, labels)) + words.reading * misread
         found.update(real_logits=real_logits, fake_logits=fake_logits, discriminator_loss=loss, penalty=penalty)

@@ -41,6 +41,8 @@ class Objective(Part):
 
     relative: ClassVar[bool] = False
     """Whether real images and fakes are compared with each other: then no logit means anything by itself."""
+    paired: ClassVar[bool] = False
+    """Whether each real image is compared with one fake, so that there must be as many of the one as of the other."""
     even: ClassVar[float | None] = 0.0
     """The logit with which D says that it cannot tell; None where no logit means that."""
     logistic: ClassVar[bool] = True

@@ -46,6 +46,7 @@ class Relativistic(Objective):
     divergence_reference: ClassVar[str] = "Jolicoeur-Martineau 2020, Theorem 3.1, arXiv:1901.02474"
     when: ClassVar[str] = N_("When fakes show too little variety. Together with R1 and R2 it is the loss of R3GAN.")
     relative: ClassVar[bool] = True
+    paired: ClassVar[bool] = True
     even: ClassVar[float | None] = None
     logistic: ClassVar[bool] = False
 

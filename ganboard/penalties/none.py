@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 import numpy as np
 
 from ganboard.backend import keras
 from ganboard.i18n import N_
-from ganboard.penalties.base import PENALTIES, Penalty
+from ganboard.penalties.base import PENALTIES, Bench, Penalty
 
 
 @PENALTIES.register
@@ -28,10 +27,10 @@ class NoPenalty(Penalty):
     reference: ClassVar[str] = "Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661"
     when: ClassVar[str] = N_("To see what a penalty is good for, or to train as the first GAN paper did.")
 
-    def term(self, discriminator: Callable[[Any], Any], real: Any, fake: Any) -> Any:
+    def term(self, bench: Bench) -> Any:
         """Zero."""
         return keras.ops.zeros(())
 
-    def curve(self, norms: np.ndarray) -> np.ndarray:
+    def curve(self, values: np.ndarray) -> np.ndarray:
         """Zero."""
-        return np.zeros_like(norms, np.float64)
+        return np.zeros_like(values, np.float64)

@@ -1,4 +1,4 @@
-"""The catalogue of objectives, penalties and augmentations, made from their registries: what is added in one file appears here."""
+"""The catalogue of objectives, penalties, constraints and augmentations, made from their registries: a file more is a card more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ganboard.augmentations import AUGMENTATIONS, Augmentation
+from ganboard.constraints import CONSTRAINTS, Constraint
 from ganboard.i18n import N_, message
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
@@ -36,12 +37,29 @@ ACROSS = {
 """What the losses are drawn over: of objectives that compare, and of those without a logit that means guessing."""
 
 
+TERMS = {
+    "slope": (
+        N_("What a steep D pays"),
+        N_("The term over the steepness of D: {zero} where D is flat, {one} at steepness 1, {three} at 3."),
+        N_("steepness of D: norm of its logit's gradient"),
+    ),
+    "distance": (
+        N_("What a D pays that is too sure"),
+        N_(
+            "The term over how far D's logit lies from the usual one of the other kind: {zero} at 0, {one} at 1, {three} at 3."
+        ),
+        N_("how far D's logit lies from the usual one of the other kind"),
+    ),
+}
+"""Title, text alternative and axis of a penalty's curve, by what that is drawn over."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    r"""One objective, penalty or augmentation, ready to be shown. Texts are marked, not translated yet.
+    r"""One objective, penalty, constraint or augmentation, ready to be shown. Texts are marked, not translated yet.
 
     Attributes:
-        kind: ``"objective"``, ``"penalty"`` or ``"augmentation"``.
+        kind: ``"objective"``, ``"penalty"``, ``"constraint"`` or ``"augmentation"``.
         name: Its name in the registry.
         title: What a visitor reads in a list.
         summary: One or two sentences.
@@ -70,8 +88,10 @@ class Entry:
 
 
 def entries() -> list[Entry]:
-    """All objectives, then all penalties, then all augmentations, in the order of their registries."""
-    found = [_objective(part) for part in OBJECTIVES] + [_penalty(part) for part in PENALTIES]
+    """All objectives, then all penalties, constraints and augmentations, in the order of their registries."""
+    found = [_objective(part) for part in OBJECTIVES]
+    found += [_restraint(PENALTIES.kind, part, N_("Added to D's loss"), _term(part())) for part in PENALTIES]
+    found += [_restraint(CONSTRAINTS.kind, part, N_("After each update of D"), _held(part())) for part in CONSTRAINTS]
     return found + [_augmentation(part) for part in AUGMENTATIONS]
 
 
@@ -95,20 +115,20 @@ def _objective(part: type[Objective]) -> Entry:
     )
 
 
-def _penalty(part: type[Penalty]) -> Entry:
+def _restraint(kind: str, part: type[Penalty] | type[Constraint], label: str, plot: Plot) -> Entry:
     return Entry(
-        kind=PENALTIES.kind,
+        kind=kind,
         name=part.name,
         title=part.title,
         summary=part.summary,
-        formulas=((N_("Added to D's loss"), part.formula),),
+        formulas=((label, part.formula),),
         divergence="",
         divergence_formula="",
         divergence_reference="",
         when=part.when,
         reference=part.reference,
         file=_file(part),
-        plot=_term(part()),
+        plot=plot,
     )
 
 
@@ -175,19 +195,38 @@ def _losses(objective: Objective) -> Plot:
 def _term(penalty: Penalty) -> Plot:
     term = penalty.curve(NORMS)
     one, three = (term[np.abs(NORMS - norm).argmin()] for norm in (1.0, 3.0))
+    title, alt, across = TERMS[penalty.over]
     return Plot(
-        title=message(N_("What a steep D pays")),
-        alt=message(
-            N_("The term over the steepness of D: {zero} where D is flat, {one} at steepness 1, {three} at 3."),
-            zero=decimal(term[0]),
-            one=decimal(one),
-            three=decimal(three),
-        ),
+        title=message(title),
+        alt=message(alt, zero=decimal(term[0]), one=decimal(one), three=decimal(three)),
         marks=[Line(NORMS, term, "judge", message(N_("added to D's loss")))],
-        across=message(N_("steepness of D: norm of its logit's gradient")),
+        across=message(across),
         up=message(N_("penalty")),
         x_range=(NORMS[0], NORMS[-1]),
         y_range=_range([term]),
+    )
+
+
+def _held(constraint: Constraint) -> Plot:
+    limit = constraint.limit
+    sizes = np.linspace(0.0, round(3.0 * (limit or 1.0), 6), 121)
+    alt = message(N_("A straight line: whatever the size is before, it is the same after."))
+    if limit is not None:
+        text = N_(
+            "The size after an update over that before it: what is below {limit} stays, what is above becomes {limit}."
+        )
+        alt = message(text, limit=decimal(limit))
+    return Plot(
+        title=message(N_("What becomes of large weights")),
+        alt=alt,
+        marks=[
+            *([] if limit is None else [Rule(limit, "x", message(N_("bound")))]),
+            Line(sizes, constraint.curve(sizes), "judge", message(N_("after"))),
+        ],
+        across=message(constraint.across),
+        up=message(N_("after")),
+        x_range=(sizes[0], sizes[-1]),
+        y_range=(0.0, sizes[-1]),
     )
 
 

@@ -45,8 +45,13 @@ def test_settings_that_differ_are_called_as_in_the_form_and_parts_by_their_title
     assert found["Penalty: Penalty strength γ"] == [MISSING, "0.1"]
     assert found["Learning rate of G"] == ["1e-07", "1.0000001e-07"]  # never so rounded that both look the same
     assert list(found) == [
-        *("Penalty", "Penalty: Penalty strength γ", "Penalty: Part of the batch", "Learning rate of G"),
-        *("End after this many steps", "Seed"),
+        *(
+            "Penalty",
+            "Penalty: Penalty strength γ",
+            "Penalty: Part of the batch",
+            "Penalty: Only at every so many updates",
+        ),
+        *("Learning rate of G", "End after this many steps", "Seed"),
     ]
     assert not any(values[0] == values[1] for values in found.values())
 

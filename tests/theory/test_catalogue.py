@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from ganboard.augmentations import AUGMENTATIONS
+from ganboard.constraints import CONSTRAINTS
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES
 from ganboard.theory.catalogue import Entry, entries
@@ -58,7 +59,7 @@ def added() -> Iterator[type[Objective]]:
 
 
 def test_everything_registered_is_there_in_its_order() -> None:
-    registries = (OBJECTIVES, PENALTIES, AUGMENTATIONS)
+    registries = (OBJECTIVES, PENALTIES, CONSTRAINTS, AUGMENTATIONS)
     expected = [(registry.kind, name) for registry in registries for name in registry.names()]
     assert [(entry.kind, entry.name) for entry in ENTRIES] == expected
 
@@ -127,6 +128,18 @@ def test_an_augmentation_is_drawn_as_it_goes_with_a_d_that_grows_too_sure() -> N
         "adaptive"
     )  # 20 of 100,000 images a step, up from step 1,400 on until it is 1, down from 7,100 on
     assert adaptive == {"first": "0.00", "middle": "0.92", "last": "0.02"}
+
+
+def test_lecam_is_drawn_over_distances_and_a_constraint_over_sizes_with_its_bound() -> None:
+    assert named("lecam").plot.alt["values"] == {"zero": "0.00", "one": "0.30", "three": "2.70"}
+    assert "usual one of the other kind" in named("lecam").plot.alt["template"]
+    clipping, none = (entry for entry in ENTRIES if entry.kind == "constraint" and entry.name in ("clipping", "none"))
+    if clipping.name == "none":
+        clipping, none = none, clipping
+    assert clipping.plot.alt["values"] == {"limit": "0.10"}
+    assert "values" not in none.plot.alt or not none.plot.alt["values"]
+    lines = [mark for mark in clipping.plot.to_dict()["marks"] if mark["kind"] == "line"]
+    assert max(lines[0]["y"]) == 0.1
 
 
 def test_reading_the_catalogue_loads_no_tensorflow() -> None:

@@ -1,4 +1,4 @@
-"""The catalogue of objectives, penalties and augmentations: a card each, with formulas, curves, its use and the paper."""
+"""The catalogue of objectives, penalties, constraints and augmentations, a card each: formulas, curves, its use, the paper."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from ganboard.app.session import _
 from ganboard.i18n import N_
 from ganboard.theory.catalogue import Entry, entries
 
-KINDS = {"objective": N_("Objectives"), "penalty": N_("Penalties"), "augmentation": N_("Augmentations")}
+KINDS = {
+    "objective": N_("Objectives"),
+    "penalty": N_("Penalties"),
+    "constraint": N_("Constraints"),
+    "augmentation": N_("Augmentations"),
+}
 """In the order in which they are shown."""
 
 
