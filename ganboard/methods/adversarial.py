@@ -8,7 +8,6 @@ from pydantic import Field
 
 from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.augmentations import AUGMENTATIONS, Augmentation
-from ganboard.constraints import CONSTRAINTS, Constraint
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
@@ -27,6 +26,7 @@ from ganboard.methods.rivals import (
     DiscriminatorRate,
     Game,
     GeneratorRate,
+    Hold,
     Rivals,
 )
 from ganboard.methods.seen import AUGMENTATION_CHART, AUGMENTED
@@ -134,12 +134,7 @@ class Adversarial(Rivals, Method):
         title=N_("The noise fades over"),
         description=N_("Steps after which that noise has faded away. 0: it stays."),
     )
-    constraint: Annotated[Constraint, CONSTRAINTS] = Field(
-        "none",
-        validate_default=True,
-        title=N_("Constraint"),
-        description=N_("What the discriminator's weights are held to after each of its steps."),
-    )
+    constraint: Hold = Field("none", validate_default=True)
     conditional: bool = Field(
         False,
         title=N_("Tell the networks the class"),

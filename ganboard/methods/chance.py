@@ -39,9 +39,5 @@ class Chance:
         """Whole numbers from ``low`` to ``high`` less one, all equally likely, int32."""
         return tf.random.stateless_uniform(shape, self._of(purpose), low, high, dtype=tf.int32)
 
-    def uniform(self, purpose: int, shape: list[int]) -> Any:
-        """Numbers evenly from 0 to below 1, float32."""
-        return tf.random.stateless_uniform(shape, self._of(purpose))
-
     def _of(self, purpose: int) -> Any:
         return tf.stack([tf.constant(self._seed, tf.int64), self._step * PURPOSES + purpose])

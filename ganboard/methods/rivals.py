@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from ganboard.constraints import CONSTRAINTS, Constraint
 from ganboard.i18n import N_
 from ganboard.methods import adversarial_words
 from ganboard.objectives import OBJECTIVES, Objective
@@ -25,6 +26,14 @@ Brake = Annotated[
     Field(
         title=N_("Penalty"),
         description=N_("What keeps the discriminator from becoming too steep."),
+    ),
+]
+Hold = Annotated[
+    Constraint,
+    CONSTRAINTS,
+    Field(
+        title=N_("Constraint"),
+        description=N_("What the discriminator's weights are held to after each of its steps."),
     ),
 ]
 BatchSize = Annotated[

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from ganboard.architectures import NetworkSpec
-from ganboard.constraints import CONSTRAINTS, Constraint
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
@@ -25,6 +24,7 @@ from ganboard.methods.rivals import (
     DiscriminatorRate,
     Game,
     GeneratorRate,
+    Hold,
     Rivals,
 )
 from ganboard.methods.sketch_learner import SketchLearner
@@ -73,12 +73,7 @@ class Sketch(Rivals, Method):
 
     objective: Game = Field("nonsaturating", validate_default=True)
     penalty: Brake = Field("r1", validate_default=True)
-    constraint: Annotated[Constraint, CONSTRAINTS] = Field(
-        "none",
-        validate_default=True,
-        title=N_("Constraint"),
-        description=N_("What the discriminator's weights are held to after each of its steps."),
-    )
+    constraint: Hold = Field("none", validate_default=True)
     likeness: float = Field(
         30.0,
         ge=0,
