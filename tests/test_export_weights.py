@@ -23,7 +23,7 @@ from ganboard.export import export_script
 from ganboard.export.script import script
 from ganboard.runs import Run
 from ganboard.trainer import Trainer
-from tests.alone import alone
+from tests.alone import alone, companion
 
 HERE = Path(__file__).parents[1]
 LEAN, PLAIN, PLANE = {"name": "lean", "width": 4}, {"name": "mlp", "width": 16}, {"name": "plane", "width": 8}
@@ -105,9 +105,13 @@ def weights_of(trainer: Trainer) -> dict[str, np.ndarray]:
 
 
 def check_same_weights(
-    settings: dict[str, Any], folder: Path, digits: Data | None = None, as_written: bool = False
+    settings: dict[str, Any],
+    folder: Path,
+    digits: Data | None = None,
+    as_written: bool = False,
+    by_itself: bool = False,
 ) -> Trainer:
-    """Train by the script and by ourselves; without digits on what the config's dataset has."""
+    """Train by the script, in a process of its own or after others, and by ourselves; without digits on the dataset's data."""
     config = TrainConfig(**{"batch_size": 8, "latent_size": 6, "seed": 11, "steps": 20, **settings})
     export_script(Run.create(folder / "run", config, "test"), folder / "run.py")
     if as_written:
@@ -125,10 +129,13 @@ def check_same_weights(
             name: np.asarray(digits.columns[name]) for name in config.method.needs if name not in ("factors", "labels")
         }
         np.savez(folder / "digits.npz", images=digits.samples, labels=digits.labels, **others)
-    status, printed, complaint = alone(
-        ["-c", ARRAYS, "" if digits is None else "digits.npz", *NETWORKS[config.method.name]], folder
-    )
-    assert status == 0, complaint
+    arguments = ["" if digits is None else "digits.npz", *NETWORKS[config.method.name]]
+    if by_itself:
+        status, printed, complaint = alone(["-c", ARRAYS, *arguments], folder)
+        assert status == 0, complaint
+    else:
+        printed, complaint = companion().run(ARRAYS, arguments, folder)
+        assert complaint == ""
     assert "step     20   " in printed
     assert "The samples are in samples.png." in printed
     ours = weights_of(trainer)
@@ -186,7 +193,9 @@ def check_cloud(trainer: Trainer, folder: Path) -> None:
 
 
 def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_path: Path) -> None:
-    trainer = check_same_weights({"architecture": PLAIN, "ema_decay": 0.5, "beta_1": 0.1}, tmp_path, digits)
+    trainer = check_same_weights(
+        {"architecture": PLAIN, "ema_decay": 0.5, "beta_1": 0.1}, tmp_path, digits, by_itself=True
+    )
     check_sheet(trainer, tmp_path)
 
 
