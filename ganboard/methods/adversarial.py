@@ -115,7 +115,7 @@ class Adversarial(Rivals, Method):
         "none",
         validate_default=True,
         title=N_("Augmentation"),
-        description=N_("How pictures, real ones and fakes, are changed before the discriminator sees them."),
+        description=N_("How real samples and fakes are changed by chance before the discriminator sees them."),
     )
     instance_noise: float = Field(
         0.0,

@@ -1,0 +1,41 @@
+"""No entry of the catalogue is a dead end: with the partner that it is recommended with, each objective learns digits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ganboard.datasets import DATASETS
+from ganboard.metrics import extractor_for
+from ganboard.objectives import OBJECTIVES
+from ganboard.presets import PRESETS
+from ganboard.trainer import Trainer
+
+PARTNERS: dict[str, dict[str, Any]] = {
+    "nonsaturating": {"penalty": "r1"},
+    "minimax": {"penalty": "r1"},
+    "leastsquares": {"penalty": "r1"},
+    "wasserstein": {"penalty": "gradient", "discriminator_steps": 2},
+    "hinge": {"penalty": "r1"},
+    "relativistic": {"penalty": "r1r2"},
+    "relativistic_average": {"penalty": "r1"},
+}
+STEPS, ENOUGH = 1_500, 0.8
+
+
+def agreement(trainer: Trainer) -> float:
+    """In which part of the samples the shipped classifier sees the digit that was asked for."""
+    images, labels = trainer.sampler.generate(500, seed=1)
+    extractor = extractor_for(DATASETS.create("mnist"), (28, 28, 1))
+    return float(np.mean(extractor.classify(images).argmax(axis=1) == labels))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("name", OBJECTIVES.names())
+def test_an_objective_learns_digits_with_its_partner(name: str, seed: int) -> None:
+    trainer = Trainer(PRESETS["quick"].config(objective=name, seed=seed, **PARTNERS[name]))
+    trainer.advance(STEPS)
+    assert agreement(trainer) > ENOUGH
