@@ -148,6 +148,7 @@ def test_each_network_learns_from_its_own_loss_alone(network: str, small: Small,
         assert changed(before, after, moves) == {True}
 
 
+@pytest.mark.slow
 def test_alone_d_learns_to_tell_and_g_learns_to_please(small: Small, digits: Data) -> None:
     rates = {"generator_learning_rate": NOTHING, "discriminator_learning_rate": 3e-3}
     trainer = Trainer(small(**rates, penalty="none"), digits)
@@ -245,6 +246,7 @@ def test_networks_of_another_kind_do_not_fit(histories: dict[str, Any]) -> None:
                     trainer.restore(checkpoints[3])
 
 
+@pytest.mark.slow
 def test_a_training_from_python_prints_nothing_of_its_own() -> None:
     code = """
 from ganboard import TrainConfig, Trainer

@@ -108,6 +108,7 @@ def test_its_networks_are_called_what_it_says(run: Run) -> None:
     assert tuple(config.method.maker(config.dataset).networks) == config.method.networks
 
 
+@pytest.mark.slow
 def test_it_goes_on_bit_for_bit_where_it_was_left(run: Run, tmp_path: Path) -> None:
     twin = Run.create(tmp_path / "twin", run.config(), "twin")
     twin.save(run.load(2), run.picture(2))
