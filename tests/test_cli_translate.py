@@ -16,6 +16,8 @@ from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.storage import read_arrays
 
+pytestmark = pytest.mark.slow
+
 DATASET = Creatures(size=32, count=64)
 
 
@@ -42,7 +44,6 @@ def translated(run: Run, source: Path, out: Path, *more: str) -> np.ndarray:
     return read_arrays(out)["images"]
 
 
-@pytest.mark.slow
 def test_each_drawing_becomes_a_picture_and_the_seed_and_the_colour_decide(
     run: Run, drawings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

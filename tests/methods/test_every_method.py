@@ -36,6 +36,8 @@ from ganboard.sampler import Sampler
 from ganboard.studio import Studio
 from ganboard.studio.points import text_of
 
+pytestmark = pytest.mark.slow
+
 SIZE = 6
 """Of the latents."""
 
@@ -108,7 +110,6 @@ def test_its_networks_are_called_what_it_says(run: Run) -> None:
     assert tuple(config.method.maker(config.dataset).networks) == config.method.networks
 
 
-@pytest.mark.slow
 def test_it_goes_on_bit_for_bit_where_it_was_left(run: Run, tmp_path: Path) -> None:
     twin = Run.create(tmp_path / "twin", run.config(), "twin")
     twin.save(run.load(2), run.picture(2))
@@ -170,7 +171,6 @@ def test_its_weights_do_not_pass_as_those_of_another_method(run: Run, tmp_path: 
         read_archive(tmp_path / "b.zip")
 
 
-@pytest.mark.slow
 def test_every_metric_can_be_taken(run: Run) -> None:
     config = run.config()
     if not of_pictures(run):
