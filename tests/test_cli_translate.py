@@ -16,6 +16,8 @@ from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.storage import read_arrays
 
+pytestmark = pytest.mark.slow
+
 DATASET = Creatures(size=32, count=64)
 
 

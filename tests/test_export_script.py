@@ -95,6 +95,7 @@ def test_a_script_of_creatures_says_how_they_are_made_and_leaves_out_those_held_
     assert (len(learned) < count) == (count >= 200)
 
 
+@pytest.mark.slow
 def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
     """What is not used, not defined, not formatted or too long is found by the linter that reads our own code."""
     choices = product(IMAGING, OBJECTIVES.names(), ("none", "r1"), (0, 100), ("float32", "mixed_bfloat16"))

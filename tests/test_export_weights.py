@@ -192,6 +192,7 @@ def check_cloud(trainer: Trainer, folder: Path) -> None:
     assert (written[np.round(320 - up[seen]).astype(int), across[seen].astype(int)] == orange).all()
 
 
+@pytest.mark.slow
 def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_path: Path) -> None:
     trainer = check_same_weights(
         {"architecture": PLAIN, "ema_decay": 0.5, "beta_1": 0.1}, tmp_path, digits, by_itself=True

@@ -34,6 +34,7 @@ def farthest(expected: dict[str, np.ndarray], found: dict[str, np.ndarray]) -> f
     return max(float(np.abs(expected[name] - found[name]).max()) for name in expected)
 
 
+@pytest.mark.slow
 def test_a_phase_taken_alone_gives_the_weights_of_the_compiled_loop(small: Small, digits: Data) -> None:
     # Traced by itself, a phase is the graph that it is within the loop: not even a penalty's second derivative moves more than
     # a last bit.
@@ -47,6 +48,7 @@ def test_a_phase_taken_alone_gives_the_weights_of_the_compiled_loop(small: Small
     assert farthest(weights(loop), by_hand(Trainer(config, digits), 1, traced)) < 1e-6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turns", [1, 3])
 def test_phases_taken_eagerly_give_the_weights_of_compiled_steps(turns: int, small: Small, digits: Data) -> None:
     # Eagerly, no operations are fused: sums are taken in another order than in a graph, which is equal but for the last bits.

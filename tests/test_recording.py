@@ -178,6 +178,7 @@ def test_a_checkpoint_between_two_that_are_due_is_met_again(opened: Callable, sm
     assert (one.run.stamp(7), [row["step"] for row in one.run.history()]) == (stamp, [5, 7, 10])
 
 
+@pytest.mark.slow
 def test_a_damaged_newest_checkpoint_costs_only_its_own_steps(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 10)
@@ -204,6 +205,7 @@ def test_a_training_whose_checkpoints_are_all_gone_begins_anew_and_says_so(opene
     assert again.run.gone() is None
 
 
+@pytest.mark.slow
 def test_a_recording_needs_neither_of_the_two_small_files(opened: Callable, small: Small) -> None:
     config = small("mlp")
     one = opened(config)

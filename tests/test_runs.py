@@ -312,6 +312,7 @@ def test_the_run_stands_at_its_last_checkpoint_that_is_not_later(run: Run) -> No
         assert run.standing() == standing
 
 
+@pytest.mark.slow
 def test_any_changed_byte_is_found_or_does_no_harm(run: Run) -> None:
     run.save(checkpoint(5, 3), b"")
     run.save(checkpoint(10, 3), b"")

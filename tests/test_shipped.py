@@ -81,6 +81,7 @@ def test_the_digits_are_as_asked() -> None:
     assert figures.grid(images[:10], 10).max() > 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "least"), [("creatures", 0.93), ("sketch", 0.95), ("words", 0.95)])
 def test_creatures_are_as_asked_one_of_each_kind(name: str, least: float) -> None:
     """Judged by the network that ships; those of drawings are made of drawings that no training saw."""

@@ -80,6 +80,7 @@ def histories(digits: Data, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_training_resumed_is_training_never_interrupted(kind: str, histories: dict[str, Any], digits: Data) -> None:
     _, checkpoints, config = histories[kind]
@@ -120,6 +121,7 @@ def test_resuming_in_another_process_is_exact_too(histories: dict[str, Any], dig
         assert same(Checkpoint(12, 0.0, read_arrays(folder / "12.npz")), checkpoints[12])
 
 
+@pytest.mark.slow
 def test_the_seed_decides_the_run(histories: dict[str, Any], digits: Data) -> None:
     _, checkpoints, config = histories["lean"]
     again, other = Trainer(config, digits), Trainer(config.replace(seed=4), digits)
@@ -132,6 +134,7 @@ def test_the_seed_decides_the_run(histories: dict[str, Any], digits: Data) -> No
     assert not same(other.checkpoint(), checkpoints[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("network", ["lean", "mlp"])
 def test_each_network_learns_from_its_own_loss_alone(network: str, small: Small, digits: Data) -> None:
     """A gradient that reached the other network, or one taken outside the tape, would show here."""
@@ -148,6 +151,7 @@ def test_each_network_learns_from_its_own_loss_alone(network: str, small: Small,
         assert changed(before, after, moves) == {True}
 
 
+@pytest.mark.slow
 def test_alone_d_learns_to_tell_and_g_learns_to_please(small: Small, digits: Data) -> None:
     rates = {"generator_learning_rate": NOTHING, "discriminator_learning_rate": 3e-3}
     trainer = Trainer(small(**rates, penalty="none"), digits)
@@ -245,6 +249,7 @@ def test_networks_of_another_kind_do_not_fit(histories: dict[str, Any]) -> None:
                     trainer.restore(checkpoints[3])
 
 
+@pytest.mark.slow
 def test_a_training_from_python_prints_nothing_of_its_own() -> None:
     code = """
 from ganboard import TrainConfig, Trainer

@@ -75,6 +75,7 @@ def test_before_anything_was_trained_there_are_the_shipped_digits(page: AppTest)
     ]
 
 
+@pytest.mark.slow
 def test_what_ships_is_offered_where_it_makes_pictures_of_noise(page: AppTest, tmp_path: Path) -> None:
     some_run(tmp_path, "mine", [0])
     page.query_params["run"] = "mine"

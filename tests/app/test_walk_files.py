@@ -49,6 +49,7 @@ def enlarged(frames: np.ndarray, factor: int) -> np.ndarray:
     return colours.repeat(factor, axis=1).repeat(factor, axis=2)
 
 
+@pytest.mark.slow
 def test_a_walk_of_points_is_drawn_over_the_real_ones(client: TestClient) -> None:
     run = Run.create(engine().root / "moons", preset("points").config(**{"dataset.kind": "moons"}), "points")
     recording = Recording(run)
@@ -142,6 +143,7 @@ def test_a_walk_is_saved_frame_by_frame(client: TestClient) -> None:
     np.testing.assert_allclose(read[[0, 40, 80], ::CUTS, ::CUTS, 0].astype(int), shown[:, :, :, 0].astype(int), atol=1)
 
 
+@pytest.mark.slow
 def test_every_form_is_made_of_the_walk(client: TestClient) -> None:
     walk = asked(client, leg=5, loop=False)
     saved = {form: client.post(f"/ganboard/walk/{form}", json=walk).content for form in ("gif", "zip", "png")}

@@ -29,6 +29,7 @@ def report(tmp_path_factory) -> dict:
     return json.loads(done.stdout)  # fails if Keras' progress bar or notices got between
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "count"), [("mnist", 5_000), ("fashion", 10_000)])
 def test_without_a_network_the_shipped_set_goes_on_being_used(report, name, count):
     seen = report[f"{name}, empty cache"]

@@ -16,6 +16,7 @@ def lattice() -> np.ndarray:
     return np.stack(np.meshgrid(middles, middles), axis=-1).reshape(-1, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DENSITIES)
 def test_a_density_integrates_to_one(name: str) -> None:
     density, places = DENSITIES[name], lattice()

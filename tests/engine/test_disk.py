@@ -54,6 +54,7 @@ def other(engine: EngineClient) -> Iterator[str]:
     assert engine.pid == pid
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [close, block])
 def test_what_the_disk_refuses_ends_one_run_with_path_and_space(
     engine: EngineClient, other: str, harm: Callable[[Path], None]

@@ -126,6 +126,7 @@ def seconds_at_rest(engine: EngineClient, ids: list[str]) -> list[float]:
     return [seen(engine, run_id, lambda view: view.state == "paused", "the pause").seconds for run_id in ids]
 
 
+@pytest.mark.slow
 def test_a_training_that_diverged_although_finite_says_so_at_its_end(engine: EngineClient) -> None:
     config = SMALL.replace(steps=60, generator_learning_rate=1.0, discriminator_learning_rate=1.0)
     run_id = engine.submit(config, "wild")
@@ -160,6 +161,7 @@ def test_one_run_more_than_there_are_places_waits(engine: EngineClient) -> None:
     seen(engine, fourth, lambda view: view.step > 0, "the fourth run in the free place")
 
 
+@pytest.mark.slow
 def test_a_run_that_breaks_down_fails_alone_and_can_be_rewound(engine: EngineClient) -> None:
     other, run_id = engine.submit(SMALL, "healthy"), engine.submit(SMALL, "poisoned")
     seen(engine, run_id, lambda view: view.step > 10, "some checkpoints")

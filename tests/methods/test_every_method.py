@@ -36,6 +36,8 @@ from ganboard.sampler import Sampler
 from ganboard.studio import Studio
 from ganboard.studio.points import text_of
 
+pytestmark = pytest.mark.slow
+
 SIZE = 6
 """Of the latents."""
 
@@ -169,7 +171,6 @@ def test_its_weights_do_not_pass_as_those_of_another_method(run: Run, tmp_path: 
         read_archive(tmp_path / "b.zip")
 
 
-@pytest.mark.slow
 def test_every_metric_can_be_taken(run: Run) -> None:
     config = run.config()
     if not of_pictures(run):

@@ -20,6 +20,8 @@ from ganboard.methods.sketch_maker import left_open, unseen
 from ganboard.sampler import Sampler
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.slow
+
 SMALL = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
 DATASET = Creatures(size=32, count=64)
 SIZES = tuple(len(factor) for factor in FACTORS)

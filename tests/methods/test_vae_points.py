@@ -24,6 +24,7 @@ def trained(kind: str, steps: int, unit: float = 1.0) -> Trainer:
     return trainer
 
 
+@pytest.mark.slow
 def test_it_learns_the_same_whatever_points_are_measured_in() -> None:
     units = (1.0, 2.0**-7)  # powers of two, which round nothing
     trainers = [trained("moons", 30, unit) for unit in units]

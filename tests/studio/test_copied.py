@@ -19,6 +19,8 @@ from ganboard.studio.copied import Found, compare, in_words
 from ganboard.studio.points import text_of
 from tests.waiting import until
 
+pytestmark = pytest.mark.slow
+
 LATENT = np.random.default_rng(3).standard_normal(8).astype(np.float32)
 POINT = {"z": text_of(LATENT), "classes": np.eye(10)[4].tolist(), "psi": 1, "off": {}}
 

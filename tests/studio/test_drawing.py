@@ -17,6 +17,8 @@ from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.studio import Studio
 
+pytestmark = pytest.mark.slow
+
 DATASET = Creatures(size=32, count=64)
 
 
