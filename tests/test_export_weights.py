@@ -67,7 +67,7 @@ NETWORKS = {
     "acgan": (
         "generator=trained_generator=generator_memory",
         "discriminator=discriminator=discriminator_memory",
-        "reader=reader=",
+        "class_reader=reader=",
         "average=generator=",
     ),
     "vae": (

@@ -219,7 +219,7 @@ def _flag(name: str, value: Any) -> str:
 
 def _of_a_game(method: Method) -> dict[str, str]:
     """Values that tell of the networks of a GAN, and of what is drawn of them. What learns on D's side may hold a reader, too."""
-    judging = "judging" if "reader" in method.networks else "discriminator"
+    judging = "discriminator" if len(method.networks) == 2 else "judging"
     return {"maker": "generator", "Maker": "G", "rows": "8", "and_shown_data": "", "judging": judging}
 
 
