@@ -166,7 +166,7 @@ def test_its_weights_do_not_pass_as_those_of_another_method(run: Run, tmp_path: 
             for info in good.infolist():
                 bad.writestr(info, other.to_json() if info.filename == "config.json" else good.read(info))
         if set(other.method.networks) != set(config.method.networks):
-            with pytest.raises(CheckpointError, match="none of the arrays|it has no weights of"):
+            with pytest.raises(CheckpointError, match=r"none of the arrays|it has no weights of"):
                 read_archive(tmp_path / "b.zip")
             continue
         claimed = read_archive(tmp_path / "b.zip")  # called alike: seen where the weights are put into them
