@@ -71,6 +71,11 @@ class App:
         except (urllib.error.URLError, OSError):
             return False
 
+    def empty(self) -> None:
+        """Delete all runs; the engine ends the trainings of those that it finds gone."""
+        for folder in self.runs.glob("*/"):
+            until(lambda folder=folder: shutil.rmtree(folder, ignore_errors=True) or not folder.exists(), "its end")
+
     def close(self) -> None:
         """Stop the server as a person does with Ctrl-C."""
         self.process.send_signal(signal.SIGINT)
@@ -90,13 +95,20 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """A dashboard with an empty run directory."""
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """One dashboard for all files: each would wait for a server and for an engine that loads TensorFlow."""
     folder = tmp_path_factory.mktemp("app")
     app = App(folder / "runs", folder / "server.log")
     yield app
     app.close()
+
+
+@pytest.fixture(scope="module")
+def app(server: App) -> Iterator[App]:
+    """A dashboard with an empty run directory."""
+    yield server
+    server.empty()
 
 
 @pytest.fixture
@@ -117,10 +129,11 @@ def quiet(page: Page) -> Iterator[Page]:
     assert problems == []
 
 
-@pytest.fixture(scope="module")
-def trained(app: App) -> Run:
-    """A run with two checkpoints."""
-    run = Run.create(app.runs / "20260101-000000-small-0000", TrainConfig(architecture={"name": "mlp"}), "small")
+@pytest.fixture(scope="session")
+def of_two(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run with two checkpoints, to be copied."""
+    folder = tmp_path_factory.mktemp("small") / "20260101-000000-small-0000"
+    run = Run.create(folder, TrainConfig(architecture={"name": "mlp"}), "small")
     recording = Recording(run)
     recording.save()
     recording.trainer.advance(30)
@@ -128,3 +141,9 @@ def trained(app: App) -> Run:
     run.update(state="stopped")
     recording.close()
     return run
+
+
+@pytest.fixture(scope="module")
+def trained(app: App, of_two: Run) -> Run:
+    """A run with two checkpoints."""
+    return Run(shutil.copytree(of_two.path, app.runs / of_two.id))
