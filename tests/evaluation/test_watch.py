@@ -122,7 +122,7 @@ def test_it_begins_when_training_has_paid_for_it_and_stays_within_its_part(
     one = opened(some)
     monkeypatch.setattr(watch, "time", clock(lambda: 0.02))
     begun = None
-    for _ in range(240):
+    for _ in range(300):
         one.watch.after(0.1, at_checkpoint=True)
         assert one.watch.spent <= SHARE * one.watch.trained < 0.03 * one.watch.trained
         begun = begun or (one.watch.spent and one.watch.trained)

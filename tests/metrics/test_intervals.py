@@ -102,7 +102,7 @@ SLOW: list[tuple[str, Draw, float | None]] = [
     ("frechet_limit", clouds(300, 4, 1.0, 1.0), 1.0),
     ("kernel", clouds(400, 32, 0.5, 1.0), None),
 ]
-NEIGHBOURS = [clouds(400, 8, 0.0, 1.0), clouds(400, 8, 1.0, 0.9, 600)]
+NEIGHBOURS = [clouds(200, 8, 0.0, 1.0), clouds(200, 8, 1.0, 0.9, 300)]
 SAME: list[tuple[str, Draw, float | None]] = [
     ("frechet", clouds(200, 8, 0.0, 1.0), None),
     ("frechet_limit", clouds(100, 4, 0.0, 1.0), 0.0),
@@ -168,8 +168,7 @@ def test_intervals_of_clouds_in_the_plane_cover_the_truth() -> None:
     for seed in range(SIMULATIONS):
         chance = np.random.default_rng(seed)
         real, fake = (
-            centres[chance.integers(0, 8, 1_000)] + deviation * chance.normal(size=(1_000, 2))
-            for deviation in (0.1, 0.3)
+            centres[chance.integers(0, 8, 500)] + deviation * chance.normal(size=(500, 2)) for deviation in (0.1, 0.3)
         )
         found.append((*modes(fake, centres, 0.15), *plane_divergences(real, fake, ((-4, 4), (-4, 4)), seed)))
     _, near, kl, js = (list(each) for each in zip(*found, strict=True))
