@@ -168,7 +168,8 @@ def test_intervals_of_clouds_in_the_plane_cover_the_truth() -> None:
     for seed in range(SIMULATIONS):
         chance = np.random.default_rng(seed)
         real, fake = (
-            centres[chance.integers(0, 8, 500)] + deviation * chance.normal(size=(500, 2)) for deviation in (0.1, 0.3)
+            centres[chance.integers(0, 8, 1_000)] + deviation * chance.normal(size=(1_000, 2))
+            for deviation in (0.1, 0.3)
         )
         found.append((*modes(fake, centres, 0.15), *plane_divergences(real, fake, ((-4, 4), (-4, 4)), seed)))
     _, near, kl, js = (list(each) for each in zip(*found, strict=True))
