@@ -134,16 +134,16 @@ def app(server: App) -> Iterator[App]:
 @pytest.fixture
 def page(projector: BrowserContext) -> Iterator[Page]:
     """A new visitor at a projector."""
-    page = projector.pages[0]
+    page = projector.new_page()
     yield page
-    forget = projector.new_cdp_session(page)
-    forget.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "cookies,local_storage,indexeddb"})
-    projector.clear_cookies()
-    projector.clear_permissions()
-    seen = list(projector.pages)
-    projector.new_page()  # first, since Chromium ends with its last page
+    blank, *seen = projector.pages  # the first stays: without a page Chromium ends
     for each in seen:
         each.close()
+    forget = projector.new_cdp_session(blank)
+    forget.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "cookies,local_storage,indexeddb"})
+    forget.detach()
+    projector.clear_cookies()
+    projector.clear_permissions()
 
 
 @pytest.fixture
