@@ -14,8 +14,8 @@ unexport PYTHONDONTWRITEBYTECODE
 app: $(VENV)/.app
 	$(BIN)/python -m streamlit run streamlit_app.py $(if $(ADDRESS),--server.address=$(ADDRESS))
 
-test: $(VENV)/.dev
-	$(PYTEST) -m "not browser" -n 2 --dist worksteal
+test: fast
+	$(PYTEST) -m "slow and not browser" -n 2 --dist worksteal
 	$(PYTEST) -m browser tests/browser -n 2 --dist loadfile
 
 fast: $(VENV)/.dev
