@@ -6,6 +6,8 @@ FITS = -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
 # The first Python that fits; PYTHON=... on the command line chooses another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p $(FITS) && echo $$p && exit; done; echo python3)
 PYTEST = $(BIN)/python -m pytest
+# Tests start many processes: what Python compiled once stays, whatever this computer says of that.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app test fast lint catalogue screenshots clean
 
@@ -14,7 +16,7 @@ app: $(VENV)/.app
 
 test: fast
 	$(PYTEST) -m "slow and not browser" -n 2 --dist worksteal
-	$(PYTEST) -m browser -n 2 --dist loadfile
+	$(PYTEST) -m browser tests/browser -n 2 --dist loadfile
 
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not browser and not slow" -n 2 --dist loadfile

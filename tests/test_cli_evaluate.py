@@ -18,16 +18,31 @@ from ganboard.runs import Run
 pytestmark = pytest.mark.slow  # each measures a checkpoint
 
 
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    config = TrainConfig(architecture={"name": "mlp"}, batch_size=8, latent_size=8)
-    run = Run.create(tmp_path_factory.mktemp("cli") / "tiny", config, "tiny")
+SMALL = TrainConfig(architecture={"name": "mlp"}, batch_size=8, latent_size=8)
+
+
+def of_two_checkpoints(path: Path, config: TrainConfig) -> Run:
+    run = Run.create(path, config, path.name)
     recording = Recording(run)
     recording.save()
     recording.trainer.advance(1)
     recording.save()
     recording.close()
     return run
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return of_two_checkpoints(tmp_path_factory.mktemp("cli") / "tiny", SMALL)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run of 250 images of one's own: measuring one of all digits takes ten times as long."""
+    folder = tmp_path_factory.mktemp("few")
+    np.savez(folder / "own.npz", images=SMALL.dataset.load().samples[::20])
+    own = {"name": "images", "path": str(folder / "own.npz"), "size": 28, "color": False}
+    return of_two_checkpoints(folder / "few", SMALL.replace(dataset=own))
 
 
 def test_a_run_is_measured_as_json_and_kept(trained: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,17 +60,17 @@ def test_a_run_is_measured_as_json_and_kept(trained: Run, capsys: pytest.Capture
 
 
 def test_the_result_is_written_before_it_is_printed(
-    trained: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    few: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "result.json"
-    call = ["evaluate", "--run", str(trained.path), "--count", "60", "--json", "--out", str(out)]
+    call = ["evaluate", "--run", str(few.path), "--count", "60", "--json", "--out", str(out)]
     assert main(call) == 0
     said = capsys.readouterr()
     assert json.loads(out.read_text()) == json.loads(said.out)
     assert said.err.splitlines()[-1] == f"Kept in {out}"
-    kept = store.read(trained, 1)
-    assert kept.checkpoint == trained.fingerprint(1) != ""
-    assert store.is_current(trained, 1, kept)
+    kept = store.read(few, 1)
+    assert kept.checkpoint == few.fingerprint(1) != ""
+    assert store.is_current(few, 1, kept)
 
 
 def test_a_table_has_a_line_for_each_metric(trained: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,13 +81,13 @@ def test_a_table_has_a_line_for_each_metric(trained: Run, capsys: pytest.Capture
         assert metric.title.split()[0] in table
 
 
-def test_the_same_seed_gives_the_same_readings(trained: Run, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_same_seed_gives_the_same_readings(few: Run, capsys: pytest.CaptureFixture[str]) -> None:
     told = []
     for seed in ("0", "0", "1"):
-        assert main(["evaluate", "--run", str(trained.path), "--count", "150", "--seed", seed, "--json"]) == 0
+        assert main(["evaluate", "--run", str(few.path), "--count", "60", "--seed", seed, "--json"]) == 0
         told.append(json.loads(capsys.readouterr().out)["readings"])
     assert told[0] == told[1]
-    assert told[0]["frechet"]["value"] != told[2]["frechet"]["value"]
+    assert told[0]["sliced"]["value"] != told[2]["sliced"]["value"]
 
 
 def test_images_of_another_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,7 +96,8 @@ def test_images_of_another_program(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["evaluate", "--images", str(file), "--reference", "mnist", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["images"], told["reference"], told["count"]) == (str(file), "mnist", 150)
-    assert told["readings"]["precision"]["value"] < 0.2
+    assert told["readings"]["precision"]["value"] < 0.1
+    assert told["readings"]["frechet"]["value"] > 3 * told["readings"]["frechet"]["best"]["value"]
 
 
 @pytest.mark.parametrize(

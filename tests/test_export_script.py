@@ -29,11 +29,30 @@ from ganboard.penalties import PENALTIES, Steep
 from ganboard.presets import PRESETS
 from ganboard.run_data import COPY, load
 from ganboard.runs import Run
-from tests.alone import alone
+from tests.alone import alone, companion
 
 LEAN = {"name": "lean", "width": 4}
 SHAPES = get_args(Points.model_fields["kind"].annotation)
 IMAGING = [part.name for part in ARCHITECTURES if part.sizes]
+
+
+BAD = """
+import runpy
+import sys
+for arguments in sys.argv[1:]:
+    sys.argv = ["gan.py", *arguments.split()]
+    try:
+        runpy.run_path("gan.py", run_name="__main__")
+    except SystemExit as error:
+        print(error.code)
+"""
+
+
+def told_by_script(cases: list[str], folder: Path) -> str:
+    """What ``gan.py`` says when it is called with each of these arguments, one call after another."""
+    printed, complaint = companion().run(BAD, cases, folder)
+    assert complaint == ""
+    return printed
 
 
 @pytest.mark.slow
@@ -44,20 +63,17 @@ def test_a_script_of_many_points_of_ones_own_reads_them_from_the_run(tmp_path: P
         dataset={"name": "points", "kind": "own", "path": str(tmp_path / "own.npz")}, architecture="plane"
     )
     run = Run.create(tmp_path / "run", config, "test")
-    export_script(run, tmp_path / "run.py")
-    status, printed, complaint = alone(["run.py", "--steps", "1"], tmp_path)
-    assert (status, printed) == (1, "")
-    assert complaint.startswith("error: The points cannot be read from data.npz: ")
+    export_script(run, tmp_path / "gan.py")
+    assert told_by_script(["--steps 1"], tmp_path).startswith("error: The points cannot be read from data.npz: ")
     load(run)  # as a training does, which keeps them
     shutil.copy(run.path / COPY, tmp_path)
-    status, printed, complaint = alone(["run.py", "--steps", "1", "--out", "a.png"], tmp_path)
+    status, printed, complaint = alone(["gan.py", "--steps", "1", "--out", "a.png"], tmp_path)
     assert (status, complaint) == (0, "")
     assert "step      1   " in printed
     assert Image.open(tmp_path / "a.png").size == (320, 320)
     np.savez(tmp_path / "data.npz", points=points[:, :1])
-    status, printed, complaint = alone(["run.py"], tmp_path)
-    assert (status, printed) == (1, "")
-    assert complaint == "error: Expected points of (count, 2), finite numbers, but got (800, 1), float32."
+    said = told_by_script([""], tmp_path)
+    assert said == "error: Expected points of (count, 2), finite numbers, but got (800, 1), float32.\n"
 
 
 @pytest.mark.parametrize("kind", [shape for shape in SHAPES if shape != "own"])
@@ -208,18 +224,6 @@ def test_without_network_a_sentence_stands_alone(tmp_path: Path) -> None:
     )
 
 
-BAD = """
-import runpy
-import sys
-for arguments in sys.argv[1:]:
-    sys.argv = ["gan.py", *arguments.split()]
-    try:
-        runpy.run_path("gan.py", run_name="__main__")
-    except SystemExit as error:
-        print(error.code)
-"""
-
-
 @pytest.mark.slow
 def test_wrong_images_and_numbers_get_a_sentence_each(digits: Data, tmp_path: Path) -> None:
     (tmp_path / "gan.py").write_text(
@@ -249,8 +253,7 @@ def test_wrong_images_and_numbers_get_a_sentence_each(digits: Data, tmp_path: Pa
         "high.npz",
     )
     cases = [f"--data {name}" for name in (*files, "words.npz")] + ["--data good.npz --out text.npz/a.png"]
-    status, printed, complaint = alone(["-c", BAD, *cases], tmp_path)
-    assert status == 0, complaint
+    printed = told_by_script(cases, tmp_path)
     sentences = [line for line in printed.splitlines() if line.startswith("error: ")]
     assert len(sentences) == len(cases), printed
     reading, shape, label = (

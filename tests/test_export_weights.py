@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from PIL import Image
 
 from ganboard import figures
 from ganboard.backend import tf
+from ganboard.cli import main
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.creatures import Creatures
@@ -25,7 +24,6 @@ from ganboard.runs import Run
 from ganboard.trainer import Trainer
 from tests.alone import alone, companion
 
-HERE = Path(__file__).parents[1]
 LEAN, PLAIN, PLANE = {"name": "lean", "width": 4}, {"name": "mlp", "width": 16}, {"name": "plane", "width": 8}
 ARRAYS = """
 import runpy
@@ -154,13 +152,8 @@ def check_creatures(method: dict[str, Any], folder: Path) -> None:
     dataset = {"name": "creatures", "size": 28, "count": 220, "seed": 4}
     settings = {"dataset": dataset, "method": {"name": "gan", "conditional": True, "architecture": LEAN, **method}}
     command = re.findall(r"^    python -m (ganboard data .+)$", script(TrainConfig(**settings), 1), re.MULTILINE)
-    made = subprocess.run(
-        [sys.executable, "-m", *command[0].split()],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(HERE)},
-        check=False,
-    )
-    assert made.returncode == 0
+    with contextlib.chdir(folder):
+        assert main(command[0].split()[1:]) == 0
     trainer = check_same_weights(settings, folder, as_written=True)
     assert len(trainer.data) == 198
 

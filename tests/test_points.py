@@ -163,7 +163,7 @@ def test_the_distances_are_nearly_zero_for_real_points_and_grow_with_what_is_wro
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_preset_finds_all_places_of_the_ring(seed: int) -> None:
     trainer = Trainer(preset("points").config(seed=seed))
-    trainer.advance(10_000)  # five seconds where nothing else runs
+    trainer.advance(6_000)  # three seconds where nothing else runs
     ring = DENSITIES["ring"]
     covered, good = modes(trainer.sampler.sample(latents(2000, 2, 1)), ring.modes, ring.deviation)
     assert covered.value == 1
@@ -174,6 +174,6 @@ def test_the_preset_finds_all_places_of_the_ring(seed: int) -> None:
 def test_plain_minimax_with_a_strong_discriminator_collapses() -> None:
     changes = {"objective": "minimax", "penalty": "none", "discriminator_steps": 5}
     trainer = Trainer(preset("points").config(**changes))
-    trainer.advance(6_000)
+    trainer.advance(3_000)
     told = in_words(PlaneReference(DENSITIES["ring"], own().samples).numbers(trainer.samples()), trainer.step)
     assert "mode collapse" in render(told[0])

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from ganboard.app import presence
 from ganboard.app.connection import IDLE, engine, idle_seconds
+from ganboard.engine import EngineClient
 from ganboard.errors import ConfigError
+from tests.app.conftest import START
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,3 +72,14 @@ def test_only_living_sessions_count(monkeypatch: pytest.MonkeyPatch) -> None:
     assert presence.runs_open() == ["four", "one", "two"]
     del living["b"]
     assert presence.runs_open() == ["one"]
+
+
+def test_every_page_starts_the_engine_but_theirs_who_only_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EngineClient, "start", START)
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert engine().alive
+    engine().close()
+    page.switch_page("ganboard/app/pages/theory.py").run()
+    assert not engine().alive
+    page.switch_page("ganboard/app/pages/runs.py").run()
+    assert engine().alive

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
@@ -71,6 +71,11 @@ class App:
         except (urllib.error.URLError, OSError):
             return False
 
+    def empty(self) -> None:
+        """Delete all runs; the engine ends the trainings of those that it finds gone."""
+        for folder in self.runs.glob("*/"):
+            until(lambda folder=folder: shutil.rmtree(folder, ignore_errors=True) or not folder.exists(), "its end")
+
     def close(self) -> None:
         """Stop the server as a person does with Ctrl-C."""
         self.process.send_signal(signal.SIGINT)
@@ -81,31 +86,64 @@ class App:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    path = chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+def driver() -> Iterator[Playwright]:
+    """What drives Chromium."""
+    with sync_playwright() as driver:
+        yield driver
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """A dashboard with an empty run directory."""
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """One Chromium for all visitors who come with something of their own: a phone, a language, a theme."""
+    browser = driver.chromium.launch(executable_path=chromium(), args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def projector(driver: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One Chromium at a projector that keeps what it compiled of Streamlit's scripts: a page takes a third less time then."""
+    context = driver.chromium.launch_persistent_context(
+        str(tmp_path_factory.mktemp("chromium")),
+        executable_path=chromium(),
+        args=FLAGS,
+        viewport={"width": 1280, "height": 720},
+        locale="en-US",
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """One dashboard for all files: each would wait for a server and for an engine that loads TensorFlow."""
     folder = tmp_path_factory.mktemp("app")
     app = App(folder / "runs", folder / "server.log")
     yield app
     app.close()
 
 
+@pytest.fixture(scope="module")
+def app(server: App) -> Iterator[App]:
+    """A dashboard with an empty run directory."""
+    yield server
+    server.empty()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(projector: BrowserContext) -> Iterator[Page]:
     """A new visitor at a projector."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
+    page = projector.new_page()
+    yield page
+    blank, *seen = projector.pages  # the first stays: without a page Chromium ends
+    for each in seen:
+        each.close()
+    forget = projector.new_cdp_session(blank)
+    forget.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "cookies,local_storage,indexeddb"})
+    forget.detach()
+    projector.clear_cookies()
+    projector.clear_permissions()
 
 
 @pytest.fixture
@@ -117,10 +155,11 @@ def quiet(page: Page) -> Iterator[Page]:
     assert problems == []
 
 
-@pytest.fixture(scope="module")
-def trained(app: App) -> Run:
-    """A run with two checkpoints."""
-    run = Run.create(app.runs / "20260101-000000-small-0000", TrainConfig(architecture={"name": "mlp"}), "small")
+@pytest.fixture(scope="session")
+def of_two(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run with two checkpoints, to be copied."""
+    folder = tmp_path_factory.mktemp("small") / "20260101-000000-small-0000"
+    run = Run.create(folder, TrainConfig(architecture={"name": "mlp"}), "small")
     recording = Recording(run)
     recording.save()
     recording.trainer.advance(30)
@@ -128,3 +167,9 @@ def trained(app: App) -> Run:
     run.update(state="stopped")
     recording.close()
     return run
+
+
+@pytest.fixture(scope="module")
+def trained(app: App, of_two: Run) -> Run:
+    """A run with two checkpoints."""
+    return Run(shutil.copytree(of_two.path, app.runs / of_two.id))

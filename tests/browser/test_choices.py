@@ -158,8 +158,7 @@ def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app
     expect(quiet.locator(".gb-state")).to_have_text(re.compile("Stopped|Paused"), timeout=60_000)  # it rests
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "language"), zip(PAGES, ["en", "zh"] * 3, strict=False))
 def test_another_page_and_another_language_into_the_first_script(
     quiet: Page, app: App, name: str, language: str
 ) -> None:
@@ -351,8 +350,9 @@ def test_a_cut_connection_and_a_server_started_again_lose_nothing(quiet: Page, a
     stays(quiet, form, before)
 
 
-@pytest.mark.parametrize("query", ["", "?lang=zh", f"?lang=zh&run={ONE}"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("name", "query"), [("explore", ""), ("theory", "?lang=zh"), *((name, f"?lang=zh&run={ONE}") for name in PAGES)]
+)
 def test_a_typed_address_opens_its_page(quiet: Page, app: App, name: str, query: str) -> None:
     quiet.goto(f"{app.url}/{name}{query}")
     signs = {

@@ -13,7 +13,7 @@ from tests.browser.conftest import App
 from tests.browser.test_train import step
 from tests.waiting import until
 
-NAMES = ["100%", "a#b?c=d&e+f", "名字 'und' \"mehr\"", "v1.2..[x](y)\\%2e"]
+NAMES = ["100%", "a#b?c=d&e+f 名字 'und' \"mehr\" v1.2..[x](y)\\%2e"]
 LOADED = "images => images.every(image => image.complete && image.naturalWidth > 0)"
 
 

@@ -102,7 +102,7 @@ SLOW: list[tuple[str, Draw, float | None]] = [
     ("frechet_limit", clouds(300, 4, 1.0, 1.0), 1.0),
     ("kernel", clouds(400, 32, 0.5, 1.0), None),
 ]
-NEIGHBOURS = [clouds(400, 8, 0.0, 1.0), clouds(400, 8, 1.0, 0.9, 600)]
+NEIGHBOURS = [clouds(200, 8, 0.0, 1.0), clouds(200, 8, 1.0, 0.9, 300)]
 SAME: list[tuple[str, Draw, float | None]] = [
     ("frechet", clouds(200, 8, 0.0, 1.0), None),
     ("frechet_limit", clouds(100, 4, 0.0, 1.0), 0.0),
