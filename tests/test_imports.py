@@ -39,6 +39,7 @@ FLOORS = (
         "run_status",
         "metrics",
         "evaluation",
+        "race",
         "recording",
         "archive",
         "shipped",
