@@ -16,15 +16,23 @@ from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.evaluation.points import PlaneReference, in_words
-from ganboard.evaluation.watch import QualityWatch
+from ganboard.evaluation.watch import SHARE, QualityWatch
+from ganboard.metrics.intervals import Interval
+from ganboard.race.entry import Race
+from ganboard.race.verdict import Finish
 from ganboard.run_checkpoints import lost_message
 from ganboard.run_data import load, real_grid, real_picks
 from ganboard.runs import Run
+from ganboard.sampler import latents
 from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
 from ganboard.trainer import Trainer
 
+RACING_SHARE = 0.1
+"""Of the seconds of training in a race so much may go into estimates of quality, which are what it is about."""
+POINTS = 2_000
+"""Fakes that are compared at the end of a race in the plane."""
 SAVE_SECONDS = 10.0
 """No more than about this much training is lost when the machine fails."""
 
@@ -69,7 +77,8 @@ class Recording:
             elif gone := run.gone_message():
                 run.notify(gone)
                 run.record({"rewind": 0})
-            self.watch = QualityWatch(run, self.config, self.trainer)
+            share = RACING_SHARE if Race.of(run.status()) else SHARE
+            self.watch = QualityWatch(run, self.config, self.trainer, share)
             self.watch.rewind(self.trainer.step)
             self._stand()
             self.medium = self.config.dataset.medium.fitted(data.samples)
@@ -250,6 +259,21 @@ class Recording:
         if sentence:
             self.run.notify(sentence)
         return sentence
+
+    def finish(self) -> Finish:
+        """How an entrant came to the end of its race: where it stands, and its distance from the real samples.
+
+        Of pictures it is the Fréchet distance, of points the sliced Wasserstein distance; each with the same noise in all entrants
+        whose noise is of one size.
+        """
+        distance, count, row = None, 0, self.watch.conclude()
+        if row is not None:
+            distance, count = Interval.from_dict(row), int(row["count"])
+        elif self._plane is not None:
+            noise = latents(POINTS, self.config.network_spec.latent_size, self.config.seed)
+            sampler = self.trainer.sampler
+            distance, count = self._plane.distance(sampler.sample(noise, sampler.labels(POINTS))), POINTS
+        return Finish(self.step, round(self.trainer.seconds, 3), distance, count)
 
     def close(self) -> None:
         """Let go of the folder, for another process to take."""

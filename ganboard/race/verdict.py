@@ -14,6 +14,8 @@ from ganboard.metrics.reading import shown
 
 FINISH = "finish"
 """Where a run's status tells how it came to the end of its race."""
+DROPPED_OUT: dict[str, Any] = {}
+"""What stands there of one that did not."""
 SURE = 0.05
 """How often a winner may be named where there is none."""
 
