@@ -141,7 +141,9 @@ class EngineClient:
         entrants = entered(configs, by, length)
         if len(entrants) > self.limits.live:
             raise EngineError(
-                N_("This race has {entrants} entrants, and at most {places} trainings run here at once. Take some out."),
+                N_(
+                    "This race has {entrants} entrants, and at most {places} trainings run here at once. Take some out."
+                ),
                 entrants=len(entrants),
                 places=self.limits.live,
             )

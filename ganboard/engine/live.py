@@ -16,7 +16,7 @@ from ganboard.engine.protocol import ACTIVE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged
 from ganboard.i18n import N_, message
 from ganboard.race.entry import Race
-from ganboard.race.turns import TURN, Stand, Stint
+from ganboard.race.turns import Stand, Stint
 from ganboard.race.verdict import DROPPED_OUT, FINISH
 from ganboard.recording import Recording
 from ganboard.run_status import ENDED

@@ -58,7 +58,12 @@ class Race:
         runs, by, names, title = (told.get(name) for name in ("runs", "by", "names", "title"))
         if not _texts(runs) or not LEAST <= len(set(runs)) == len(runs) <= MOST or status.get("id") not in runs:
             return None
-        if by not in get_args(By) or not _texts(names) or len(names) not in (0, len(runs)) or not isinstance(title, str):
+        if (
+            by not in get_args(By)
+            or not _texts(names)
+            or len(names) not in (0, len(runs))
+            or not isinstance(title, str)
+        ):
             return None
         return Race(tuple(runs), by, tuple(names), title)
 
@@ -78,7 +83,9 @@ def entered(configs: Sequence[TrainConfig], by: By, length: float) -> list[Train
     Raises:
         GANBoardError: they cannot race; the sentence says why.
     """
-    end: dict[str, Any] = {"steps": int(length), "seconds": None} if by == "step" else {"steps": None, "seconds": length}
+    end: dict[str, Any] = (
+        {"steps": int(length), "seconds": None} if by == "step" else {"steps": None, "seconds": length}
+    )
     found = [config.replace(**end) for config in configs]
     check(found)
     if len(found) < LEAST:
@@ -101,7 +108,9 @@ def check(configs: Sequence[TrainConfig]) -> None:
             continue
         if config.dataset != first.dataset:
             raise GANBoardError(
-                N_("{letter} learns from other data than A. A race is fair only on the same data: choose the same for both."),
+                N_(
+                    "{letter} learns from other data than A. A race is fair only on the same data: choose the same for both."
+                ),
                 letter=letter,
             )
         if config.seed != first.seed:
@@ -115,13 +124,17 @@ def check(configs: Sequence[TrainConfig]) -> None:
             )
         if config.precision != first.precision:
             raise GANBoardError(
-                N_("{letter} calculates in another number format than A, which is another speed. Choose the same for both."),
+                N_(
+                    "{letter} calculates in another number format than A, which is another speed. Choose the same for both."
+                ),
                 letter=letter,
             )
         for other, before in enumerate(configs[:number]):
             if _alike(before, config):
                 raise GANBoardError(
-                    N_("{letter} is the same as {other}: the same seed gives the same training again. Change a setting first."),
+                    N_(
+                        "{letter} is the same as {other}: the same seed gives the same training again. Change a setting first."
+                    ),
                     letter=letter,
                     other=LETTERS[other],
                 )

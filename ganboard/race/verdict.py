@@ -138,7 +138,9 @@ def _sureness(interval: Interval) -> float:
     return interval.value / arm if arm > 0 else float("inf") if interval.value > 0 else 0.0
 
 
-def in_words(found: Verdict, names: Sequence[str | dict[str, Any]], finishes: Sequence[Finish | None]) -> dict[str, Any]:
+def in_words(
+    found: Verdict, names: Sequence[str | dict[str, Any]], finishes: Sequence[Finish | None]
+) -> dict[str, Any]:
     """The verdict as one sentence, a message.
 
     Args:

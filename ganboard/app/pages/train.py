@@ -14,7 +14,9 @@ from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import PAIR, pair
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
-from ganboard.app.session import _, current_run, in_markdown, show_run
+from ganboard.app.race.setup import race_button, set_up
+from ganboard.app.race.watching import show_race_of
+from ganboard.app.session import _, current_race, current_run, in_markdown, show_run
 from ganboard.app.starting import end_own, start
 from ganboard.app.upload import choose_images
 from ganboard.app.widgets import expander
@@ -28,8 +30,10 @@ from ganboard.runs import Run, runs_root
 def page() -> None:
     """Draw the page."""
     controls.prepare()
+    race_id = current_race()
+    race = show_race_of(race_id) if race_id else None
     run_id, view = current_run(), None
-    if run_id:
+    if run_id and race is None:
         try:
             view = look(run_id)
             show_live(Run(runs_root() / run_id), view)
@@ -39,7 +43,7 @@ def page() -> None:
     problem = st.session_state.pop("problem", None)
     if problem:
         st.error(in_markdown(problem))
-    if view is None:
+    if view is None and race is None:
         _welcome()
     else:
         with expander("train.new", _("New training")):
@@ -79,12 +83,14 @@ def _form() -> None:
                 "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers more."
             ),
         )
+        racing = race_button()
         complaint = st.container()
         st.caption(promise())
         try:
             idle_seconds()
         except GANBoardError as error:
             st.warning(in_markdown(error.message))
+        race_room = st.container()
         controls.plain_fields()
     with right:
         if controls.value("dataset") == controls.UPLOAD:
@@ -92,6 +98,9 @@ def _form() -> None:
         elif controls.own():
             data, problem = choose_points()
         show_real(data)
+    if racing:
+        with race_room:
+            set_up(data)
     with expander("train.advanced", _("Advanced")):
         controls.advanced_fields()
     if start or both:

@@ -1,0 +1,50 @@
+"""The part of a race that moves by itself: samples side by side, how far it is, and how good each is over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ganboard.app.components import mount
+from ganboard.app.components.compare import words
+from ganboard.app.paths import base
+from ganboard.app.routes import MOVING
+from ganboard.app.session import _, language
+from ganboard.figures import APART
+
+
+def race(key: str, runs: list[dict[str, Any]], by: str, length: float) -> None:
+    """The entrants of a race.
+
+    Whoever draws this is run again when an entrant has another state.
+
+    Args:
+        key: Identity of the component.
+        runs: As for :func:`ganboard.app.components.compare.side_by_side`, each with its ``"quality"``, columns, what is ``"told"``
+            of its samples, texts, and its ``"error"``, text.
+        by: Whose turn it is: ``"step"`` or ``"seconds"``.
+        length: Where the race ends, in that unit.
+    """
+    mount("race", "race", ("compare/together", "shared/plot", "race"))(
+        key=key,
+        data={
+            "base": base(),
+            "language": language(),
+            "moving": list(MOVING),
+            "by": by,
+            "length": length,
+            "runs": [{**run, "colour": APART[number % len(APART)]} for number, run in enumerate(runs)],
+            "words": {
+                **words(by),
+                "progress": _("How far the race is"),
+                "far": _("Step {now} of {length}") if by == "step" else _("{now} s of {length} s each"),
+                "ready": _("Everybody is getting ready. The race begins when all are."),
+                "waits": _("Other trainings are running. The race begins as soon as there is a place for all."),
+                "distance": _("Distance {value} ({low} to {high})"),
+                "chart": _("Distance from the real samples (less is better)"),
+                "chartAlt": _("How far the samples of each entrant are from the real ones, over the race."),
+                "unmeasured": _("The first numbers come after some seconds of training."),
+                "across": _("step") if by == "step" else _("seconds"),
+            },
+        },
+        on_changed_change=lambda: None,
+    )
