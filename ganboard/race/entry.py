@@ -116,7 +116,8 @@ def check(configs: Sequence[TrainConfig]) -> None:
         if config.seed != first.seed:
             raise GANBoardError(
                 N_(
-                    "{letter} has the seed {seed}, A has {first}. With another seed another chance would decide: give both the same."
+                    "{letter} has the seed {seed}, A has {first}. With another seed another chance would decide: "
+                    "give both the same."
                 ),
                 letter=letter,
                 seed=config.seed,
@@ -133,7 +134,8 @@ def check(configs: Sequence[TrainConfig]) -> None:
             if _alike(before, config):
                 raise GANBoardError(
                     N_(
-                        "{letter} is the same as {other}: the same seed gives the same training again. Change a setting first."
+                        "{letter} is the same as {other}: the same seed gives the same training again. "
+                        "Change a setting first."
                     ),
                     letter=letter,
                     other=LETTERS[other],

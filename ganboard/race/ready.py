@@ -1,4 +1,4 @@
-"""Races that are there to be started with one click. Each asks one question, which somebody who looks on for a minute can answer."""
+"""Races that are there to be started with one click. Each asks a question that a minute of looking on can answer."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ READY: dict[str, Ready] = {
             "objective",
             N_("Which objective?"),
             N_(
-                "Four ways to keep the score between the two networks, each with the brake that suits it. Which one draws digits first?"
+                "Four ways to keep the score between the two networks, each with the brake that suits it. "
+                "Which one draws digits first?"
             ),
             "quick",
             (
@@ -95,7 +96,8 @@ READY: dict[str, Ready] = {
             "brake",
             N_("With or without a brake?"),
             N_(
-                "R1 keeps the judge from becoming too sure of itself. Does that help the generator, or does it only slow the game down?"
+                "R1 keeps the judge from becoming too sure of itself. Does that help the generator, or does it "
+                "only slow the game down?"
             ),
             "quick",
             (Entrant(N_("With R1"), {}), Entrant(N_("Without R1"), {"penalty": "none"})),
@@ -121,7 +123,8 @@ READY: dict[str, Ready] = {
             "rates",
             N_("Small steps or large ones?"),
             N_(
-                "The learning rate says how far the networks move at each step. Small is slow, large may stumble. Where is the middle?"
+                "The learning rate says how far the networks move at each step. Small is slow, large may stumble. "
+                "Where is the middle?"
             ),
             "quick",
             tuple(
@@ -149,7 +152,8 @@ READY: dict[str, Ready] = {
             "names",
             N_("Does naming help?"),
             N_(
-                "Both are told which digit to draw. The judge of the second one also has to name the digit that it sees. Same time for both."
+                "Both are told which digit to draw. The judge of the second one also has to name the digit that it sees. "
+                "Same time for both."
             ),
             "quick",
             (Entrant(N_("GAN"), {}), Entrant(N_("AC-GAN"), {"method": {"name": "acgan", "conditional": True}})),
@@ -160,8 +164,8 @@ READY: dict[str, Ready] = {
             "collapse",
             N_("Who finds all eight?"),
             N_(
-                "Eight heaps of points in a ring. One generator may forget some of them, for its judge has no brake and learns five "
-                "times as often."
+                "Eight heaps of points in a ring. One generator may forget some of them: its judge has no brake and learns "
+                "five times as often."
             ),
             "points",
             (

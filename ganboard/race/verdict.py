@@ -149,10 +149,10 @@ def in_words(
         finishes: As for :func:`verdict`.
     """
     if found.best is None:
-        return message(N_("There is no winner: none of them could be measured."))
+        return message(N_("None of them could be measured."))
     best = names[found.best]
     if found.alone:
-        return message(N_("{name} wins: it is the only one that came to the end."), name=best)
+        return message(N_("{name} is the only one that came to the end."), name=best)
     nearest = found.gaps[0]
     values = {"name": best, "other": names[nearest.other]}
     for key, number in (("first", found.best), ("second", nearest.other)):
@@ -161,15 +161,15 @@ def in_words(
     if found.winner is None:
         return message(
             N_(
-                "Too close to call: {name} has the smaller distance from the real samples, {first}, but {other} with {second} lies "
-                "within the noise."
+                "{name} has the smallest distance from the real samples, {first}, but that of {other}, {second}, differs by "
+                "no more than noise."
             ),
             **values,
         )
     return message(
         N_(
-            "{name} wins: its distance from the real samples is {first}. The next best, {other}, has {second}, and that is more than "
-            "noise."
+            "Its distance from the real samples is {first}. The next best, {other}, has {second}: the difference is larger "
+            "than the noise."
         ),
         **values,
     )

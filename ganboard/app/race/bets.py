@@ -17,7 +17,7 @@ MOST = 20
 
 def note_bet(race_id: str, bet: str) -> None:
     """Remember a bet: a letter, or :data:`WATCH`."""
-    choose("race.bets", [*([race, was] for race, was in _bets() if race != race_id), [race_id, bet]][-MOST:])
+    choose("race.placed", [*([race, was] for race, was in _bets() if race != race_id), [race_id, bet]][-MOST:])
 
 
 def bet_on(race_id: str) -> str | None:
@@ -27,7 +27,7 @@ def bet_on(race_id: str) -> str | None:
 
 def _bets() -> list[tuple[str, str]]:
     """What is remembered, and fits: a window may give anything back."""
-    pairs = [each for each in chosen("race.bets", []) or [] if isinstance(each, list) and len(each) == 2]
+    pairs = [each for each in chosen("race.placed", []) or [] if isinstance(each, list) and len(each) == 2]
     return [(race, bet) for race, bet in pairs if isinstance(race, str) and bet in (*LETTERS, WATCH)]
 
 
