@@ -146,9 +146,9 @@ def _result(race: Race, sides: Sequence[Side], called: Sequence[str]) -> None:
     if len(known) > 1:
         lines.append(
             _(
-                "Measured with {count} fakes of each at the end. 95% intervals, widened because {comparisons} are compared. "
+                "Measured with {count} fakes of each, with 95% intervals. The more take part, the clearer the lead has to be. "
                 "With another seed it may come out otherwise."
-            ).format(count=f"{known[0].count:,}", comparisons=len(known))
+            ).format(count=f"{known[0].count:,}")
         )
     lines += [
         _("Dropped out: {name}.").format(name=name) for name, side in zip(called, sides, strict=True) if _dropped(side)

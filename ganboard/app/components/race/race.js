@@ -30,7 +30,7 @@ class Race extends Together {
 
   // Step for step all are shown at the same step: what came of one waits until the others have told of that step, too.
   hear(held, live) {
-    if (live.gone || this.data.by !== "step" || live.state !== held.facts.state) {
+    if (live.gone || this.data.by !== "step" || live.state !== "running" || held.facts.state !== "running") {
       held.waiting = [];
       return this.take(held, live);
     }
@@ -42,6 +42,14 @@ class Race extends Together {
     const met = held.waiting.findLast(({ step }) => running.every((each) => has(each, step)));
     if (met) for (const each of running) this.passTo(each, met.step);
     else if (performance.now() - held.since > LONGEST) this.passTo(held, live.step);
+  }
+
+  // Streamlit has buttons and the result to draw, which depend on states alone; its script costs training time.
+  tell() {
+    const states = [...this.runs.values()].map(({ facts }) => `${facts.state}${Boolean(facts.problem)}`).join();
+    if (states === this.states) return;
+    this.states = states;
+    super.tell();
   }
 
   passTo(held, step) {
