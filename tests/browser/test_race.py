@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ SHOWN = """async () => {
     const image = run.querySelector('.picture img');
     const bytes = image ? new Uint8Array(await (await fetch(image.src)).arrayBuffer()) : [];
     const digest = bytes.length ? [...new Uint8Array(await crypto.subtle.digest('SHA-1', bytes))].join() : '';
-    shown.push({ run: run.dataset.run, step: Number(run.dataset.step ?? -1), picture: digest, moves: run.classList.contains('moves'),
+    shown.push({ step: Number(run.dataset.step ?? -1), picture: digest, moves: run.classList.contains('moves'),
       name: run.querySelector('b').textContent });
   }
   return shown;
@@ -30,6 +31,16 @@ SHOWN = """async () => {
 def shown(page: Page) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = page.evaluate(SHOWN)
     return found
+
+
+def soon(page: Page, condition: Callable[[list[dict[str, Any]]], bool], what: str) -> list[dict[str, Any]]:
+    """The entrants as they are shown, once they are there and the condition holds."""
+
+    def look() -> list[dict[str, Any]]:
+        now = shown(page)
+        return now if now and condition(now) else []
+
+    return until(look, what, 90)
 
 
 @pytest.mark.slow
@@ -47,38 +58,27 @@ def test_a_ready_race_from_the_click_to_the_end(quiet: Page, app: App, browser: 
     told(page.get_by_role("heading", name="Race: With or without a brake?")).to_be_visible()
     told(page.get_by_text("You bet on B · Without R1.")).to_be_visible()
 
-    first = until(lambda: (now := shown(page)) and min(each["step"] for each in now) > 0 and now, "both train", 90)
-    assert first
+    first = soon(page, lambda now: min(each["step"] for each in now) > 0, "both train")
     assert [each["name"] for each in first] == ["With R1", "Without R1"]
-    later = until(
-        lambda: (now := shown(page)) and min(each["step"] for each in now) > first[0]["step"] + 5 and now,
-        "both go on",
-        60,
-    )
-    assert later
+    later = soon(page, lambda now: min(each["step"] for each in now) > first[0]["step"] + 5, "both go on")
     for before, after in zip(first, later, strict=True):
         assert after["picture"] != before["picture"]
 
     page.get_by_role("button", name="Pause", exact=True).click()
     told(page.get_by_role("button", name="Resume", exact=True)).to_be_visible()
-    paused = until(lambda: not any(each["moves"] for each in (now := shown(page))) and now, "both pause", 60)
-    assert paused
+    paused = soon(page, lambda now: not any(each["moves"] for each in now), "both pause")
     assert paused[0]["step"] == paused[1]["step"]
 
     other = browser.new_context(locale="zh-CN").new_page()  # somebody else follows the link, in another language
     other.goto(page.url.replace("lang=en", "lang=zh"))
-    assert until(
-        lambda: (
-            [(each["run"], each["step"]) for each in shown(other)] == [(each["run"], each["step"]) for each in paused]
-        ),
-        "",
-    )
+    steps = [each["step"] for each in paused]
+    soon(other, lambda now: [each["step"] for each in now] == steps, "the other sees the same")
     other.context.close()
 
     page.reload()
     told(page.get_by_text("You bet on B · Without R1.")).to_be_visible()
     page.get_by_role("button", name="Resume", exact=True).click()
-    until(lambda: (now := shown(page)) and min(each["step"] for each in now) > paused[0]["step"], "both go on", 60)
+    soon(page, lambda now: min(each["step"] for each in now) > steps[0], "both go on again")
     page.get_by_role("button", name="Stop", exact=True).click()
     end = page.locator(".gb-race-end")
     told(end).to_contain_text(re.compile(r"wins|Too close to call"), timeout=90_000)

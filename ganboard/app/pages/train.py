@@ -15,8 +15,8 @@ from ganboard.app.pairs import PAIR, pair
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.race.setup import race_button, set_up
-from ganboard.app.race.watching import show_race_of
-from ganboard.app.session import _, current_race, current_run, in_markdown, show_run
+from ganboard.app.race.watching import race_of, show_race_of
+from ganboard.app.session import _, current_race, current_run, in_markdown, show_race, show_run
 from ganboard.app.starting import end_own, start
 from ganboard.app.upload import choose_images
 from ganboard.app.widgets import expander
@@ -36,6 +36,7 @@ def page() -> None:
     if run_id and race is None:
         try:
             view = look(run_id)
+            _offer_its_race(run_id)
             show_live(Run(runs_root() / run_id), view)
         except GANBoardError as error:
             show_run(None)
@@ -48,6 +49,12 @@ def page() -> None:
     else:
         with expander("train.new", _("New training")):
             _form()
+
+
+def _offer_its_race(run_id: str) -> None:
+    """The way from one entrant to the race that it is in."""
+    if race_of(run_id) is not None:
+        st.button(_("To its race"), key="to_race", icon=":material/sports_score:", on_click=show_race, args=(run_id,))
 
 
 def _welcome() -> None:
