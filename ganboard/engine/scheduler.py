@@ -201,7 +201,8 @@ class Scheduler:
                 return
             live = self._for(order)
             if live is not None and order.name == "pause":
-                order.reply.set_result(pause(live, self._table.beside(live)))
+                pause(live, self._table.beside(live))
+                order.reply.set_result(None)
             elif live is not None:
                 order.reply.set_result(getattr(live, order.name)(**order.arguments))
             elif order.name in ("pause", "stop"):

@@ -12,6 +12,7 @@ from ganboard.i18n import N_
 
 By = Literal["step", "seconds"]
 """Whose turn it is: that of the entrant with the fewest steps, or with the fewest seconds of training."""
+ORDERS: tuple[By, ...] = get_args(By)
 LEAST, MOST = 2, 4
 """Entrants of a race."""
 LETTERS = "ABCD"
@@ -55,21 +56,19 @@ class Race:
         told = status.get(KEY)
         if not isinstance(told, dict):
             return None
-        runs, by, names, title = (told.get(name) for name in ("runs", "by", "names", "title"))
-        if not _texts(runs) or not LEAST <= len(set(runs)) == len(runs) <= MOST or status.get("id") not in runs:
+        runs, names = _texts(told.get("runs")), _texts(told.get("names"))
+        by, title = told.get("by"), told.get("title")
+        if not LEAST <= len(set(runs)) == len(runs) <= MOST or status.get("id") not in runs:
             return None
-        if (
-            by not in get_args(By)
-            or not _texts(names)
-            or len(names) not in (0, len(runs))
-            or not isinstance(title, str)
-        ):
+        if not isinstance(title, str) or len(names) not in (0, len(runs)):
             return None
-        return Race(tuple(runs), by, tuple(names), title)
+        return next((Race(runs, each, names, title) for each in ORDERS if each == by), None)
 
 
-def _texts(told: Any) -> bool:
-    return isinstance(told, list | tuple) and all(isinstance(each, str) for each in told)
+def _texts(told: Any) -> tuple[str, ...]:
+    """A list of texts; an empty one for anything else."""
+    fine = isinstance(told, list | tuple) and all(isinstance(each, str) for each in told)
+    return tuple(told) if fine else ()
 
 
 def entered(configs: Sequence[TrainConfig], by: By, length: float) -> list[TrainConfig]:
