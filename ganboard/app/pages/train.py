@@ -80,24 +80,25 @@ def _form() -> None:
         start = st.button(
             _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
         )
-        both = controls.value("method") in PAIR and st.button(
-            _("GAN and VAE side by side"),
-            icon=":material/compare:",
-            key="start_pair",
-            width="stretch",
-            help=_(
-                "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
-                "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers more."
-            ),
-        )
-        racing = race_button()
+        with st.container(horizontal=True):
+            both = controls.value("method") in PAIR and st.button(
+                _("GAN and VAE side by side"),
+                icon=":material/compare:",
+                key="start_pair",
+                width="stretch",
+                help=_(
+                    "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
+                    "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers more."
+                ),
+            )
+            racing = race_button()
+        race_room = st.container()
         complaint = st.container()
         st.caption(promise())
         try:
             idle_seconds()
         except GANBoardError as error:
             st.warning(in_markdown(error.message))
-        race_room = st.container()
         controls.plain_fields()
     with right:
         if controls.value("dataset") == controls.UPLOAD:
