@@ -14,7 +14,11 @@ from ganboard.runs import Run
 
 DONE = ("finished", "failed")
 """States of an entrant that is not in the race any more."""
-NO_WAY_BACK = N_("This training is in a race. While the race goes on nobody goes back in it: stop the race first.")
+UNFAIR = ("rewind", "turn")
+"""Orders that nobody may have obeyed for one entrant alone while the race goes on."""
+NO_WAY_BACK = N_(
+    "This training is in a race. While the race goes on nobody goes back in it or turns a setting: stop the race first."
+)
 OUT = N_("This training dropped out of its race. It can go on by itself when the race is over.")
 
 
@@ -38,7 +42,7 @@ def together(name: str, run: Run, table: Table) -> list[str]:
     states = {run_id: state for run_id in race.runs if (state := _state(run_id, table))}
     own = states.pop(run.id, "")
     goes_on = any(state not in ENDED for state in states.values())
-    if name == "rewind" and (goes_on or own not in ENDED):
+    if name in UNFAIR and (goes_on or own not in ENDED):
         raise EngineError(NO_WAY_BACK)
     if name in ("resume", "advance"):
         if own == "failed" and goes_on:
