@@ -88,7 +88,8 @@ def _form() -> None:
                 width="stretch",
                 help=_(
                     "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
-                    "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers more."
+                    "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers "
+                    "more."
                 ),
             )
             racing = race_button()
