@@ -74,7 +74,6 @@ def _ready(ready: Ready) -> None:
     st.caption(_(ready.summary))
     seed = int(controls.value("seed"))
     names = [_(entrant.name) for entrant in ready.entrants]
-    _listed(names)
     length = ready.length
     unit = _("{number} steps each, step for step.") if ready.by == "step" else _("{number} s each, second for second.")
     st.caption(unit.format(number=f"{length:,}"))
@@ -130,10 +129,11 @@ def _own(data: Data | None) -> None:
         return
     bet = _bet(names)
     if _begin(bet):
-        if controls.own() != (data is not None) or (data is None and _brings_own(configs[0])):
+        own = _brings_own(configs[0])
+        if own and (data is None or not _still_chosen(configs[0])):
             st.error(_("Your own data are not there any more: choose them again in this form."))
             return
-        _start(configs, names, by, length, bet, data if _brings_own(configs[0]) else None)
+        _start(configs, names, by, length, bet, data if own else None)
 
 
 def _brings_own(config: TrainConfig) -> bool:
@@ -144,8 +144,12 @@ def _brings_own(config: TrainConfig) -> bool:
     )
 
 
-def _listed(names: Sequence[str]) -> None:
-    st.markdown("  \n".join(f"**{letter}** · {written(name)}" for letter, name in zip(LETTERS, names, strict=False)))
+def _still_chosen(config: TrainConfig) -> bool:
+    """Whether the form, which holds the data that a visitor brought, still learns from what an entrant does."""
+    try:
+        return controls.config().dataset == config.dataset
+    except GANBoardError:
+        return False
 
 
 def _entrants() -> list[TrainConfig]:
