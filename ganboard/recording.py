@@ -19,6 +19,7 @@ from ganboard.evaluation.points import PlaneReference, in_words
 from ganboard.evaluation.watch import SHARE, QualityWatch
 from ganboard.metrics.intervals import Interval
 from ganboard.race.entry import Race
+from ganboard.race.marks import marks_passed, steps_to_mark
 from ganboard.race.verdict import Finish
 from ganboard.run_checkpoints import lost_message
 from ganboard.run_data import load, real_grid, real_picks
@@ -29,8 +30,6 @@ from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
 from ganboard.trainer import Trainer
 
-RACING_SHARE = 0.1
-"""Of the seconds of training in a race so much may go into estimates of quality, which are what it is about."""
 POINTS = 2_000
 """Fakes that are compared at the end of a race in the plane."""
 SAVE_SECONDS = 10.0
@@ -77,8 +76,8 @@ class Recording:
             elif gone := run.gone_message():
                 run.notify(gone)
                 run.record({"rewind": 0})
-            share = RACING_SHARE if Race.of(run.status()) else SHARE
-            self.watch = QualityWatch(run, self.config, self.trainer, share)
+            self._race = Race.of(run.status())
+            self.watch = QualityWatch(run, self.config, self.trainer, 0.0 if self._race else SHARE)
             self.watch.rewind(self.trainer.step)
             self._stand()
             self.medium = self.config.dataset.medium.fitted(data.samples)
@@ -136,6 +135,9 @@ class Recording:
             if self.config.seconds is not None and self._step_seconds:
                 left = self.config.seconds - self.trainer.seconds
                 count = min(count, max(1, math.ceil(left / self._step_seconds)))
+        marked = self._marks_passed()
+        if self._race is not None:
+            count = min(count, steps_to_mark(self.step, self.config) or count)
         stop = self._next_stop()
         self.trainer.compile()
         begun = self.trainer.seconds
@@ -148,7 +150,14 @@ class Recording:
         if due:
             self.save()
         self.watch.after(spent, at_checkpoint=due)
+        if self._marks_passed() > marked and not self.finished:
+            self.watch.conclude()
         return count
+
+    def _marks_passed(self) -> int:
+        """Of a race; none past its end, which has :meth:`finish`."""
+        racing = self._race is not None and not self.open_ended
+        return marks_passed(self.step, self.trainer.seconds, self.config) if racing else 0
 
     def _next_stop(self) -> int:
         """The next step at which to save: where a checkpoint is due, or where one lies from before a rewind."""

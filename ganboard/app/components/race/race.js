@@ -129,7 +129,9 @@ class Race extends Together {
     this.plot.root.hidden = !lines.length;
     this.why.textContent = lines.length || !measurable ? "" : words.unmeasured;
     if (!lines.length) return;
-    this.plot.show({ title: words.chart, alt: words.chartAlt, marks: [...bands, ...lines], across: words.across, up: "", x_range: [0, length], y_range: [0, most], rounded: true, whole: by === "step" }, {});
+    const unseen = all.map(({ quality }) => quality?.unseen?.[0]).find((value) => value !== undefined);
+    const best = unseen === undefined ? [] : [{ kind: "rule", role: "real", axis: "y", style: "dashed", at: unseen, key: words.unseen, text: threeDigits(unseen) }];
+    this.plot.show({ title: words.chart, alt: words.chartAlt, marks: [...bands, ...lines, ...best], across: words.across, up: "", x_range: [0, length], y_range: [0, most], rounded: true, whole: by === "step" }, {});
   }
 }
 
