@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,7 +17,7 @@ from ganboard.app.connection import engine
 from ganboard.app.live import obey
 from ganboard.app.moments import joined
 from ganboard.app.presence import promise
-from ganboard.app.race.bets import bet_on, told
+from ganboard.app.race.bets import bet_on, note_bet, told
 from ganboard.app.session import _, in_markdown, say, show_run
 from ganboard.errors import GANBoardError, RunError
 from ganboard.i18n import N_
@@ -64,10 +65,12 @@ def _draw(race: Race) -> None:
     if problem:
         st.error(in_markdown(problem))
     race_part(
-        f"race_{race.id}",
+        race.id,
         [_told(race, side, name) for side, name in zip(sides, names, strict=True)],
         race.by,
         _length(sides, race),
+        bet_on(race.id),
+        partial(note_bet, race.id),
     )
     if over:
         _onward(race)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+import streamlit as st
 
 from ganboard.app.components import mount
 from ganboard.app.components.compare import words
@@ -12,24 +15,36 @@ from ganboard.app.session import _, language
 from ganboard.figures import APART
 
 
-def race(key: str, runs: list[dict[str, Any]], by: str, length: float) -> None:
+def race(
+    race_id: str, runs: list[dict[str, Any]], by: str, length: float, bet: str | None, told: Callable[[str], None]
+) -> None:
     """The entrants of a race.
 
     Whoever draws this is run again when an entrant has another state.
 
     Args:
-        key: Identity of the component.
+        race_id: What the race is called.
         runs: As for :func:`ganboard.app.components.compare.side_by_side`, each with its ``"quality"``, columns, what is ``"told"``
             of its samples, texts, and its ``"error"``, text.
         by: Whose turn it is: ``"step"`` or ``"seconds"``.
         length: Where the race ends, in that unit.
+        bet: The visitor's, for his tab to hold; None where this session knows of none.
+        told: Called with the bet that the tab held, before the page's script runs.
     """
+    key = f"race_{race_id}"
+
+    def on_bet() -> None:
+        if held := st.session_state[key].bet:
+            told(str(held))
+
     mount("race", "race", ("compare/together", "shared/plot", "race"))(
         key=key,
         data={
             "base": base(),
             "language": language(),
             "moving": list(MOVING),
+            "race": race_id,
+            "bet": bet,
             "by": by,
             "length": length,
             "runs": [{**run, "colour": APART[number % len(APART)]} for number, run in enumerate(runs)],
@@ -48,4 +63,5 @@ def race(key: str, runs: list[dict[str, Any]], by: str, length: float) -> None:
             },
         },
         on_changed_change=lambda: None,
+        on_bet_change=on_bet,
     )

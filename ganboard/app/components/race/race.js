@@ -23,6 +23,17 @@ class Race extends Together {
     this.root.append(this.chart);
   }
 
+  // The tab holds the bet: Streamlit's session does not outlive a reload.
+  update(component) {
+    super.update(component);
+    const { race, bet } = component.data, key = `ganboard-bet-${race}`, held = sessionStorage.getItem(key);
+    if (bet) sessionStorage.setItem(key, bet);
+    else if (held && !this.betTold) {
+      this.betTold = true;
+      component.setTriggerValue("bet", held);
+    }
+  }
+
   dispose() {
     super.dispose();
     this.plot.dispose();
