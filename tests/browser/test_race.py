@@ -18,10 +18,10 @@ SHOWN = """async () => {
     ...[...root.querySelectorAll('*')].filter((node) => node.shadowRoot).flatMap((node) => all(selector, node.shadowRoot))];
   const shown = [];
   for (const run of all('figure.run')) {
-    const image = run.querySelector('.picture img');
+    const image = run.querySelector('.picture img'), step = Number(run.dataset.step ?? -1); // before anything is awaited
     const bytes = image ? new Uint8Array(await (await fetch(image.src)).arrayBuffer()) : [];
     const digest = bytes.length ? [...new Uint8Array(await crypto.subtle.digest('SHA-1', bytes))].join() : '';
-    shown.push({ step: Number(run.dataset.step ?? -1), picture: digest, moves: run.classList.contains('moves'),
+    shown.push({ step, picture: digest, moves: run.classList.contains('moves'),
       name: run.querySelector('b').textContent });
   }
   return shown;
