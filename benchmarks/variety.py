@@ -42,6 +42,7 @@ RECIPES: dict[str, dict[str, Any]] = {
     "default": {},
     "before": BEFORE,
     "γ 1": CALM,
+    "γ 2, fewer wrong labels": {**BEFORE, "penalty.gamma": 2.0, "mismatch": 0.03},
     "γ 3": {**BEFORE, "penalty.gamma": 3.0},
     "R1 and R2": {**CALM, "penalty": "r1r2"},
     "LeCam": {"penalty": "lecam", "mismatch": 0.05, "latent_size": 32, "objective": "nonsaturating"},
