@@ -309,7 +309,7 @@ class EngineClient:
         for last in (False, True):
             process = self._running()
             if name in ("submit", "resume", "advance"):
-                self._ours.add(run_id)
+                self._ours.update(self._with_mates(run_id))
             try:
                 return process.ask(request)
             except EngineGoneError as error:
@@ -319,6 +319,14 @@ class EngineClient:
                 if last:
                     raise EngineError(SILENT, problem=str(error)) from error
         return None
+
+    def _with_mates(self, run_id: str) -> tuple[str, ...]:
+        """A run and those that go on with it: an engine that is started again takes all of them up."""
+        try:
+            race = Race.of(find_run(self.root, run_id).status())
+        except (RunError, OSError):
+            race = None
+        return (run_id,) if race is None else race.runs
 
     def _running(self) -> EngineProcess:
         process = self._process

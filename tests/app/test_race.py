@@ -66,6 +66,7 @@ def test_nobody_starts_without_a_bet_and_just_watching_is_one(page: AppTest) -> 
     assert button(page, "Start the race").disabled
 
 
+@pytest.mark.slow
 def test_a_ready_race_is_started_with_a_bet_and_outlives_a_reload(page: AppTest, tmp_path: Path) -> None:
     page.run()
     bound(page.number_input, "train.field.seed").set_value(5).run()
@@ -88,6 +89,7 @@ def test_a_ready_race_is_started_with_a_bet_and_outlives_a_reload(page: AppTest,
     engine().stop(race.id)
 
 
+@pytest.mark.slow
 def test_two_visitors_race_at_once_and_neither_sees_the_others(page: AppTest) -> None:
     page.run()
     other = visitor()
