@@ -324,7 +324,7 @@ class EngineClient:
         """A run and those that go on with it: an engine that is started again takes all of them up."""
         try:
             race = Race.of(find_run(self.root, run_id).status())
-        except (RunError, OSError):
+        except (GANBoardError, OSError):
             race = None
         return (run_id,) if race is None else race.runs
 
