@@ -16,15 +16,22 @@ from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.evaluation.points import PlaneReference, in_words
-from ganboard.evaluation.watch import QualityWatch
+from ganboard.evaluation.watch import SHARE, QualityWatch
+from ganboard.metrics.intervals import Interval
+from ganboard.race.entry import Race
+from ganboard.race.marks import marks_passed, steps_to_mark
+from ganboard.race.verdict import Finish
 from ganboard.run_checkpoints import lost_message
 from ganboard.run_data import load, real_grid, real_picks
 from ganboard.runs import Run
+from ganboard.sampler import latents
 from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
 from ganboard.trainer import Trainer
 
+POINTS = 2_000
+"""Fakes that are compared at the end of a race in the plane."""
 SAVE_SECONDS = 10.0
 """No more than about this much training is lost when the machine fails."""
 
@@ -69,7 +76,8 @@ class Recording:
             elif gone := run.gone_message():
                 run.notify(gone)
                 run.record({"rewind": 0})
-            self.watch = QualityWatch(run, self.config, self.trainer)
+            self._race = Race.of(run.status())
+            self.watch = QualityWatch(run, self.config, self.trainer, 0.0 if self._race else SHARE)
             self.watch.rewind(self.trainer.step)
             self._stand()
             self.medium = self.config.dataset.medium.fitted(data.samples)
@@ -127,6 +135,9 @@ class Recording:
             if self.config.seconds is not None and self._step_seconds:
                 left = self.config.seconds - self.trainer.seconds
                 count = min(count, max(1, math.ceil(left / self._step_seconds)))
+        marked = self._marks_passed()
+        if self._race is not None:
+            count = min(count, steps_to_mark(self.step, self.config) or count)
         stop = self._next_stop()
         self.trainer.compile()
         begun = self.trainer.seconds
@@ -139,7 +150,14 @@ class Recording:
         if due:
             self.save()
         self.watch.after(spent, at_checkpoint=due)
+        if self._marks_passed() > marked and not self.finished:
+            self.watch.conclude()
         return count
+
+    def _marks_passed(self) -> int:
+        """Of a race; none past its end, which has :meth:`finish`."""
+        racing = self._race is not None and not self.open_ended
+        return marks_passed(self.step, self.trainer.seconds, self.config) if racing else 0
 
     def _next_stop(self) -> int:
         """The next step at which to save: where a checkpoint is due, or where one lies from before a rewind."""
@@ -250,6 +268,21 @@ class Recording:
         if sentence:
             self.run.notify(sentence)
         return sentence
+
+    def finish(self) -> Finish:
+        """How an entrant came to the end of its race: where it stands, and its distance from the real samples.
+
+        Of pictures it is the Fréchet distance, of points the sliced Wasserstein distance; each with the same noise in all entrants
+        whose noise is of one size.
+        """
+        distance, count, row = None, 0, self.watch.conclude()
+        if row is not None:
+            distance, count = Interval.from_dict(row), int(row["count"])
+        elif self._plane is not None:
+            noise = latents(POINTS, self.config.network_spec.latent_size, self.config.seed)
+            sampler = self.trainer.sampler
+            distance, count = self._plane.distance(sampler.sample(noise, sampler.labels(POINTS))), POINTS
+        return Finish(self.step, round(self.trainer.seconds, 3), distance, count)
 
     def close(self) -> None:
         """Let go of the folder, for another process to take."""

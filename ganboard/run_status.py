@@ -20,7 +20,7 @@ STATES = ("waiting", "preparing", "running", "paused", "finished", "stopped", "f
 ENDED = ("finished", "stopped", "failed")
 ABOUT = "meta/run"
 """The array of a checkpoint that tells of its run: JSON as uint8, with the keys in ``TOLD`` and ``"config"``."""
-TOLD = ("name", "created", "images", "pictures", "report")
+TOLD = ("name", "created", "images", "pictures", "report", "race")
 """What a checkpoint repeats of the status."""
 MADE_ANEW = N_("The file {file} of this run was damaged. It was made anew from the checkpoint of step {step}.")
 LIMIT = 10**11

@@ -40,6 +40,7 @@ FLOORS = (
         "run_status",
         "metrics",
         "evaluation",
+        "race",
         "recording",
         "archive",
         "shipped",

@@ -25,6 +25,8 @@ LETTERS = "ABCD"
 """What the runs of a comparison are called, in the order in which they were chosen."""
 MISSING = "–"
 """Stands for a setting that a run does not have."""
+NAMED = 3
+"""Settings by which a run is named at most."""
 Flat = dict[str, Any]
 
 
@@ -129,6 +131,31 @@ def table(flats: Sequence[Flat], names: Sequence[str], translate: Callable[[str]
         owner = next(flat for flat in flats if name in flat)
         rows.append((_called(setting, owner, translate) if setting else name, values))
     return rows
+
+
+def apart(flats: Sequence[Flat], translate: Callable[[str], str]) -> list[str]:
+    """What each of some runs is called by what differs from the first: titles and values, three at most.
+
+    What only follows from another part or method is left out: who chose another penalty need not hear of its strength.
+
+    Args:
+        flats: As for :func:`differing`, at least one.
+        translate: Into the visitor's language.
+    """
+    names = [_own_changes(flats[0], flat) for flat in flats]
+    names[0] = list(dict.fromkeys(name for others in names[1:] for name in others))
+    told = []
+    for flat, changed in zip(flats, names, strict=True):
+        rows = [table([flat], [name], translate)[0] for name in changed[:NAMED] if name in flat]
+        more = ["…"] if len(changed) > NAMED else []
+        told.append(", ".join([*(f"{title}: {values[0]}" for title, values in rows), *more]))
+    return told
+
+
+def _own_changes(first: Flat, flat: Flat) -> list[str]:
+    """The settings that both have and that differ, but for those of a part that is another one."""
+    changed = [name for name in differing([first, flat]) if name in first and name in flat]
+    return [name for name in changed if not name.rpartition(".")[0] or name.rpartition(".")[0] not in changed]
 
 
 def _described(setting: Setting, flat: Flat) -> Any:

@@ -99,8 +99,27 @@ def current_run() -> str | None:
 def show_run(run_id: str | None) -> None:
     """Put a run on the screen and into the address; None clears both."""
     choose("run", run_id)
+    choose("race", None)
     _let_go_of_shipped()
     address.write("run", run_id)
+    address.write("race", None)
+
+
+def current_race() -> str | None:
+    """What the race on the screen is called, one of its runs: from the link, or from before another page was visited."""
+    linked, race = address.asked("race"), chosen("race")
+    if linked and linked != race:
+        choose("race", linked)
+    elif race and not linked:
+        address.write("race", race)
+    return linked or race
+
+
+def show_race(race_id: str) -> None:
+    """Put a race on the screen, in place of a run, and into the address."""
+    show_run(None)
+    choose("race", race_id)
+    address.write("race", race_id)
 
 
 def _let_go_of_shipped() -> None:

@@ -12,7 +12,7 @@ from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
 from ganboard.app.connection import engine
 from ganboard.app.presence import note
-from ganboard.app.session import _, choose_language, current_run, in_markdown, language
+from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
 
@@ -32,7 +32,8 @@ def show() -> None:
     page = st.navigation(_pages(), position="top")
     choose_language()
     page.run()
-    note(current_run(), *(chosen("runs.compared", []) if page.url_path == "runs" else []))
+    compared = chosen("runs.compared", []) if page.url_path == "runs" else []
+    note(current_run(), current_race(), *compared)  # one run of a race stands for all of it
     unseen()
     address.stand()
     if page.url_path != "theory":  # which needs none

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import engine
-from ganboard.app.session import show_run
+from ganboard.app.session import show_race, show_run
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
+from ganboard.race.entry import By, Race, entered
 
 
 def start(config: TrainConfig, name: str, data: Data | None = None) -> None:
@@ -27,6 +29,29 @@ def start(config: TrainConfig, name: str, data: Data | None = None) -> None:
     run_id = engine().submit(config, name, data)
     choose("train.own", run_id)
     show_run(run_id)
+
+
+def start_race(
+    configs: Sequence[TrainConfig],
+    names: Sequence[str],
+    by: By,
+    length: float,
+    data: Data | None = None,
+    told: Sequence[str] = (),
+    title: str = "",
+) -> Race:
+    """Start a race, in place of what this visitor trained before, and put it on the screen. Arguments as for ``EngineClient.race``.
+
+    Raises:
+        GANBoardError: it could not be started.
+    """
+    entered(configs, by, length)  # what is refused ends nothing
+    end_own()
+    race = engine().race(configs, names, by, length, data, told, title)
+    choose("train.own", race.runs[0])
+    choose("train.beside", list(race.runs[1:]))
+    show_race(race.id)
+    return race
 
 
 def end_own() -> None:

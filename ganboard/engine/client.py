@@ -7,6 +7,8 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from ganboard.engine.process import LOG, EngineGoneError, EngineProcess, last_wo
 from ganboard.engine.protocol import ACTIVE, Limits, Request, View, folder_version, is_interrupted
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_
+from ganboard.race.entry import KEY, By, Race, entered
 from ganboard.runs import Run, find_run, new_id, runs_root
 from ganboard.storage import disk_message
 
@@ -106,21 +109,78 @@ class EngineClient:
             EngineError: there is no engine.
         """
         self._running()
+        with self._created() as made:
+            run = self._create(made, config, name, data)
+            self._request("submit", run.id)
+        return run.id
+
+    def race(
+        self,
+        configs: Sequence[TrainConfig],
+        names: Sequence[str],
+        by: By,
+        length: float,
+        data: Data | None = None,
+        told: Sequence[str] = (),
+        title: str = "",
+    ) -> Race:
+        """Create two to four runs on the same data and seed that take turns from the same start.
+
+        Args:
+            configs: Of the entrants; the race's end takes the place of their own.
+            names: What their runs are called.
+            by: Whose turn it is: ``"step"``, nobody is ahead by more than a turn in steps; ``"seconds"``, in seconds of training.
+            length: Steps, or seconds of training, of each.
+            data: Own images, copied into each run.
+            told: What the entrants are called in the race, marked for translation; by what differs if left out.
+            title: What the race is called, marked for translation.
+
+        Raises:
+            GANBoardError: they cannot race; the sentence says why. Also as for :meth:`submit`.
+        """
+        entrants = entered(configs, by, length)
+        if len(entrants) > self.limits.live:
+            raise EngineError(
+                N_(
+                    "This race has {entrants} entrants, and at most {places} trainings run here at once. Take some out."
+                ),
+                entrants=len(entrants),
+                places=self.limits.live,
+            )
+        self._running()
+        with self._created() as made:
+            runs = [self._create(made, config, name, data) for config, name in zip(entrants, names, strict=True)]
+            race = Race(tuple(run.id for run in runs), by, tuple(told), title)
+            for run in runs:
+                run.update(**{KEY: race.to_dict()})
+            self._ours.update(race.runs)
+            self._request("enter", run_ids=list(race.runs))
+        return race
+
+    def _create(self, made: list[Run], config: TrainConfig, name: str, data: Data | None) -> Run:
+        """A new run with its images, added to those that go again if all comes to nothing."""
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "run"
         run = Run.create(self.root / new_id(slug), config, name)
+        made.append(run)
+        if data is not None:
+            save_prepared(data, run.path / "data.npz")
+            if data.report:
+                run.update(report=data.report.to_dict())
+        return run
+
+    @contextmanager
+    def _created(self) -> Iterator[list[Run]]:
+        """Runs that are being created: where this goes wrong they are removed, for they would wait for ever."""
+        made: list[Run] = []
         try:
-            if data is not None:
-                save_prepared(data, run.path / "data.npz")
-                if data.report:
-                    run.update(report=data.report.to_dict())
-            self._request("submit", run.id)
+            yield made
         except (GANBoardError, OSError) as error:
-            self._ours.discard(run.id)
-            shutil.rmtree(run.path, ignore_errors=True)  # it would wait for ever
+            for run in made:
+                self._ours.discard(run.id)
+                shutil.rmtree(run.path, ignore_errors=True)
             if isinstance(error, OSError):
-                raise RunError.saying(disk_message(error, run.path)) from error
+                raise RunError.saying(disk_message(error, made[-1].path if made else self.root)) from error
             raise
-        return run.id
 
     def pause(self, run_id: str) -> None:
         """Pause a run and save it."""
@@ -249,7 +309,7 @@ class EngineClient:
         for last in (False, True):
             process = self._running()
             if name in ("submit", "resume", "advance"):
-                self._ours.add(run_id)
+                self._ours.update(self._with_mates(run_id))
             try:
                 return process.ask(request)
             except EngineGoneError as error:
@@ -259,6 +319,14 @@ class EngineClient:
                 if last:
                     raise EngineError(SILENT, problem=str(error)) from error
         return None
+
+    def _with_mates(self, run_id: str) -> tuple[str, ...]:
+        """A run and those that go on with it: an engine that is started again takes all of them up."""
+        try:
+            race = Race.of(find_run(self.root, run_id).status())
+        except (GANBoardError, OSError):
+            race = None
+        return (run_id,) if race is None else race.runs
 
     def _running(self) -> EngineProcess:
         process = self._process

@@ -15,12 +15,13 @@ from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import ACTIVE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged
 from ganboard.i18n import N_, message
+from ganboard.race.entry import Race
+from ganboard.race.turns import Stand, Stint
+from ganboard.race.verdict import DROPPED_OUT, FINISH
 from ganboard.recording import Recording
 from ganboard.run_status import ENDED
 from ganboard.runs import Run
 
-TURN = 0.1
-"""Seconds of one turn."""
 RESTARTED = N_("The training process stopped unexpectedly and was started again. Training went on from step {step}.")
 UNEXPECTED = N_("An unexpected error ended this run: {problem}. The file error.log in its folder says where.")
 
@@ -51,6 +52,7 @@ class Live:
         open_at: When somebody last had it open, looking or not, or asked something of it.
         pending: Orders that wait for the networks.
         mailbox: What is visible.
+        race: The race that it is in.
     """
 
     run: Run
@@ -67,12 +69,15 @@ class Live:
     open_at: float = field(default_factory=time.monotonic)
     pending: list[Any] = field(default_factory=list)
     mailbox: Mailbox = field(init=False)
+    race: Race | None = field(init=False)
 
     def __post_init__(self) -> None:
         self._first_saved = self._compiled = self._spoilt = False
         self.mailbox = Mailbox(self.run)
+        status = self.run.status()
+        self.race = Race.of(status)
         if self.adopted:
-            self.until = self.run.status().get("until")
+            self.until = status.get("until")
 
     @property
     def state(self) -> str:
@@ -94,12 +99,33 @@ class Live:
         return self.running or not self._first_saved
 
     @property
+    def racing(self) -> Race | None:
+        """The race that it takes its turns in; None for one that is in none, or trains on by itself past the race's end."""
+        alone = self.race is None or (self.recording is not None and self.recording.open_ended)
+        return None if alone else self.race
+
+    @property
+    def ready(self) -> bool:
+        """Whether its next turn is one of training."""
+        return self.recording is not None and self._first_saved and self._compiled
+
+    @property
+    def stand(self) -> Stand:
+        """Where the training stands."""
+        recording = self._recording()
+        return Stand(recording.step, recording.trainer.seconds)
+
+    @property
     def ended(self) -> bool:
         """Whether it is over, and only kept for a quick return."""
         return self.recording is not None and self.state in ENDED
 
-    def work(self) -> None:
-        """One turn: a part of getting ready, or about 100 ms of training."""
+    def work(self, stint: Stint | None = None) -> None:
+        """One turn: a part of getting ready, or about 100 ms of training.
+
+        Args:
+            stint: How far this turn may go in a race.
+        """
         if self.recording is None:
             self._build()
         elif not self._first_saved:
@@ -111,7 +137,7 @@ class Live:
             self._compiled = True
             self.enter("running")
         else:
-            self._train(self.recording)
+            self._train(self.recording, stint or Stint(0))
 
     def _build(self) -> None:
         before = self.run.status()
@@ -127,13 +153,15 @@ class Live:
         resting = before["state"] if before["state"] in ("finished", "stopped") else "paused"
         self.enter("preparing" if self.running else resting, device=self.run.status()["device"], error=None)
 
-    def _train(self, recording: Recording) -> None:
-        rest = TURN
+    def _train(self, recording: Recording, stint: Stint) -> None:
+        rest = stint.seconds
+        stops = [self.until, None if stint.steps is None else recording.step + stint.steps]
+        stop = min((each for each in stops if each is not None), default=None)
         begun = time.monotonic()
         # One call ends where a checkpoint is due. Early that is every few steps, which must not shorten the turn.
-        while rest > 0 and not self._arrived(recording) and not recording.finished:
-            recording.turn(rest, None if self.until is None else self.until - recording.step, self.only)
-            rest = TURN - (time.monotonic() - begun)
+        while rest > 0 and (stop is None or recording.step < stop) and not recording.finished:
+            recording.turn(rest, None if stop is None else stop - recording.step, self.only)
+            rest = stint.seconds - (time.monotonic() - begun)
         if self._arrived(recording):
             self.mailbox.show(recording)
             self._rest("paused")
@@ -141,8 +169,17 @@ class Live:
             self.save_if_needed()
             recording.conclude()
             self._end("finished")
-        elif self.mailbox.due(self.watched_at):
-            self.mailbox.show(recording)
+        elif self.due and not (self.racing and self.racing.by == "step"):  # these are shown together, where they meet
+            self.show()
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time for the next picture."""
+        return self.mailbox.due(self.watched_at)
+
+    def show(self) -> None:
+        """Have viewers see where the training stands."""
+        self.mailbox.show(self._recording())
 
     def _arrived(self, recording: Recording) -> bool:
         return self.until is not None and recording.step >= self.until
@@ -153,8 +190,15 @@ class Live:
 
     def _end(self, state: str) -> None:
         self.save_if_needed()
-        self.mailbox.show(self._recording())
+        if self.racing and state in ENDED:
+            self._come_in(self._recording())
+        self.show()
         self._rest(state)
+
+    def _come_in(self, recording: Recording) -> None:
+        """Write down how it came to the end of its race, once: what it does afterwards is no part of it."""
+        if self.run.status().get(FINISH) is None:
+            self.run.update(**{FINISH: recording.finish().to_dict()})
 
     def _save(self, keep: bool = False) -> None:
         self._recording().save(keep)
@@ -255,6 +299,8 @@ class Live:
             recording.rest()
 
     def _start(self) -> None:
+        if self.racing and self.state == "stopped":  # the race goes on
+            self.run.update(**{FINISH: None})
         self.running, self.open_at = True, time.monotonic()
         self.enter("running" if self._compiled else "preparing", error=None)
 
@@ -265,7 +311,8 @@ class Live:
         if not (isinstance(error, GANBoardError) or is_of_disk(error)):
             write_log(error, self.run.path / "error.log")
         self.running, self.until = False, None
-        self.mailbox.insist("failed", {"until": None}, error=in_words(error, self.run.path, UNEXPECTED))
+        out = {FINISH: DROPPED_OUT} if self.racing else {}
+        self.mailbox.insist("failed", {"until": None, **out}, error=in_words(error, self.run.path, UNEXPECTED))
         if isinstance(error, TrainingDiverged):
             self._spoilt = True  # but still there, so that a rewind is quick
         else:

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ganboard.engine.failure import in_words, is_of_disk, write_log
+from ganboard.engine.lanes import pause, to_show
 from ganboard.engine.live import Live
+from ganboard.engine.mates import together
 from ganboard.engine.orders import EXPLORE, FIRST, WAKE, Order
 from ganboard.engine.protocol import ACTIVE, Limits, View
 from ganboard.engine.table import Table
@@ -62,6 +64,16 @@ class Scheduler:
         """
         self._table.take_in(run_id, running=True, adopted=adopted)
 
+    def enter(self, run_ids: list[str]) -> None:
+        """Take the runs of a race in, all before one of them has a turn.
+
+        Raises:
+            RunError: one of them is not there.
+        """
+        with self._table.lock:
+            for run_id in run_ids:
+                self._table.take_in(run_id, running=True)
+
     def watch(self, run_id: str, newer_than: int) -> View | None:
         """What is visible of a run; None if it is not here."""
         live = self._table.visible(run_id)
@@ -92,10 +104,13 @@ class Scheduler:
 
         Raises:
             RunError: there is no such run.
+            EngineError: it is in a race, which does not allow this.
         """
-        self._table.find(run_id)
+        mates = together(name, self._table.find(run_id), self._table)
         order = Order(priority, next(self._numbers), name, run_id, arguments)
         self._arrivals.put(order)
+        for mate in mates:
+            self._arrivals.put(Order(priority, next(self._numbers), name, mate, dict(arguments), unheard=True))
         return order
 
     def explore(self, **arguments: Any) -> Order:
@@ -119,14 +134,17 @@ class Scheduler:
         """Train until :meth:`close`, then save all runs."""
         self.serving = True
         while not self._closing.is_set():
-            live = self._table.next()
-            self._collect(wait=live is None)
+            turn = self._table.next()
+            self._collect(wait=turn is None)
             while self._orders and not self._closing.is_set():
                 self._obey(heapq.heappop(self._orders))
             if time.monotonic() - self._tended_at > TENDING:
                 self._tend()
-            if live is not None and live.busy:
-                self._guarded(live, live.work)
+            if turn is not None and turn[0].busy:
+                live, stint = turn
+                self._guarded(live, partial(live.work, stint))
+                for each in to_show(self._table.beside(live)):
+                    self._guarded(each, each.show)
         self.park()
 
     def park(self) -> None:
@@ -161,7 +179,8 @@ class Scheduler:
         self._tended_at = now = time.monotonic()
         idle = self._table.limits.idle
         for live in self._table.all():
-            if live.recording is not None and live.running and now - max(live.watched_at, live.open_at) > idle:
+            open_at = max(max(each.watched_at, each.open_at) for each in (live, *self._table.beside(live)))
+            if live.recording is not None and live.running and now - open_at > idle:
                 self._guarded(live, partial(live.leave, message(UNWATCHED, minutes=f"{idle / 60:g}")))
         for live in self._table.leaving():
             self._guarded(live, partial(self._table.unload, live))
@@ -181,7 +200,10 @@ class Scheduler:
                 order.reply.set_result(self._export(order.run_id, **order.arguments))
                 return
             live = self._for(order)
-            if live is not None:
+            if live is not None and order.name == "pause":
+                pause(live, self._table.beside(live))
+                order.reply.set_result(None)
+            elif live is not None:
                 order.reply.set_result(getattr(live, order.name)(**order.arguments))
             elif order.name in ("pause", "stop"):
                 self._rest_unloaded(order)

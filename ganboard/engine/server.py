@@ -129,6 +129,8 @@ class Server:
             return scheduler.attend(**request.arguments)
         if name == "runs":
             return scheduler.runs()
+        if name == "enter":
+            return scheduler.enter(**request.arguments)
         if name == "submit":
             return scheduler.submit(request.run_id)
         if name == EXPLORE:

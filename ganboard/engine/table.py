@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ganboard.engine.lanes import lanes, turn_of
 from ganboard.engine.live import Live
 from ganboard.engine.orders import Order
 from ganboard.engine.protocol import Limits
 from ganboard.errors import RunError
 from ganboard.i18n import N_
+from ganboard.race.turns import Stint
 from ganboard.run_data import load
 from ganboard.runs import Run, find_run
 
@@ -61,16 +63,22 @@ class Table:
         """
         return find_run(self.root, run_id)
 
-    def next(self) -> Live | None:
-        """The run whose turn it is, or None if all rest."""
+    def next(self) -> tuple[Live, Stint | None] | None:
+        """The run whose turn it is and how far that may go, or None if all rest. Lanes take turns."""
         with self.lock:
-            ids = list(self._lives)
-            start = ids.index(self._last) + 1 if self._last in ids else 0
-            for run_id in ids[start:] + ids[:start]:
-                if self._lives[run_id].busy:
-                    self._last = run_id
-                    return self._lives[run_id]
+            found = lanes(self._lives.values())
+            names = list(found)
+            start = names.index(self._last) + 1 if self._last in names else 0
+            for name in names[start:] + names[:start]:
+                if turn := turn_of(found[name]):
+                    self._last = name
+                    return turn
         return None
+
+    def beside(self, live: Live) -> list[Live]:
+        """The runs of its lane that are here, itself among them."""
+        with self.lock:
+            return next((lane for lane in lanes(self._lives.values()).values() if live in lane), [])
 
     def watched(self, live: Live) -> bool:
         """Whether somebody looked lately."""

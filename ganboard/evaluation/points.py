@@ -12,6 +12,7 @@ from ganboard.datasets.plane import PlaneDensity
 from ganboard.datasets.points import Points
 from ganboard.errors import CheckpointError
 from ganboard.i18n import N_, message
+from ganboard.metrics.intervals import Interval
 from ganboard.metrics.modes import fields, jensen_shannon, kullback_leibler, modes
 from ganboard.metrics.reading import shown
 from ganboard.metrics.sliced import sliced_distance
@@ -91,6 +92,10 @@ class PlaneReference:
     def of(cls, dataset: Dataset, real: np.ndarray) -> PlaneReference | None:
         """For a dataset; None where it holds no points in the plane."""
         return cls(dataset.density, real) if isinstance(dataset, Points) else None
+
+    def distance(self, fakes: np.ndarray) -> Interval | None:
+        """The sliced Wasserstein distance of fakes, float32, (count, 2), at least 2; None where one of them is no number."""
+        return sliced_distance(self._along, fakes.astype(np.float64) @ WAYS) if np.isfinite(fakes).all() else None
 
     def numbers(self, fakes: np.ndarray) -> PlaneNumbers | None:
         """What fakes amount to, float32, (count, 2), at least 2; None where one of them is no number."""

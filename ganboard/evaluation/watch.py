@@ -53,6 +53,7 @@ class QualityWatch:
         run: The folder.
         config: What is trained.
         trainer: The training.
+        share: The part of the seconds of training that estimates may take.
 
     Attributes:
         rows: What was measured so far, ascending in ``step``; another tuple whenever it changes.
@@ -61,8 +62,8 @@ class QualityWatch:
         spent: Seconds that the estimates took.
     """
 
-    def __init__(self, run: Run, config: TrainConfig, trainer: Trainer) -> None:
-        self._run, self._config, self._trainer = run, config, trainer
+    def __init__(self, run: Run, config: TrainConfig, trainer: Trainer, share: float = SHARE) -> None:
+        self._run, self._config, self._trainer, self._share = run, config, trainer, share
         self.rows: tuple[dict[str, Any], ...] = ()
         self.problem: dict[str, Any] | None = None
         self.trained = self.spent = 0.0
@@ -90,16 +91,35 @@ class QualityWatch:
             at_checkpoint: Whether the training stands where a checkpoint was saved.
         """
         self.trained += seconds
-        if self.problem is None:
-            try:
-                while self._work and self._affordable(self._next):
-                    self._clocked(self._go_on)
-                if not self._work and at_checkpoint and self._affordable(self._estimate_costs):
-                    self._estimate_costs = MARGIN * self._clocked(self._estimate)
-            except Exception as error:  # whatever it is, training matters more
-                self.problem = message(BROKEN, problem=_told(error, self._run))
-                with suppress(OSError, GANBoardError):  # a disk that is full now may have room when training saves
-                    self._run.update(unwatched=self.problem)
+        self._harmlessly(lambda: self._spend(at_checkpoint))
+
+    def conclude(self) -> dict[str, Any] | None:
+        """The estimate of where the training stands, whatever it costs; None where none can be taken."""
+        self._harmlessly(self._measure_now)
+        return self.rows[-1] if self.rows and self.rows[-1]["step"] == self._trainer.step else None
+
+    def _harmlessly(self, action: Callable[[], None]) -> None:
+        """Do something unless nothing can be measured; what goes wrong ends the watch alone."""
+        if self.problem is not None:
+            return
+        try:
+            action()
+        except Exception as error:  # whatever it is, training matters more
+            self.problem = message(BROKEN, problem=_told(error, self._run))
+            with suppress(OSError, GANBoardError):  # a disk that is full now may have room when training saves
+                self._run.update(unwatched=self.problem)
+
+    def _spend(self, at_checkpoint: bool) -> None:
+        while self._work and self._affordable(self._next):
+            self._clocked(self._go_on)
+        if not self._work and at_checkpoint and self._affordable(self._estimate_costs):
+            self._estimate_costs = MARGIN * self._clocked(self._estimate)
+
+    def _measure_now(self) -> None:
+        while self._work:
+            self._clocked(self._go_on)
+        if not self.rows or self.rows[-1]["step"] != self._trainer.step:
+            self._clocked(self._estimate)
 
     def rewind(self, step: int) -> None:
         """Lay aside what was measured after a step, or take up again what was measured up to it."""
@@ -108,7 +128,7 @@ class QualityWatch:
         self.rows = tuple(usable(self._run.quality.rows()))
 
     def _affordable(self, seconds: float) -> bool:
-        return self.spent + seconds <= SHARE * self.trained
+        return self.spent + seconds <= self._share * self.trained
 
     def _clocked(self, work: Callable[[], None]) -> float:
         begun = time.perf_counter()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ganboard.app.comparison import MISSING, differing, look_at, table
+from ganboard.app.comparison import MISSING, apart, differing, look_at, table
 from ganboard.app.connection import engine
 from ganboard.config import TrainConfig
 from ganboard.evaluation import store
@@ -190,3 +190,22 @@ def test_the_cards_take_runs_in_and_out_and_stop_at_four(page: AppTest, tmp_path
     page.button(key="compare_b").click().run()
     assert page.session_state.choices["runs.compared"] == ["a", "c", "d"]
     assert not page.button(key="compare_e").disabled
+
+
+def test_a_run_is_named_by_what_it_changes_and_not_by_what_follows_from_that() -> None:
+    flats = [
+        config.to_flat()
+        for config in (
+            TrainConfig(),
+            TrainConfig(penalty="none", objective="wasserstein"),
+            TrainConfig(penalty={"name": "r1", "gamma": 1.0}),
+            TrainConfig(method="acgan", dataset="mnist", conditional=True),
+        )
+    ]
+    first, second, third, fourth = apart(flats, str)
+    assert second == "Objective: Wasserstein, Penalty: None"  # no word of R1's strength
+    assert third == "Penalty: Penalty strength γ: 1"
+    assert fourth.startswith("Method: AC-GAN")
+    assert "Objective: Non-saturating" in first
+    assert all(len(name.split(", ")) <= 4 for name in (first, second, third, fourth))
+    assert apart(flats[:1], str) == [""]

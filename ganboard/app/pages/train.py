@@ -14,7 +14,9 @@ from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import PAIR, pair
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
-from ganboard.app.session import _, current_run, in_markdown, show_run
+from ganboard.app.race.setup import race_button, set_up
+from ganboard.app.race.watching import race_of, show_race_of
+from ganboard.app.session import _, current_race, current_run, in_markdown, show_race, show_run
 from ganboard.app.starting import end_own, start
 from ganboard.app.upload import choose_images
 from ganboard.app.widgets import expander
@@ -28,10 +30,13 @@ from ganboard.runs import Run, runs_root
 def page() -> None:
     """Draw the page."""
     controls.prepare()
+    race_id = current_race()
+    race = show_race_of(race_id) if race_id else None
     run_id, view = current_run(), None
-    if run_id:
+    if run_id and race is None:
         try:
             view = look(run_id)
+            _offer_its_race(run_id)
             show_live(Run(runs_root() / run_id), view)
         except GANBoardError as error:
             show_run(None)
@@ -39,11 +44,17 @@ def page() -> None:
     problem = st.session_state.pop("problem", None)
     if problem:
         st.error(in_markdown(problem))
-    if view is None:
+    if view is None and race is None:
         _welcome()
     else:
         with expander("train.new", _("New training")):
             _form()
+
+
+def _offer_its_race(run_id: str) -> None:
+    """The way from one entrant to the race that it is in."""
+    if race_of(run_id) is not None:
+        st.button(_("To its race"), key="to_race", icon=":material/sports_score:", on_click=show_race, args=(run_id,))
 
 
 def _welcome() -> None:
@@ -69,16 +80,20 @@ def _form() -> None:
         start = st.button(
             _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
         )
-        both = controls.value("method") in PAIR and st.button(
-            _("GAN and VAE side by side"),
-            icon=":material/compare:",
-            key="start_pair",
-            width="stretch",
-            help=_(
-                "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
-                "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers more."
-            ),
-        )
+        with st.container(horizontal=True):
+            both = controls.value("method") in PAIR and st.button(
+                _("GAN and VAE side by side"),
+                icon=":material/compare:",
+                key="start_pair",
+                width="stretch",
+                help=_(
+                    "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
+                    "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers "
+                    "more."
+                ),
+            )
+            racing = race_button()
+        race_room = st.container()
         complaint = st.container()
         st.caption(promise())
         try:
@@ -92,6 +107,9 @@ def _form() -> None:
         elif controls.own():
             data, problem = choose_points()
         show_real(data)
+    if racing:
+        with race_room:
+            set_up(data)
     with expander("train.advanced", _("Advanced")):
         controls.advanced_fields()
     if start or both:

@@ -30,22 +30,31 @@ def side_by_side(key: str, runs: list[dict[str, Any]], by: str) -> None:
             "moving": list(MOVING),
             "by": by,
             "runs": [{**run, "colour": APART[number % len(APART)]} for number, run in enumerate(runs)],
-            "words": {
-                "slider": _("Steps of training") if by == "step" else _("Seconds of training"),
-                "at": _("step {step}"),
-                "seconds": _("{seconds} s"),
-                "newest": _("newest"),
-                "toNewest": _("To the newest"),
-                "ends": _("trained no further"),
-                "alt": _("Samples of {run} at step {step}."),
-                "early": _("Nothing was saved this early."),
-                "none": _("No picture yet."),
-                "lost": _("This picture cannot be loaded."),
-                "real": _("Real images"),
-                "rebuilt": _("rebuilt from their codes"),
-                "rebuiltAlt": _("Real images as {run} rebuilds them at step {step}."),
-                "rebuildsNot": _("Cannot rebuild a real image: nothing in it makes codes."),
-            },
+            "words": words(by),
         },
         on_changed_change=lambda: None,
     )
+
+
+def words(by: str) -> dict[str, str]:
+    """What together.js says.
+
+    Args:
+        by: What the slider goes by: ``"step"`` or ``"seconds"``.
+    """
+    return {
+        "slider": _("Steps of training") if by == "step" else _("Seconds of training"),
+        "at": _("step {step}"),
+        "seconds": _("{seconds} s"),
+        "newest": _("newest"),
+        "toNewest": _("To the newest"),
+        "ends": _("trained no further"),
+        "alt": _("Samples of {run} at step {step}."),
+        "early": _("Nothing was saved this early."),
+        "none": _("No picture yet."),
+        "lost": _("This picture cannot be loaded."),
+        "real": _("Real images"),
+        "rebuilt": _("rebuilt from their codes"),
+        "rebuiltAlt": _("Real images as {run} rebuilds them at step {step}."),
+        "rebuildsNot": _("Cannot rebuild a real image: nothing in it makes codes."),
+    }

@@ -9,7 +9,7 @@ const TRIES = 3; // in vain before the page says so
 const SAME = 1; // second: what ended within it ended together, for a training ends with a step
 const PATIENCE = 4000; // milliseconds from one word to Streamlit to the next, which costs a run of its script
 
-class Together {
+export class Together {
   constructor(parent) {
     this.at = null; // a step or a second; null for the newest
     this.runs = new Map(); // id -> {facts, card, feed}

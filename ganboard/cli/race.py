@@ -1,0 +1,158 @@
+"""``race``: two to four trainings on the same data and seed in turns, and which of them won."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from ganboard.backend import load_quietly
+from ganboard.cli.display import LINE_SECONDS, Display
+from ganboard.cli.interrupt import Interrupt
+from ganboard.cli.options import merged, settings, telling
+from ganboard.config import TrainConfig
+from ganboard.errors import ConfigError, TrainingDiverged
+from ganboard.i18n import N_, render
+from ganboard.metrics.reading import shown
+from ganboard.presets import PRESETS
+from ganboard.race.entry import KEY, LETTERS, MOST, By, Race, entered
+from ganboard.race.turns import Stand, next_stint
+from ganboard.race.verdict import DROPPED_OUT, FINISH, Finish, in_words, verdict
+from ganboard.recording import Recording
+from ganboard.runs import Run, new_id, runs_root
+
+EPILOG = """\
+An entrant is the name of a preset or a JSON file of settings. Data and seed must be the same in all.
+With --steps nobody is ahead by more than a turn's steps, with --seconds by more than a turn's time of training.
+A winner is named only where the difference is larger than the noise of measuring it.
+"""
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "race",
+        help="train two to four settings in turns, and say which won",
+        description="Train two to four settings in turns on the same data and seed, and say which won.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("entrants", nargs="+", metavar="ENTRANT", help="a preset, or a file of settings")
+    end = parser.add_mutually_exclusive_group(required=True)
+    end.add_argument("--steps", type=int, help="steps of each")
+    end.add_argument("--seconds", type=float, help="seconds of training of each")
+    parser.add_argument("--seed", type=int, help="in place of the entrants' own")
+    parser.add_argument("--out", metavar="DIR", help="where the runs' folders go (default: where `runs` looks)")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.set_defaults(run=_race)
+
+
+def _race(arguments: argparse.Namespace) -> int:
+    """The command. Returns the exit status."""
+    by: By = "step" if arguments.steps is not None else "seconds"
+    length = arguments.steps if by == "step" else arguments.seconds
+    configs = entered([_config(each, arguments.seed) for each in arguments.entrants], by, length)
+    configs[0].dataset.check()
+    names = [Path(each).stem for each in arguments.entrants]
+    root = Path(arguments.out) if arguments.out else runs_root()
+    with Interrupt() as interrupt, Display(configs[0]) as display:
+        display.phase("loading TensorFlow")
+        load_quietly()
+        interrupt.check()
+        with telling("out"):
+            runs = [Run.create(root / new_id(name), each, name) for name, each in zip(names, configs, strict=True)]
+        race = Race(tuple(run.id for run in runs), by)
+        for run in runs:
+            run.update(**{KEY: race.to_dict()})
+        _train(runs, by, interrupt, display)
+    finishes = [Finish.of(run.status()) for run in runs]
+    _report(runs, names, finishes, arguments.json)
+    return interrupt.status
+
+
+def _config(entrant: str, seed: int | None) -> TrainConfig:
+    """An entrant's settings.
+
+    Raises:
+        ConfigError: it is neither a preset nor a file, or a setting is wrong.
+    """
+    if entrant not in PRESETS and not Path(entrant).is_file():
+        raise ConfigError(
+            "entrant", entrant, N_("a file of settings, or a preset: {choices}"), choices=", ".join(PRESETS)
+        )
+    layers = settings(entrant, None) if entrant in PRESETS else settings(None, entrant)
+    return TrainConfig(**merged(layers, {} if seed is None else {"seed": seed}))
+
+
+def _train(runs: list[Run], by: By, interrupt: Interrupt, display: Display) -> None:
+    """Train all in turns to the end or an interrupt; how each came in stands in its folder."""
+    display.phase("preparing")
+    racing: list[Recording] = []
+    try:
+        for run in runs:
+            racing.append(Recording(run))
+            racing[-1].save()
+            racing[-1].trainer.compile()
+            run.update(state="running")
+        said = time.monotonic()
+        while racing and not interrupt.signal:
+            stint = next_stint([Stand(each.step, each.trainer.seconds) for each in racing], by)
+            recording = racing[stint.number]
+            try:
+                recording.turn(stint.seconds, stint.steps)
+                if recording.finished:
+                    _come_in(recording, "finished")
+                    racing.remove(recording)
+                    recording.close()
+            except TrainingDiverged as error:
+                recording.run.update(state="failed", error=error.message, **{FINISH: DROPPED_OUT})
+                display.note(f"{LETTERS[runs.index(recording.run)]} dropped out. {error}")
+                racing.remove(recording)
+                recording.close()
+            if time.monotonic() - said > LINE_SECONDS:
+                said = time.monotonic()
+                display.note(" · ".join(f"{LETTERS[runs.index(each.run)]} step {each.step:,}" for each in racing))
+        for recording in racing:
+            _come_in(recording, "stopped")
+    finally:
+        for recording in racing:
+            recording.close()
+
+
+def _come_in(recording: Recording, state: str) -> None:
+    recording.save()
+    recording.run.update(state=state, **{FINISH: recording.finish().to_dict()})
+
+
+def _report(runs: list[Run], names: list[str], finishes: list[Finish | None], as_json: bool) -> None:
+    called = [f"{letter} ({name})" for letter, name in zip(LETTERS[:MOST], names, strict=False)]
+    found = verdict(finishes)
+    sentence = render(in_words(found, called, finishes))
+    if as_json:
+        entrants = [
+            {
+                "letter": letter,
+                "name": name,
+                "run": str(run.path),
+                "finish": None if finish is None else finish.to_dict(),
+            }
+            for letter, name, run, finish in zip(LETTERS, names, runs, finishes, strict=False)
+        ]
+        winner = None if found.winner is None else LETTERS[found.winner]
+        print(json.dumps({"winner": winner, "sentence": sentence, "entrants": entrants}, indent=2))
+        return
+    for name, run, finish in zip(called, runs, finishes, strict=True):
+        if finish is None:
+            print(f"{name}: dropped out, in {run.path}")
+            continue
+        number = finish.distance
+        told = (
+            "not measured" if number is None else f"{shown(number.value)} ({shown(number.low)} to {shown(number.high)})"
+        )
+        print(
+            f"{name}: distance {told} at step {finish.step:,} after {finish.seconds:.1f} s of training, in {run.path}"
+        )
+    print(f"{called[found.winner]} wins. {sentence}" if found.winner is not None else f"No winner. {sentence}")

@@ -1,0 +1,181 @@
+"""Races that are there to be started with one click. Each asks a question that a minute of looking on can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ganboard.config import TrainConfig
+from ganboard.datasets import DATASETS, Data
+from ganboard.i18n import N_
+from ganboard.presets import preset
+from ganboard.race.entry import By
+
+FEW = 250
+"""Digits of the race with few pictures: each kind 25 times."""
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """One of a ready-made race.
+
+    Attributes:
+        name: What it is called. Marked for translation.
+        changes: What differs from the race's preset.
+    """
+
+    name: str
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A ready-made race.
+
+    Attributes:
+        name: Plain id.
+        title: Marked for translation.
+        summary: What to look at, in one or two sentences. Marked for translation.
+        preset: What the entrants have in common.
+        entrants: Two to four.
+        by: Whose turn it is.
+        length: Steps, or seconds of training, of each.
+        common: What else they have in common, beside the preset.
+        data: What they learn from, where it is no dataset of its own.
+    """
+
+    name: str
+    title: str
+    summary: str
+    preset: str
+    entrants: tuple[Entrant, ...]
+    by: By
+    length: int
+    common: dict[str, Any] | None = None
+    data: Callable[[], Data] | None = None
+
+    def configs(self, seed: int) -> list[TrainConfig]:
+        """The entrants' settings."""
+        start = preset(self.preset).config(**(self.common or {}), seed=seed)
+        return [start.replace(**entrant.changes) for entrant in self.entrants]
+
+
+def few_digits() -> Data:
+    """Digits for the race with few pictures, without their names: as many of each kind."""
+    every = DATASETS.create("mnist").load()
+    labels = np.asarray(every.labels)
+    kinds = np.unique(labels)
+    picks = np.concatenate([np.flatnonzero(labels == kind)[: FEW // len(kinds)] for kind in kinds])
+    return Data({"images": every.samples[picks]})
+
+
+READY: dict[str, Ready] = {
+    race.name: race
+    for race in (
+        Ready(
+            "objective",
+            N_("Which objective?"),
+            N_(
+                "Four ways to keep the score between the two networks, each with the brake that suits it. "
+                "Which one draws digits first?"
+            ),
+            "quick",
+            (
+                Entrant(N_("Non-saturating"), {}),
+                Entrant(N_("Wasserstein"), {"objective": "wasserstein", "penalty": "gradient"}),
+                Entrant(N_("Hinge"), {"objective": "hinge", "penalty": "none", "constraint": "spectral"}),
+                Entrant(N_("Least squares"), {"objective": "leastsquares"}),
+            ),
+            "step",
+            600,
+        ),
+        Ready(
+            "brake",
+            N_("With or without a brake?"),
+            N_(
+                "R1 keeps the judge from becoming too sure of itself. Does that help the generator, or does it "
+                "only slow the game down?"
+            ),
+            "quick",
+            (Entrant(N_("With R1"), {}), Entrant(N_("Without R1"), {"penalty": "none"})),
+            "step",
+            1000,
+        ),
+        Ready(
+            "lessons",
+            N_("One or three lessons for the judge?"),
+            N_(
+                "One judge learns once before each step of the generator, the other three times. Both get the same time: three "
+                "lessons take longer, so its generator takes fewer steps."
+            ),
+            "quick",
+            (
+                Entrant(N_("One lesson"), {"discriminator_steps": 1}),
+                Entrant(N_("Three lessons"), {"discriminator_steps": 3}),
+            ),
+            "seconds",
+            25,
+        ),
+        Ready(
+            "rates",
+            N_("Small steps or large ones?"),
+            N_(
+                "The learning rate says how far the networks move at each step. Small is slow, large may stumble. "
+                "Where is the middle?"
+            ),
+            "quick",
+            tuple(
+                Entrant(name, {"generator_learning_rate": rate, "discriminator_learning_rate": rate})
+                for name, rate in ((N_("Small: 0.0001"), 1e-4), (N_("Middle: 0.002"), 2e-3), (N_("Large: 0.03"), 3e-2))
+            ),
+            "step",
+            800,
+        ),
+        Ready(
+            "few",
+            N_("Few pictures"),
+            N_(
+                "Only 250 digits to learn from. One judge sees them as they are and may learn them by heart; for the other each is "
+                "shifted and partly covered by chance, so that it never sees the same picture twice."
+            ),
+            "images",
+            (Entrant(N_("As they are"), {}), Entrant(N_("Augmented"), {"augmentation": "fixed"})),
+            "step",
+            1200,
+            {"dataset": {"name": "images", "size": 28, "color": False}},
+            few_digits,
+        ),
+        Ready(
+            "names",
+            N_("Does naming help?"),
+            N_(
+                "Both are told which digit to draw. The judge of the second one also has to name the digit that it sees. "
+                "Same time for both."
+            ),
+            "quick",
+            (Entrant(N_("GAN"), {}), Entrant(N_("AC-GAN"), {"method": {"name": "acgan", "conditional": True}})),
+            "seconds",
+            25,
+        ),
+        Ready(
+            "collapse",
+            N_("Who finds all eight?"),
+            N_(
+                "Eight heaps of points in a ring. One generator may forget some of them: its judge has no brake and learns "
+                "five times as often."
+            ),
+            "points",
+            (
+                Entrant(N_("With R1"), {}),
+                Entrant(
+                    N_("Minimax without a brake"), {"objective": "minimax", "penalty": "none", "discriminator_steps": 5}
+                ),
+            ),
+            "step",
+            3000,
+        ),
+    )
+}

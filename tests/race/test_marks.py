@@ -1,0 +1,23 @@
+"""Where entrants are measured."""
+
+from __future__ import annotations
+
+from ganboard.config import TrainConfig
+from ganboard.race.marks import MARKS, marks_passed, steps_to_mark
+
+
+def test_a_race_of_steps_is_measured_at_the_same_steps() -> None:
+    config, step, seen = TrainConfig(steps=600), 0, []
+    while step < 600:
+        step += min(7, steps_to_mark(step, config) or 7)
+        if marks_passed(step, 0.0, config) > len(seen):
+            seen.append(step)
+    assert seen == [75 * number for number in range(1, MARKS + 1)]
+    assert marks_passed(3, 0.0, TrainConfig(steps=3)) == 3  # a race may be shorter than its marks
+
+
+def test_a_race_of_seconds_has_as_many_parts() -> None:
+    config = TrainConfig(seconds=16)
+    assert [marks_passed(9, seconds, config) for seconds in (0.0, 1.9, 2.0, 15.9, 16.3)] == [0, 0, 1, 7, 8]
+    assert steps_to_mark(9, config) is None
+    assert marks_passed(9, 9.0, TrainConfig()) == 0
