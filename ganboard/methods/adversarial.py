@@ -172,6 +172,12 @@ class Adversarial(Rivals, Method):
     )
 
     @property
+    def dials(self) -> tuple[str, ...]:
+        """See :attr:`Method.dials`."""
+        changes = tuple(f"augmentation.{name}" for name in self.augmentation.dials)
+        return (*super().dials, "discriminator_steps", *changes, "instance_noise")
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """See :attr:`Method.measures`."""
         augmented = (AUGMENTED,) if self.augmentation.varies else ()

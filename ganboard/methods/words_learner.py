@@ -59,7 +59,7 @@ class WordsLearner(AdversarialLearner):
         loss = words.objective.discriminator_loss(real_logits, fake_logits[:told])
         penalty = self._penalty(found, chance, (real, fake[:told]), (real_logits, fake_logits[:told]))
         misread = self._misread(real_read + tf.gather(self.closed, labels), labels)
-        total = self._total(loss, penalty, self._mismatch(chance, real, labels)) + words.reading * misread
+        total = self._total(loss, penalty, self._mismatch(chance, real, labels)) + self.dials["reading"] * misread
         found.update(real_logits=real_logits, fake_logits=fake_logits, discriminator_loss=loss, penalty=penalty)
         found.update(discriminator_total=total, disobedience=self._misread(fake_read, asked))
         found.update(real_right=self._right(real_read, labels), fake_right=self._right(fake_read, asked))
@@ -70,7 +70,7 @@ class WordsLearner(AdversarialLearner):
         return super()._mismatch(chance, real[:half], labels[:half])
 
     def _generator_loss(self, found: dict[str, Any]) -> Any:
-        return super()._generator_loss(found) + self.words.obedience * found["disobedience"]
+        return super()._generator_loss(found) + self.dials["obedience"] * found["disobedience"]
 
     def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
         """See :meth:`AdversarialLearner.apply`."""
