@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ganboard.engine.failure import in_words, is_of_disk, write_log
-from ganboard.engine.live import Live
+from ganboard.engine.live import Branch, Live
 from ganboard.engine.orders import EXPLORE, FIRST, WAKE, Order
 from ganboard.engine.protocol import ACTIVE, Limits, View
 from ganboard.engine.table import Table
@@ -182,18 +182,30 @@ class Scheduler:
                 return
             live = self._for(order)
             if live is not None:
-                order.reply.set_result(getattr(live, order.name)(**order.arguments))
+                order.reply.set_result(self._branched(getattr(live, order.name)(**order.arguments)))
             elif order.name in ("pause", "stop"):
                 self._rest_unloaded(order)
                 order.reply.set_result(None)
         except Exception as error:  # the answer, whatever it is, must reach the one who waits
             self._refuse(order, error)
 
+    def _branched(self, answer: Any) -> Any:
+        """What a run answered. A branch of it takes its place: it trains on if the run did, which rests now."""
+        if isinstance(answer, Branch):
+            self._table.take_in(answer.run_id, running=answer.running)
+            return answer.run_id
+        return answer
+
     def _for(self, order: Order) -> Live | None:
         """The run an order is for. None if it has no networks yet: then the order waits, unless it needs none."""
         table = self._table
         live = table.get(order.run_id)
-        if live is not None and live.ended and order.name in ("resume", "advance", "rewind") and table.places() < 1:
+        if (
+            live is not None
+            and live.ended
+            and order.name in ("resume", "advance", "rewind", "dial")
+            and table.places() < 1
+        ):
             table.unload(live)
             live = None
         if live is not None and live.recording is not None:
