@@ -43,7 +43,8 @@ def planned(config: TrainConfig, texts: Sequence[str], run: Run | None) -> Chang
                 reached=reached,
                 step=row["step"],
             )
-    return Changes(config, sorted([*before, *rows], key=lambda row: int(row["step"])))
+    every = sorted(before + rows, key=lambda row: int(row["step"]))
+    return Changes(config, every)
 
 
 def _row(text: str) -> dict[str, Any]:
