@@ -33,7 +33,7 @@ def test_texts_become_changes_in_the_order_of_their_steps() -> None:
     [
         ("penalty.gamma=1", "expected STEP:NAME=VALUE"),
         ("5:penalty.gamma", "expected STEP:NAME=VALUE"),
-        ("-5:penalty.gamma=1", "expected STEP:NAME=VALUE"),
+        ("five:penalty.gamma=1", "expected STEP:NAME=VALUE"),
         ("5:penalty.gamma=much", "a number, but got 'much'"),
         ("5:penalty.gamma=1e9", "at most 100"),
         ("5:width=4", "can be changed while this trains: generator_learning_rate"),

@@ -4,7 +4,8 @@
 
 import { element, fill, partOf } from "../shared/element.js";
 
-const RESTS = 350; // milliseconds without a move after which a dial is meant so
+const RESTS = 400; // milliseconds without a move after which a dial is meant so
+const LETS_GO = ["pointerup", "pointercancel", "blur"];
 const FINE = 20; // places of a log scale for each power of ten
 const EVEN = 100; // and of an even one altogether
 
@@ -50,7 +51,6 @@ class Dial {
     this.back.onclick = () => this.move(told.begun);
     const about = element("small", { id: `${id}-about`, textContent: told.about });
     this.root = element("div", { className: "dial" }, element("label", { htmlFor: id, textContent: told.label }), this.output, this.range, this.back, about);
-    this.range.style.setProperty("--home", (scale.home - scale.first) / (scale.last - scale.first));
   }
 
   move(value) {
@@ -80,12 +80,21 @@ class Dials {
     parent.append(this.root);
     this.dials = new Map();
     this.wanted = new Map(); // name -> what was chosen and is not yet heard of from the run
+    this.held = false; // a dial under a finger is not turned before it is let go
+    this.places.onpointerdown = () => (this.held = true);
+    this.release = () => {
+      if (!this.held) return;
+      this.held = false;
+      this.wait();
+    };
+    for (const name of LETS_GO) window.addEventListener(name, this.release);
     this.tick = () => this.show();
     window.addEventListener("ganboard-live", this.tick);
   }
 
   dispose() {
     window.removeEventListener("ganboard-live", this.tick);
+    for (const name of LETS_GO) window.removeEventListener(name, this.release);
     clearTimeout(this.timer);
     this.point(null);
   }
@@ -144,8 +153,12 @@ class Dials {
 
   move(name, value) {
     this.wanted.set(name, value);
+    this.wait();
+  }
+
+  wait() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), RESTS);
+    if (!this.held) this.timer = setTimeout(() => this.send(), RESTS);
   }
 
   // One after the other, the last value of each: what is moved meanwhile is sent then.
