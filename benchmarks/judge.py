@@ -1,10 +1,10 @@
-"""How generated digits are judged: by the shipped classifier and the metrics that ship, against the digits trained on."""
+"""How generated samples are judged: by the shipped classifier and the metrics that ship, against the images trained on."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ganboard.datasets import Data, split
+from ganboard.datasets import Data, Dataset, split
 from ganboard.datasets.mnist import MNIST
 from ganboard.metrics import METRICS, ImageSet, Reading, Samples, extractor_for
 
@@ -12,14 +12,18 @@ NAMES = ("frechet", "frechet_limit", "asked")
 
 
 class Judge:
-    """Looks once at the real digits.
+    """Looks once at the real images.
+
+    Args:
+        dataset: Of what; the digits if left out.
+        names: Which metrics.
 
     Attributes:
-        accuracy: Part of the digits it did not learn from that the classifier names rightly.
+        accuracy: Part of the images it did not learn from that the classifier names rightly.
     """
 
-    def __init__(self) -> None:
-        dataset = MNIST()
+    def __init__(self, dataset: Dataset | None = None, names: tuple[str, ...] = NAMES) -> None:
+        dataset, self._names = MNIST() if dataset is None else dataset, names
         self._extractor = extractor_for(dataset, dataset.shape)
         self.accuracy = self._extractor.accuracy
         training, held_out = split(dataset.load())
@@ -33,12 +37,12 @@ class Judge:
         return ImageSet(images, *self._extractor.look(images), labels)
 
     def readings(self, images: np.ndarray, labels: np.ndarray | None) -> dict[str, Reading]:
-        """Fréchet distance, as found and extrapolated, and how often the asked-for digit is seen.
+        """What its metrics find, by name.
 
         Args:
-            images: uint8, (count, 28, 28, 1).
-            labels: int32, (count,), which digits were asked for; None where none were.
+            images: uint8, (count, height, width, channels).
+            labels: int32, (count,), which classes were asked for; None where none were.
         """
         fake = self._see(Data({"images": images} | ({} if labels is None else {"labels": labels})))
         samples = Samples(fake, self._real, self._held_out, self._extractor.name, self._extractor.title)
-        return {name: METRICS.get(name)().measure(samples) for name in NAMES}
+        return {name: METRICS.get(name)().measure(samples) for name in self._names}

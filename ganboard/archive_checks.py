@@ -56,6 +56,9 @@ def read_checkpoint(packed: zipfile.ZipFile, step: int, config: TrainConfig) -> 
         if name not in META | NUMBER and not is_weight(name, config):
             raise refused(step, N_("{name} is none of the arrays that networks of this kind have"), name=name[:80])
         _check_header(packed, info, name, step)
+    missing = set(config.method.networks) - {name.partition("/")[0] for name in infos}
+    if missing:
+        raise refused(step, N_("it has no weights of {networks}"), networks=", ".join(sorted(missing)))
     arrays = {}
     for name, info in infos.items():
         with packed.open(info) as file:

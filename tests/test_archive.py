@@ -208,6 +208,8 @@ DAMAGED: dict[str, Parts] = {
     "big endian": good(average__dense__kernel=np.zeros((2, 3), ">f4")),
     "optimizer slots": good(generator_adam__mean__kernel=np.zeros(3, np.float32)),
     "a path": with_raw(header("(6,)", FLOATS) + LONG, "average/../../kernel"),
+    "a network is missing": good(discriminator__dense__bias=None),
+    "of another method": good() | {"config.json": TrainConfig(method="acgan").to_json().encode()},
     "another file": good() | {STEP: zipped({"readme.txt": b"hello"})},
     "without step": good(meta__step=None),
     "of another step": good(meta__step=np.array(8)),

@@ -38,7 +38,9 @@ def test_help_is_readable_in_every_code_page(encoding: str, expected: tuple[str,
     text = " ".join(help_in({"PYTHONIOENCODING": encoding}).decode(encoding.split(":")[0]).split())
     assert all(part in text for part in expected)
     assert "\\u" not in text
-    assert "?" not in text.replace("--help", "")
+    assert text.count("?") == help_in({"PYTHONIOENCODING": "utf-8"}).count(
+        b"?"
+    )  # our own questions, and no lost letter
 
 
 def test_help_is_readable_without_any_locale() -> None:

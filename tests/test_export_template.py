@@ -50,6 +50,7 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     script(PRESETS["outlines"].config(), 7)
     for architecture, objective in product(IMAGING, OBJECTIVES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, decay_steps=0), 7)
+        script(PRESETS["quick"].config(objective=objective), 7)
     for penalty in PENALTIES.names():
         script(TrainConfig(penalty=penalty), 7)
     script(PRESETS["quick"].config(discriminator_steps=2), 7)

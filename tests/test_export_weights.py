@@ -69,7 +69,7 @@ NETWORKS = {
     "acgan": (
         "generator=trained_generator=generator_memory",
         "discriminator=discriminator=discriminator_memory",
-        "reader=reader=",
+        "class_reader=reader=",
         "average=generator=",
     ),
     "vae": (
@@ -370,8 +370,13 @@ def test_a_script_whose_discriminator_has_turns_of_its_own_computes_what_we_do(d
     "settings",
     [
         {"penalty": {"name": "r2", "gamma": 0.7, "every": 3}, "discriminator_steps": 2},
-        {"penalty": {"name": "r1r2", "fraction": 0.5}, "objective": "relativistic"},
-        {"penalty": {"name": "gradient", "every": 2}, "objective": "wasserstein", "discriminator_steps": 3},
+        {"penalty": {"name": "r1r2", "fraction": 0.5}, "objective": "relativistic", "mismatch": 0.2},
+        {
+            "penalty": {"name": "gradient", "every": 2},
+            "objective": "wasserstein",
+            "discriminator_steps": 3,
+            "mismatch": 0.1,
+        },
         {"penalty": "dragan", "architecture": "article"},
         {"penalty": {"name": "lecam", "decay": 0.9}, "constraint": "spectral", "discriminator_steps": 2},
         {"penalty": "none", "constraint": {"name": "clipping", "bound": 0.05}, "objective": "wasserstein"},
@@ -390,7 +395,7 @@ def test_scripts_of_penalties_and_constraints_compute_what_we_do(
     "method",
     [
         {"penalty": {"name": "gradient", "every": 2}, "constraint": "spectral"},
-        {"penalty": "lecam", "discriminator_steps": 2},
+        {"penalty": "lecam", "discriminator_steps": 2, "objective": "relativistic_average", "mismatch": 0.5},
     ],
     ids=str,
 )

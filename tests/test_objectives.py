@@ -263,20 +263,26 @@ PLACES = np.array([0.4, 0.3, 0.2, 0.1]), np.array([0.1, 0.2, 0.3, 0.4])
 """Probabilities of four kinds among real images and among fakes."""
 
 
+def compared(name: str, logits: np.ndarray, p: np.ndarray, q: np.ndarray) -> tuple[float, float]:
+    """D's loss and G's, where D gives each kind these logits."""
+    objective = OBJECTIVES.create(name)
+    if name == "relativistic":
+        apart = logits[:, None] - logits[None]
+        return float(2 * p @ objective.real_curve(apart) @ q), float(p @ objective.generator_curve(-apart) @ q)
+    higher, lower = logits - q @ logits, logits - p @ logits  # than a fake, than a real image, on average
+    d_loss = p @ objective.real_curve(higher) + q @ objective.fake_curve(lower)
+    return float(d_loss), float(p @ objective.generator_curve(-higher) + q @ objective.generator_curve(lower)) / 2
+
+
 def least(name: str, p: np.ndarray, q: np.ndarray) -> tuple[float, np.ndarray]:
     """The least loss of a D that knows the kind alone, and its logits: convex, so gradient descent finds it."""
-    curve = OBJECTIVES.create(name).real_curve
-    logits = np.zeros(len(p))
-
-    def loss(logits: np.ndarray) -> float:
-        if name == "relativistic":
-            return float(2 * p @ curve(logits[:, None] - logits[None]) @ q)
-        return float(p @ curve(logits - q @ logits) + q @ curve(p @ logits - logits))
-
+    logits, steps = np.zeros(len(p)), 1e-5 * np.eye(len(p))
     for _ in range(2000):
-        slope = [(loss(logits + step) - loss(logits - step)) / 2e-5 for step in 1e-5 * np.eye(len(p))]
+        slope = [
+            (compared(name, logits + step, p, q)[0] - compared(name, logits - step, p, q)[0]) / 2e-5 for step in steps
+        ]
         logits -= 2.0 * np.array(slope)
-    return loss(logits), logits
+    return compared(name, logits, p, q)[0], logits
 
 
 @pytest.mark.parametrize(("name", "coin"), [("relativistic", LOG2), ("relativistic_average", 2 * LOG2)])
@@ -288,6 +294,23 @@ def test_relative_losses_fall_short_of_a_coin_by_a_divergence(name: str, coin: f
     assert (np.diff(logits) < 0).all()  # the more often real, the higher
     nearer = least(name, p, 0.5 * p + 0.5 * q)[0]
     assert between < nearer < coin
+
+
+@pytest.mark.parametrize("name", ["relativistic", "relativistic_average"])
+def test_against_the_best_relative_d_g_moves_down_that_divergence(name: str) -> None:
+    """With D fixed at its best, its loss rises as fast as the divergence falls, and G gains by what lessens the divergence."""
+    p, q = PLACES
+    _, best = least(name, p, q)
+    ways = (p - q, np.array([1.0, -1.0, 1.0, -1.0]), np.array([1.0, 0.0, 0.0, -1.0]))
+    for way in ways:
+        before, after = (q + step * way for step in (-1e-3, 1e-3))
+        divergence = least(name, p, before)[0] - least(name, p, after)[0]  # less of the loss is more of the divergence
+        d_gains, g_gains = (
+            then - now
+            for then, now in zip(compared(name, best, p, after), compared(name, best, p, before), strict=True)
+        )
+        assert d_gains == pytest.approx(-divergence, rel=1e-3)
+        assert g_gains * divergence > 0
 
 
 @pytest.mark.parametrize("shift", [0.0, 0.5, 3.0])

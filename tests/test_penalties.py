@@ -148,6 +148,17 @@ def test_a_flat_discriminator_is_not_penalised_into_nan(name: str, scale: float)
 
 
 @pytest.mark.parametrize("name", STEEP)
+def test_in_the_middle_of_a_valley_a_quadratic_d_is_flat_and_everything_finite(name: str) -> None:
+    """D(x) = s ‖x‖² / 2 at x = 0: there is no slope there, whatever s."""
+    still, s = tf.zeros((4, 2, 3, 2)), tf.Variable(0.7)
+    with tf.GradientTape() as tape:
+        term = PENALTIES.create(name).term(bench(lambda x: s * square(x), still, still))
+    expected = {"gradient": 10.0, "dragan": 1.0}.get(name, 0.0)  # of slope 0 where 1 is wanted
+    assert float(term) == pytest.approx(expected, abs=1e-6)
+    assert float(tape.gradient(term, s)) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", STEEP)
 @pytest.mark.parametrize("every", [1, 3])
 @pytest.mark.parametrize("compiled", [False, True])
 def test_a_penalty_that_is_measured_now_and_then_is_the_same_on_average_and_nothing_between(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import types
 from functools import cache
+from itertools import groupby
 from typing import Any, Literal, Union, get_args, get_origin
 
 import streamlit as st
@@ -85,12 +86,16 @@ def plain_fields() -> None:
 
 
 def advanced_fields() -> None:
-    """All other fields, in three columns of one length."""
-    names = _shown(plain=False)
+    """All other fields, in three columns of about one length; a part with settings of its own stands in a frame with them."""
+    blocks = [list(names) for _, names in groupby(_shown(plain=False), lambda name: name.partition(".")[0])]
+    total, above = sum(map(len, blocks)), 0
     columns = st.columns(3)
-    for index, name in enumerate(names):
-        with columns[index * 3 // len(names)]:
-            _widget(name)
+    for names in blocks:
+        middle = above + len(names) / 2
+        above += len(names)
+        with columns[int(middle * 3 / total)], st.container(border=len(names) > 1):
+            for name in names:
+                _widget(name)
 
 
 def config() -> TrainConfig:

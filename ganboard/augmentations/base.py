@@ -120,10 +120,10 @@ class Changing(Augmentation):
     )
     flips: bool = Field(
         False,
-        title=N_("Mirror them"),
+        title=N_("Would a mirrored picture still be right? Mirror them"),
         description=N_(
-            "Would a mirrored picture still be right? Then left and right may be swapped. Of faces and clothes it would, of "
-            "digits and letters it would not."
+            "Left and right are swapped in half of the pictures. Of faces and clothes that is still right, of digits and letters "
+            "it is not."
         ),
     )
 

@@ -245,7 +245,7 @@ def _flag(name: str, value: Any) -> str:
 
 def _of_a_game(method: Method) -> dict[str, str]:
     """Values that tell of the networks of a GAN, and of what is drawn of them. What learns on D's side may hold a reader, too."""
-    judging = "judging" if "reader" in method.networks else "discriminator"
+    judging = "discriminator" if len(method.networks) == 2 else "judging"
     return {"maker": "generator", "Maker": "G", "rows": "8", "and_shown_data": "", "judging": judging}
 
 
@@ -258,10 +258,11 @@ def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
 
 def _of_the_penalized(method: Adversarial | Sketch, points: bool) -> dict[str, str]:
     """Values that tell of what a penalty sees: images, points in the networks' units, or fakes of which D is told."""
-    told = "[:told]" if isinstance(method, Words) else ""
+    told, half = ("[:told]", "[:half]") if isinstance(method, Words) else ("", "")
     judge = "judge_images" if isinstance(method, Sketch) else "judge_in_units" if points else "judge"
     unit = " / UNIT" if points else ""
-    return {"its_judge": judge, "its_real": f"real{unit}", "its_fake": f"fake{told}{unit}", "of_told": told}
+    real, fake = f"real{unit}", f"fake{told}{unit}"
+    return {"its_judge": judge, "its_real": real, "its_fake": fake, "of_told": told, "of_half": half}
 
 
 def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:

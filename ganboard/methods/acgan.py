@@ -53,7 +53,7 @@ class ACGAN(Adversarial):
     )
     order: ClassVar[int] = 2
     needs: ClassVar[tuple[str, ...]] = ("labels",)
-    networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator", "reader")
+    networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator", "class_reader")
     story: ClassVar[str] = N_(
         "The {generator} is told what to make, and turns {noise} into it. The {discriminator} sees {real} and the generator's, but "
         "nobody tells it what they show: it says which are real, and names what it sees in each. So the generator learns to be "

@@ -35,8 +35,8 @@ class ACGANMaker(AdversarialMaker):
         features = discriminator.get_layer(FEATURES).output
         inside = keras.Input(features.shape[1:], name="features")
         values = keras.layers.Dense(sum(self.spec.sizes), name="reader_values", dtype="float32")(inside)
-        reader = keras.Model(inside, values, name="reader")
-        self.networks = {SHOWN: generator, "discriminator": discriminator, "reader": reader}
+        reader = keras.Model(inside, values, name="class_reader")
+        self.networks = {SHOWN: generator, "discriminator": discriminator, "class_reader": reader}
         self._judging = keras.Model(discriminator.inputs, [discriminator.output, reader(features)], name="judging")
 
     @property

@@ -160,7 +160,7 @@ class AdversarialLearner(Learner):
         loss = method.objective.discriminator_loss(real_logits, fake_logits)
         penalty = self._penalty(found, chance, (real, fake), (real_logits, fake_logits))
         found.update(real_logits=real_logits, fake_logits=fake_logits)
-        total = self._total(loss, penalty, self._mismatch(chance, real, labels))
+        total = self._total(loss, penalty, self._mismatch(chance, real, labels, real_logits))
         found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
 
     def _total(self, loss: Any, penalty: Any, mismatch: Any) -> Any:
@@ -203,7 +203,8 @@ class AdversarialLearner(Learner):
             labels = labels[: images.shape[0]]
         return self.discriminator(inputs(images, labels), training=True)
 
-    def _mismatch(self, chance: Chance, real: Any, labels: Any) -> Any:
+    def _mismatch(self, chance: Chance, real: Any, labels: Any, real_logits: Any) -> Any:
+        """What real samples add to D's loss with wrong labels, which the objective takes for fakes; None where nothing does."""
         if not self.method.mismatch or labels is None:
             return None
         if self.neighbours is None:
@@ -211,7 +212,7 @@ class AdversarialLearner(Learner):
         else:  # right but for one factor: what is wrong altogether is seen at a glance
             which = chance.whole(MISMATCH, labels.shape, 0, self.neighbours.shape[1])
             wrong = tf.gather_nd(self.neighbours, tf.stack([labels, which], axis=1))
-        return self.method.mismatch * tf.reduce_mean(tf.nn.softplus(self.judge(real, wrong)))
+        return self.method.mismatch * self.method.objective.fake_loss(real_logits, self.judge(real, wrong))
 
     def batch(self, chance: Chance) -> tuple[Any, Any]:
         """Real images, float32 in [-1, 1], (batch, height, width, channels), and their labels or None."""

@@ -59,15 +59,16 @@ class WordsLearner(AdversarialLearner):
         loss = words.objective.discriminator_loss(real_logits, fake_logits[:told])
         penalty = self._penalty(found, chance, (real, fake[:told]), (real_logits, fake_logits[:told]))
         misread = self._misread(real_read + tf.gather(self.closed, labels), labels)
-        total = self._total(loss, penalty, self._mismatch(chance, real, labels)) + self.dials["reading"] * misread
+        mismatch = self._mismatch(chance, real, labels, real_logits)
+        total = self._total(loss, penalty, mismatch) + self.dials["reading"] * misread
         found.update(real_logits=real_logits, fake_logits=fake_logits, discriminator_loss=loss, penalty=penalty)
         found.update(discriminator_total=total, disobedience=self._misread(fake_read, asked))
         found.update(real_right=self._right(real_read, labels), fake_right=self._right(fake_read, asked))
 
-    def _mismatch(self, chance: Chance, real: Any, labels: Any) -> Any:
+    def _mismatch(self, chance: Chance, real: Any, labels: Any, real_logits: Any) -> Any:
         """Of half the batch: as good, and cheaper."""
         half = max(1, self.method.batch_size // 2)
-        return super()._mismatch(chance, real[:half], labels[:half])
+        return super()._mismatch(chance, real[:half], labels[:half], real_logits[:half])
 
     def _generator_loss(self, found: dict[str, Any]) -> Any:
         return super()._generator_loss(found) + self.dials["obedience"] * found["disobedience"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ganboard.backend import keras
+from ganboard.errors import ConfigError
 from ganboard.i18n import N_
 from ganboard.registry import Part, Registry
 
@@ -48,12 +49,35 @@ class Objective(Part):
     logistic: ClassVar[bool] = True
     """Whether D(x) is the sigmoid of the logit, so that V(D, G) has its logarithms."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _doubts_only_a_target(cls, settings: Any) -> Any:
+        """Whoever asks for smoothing where there is none has not misspelled it."""
+        if isinstance(settings, dict) and "smoothing" in settings and "smoothing" not in cls.model_fields:
+            raise ConfigError(
+                "objective.smoothing",
+                settings["smoothing"],
+                N_("nothing: {name} has no target for real samples that one could doubt; these have one: {able}"),
+                name=cls.name,
+                able=", ".join(part.name for part in OBJECTIVES if "smoothing" in part.model_fields),
+            )
+        return settings
+
     def discriminator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """Mean loss of D, a scalar tensor."""
         raise NotImplementedError
 
     def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """Mean loss of G, a scalar tensor. Most look at fakes alone; relativistic ones compare them with real images."""
+        raise NotImplementedError
+
+    def fake_loss(self, real_logits: Any, fake_logits: Any) -> Any:
+        """The part of D's loss that is about fakes, a scalar tensor: what a real sample with a wrong label counts as.
+
+        Args:
+            real_logits: Of real samples, (count,).
+            fake_logits: Of what shall count as fake, (count,): compared with those where logits mean nothing by themselves.
+        """
         raise NotImplementedError
 
     def score(self, logits: np.ndarray) -> np.ndarray | None:
@@ -120,6 +144,10 @@ class CrossEntropy(Objective):
         softplus, mean = keras.ops.softplus, keras.ops.mean
         loss = mean(softplus(-real_logits)) + mean(softplus(fake_logits))
         return loss + self.smoothing * mean(real_logits) if self.smoothing else loss
+
+    def fake_loss(self, real_logits: Any, fake_logits: Any) -> Any:
+        """mean softplus(fake)."""
+        return keras.ops.mean(keras.ops.softplus(fake_logits))
 
     def best(self, real: np.ndarray, fake: np.ndarray) -> np.ndarray:
         """D* = (1 - smoothing) p / (p + q), as a logit."""

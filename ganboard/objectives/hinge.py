@@ -46,6 +46,10 @@ class Hinge(Objective):
         relu, mean = keras.ops.relu, keras.ops.mean
         return mean(relu(1.0 - real_logits)) + mean(relu(1.0 + fake_logits))
 
+    def fake_loss(self, real_logits: Any, fake_logits: Any) -> Any:
+        """mean max(0, 1 + fake)."""
+        return keras.ops.mean(keras.ops.relu(1.0 + fake_logits))
+
     def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """-mean fake."""
         return -keras.ops.mean(fake_logits)

@@ -57,6 +57,10 @@ class LeastSquares(Objective):
         square, mean = keras.ops.square, keras.ops.mean
         return 0.5 * (mean(square(real_logits - (1.0 - self.smoothing))) + mean(square(fake_logits)))
 
+    def fake_loss(self, real_logits: Any, fake_logits: Any) -> Any:
+        """Half of mean fake^2."""
+        return 0.5 * keras.ops.mean(keras.ops.square(fake_logits))
+
     def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """Half of mean (fake - 1)^2."""
         return 0.5 * keras.ops.mean(keras.ops.square(fake_logits - 1.0))

@@ -54,6 +54,10 @@ class Relativistic(Objective):
         """mean softplus(fake - real), pair by pair."""
         return keras.ops.mean(keras.ops.softplus(fake_logits - real_logits))
 
+    def fake_loss(self, real_logits: Any, fake_logits: Any) -> Any:
+        """mean softplus(fake - real), pair by pair."""
+        return self.discriminator_loss(real_logits, fake_logits)
+
     def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """mean softplus(real - fake), pair by pair."""
         return keras.ops.mean(keras.ops.softplus(real_logits - fake_logits))

@@ -58,6 +58,10 @@ class RelativisticAverage(Objective):
         softplus, mean = keras.ops.softplus, keras.ops.mean
         return mean(softplus(mean(fake_logits) - real_logits)) + mean(softplus(fake_logits - mean(real_logits)))
 
+    def fake_loss(self, real_logits: Any, fake_logits: Any) -> Any:
+        """mean softplus(fake - mean real)."""
+        return keras.ops.mean(keras.ops.softplus(fake_logits - keras.ops.mean(real_logits)))
+
     def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """mean softplus(mean real - fake) + mean softplus(real - mean fake)."""
         softplus, mean = keras.ops.softplus, keras.ops.mean

@@ -49,6 +49,10 @@ class Wasserstein(Objective):
         """mean fake - mean real."""
         return keras.ops.mean(fake_logits) - keras.ops.mean(real_logits)
 
+    def fake_loss(self, real_logits: Any, fake_logits: Any) -> Any:
+        """mean fake - mean real: one height alone would sink for ever."""
+        return self.discriminator_loss(real_logits, fake_logits)
+
     def generator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """-mean fake."""
         return -keras.ops.mean(fake_logits)

@@ -126,7 +126,7 @@ def test_what_is_named_right_is_counted() -> None:
 
 def trained_reader(trainer: Trainer) -> tuple[Any, Any]:
     variables = trainer.learner.variables
-    return variables["reader/reader_values/kernel"], variables["reader/reader_values/bias"]
+    return variables["class_reader/reader_values/kernel"], variables["class_reader/reader_values/bias"]
 
 
 def test_unseen_samples_take_turns_in_an_order_that_mixes_the_classes(trainer: Trainer) -> None:

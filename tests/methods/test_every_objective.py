@@ -1,4 +1,5 @@
-"""No entry of the catalogue is a dead end: with the partner that it is recommended with, each objective learns digits."""
+"""No entry of the catalogue is a dead end: with the partner that it is recommended with, each objective, penalty and constraint
+learns digits."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ganboard.constraints import CONSTRAINTS
 from ganboard.datasets import DATASETS
 from ganboard.metrics import extractor_for
 from ganboard.objectives import OBJECTIVES
+from ganboard.penalties import PENALTIES
 from ganboard.presets import PRESETS
 from ganboard.trainer import Trainer
 
@@ -22,6 +25,23 @@ PARTNERS: dict[str, dict[str, Any]] = {
     "relativistic": {"penalty": "r1r2"},
     "relativistic_average": {"penalty": "r1"},
 }
+BRAKES: dict[str, dict[str, Any]] = {
+    "r2": {"penalty": "r2"},
+    "dragan": {"penalty": "dragan"},
+    "lecam": {"penalty": "lecam", "objective": "hinge"},
+    "none": {"penalty": "none"},
+    "spectral": {"constraint": "spectral", "objective": "hinge", "penalty": "none"},
+    "clipping": {
+        "constraint": "clipping",
+        "objective": "wasserstein",
+        "penalty": "none",
+        "discriminator_steps": 5,
+        "discriminator_learning_rate": 5e-4,
+        "generator_learning_rate": 1e-3,
+        "mismatch": 0.5,
+    },
+}
+"""Penalties and constraints that no objective above has for its partner."""
 STEPS, ENOUGH = 1_500, 0.8
 
 
@@ -32,10 +52,25 @@ def agreement(trainer: Trainer) -> float:
     return float(np.mean(extractor.classify(images).argmax(axis=1) == labels))
 
 
+def test_every_objective_penalty_and_constraint_is_tried() -> None:
+    assert set(PARTNERS) == set(OBJECTIVES.names())
+    tried = [*PARTNERS.values(), *BRAKES.values()]
+    assert {settings["penalty"] for settings in tried} == set(PENALTIES.names())
+    assert {settings.get("constraint", "none") for settings in tried} == set(CONSTRAINTS.names())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("name", OBJECTIVES.names())
 def test_an_objective_learns_digits_with_its_partner(name: str, seed: int) -> None:
     trainer = Trainer(PRESETS["quick"].config(objective=name, seed=seed, **PARTNERS[name]))
     trainer.advance(STEPS)
+    assert agreement(trainer) > ENOUGH
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BRAKES)
+def test_with_each_other_penalty_and_constraint_digits_are_learned(name: str) -> None:
+    trainer = Trainer(PRESETS["quick"].config(seed=0, **BRAKES[name]))
+    trainer.advance(STEPS // 2)
     assert agreement(trainer) > ENOUGH

@@ -136,10 +136,10 @@ def test_lecam_is_drawn_over_distances_and_a_constraint_over_sizes_with_its_boun
     clipping, none = (entry for entry in ENTRIES if entry.kind == "constraint" and entry.name in ("clipping", "none"))
     if clipping.name == "none":
         clipping, none = none, clipping
-    assert clipping.plot.alt["values"] == {"limit": "0.10"}
+    assert clipping.plot.alt["values"] == {"limit": "0.03"}
     assert "values" not in none.plot.alt or not none.plot.alt["values"]
     lines = [mark for mark in clipping.plot.to_dict()["marks"] if mark["kind"] == "line"]
-    assert max(lines[0]["y"]) == 0.1
+    assert max(lines[0]["y"]) == 0.03
 
 
 def test_reading_the_catalogue_loads_no_tensorflow() -> None:

@@ -90,7 +90,7 @@ STEPS = (
         N_(
             "D's loss is large where its score was wrong. The gradient of that loss tells every weight of D which way to go."
         ),
-        "ganboard/objectives/nonsaturating.py: NonSaturating.discriminator_loss",
+        "ganboard/objectives/base.py: CrossEntropy.discriminator_loss",
         "train",
     ),
     Step(
