@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ganboard.changes import Change, Changes
-from ganboard.i18n import N_, message
 from ganboard.journal import Journal
 from ganboard.runs import Run, new_id
 from ganboard.sharing import JOURNALS, share
-
-BRANCHED = N_("This training has the same past as {run} up to step {step}, and goes its own way from there.")
 
 
 def branch(run: Run, step: int, changes: Iterable[Change | Mapping[str, Any]] = (), name: str | None = None) -> Run:
@@ -40,7 +37,7 @@ def branch(run: Run, step: int, changes: Iterable[Change | Mapping[str, Any]] = 
     status = {
         "state": "paused",
         "step": step,
-        "notices": [message(BRANCHED, run=run.id, step=step)],
+        "notices": [],
         "parent": {"run": run.id, "step": step},
     }
     if name is not None:

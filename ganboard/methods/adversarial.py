@@ -132,7 +132,7 @@ class Adversarial(Rivals, Method):
         ge=0,
         le=10_000_000,
         title=N_("The noise fades over"),
-        description=N_("Steps after which that noise has faded away. 0: it stays."),
+        description=N_("Steps after which that noise has faded away, counted from when it was chosen. 0: it stays."),
     )
     constraint: Hold = Field("none", validate_default=True)
     conditional: bool = Field(
