@@ -123,7 +123,12 @@ def _settings(sides: list[Side]) -> None:
         return
     differ = differing(flats)
     if not differ:
-        st.caption(_("Nothing: all their settings are the same."))
+        changed = any(side.view and side.view.changes for _letter, side in known)
+        st.caption(
+            _("Nothing at the start. What was changed later stands below the curves.")
+            if changed
+            else _("Nothing: all their settings are the same.")
+        )
     names = list(dict.fromkeys(name for flat in flats for name in flat)) if everything else differ
     rows = table(flats, names, _)
     if not rows:

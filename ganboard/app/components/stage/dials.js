@@ -178,20 +178,25 @@ class Dials {
     this.show();
   }
 
+  async post(run, dial, value, step) {
+    const { base, language, words } = this.data;
+    const address = new URL(`${base}/dial/${encodeURIComponent(run)}?lang=${language}`, location.href);
+    try {
+      return await (await fetch(address, { method: "POST", body: JSON.stringify({ dial, value, step }) })).json();
+    } catch {
+      return { problem: fill(words.unreachable, { address: new URL(`${base}/`, location.href) }) };
+    }
+  }
+
   // Whether it was done and this is still the run to be asked.
   async ask(dial, value) {
-    const { base, language, run } = this.data, { shown } = window.ganboardLive;
-    const address = new URL(`${base}/dial/${encodeURIComponent(run)}?lang=${language}`, location.href);
-    let answer = {};
-    try {
-      const reply = await fetch(address, { method: "POST", body: JSON.stringify({ dial, value, step: shown.past ? shown.step : null }) });
-      answer = await reply.json();
-    } catch {
-      answer = { problem: fill(this.data.words.unreachable, { address: new URL(`${base}/`, location.href) }) };
-    }
+    const { run } = this.data, { shown } = window.ganboardLive;
+    const answer = await this.post(run, dial, value, shown.past ? shown.step : null);
     this.problem.hidden = !answer.problem;
     this.problem.textContent = answer.problem ?? "";
     if (answer.run && answer.run !== run) {
+      this.wanted.delete(dial);
+      for (const [other, its] of this.wanted) this.post(answer.run, other, its, null); // moved meanwhile: it waits for its networks
       this.wanted.clear();
       this.setTriggerValue("branched", answer.run);
       return false;
