@@ -14,16 +14,14 @@ import streamlit as st
 from ganboard.app.choices import choose
 from ganboard.app.choices import chosen as held
 from ganboard.app.components.points import cloud
-from ganboard.app.components.stage import curves, dials, headline, stage
+from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.connection import config_of, engine
-from ganboard.app.dials import described
+from ganboard.app.dial_panel import show_dials, show_parent
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, in_markdown, language, show_run, show_toasts, toast
-from ganboard.app.titles import title
-from ganboard.app.widgets import expander
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
@@ -32,7 +30,7 @@ from ganboard.i18n import N_, message
 from ganboard.media import ImageMedium, PointsMedium
 from ganboard.media.points import SIDE as POINTS_SIDE
 from ganboard.run_status import ENDED
-from ganboard.runs import Run, find_run
+from ganboard.runs import Run
 
 ALONE = 100
 """Steps that one network learns alone, by a press of its button."""
@@ -72,7 +70,7 @@ def _draw(run: Run) -> None:
     with left:
         headline(f"headline_{run.id}")
     _buttons(right, view)
-    _parent(view)
+    show_parent(view, _go_to)
     if isinstance(config.dataset.medium, PointsMedium):
         _alone(view, config)
     left, right = st.columns([3, 2], gap="medium")
@@ -89,7 +87,11 @@ def _draw(run: Run) -> None:
             language=language(),
         )
         _keep(run, view, chosen)
-    _dials(run, config)
+    if made := show_dials(run, config):
+        if held("train.own") == run.id:
+            choose("train.own", made)
+        _go_to(made)
+        st.rerun()
 
 
 def _buttons(place: Any, view: View) -> None:
@@ -106,54 +108,10 @@ def _buttons(place: Any, view: View) -> None:
         _button(_("Stop"), "stop", ":material/stop:", lambda: engine().stop(view.run_id), disabled=ended)
 
 
-def _parent(view: View) -> None:
-    """What a branch has come from, and the way there."""
-    if view.parent is None:
-        return
-    parent, step = view.parent["run"], f"{view.parent['step']:,}"
-    with st.container(horizontal=True, vertical_alignment="center", key="parent"):
-        try:
-            name = title(find_run(engine().root, parent))
-        except GANBoardError:  # deleted since
-            st.caption(
-                in_markdown(message(N_("A branch, from step {step} on, of a training that is gone."), step=step))
-            )
-            return
-        sentence = N_("A branch of {run}, from step {step} on. That training is kept as it was.")
-        st.caption(in_markdown(message(sentence, run=name, step=step)))
-        st.button(_("Open it"), key="open_parent", icon=":material/call_merge:", on_click=_go_to, args=(parent,))
-
-
 def _go_to(run_id: str) -> None:
+    """Put another run on the screen, at its newest moment."""
     st.session_state.epoch = _epoch() + 1
     show_run(run_id)
-
-
-def _dials(run: Run, config: TrainConfig) -> None:
-    """What may be turned while it trains. Where that began a branch, that is on the screen from now on."""
-    with expander("train.dials", _("Dials"), icon=":material/tune:"):
-        words = {
-            "dials": _("Dials"),
-            "began": _("began with {value}"),
-            "back": _("Back to the value at the start"),
-            "turns": _(
-                "Turn one while it trains: it holds from the next step on. Charts, history and exported script tell of it."
-            ),
-            "branches": _(
-                "There are later checkpoints than step {step}. A dial that you turn here begins a branch: a training of its own, "
-                "which shares what came before. What came after is kept."
-            ),
-            "changes": _("What was changed"),
-            "at": _("step {step}"),
-            "unreachable": _(UNREACHABLE),
-        }
-        told = {"run": run.id, "dials": described(config, _), "language": language(), "words": words}
-        made = dials(f"dials_{run.id}", base=base(), **told)
-    if made:
-        if held("train.own") == run.id:
-            choose("train.own", made)
-        _go_to(made)
-        st.rerun()
 
 
 def _alone(view: View, config: TrainConfig) -> None:
