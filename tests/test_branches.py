@@ -69,6 +69,21 @@ def test_a_turned_dial_is_written_down_and_holds_when_the_run_is_opened_again(op
     assert equal(again.trainer.checkpoint(), straight.checkpoint())
 
 
+def test_a_change_that_led_nowhere_can_be_taken_back(opened: Callable, small: Small) -> None:
+    """As after a training that broke down: it stands before the change again, which would come again."""
+    one = opened(small("mlp"))
+    train(one, 5)
+    one.dial(GAMMA, 2)
+    train(one, 7)
+    one.dial(RATE, 0.9)
+    train(one, 8)
+    one.close()
+    again = opened(one.run)
+    assert again.step == 5
+    again.dial(RATE, 0.002)  # what it says now, and shall go on saying
+    assert list(again.trainer.changes) == list(again.run.changes()) == [Change(5, GAMMA, 2.0)]
+
+
 def test_a_rewind_repeats_the_changes_and_keeps_what_came(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 7)

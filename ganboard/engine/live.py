@@ -277,7 +277,7 @@ class Live:
             self.rewind(self.run.load().step)
         at = recording.step if step is None else step
         change = checked(recording.config, Change(at, dial, value))
-        if recording.trainer.changes.at(at)[dial] == change.value:
+        if recording.trainer.changes.plus(change) == recording.trainer.changes:
             return self.run.id
         if at == recording.step and not recording.has_later:
             recording.dial(dial, change.value)

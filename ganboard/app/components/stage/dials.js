@@ -121,7 +121,7 @@ class Dials {
     const { shown, changes } = live, now = {};
     for (const { step, dials } of changes) if (step <= shown.step) Object.assign(now, dials);
     for (const [name, dial] of this.dials) {
-      const value = now[name] ?? dial.told.begun;
+      const value = (dial.now = now[name] ?? dial.told.begun);
       if (this.wanted.get(name) === value && !this.busy) this.wanted.delete(name);
       dial.put(this.wanted.get(name) ?? value);
     }
@@ -168,7 +168,7 @@ class Dials {
     const sent = new Map();
     try {
       for (;;) {
-        const next = [...this.wanted].find(([name, value]) => sent.get(name) !== value);
+        const next = [...this.wanted].find(([name, value]) => sent.get(name) !== value && this.dials.get(name).now !== value);
         if (!next || !(await this.ask(...next))) break;
         sent.set(...next);
       }
