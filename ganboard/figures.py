@@ -68,13 +68,19 @@ def read_png(data: bytes) -> np.ndarray:
     return array[:, :, None] if array.ndim == 2 else array
 
 
-def curves(lines: Sequence[tuple[str, Sequence[float], Sequence[float]]], across: str, up: str) -> Any:
+def curves(
+    lines: Sequence[tuple[str, Sequence[float], Sequence[float]]],
+    across: str,
+    up: str,
+    marks: Sequence[tuple[int, float, str]] = (),
+) -> Any:
     """A Plotly figure of curves that can be zoomed.
 
     Args:
         lines: (name, horizontal values, vertical values) of each curve.
         across: What the horizontal axis shows.
         up: What the vertical axis shows.
+        marks: (number of the curve, horizontal value, what is told of it) of what happened there: a line from top to bottom.
     """
     from plotly import graph_objects  # takes half a second, which the other pages need not wait for
 
@@ -84,6 +90,18 @@ def curves(lines: Sequence[tuple[str, Sequence[float], Sequence[float]]], across
             for number, (name, x, y) in enumerate(lines)
         ]
     )
+    for number, at, told in marks:
+        look = {"color": APART[number % len(APART)], "width": 1, "dash": "dot"}
+        place = {
+            "x": [at] * 41,
+            "y": [part / 40 for part in range(41)],
+            "yaxis": "y2",
+        }  # so that it can be met anywhere
+        figure.add_scatter(
+            **place, mode="lines", line=look, showlegend=False, name="", hovertemplate=f"{told}<extra></extra>"
+        )
+    if marks:
+        figure.update_layout(yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True})
     return figure.update_layout(
         height=340,
         margin={"l": 50, "r": 10, "t": 10, "b": 40},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,25 +54,11 @@ class Journal:
         """The rows up to where the training stands, and the later ones that it was taken back from.
 
         Going back lays rows aside, going forward takes them up again, and training on replaces those that it passes. Both
-        lists are in the order of their steps. What is no row of ours, or still being written, is left out.
+        lists are in the order of their steps.
         """
         rows: list[dict[str, Any]] = []
         later: list[dict[str, Any]] = []
-        if not self.path.is_file():  # a device in its place, say, which would never end
-            return rows, later
-        try:
-            lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return rows, later
-        for line in lines:
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(row, dict) and row.keys() == HEADER.keys():
-                check("journal", row[KEY])
-            if not isinstance(row, dict) or not _is_step(row.get("rewind", row.get("step"))):
-                continue
+        for row in self.lines():
             if "rewind" in row:
                 every = _joined(rows, later)
                 rows = [kept for kept in every if kept["step"] <= row["rewind"]]
@@ -81,6 +68,28 @@ class Journal:
                     rows.pop()
                 rows.append(row)
         return rows, _joined(rows, later)[len(rows) :]
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """All lines as they were added. What is no row of ours, or still being written, is left out.
+
+        Raises:
+            FormatError: a newer GANBoard made the file.
+        """
+        if not self.path.is_file():  # a device in its place, say, which would never end
+            return
+        try:
+            lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return
+        for line in lines:
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(row, dict) and row.keys() == HEADER.keys():
+                check("journal", row[KEY])
+            if isinstance(row, dict) and _is_step(row.get("rewind", row.get("step"))):
+                yield row
 
 
 def is_number(value: Any) -> bool:

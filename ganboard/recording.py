@@ -12,11 +12,14 @@ import numpy as np
 
 from ganboard import figures
 from ganboard.aside import lay_aside
+from ganboard.changes import Change, checked
 from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
+from ganboard.errors import RunError
 from ganboard.evaluation.points import PlaneReference, in_words
 from ganboard.evaluation.watch import SHARE, QualityWatch
+from ganboard.i18n import N_
 from ganboard.metrics.intervals import Interval
 from ganboard.race.entry import Race
 from ganboard.race.marks import marks_passed, steps_to_mark
@@ -65,7 +68,7 @@ class Recording:
             run.mend()
             data = load(run, progress) if data is None else data
             self.config = run.config()
-            self.trainer = Trainer(self.config, data)
+            self.trainer = Trainer(self.config, data, run.changes())
             run.history()  # one of a newer version is told before anything is added to it
             if run.steps():
                 checkpoint = run.load()
@@ -158,6 +161,30 @@ class Recording:
         """Of a race; none past its end, which has :meth:`finish`."""
         racing = self._race is not None and not self.open_ended
         return marks_passed(self.step, self.trainer.seconds, self.config) if racing else 0
+
+    def dial(self, dial: str, value: float) -> None:
+        """Turn a dial, from the next step on. It is written down first, so that whatever follows from it is never without it.
+
+        Raises:
+            ConfigError: the method has no such dial, or it does not go so far.
+            RunError: there are later checkpoints, which came without this change: see :func:`ganboard.branches.branch`.
+            OSError: the disk refuses it; nothing is changed then.
+        """
+        change = checked(self.config, Change(self.step, dial, value))
+        if self.trainer.changes.plus(change) == self.trainer.changes:
+            return
+        if self.has_later:
+            raise RunError(
+                N_("There are later checkpoints, which came without this change. Branch from step {step}."),
+                step=self.step,
+            )
+        self.run.change(change)
+        self.trainer.turn(dial, change.value)
+
+    @property
+    def has_later(self) -> bool:
+        """Whether there are checkpoints after the present step, left from before a rewind."""
+        return any(step > self.step for step in self.run.steps())
 
     def _next_stop(self) -> int:
         """The next step at which to save: where a checkpoint is due, or where one lies from before a rewind."""

@@ -2,7 +2,7 @@
 
 ::
 
-    checkpoints/STEP.npz      weights, optimizer, averages; and the config and the name of the run
+    checkpoints/STEP.npz      weights, optimizer, averages; and the config, the changes and the name of the run
     checkpoints/STEP.png      the fixed samples at that step
     checkpoints/STEP.rebuilt  the real images that are shown as networks that encode rebuild them at that step, PNG
     checkpoints/STEP.keep     empty: saved by hand, never let go of
@@ -21,7 +21,8 @@ import numpy as np
 from ganboard.errors import CheckpointError
 from ganboard.formats import FORMATS, check
 from ganboard.i18n import N_, message
-from ganboard.run_folder import RunFolder, steps_of
+from ganboard.run_changes import RunChanges
+from ganboard.run_folder import steps_of
 from ganboard.run_status import ABOUT, pack
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import read_arrays, write_arrays, write_bytes
@@ -33,7 +34,7 @@ LOST = N_("The newest checkpoint cannot be read (step {lost}). This is the one o
 ALL_GONE = N_("All checkpoints of this training are gone. It had reached step {step}, and begins anew.")
 
 
-class RunCheckpoints(RunFolder):
+class RunCheckpoints(RunChanges):
     """A run folder and its checkpoints."""
 
     def save(
@@ -63,7 +64,7 @@ class RunCheckpoints(RunFolder):
             "meta/step": np.array(checkpoint.step, np.int64),
             "meta/seconds": np.array(checkpoint.seconds, np.float64),
             "meta/format": np.array(FORMATS["checkpoint"], np.int64),
-            ABOUT: pack(self.status(), self.config().to_dict()),
+            ABOUT: pack(self.status(), self.config().to_dict(), self.changes().to_list()),
         }
         write_arrays(self._file(checkpoint.step, ".npz"), {**checkpoint.arrays, **meta})
         # Before anything is let go of: whoever looks meanwhile would miss the one where the run stood.

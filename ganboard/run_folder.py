@@ -137,7 +137,13 @@ class RunFolder:
 
     def sweep(self) -> None:
         """Remove what processes that were killed left half written. Only the process that trains the run does so."""
-        for pattern in ("checkpoints/.*.tmp", ".run.json.*.tmp", ".config.json.*.tmp", ".data.npz.*.tmp"):
+        for pattern in (
+            "checkpoints/.*.tmp",
+            ".run.json.*.tmp",
+            ".config.json.*.tmp",
+            ".changes.jsonl.*.tmp",
+            ".data.npz.*.tmp",
+        ):
             for file in self.path.glob(pattern):
                 with suppress(OSError):
                     file.unlink()

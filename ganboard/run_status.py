@@ -19,8 +19,8 @@ from ganboard.storage import read_arrays
 STATES = ("waiting", "preparing", "running", "paused", "finished", "stopped", "failed")
 ENDED = ("finished", "stopped", "failed")
 ABOUT = "meta/run"
-"""The array of a checkpoint that tells of its run: JSON as uint8, with the keys in ``TOLD`` and ``"config"``."""
-TOLD = ("name", "created", "images", "pictures", "report", "race")
+"""The array of a checkpoint that tells of its run: JSON as uint8, with the keys in ``TOLD``, ``"config"`` and ``"changes"``."""
+TOLD = ("name", "created", "images", "pictures", "report", "race", "parent")
 """What a checkpoint repeats of the status."""
 MADE_ANEW = N_("The file {file} of this run was damaged. It was made anew from the checkpoint of step {step}.")
 LIMIT = 10**11
@@ -62,6 +62,8 @@ def read_status(data: bytes, folder: str) -> dict[str, Any]:
     for key in ("error", "device", "unwatched"):
         if key in status and not _is_message(status[key]):
             status[key] = None
+    if "parent" in status and not _is_parent(status["parent"]):
+        del status["parent"]
     if not isinstance(status.get("until"), int):
         status["until"] = None
     return status
@@ -98,10 +100,11 @@ def status_from(told: dict[str, Any], step: int, seconds: float, folder: str) ->
     return read_status(json.dumps({**about, **where}).encode(), folder)
 
 
-def pack(status: dict[str, Any], config: dict[str, Any]) -> np.ndarray:
+def pack(status: dict[str, Any], config: dict[str, Any], changes: list[dict[str, Any]]) -> np.ndarray:
     """What a checkpoint says of its run, as the array ``ABOUT``: uint8, (bytes,)."""
     told = {key: status[key] for key in TOLD if key in status}
-    return np.frombuffer(json.dumps({**told, "config": numbered("config", config)}).encode(), np.uint8)
+    about = {**told, "config": numbered("config", config), "changes": changes}
+    return np.frombuffer(json.dumps(about).encode(), np.uint8)
 
 
 def _unpack(array: np.ndarray | None) -> dict[str, Any]:
@@ -122,6 +125,11 @@ def made_anew(file: str, step: int) -> dict[str, Any]:
 def _counts(value: Any) -> bool:
     """Whether a value of JSON is a number of steps or seconds."""
     return is_number(value) and math.isfinite(value) and 0 <= value < LIMIT
+
+
+def _is_parent(value: Any) -> bool:
+    """Whether a value of JSON names a run, and a step of it."""
+    return isinstance(value, dict) and isinstance(value.get("run"), str) and isinstance(value.get("step"), int)
 
 
 def _is_message(value: Any) -> bool:

@@ -6,9 +6,10 @@
     config.json          the TrainConfig
     history.jsonl        one line of measures per snapshot; a line {"rewind": step} lays aside what came after that step
     quality.jsonl        the same way, estimates of how good the images are
+    changes.jsonl        what was changed while it trained, a line each: from which step on which dial says what
     real.png             some real images, laid out like the samples
     data.npz             own images, so that the run can go on without the files they came from
-    checkpoints/STEP.npz weights, optimizer, averages; and the config and the name again, should their files be damaged
+    checkpoints/STEP.npz weights, optimizer, averages; and config, changes and name again, should their files be damaged
     checkpoints/STEP.png the fixed samples at that step
     checkpoints/STEP.rebuilt  the images of real.png as networks that encode rebuild them at that step, PNG
 """

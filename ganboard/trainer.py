@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
 from ganboard.backend import own_settings, tf
+from ganboard.changes import Change, Changes
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data, split
 from ganboard.device import configure
@@ -27,13 +28,17 @@ class Trainer:
     Args:
         config: What to train.
         data: The samples with all that is known of them; loaded by the config's dataset if left out.
+        changes: Which dials are turned at which steps, such as ``[{"step": 500, "dial": "penalty.gamma", "value": 1.0}]``; whatever
+            checkpoint the training starts from, it meets them again.
 
     Attributes:
+        changes: Those made and planned.
         data: What it learns from.
         held_out: A tenth of them, which it never sees; None where there are too few. See :func:`ganboard.datasets.split`.
 
     Raises:
         DatasetError: the data cannot be had, or lack what the method learns from.
+        ConfigError: a change cannot be made.
 
     Example:
         >>> trainer = Trainer(TrainConfig(dataset="mnist", steps=2_000, seed=0))
@@ -41,9 +46,12 @@ class Trainer:
         ...     print(snapshot.step, snapshot.losses)
     """
 
-    def __init__(self, config: TrainConfig, data: Data | None = None) -> None:
+    def __init__(
+        self, config: TrainConfig, data: Data | None = None, changes: Iterable[Change | Mapping[str, Any]] = ()
+    ) -> None:
         configure()
         self.config = config
+        self.changes = Changes(config, changes)
         self.data, self.held_out = split(config.dataset.load() if data is None else data)
         if lacking := [name for name in config.method.needs if name not in self.data.columns]:
             text = N_("The method {method} learns from {lacking}, which these data do not have.")
@@ -59,18 +67,36 @@ class Trainer:
                 self.learner.meet_unseen(self.held_out)
         self.sampler = Sampler(self.learner.maker, config.network_spec)
         self._watched = self.sampler.watched(config.seed, config.dataset.medium.rows)
-        self._compiled: Any = None
+        self._compiled: dict[Hashable, Any] = {}
+        self._standing = Changes(config).standing(0)
         self._measures = [measure.name for measure in config.method.measures]
         self._losses = {measure.name for measure in config.method.measures if measure.kind == "loss"}
         self._sums = np.zeros(len(self._measures))
         self._summed = 0
 
     def compile(self) -> None:
-        """Trace and compile the loop, a few seconds, once. :meth:`advance` does it when it was not done before."""
-        if self._compiled is None:
+        """Trace and compile the loop, a few seconds, once for each form. :meth:`advance` does it when it was not done before."""
+        self._take_changes()
+        if self.learner.form not in self._compiled:
             scalar = tf.TensorSpec([], tf.int64)
             with own_settings(self.config.precision):
-                self._compiled = tf.function(self._loop, autograph=False).get_concrete_function(scalar, scalar)
+                loop = tf.function(self._loop, autograph=False).get_concrete_function(scalar, scalar)
+            self._compiled[self.learner.form] = loop
+
+    def turn(self, dial: str, value: float) -> None:
+        """Give a dial another value, from the next step on.
+
+        Raises:
+            ConfigError: the method has no such dial, or it does not go so far.
+        """
+        self.changes = self.changes.plus(Change(self.step, dial, value))
+
+    def _take_changes(self) -> None:
+        """Have the learner's dials say what they say at the present step."""
+        standing = self.changes.standing(self.step)
+        if standing != self._standing:
+            self.learner.turn(standing)
+            self._standing = standing
 
     def _loop(self, start: Any, count: Any) -> tuple[Any, Any, Any]:
         """``count`` updates, ending early at the first loss that is not finite: (updates, sums, whether all were).
@@ -92,7 +118,7 @@ class Trainer:
         )
 
     def advance(self, count: int, only: str | None = None) -> None:
-        """Do ``count`` updates in one compiled call.
+        """Do ``count`` updates in one compiled call, or in several where something changes in between.
 
         Args:
             count: How many.
@@ -102,10 +128,17 @@ class Trainer:
             ConfigError: the method has no such player.
             TrainingDiverged: a loss became NaN or infinite. The networks are spoilt: restore a checkpoint.
         """
-        self.compile()
+        end = self.step + count
+        while self.step < end:
+            self.compile()
+            self._updates(min(end, self.changes.next(self.step) or end) - self.step, only)
+
+    def _updates(self, count: int, only: str | None) -> None:
         begun = time.perf_counter()
         with self._resting(only):
-            done, sums, finite = self._compiled(tf.constant(self.step, tf.int64), tf.constant(count, tf.int64))
+            done, sums, finite = self._compiled[self.learner.form](
+                tf.constant(self.step, tf.int64), tf.constant(count, tf.int64)
+            )
         self.step += int(done)
         self.seconds += time.perf_counter() - begun
         if not finite:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from ganboard.architectures import ARCHITECTURES
+from ganboard.changes import Changes
 from ganboard.config import TrainConfig
 from ganboard.constraints import CONSTRAINTS
 from ganboard.datasets.points import Points
@@ -81,7 +82,26 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         config = TrainConfig(dataset={"name": "points", "kind": kind}, method={"name": method, "architecture": "plane"})
         script(config, 7)
         script(config, 7, points=np.zeros((1, 2), np.float32))
+    for config in (TrainConfig(penalty={"name": "r1", "every": 2}), PRESETS["sketch"].config()):
+        turned = {"penalty.gamma": 2, "discriminator_steps": 3, "instance_noise": 0.5}
+        rows = [
+            {"step": 3, "dial": dial, "value": value} for dial, value in turned.items() if dial in config.method.dials
+        ]
+        script(config, 7, changes=Changes(config, rows))
     assert set(TEMPLATES.rglob("*.txt")) - read == set()
+
+
+def test_a_script_without_changes_says_nothing_of_them() -> None:
+    """And what is to come after its end stands in it too: it may be given more steps."""
+    plain = script(TrainConfig(), 7)
+    assert script(TrainConfig(), 7, changes=Changes(TrainConfig())) == plain
+    assert "CHANGES" not in plain
+    turned = script(
+        TrainConfig(), 7, changes=Changes(TrainConfig(), [{"step": 9, "dial": "penalty.gamma", "value": 2}])
+    )
+    assert '    (9, "GAMMA", 2.0),\n' in turned
+    assert "GAMMA = tf.Variable(0.1, trainable=False)\n" in turned
+    assert "EXTRA_TURNS" not in turned
 
 
 def test_a_place_without_a_value_and_without_a_piece_is_an_error(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PIL import Image
 
 from ganboard import figures
 from ganboard.backend import tf
+from ganboard.changes import Changes
 from ganboard.cli import main
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
@@ -108,17 +110,20 @@ def check_same_weights(
     digits: Data | None = None,
     as_written: bool = False,
     by_itself: bool = False,
+    changes: Sequence[dict[str, Any]] = (),
 ) -> Trainer:
     """Train by the script, in a process of its own or after others, and by ourselves; without digits on the dataset's data."""
     config = TrainConfig(**{"batch_size": 8, "latent_size": 6, "seed": 11, "steps": 20, **settings})
-    export_script(Run.create(folder / "run", config, "test"), folder / "run.py")
+    run = Run.create(folder / "run", config, "test")
+    run.set_changes(Changes(config, changes))
+    export_script(run, folder / "run.py")
     if as_written:
         text, place = (folder / "run.py").read_text(encoding="utf-8"), "from keras import layers\n"
         line = f"{place}tf.config.optimizer.set_experimental_options({AS_WRITTEN})\n"
         (folder / "run.py").write_text(text.replace(place, line), encoding="utf-8")
         tf.config.optimizer.set_experimental_options(AS_WRITTEN)
     try:
-        trainer = Trainer(config, digits)
+        trainer = Trainer(config, digits, changes)
         trainer.advance(20)
     finally:
         tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, True))
@@ -406,3 +411,53 @@ def test_so_does_that_of_points_in_the_networks_units(tmp_path: Path) -> None:
     settings = {"penalty": {"name": "gradient", "every": 2}, "discriminator_steps": 2, "constraint": "spectral"}
     dataset = {"name": "points", "kind": "ring"}
     check_same_weights({"architecture": PLANE, "dataset": dataset, **settings}, tmp_path, as_written=True)
+
+
+def row(step: int, dial: str, value: float) -> dict[str, Any]:
+    return {"step": step, "dial": dial, "value": value}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("settings", "changes"),
+    [
+        (
+            {"penalty": {"name": "r1", "every": 2}, "augmentation": "fixed"},
+            [
+                row(0, "generator_learning_rate", 0.004),
+                row(3, "penalty.gamma", 2.0),
+                row(5, "discriminator_steps", 3),
+                row(5, "instance_noise", 0.2),
+                row(9, "augmentation.strength", 0.3),
+                row(12, "discriminator_steps", 2),
+                row(15, "instance_noise", 0.0),
+                row(15, "discriminator_learning_rate", 0.001),
+                row(50, "penalty.gamma", 9.0),
+            ],
+        ),
+        (
+            {"method": {"name": "acgan", "architecture": LEAN, "discriminator_steps": 2, "decay_steps": 0}},
+            [row(4, "reading", 0.5), row(4, "obedience", 1.0), row(6, "discriminator_steps", 1)],
+        ),
+        ({"method": {"name": "vae", "architecture": PLAIN}}, [row(7, "beta", 0.1), row(9, "learning_rate", 0.0005)]),
+        ({"penalty": "gradient"}, [row(7, "penalty.weight", 1.0)]),
+        ({"penalty": "lecam"}, [row(7, "penalty.weight", 1.0)]),
+        ({"penalty": "dragan"}, [row(7, "penalty.weight", 3.0)]),
+    ],
+    ids=lambda value: "-".join(str(each) for each in value)[:60],
+)
+def test_so_does_that_of_a_training_in_which_something_changed(
+    settings: dict[str, Any], changes: list[dict[str, Any]], digits: Data, tmp_path: Path
+) -> None:
+    settings = settings if "method" in settings else {"architecture": PLAIN, **settings}
+    check_same_weights(settings, tmp_path, digits, as_written=True, changes=changes)
+
+
+@pytest.mark.slow
+def test_so_does_that_of_drawings_in_which_something_changed(tmp_path: Path) -> None:
+    dataset = Creatures(size=32, count=100)  # so few that none is held out
+    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
+    changes = [row(5, "likeness", 1.0), row(8, "penalty.gamma", 1.0), row(8, "obedience", 0.0)]
+    check_same_weights(
+        {"dataset": dataset, "method": method}, tmp_path, dataset.load(), as_written=True, changes=changes
+    )

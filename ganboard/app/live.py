@@ -11,14 +11,17 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from ganboard.app.choices import choose
+from ganboard.app.choices import chosen as held
 from ganboard.app.components.points import cloud
 from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.connection import config_of, engine
+from ganboard.app.dial_panel import show_dials, show_parent
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
 from ganboard.app.routes import MOVING
-from ganboard.app.session import _, in_markdown, language, show_toasts, toast
+from ganboard.app.session import _, in_markdown, language, show_run, show_toasts, toast
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
@@ -67,6 +70,7 @@ def _draw(run: Run) -> None:
     with left:
         headline(f"headline_{run.id}")
     _buttons(right, view)
+    show_parent(view, _go_to)
     if isinstance(config.dataset.medium, PointsMedium):
         _alone(view, config)
     left, right = st.columns([3, 2], gap="medium")
@@ -83,6 +87,11 @@ def _draw(run: Run) -> None:
             language=language(),
         )
         _keep(run, view, chosen)
+    if made := show_dials(run, config):
+        if held("train.own") == run.id:
+            choose("train.own", made)
+        _go_to(made)
+        st.rerun()
 
 
 def _buttons(place: Any, view: View) -> None:
@@ -97,6 +106,12 @@ def _buttons(place: Any, view: View) -> None:
         for label, steps in ((_("1 step"), 1), (_("10 steps"), 10)):
             _button(label, f"step_{steps}", None, _going_on(engine().advance, view.run_id, steps), disabled=running)
         _button(_("Stop"), "stop", ":material/stop:", lambda: engine().stop(view.run_id), disabled=ended)
+
+
+def _go_to(run_id: str) -> None:
+    """Put another run on the screen, at its newest moment."""
+    st.session_state.epoch = _epoch() + 1
+    show_run(run_id)
 
 
 def _alone(view: View, config: TrainConfig) -> None:

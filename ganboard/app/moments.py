@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ganboard.app.dials import told
 from ganboard.app.panels import columns, described, drawn
 from ganboard.app.pictures import data_url
 from ganboard.app.wording import STATE_NAMES, narrate, quality_in_words, value_of_game
@@ -51,6 +52,7 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "picture": data_url(view.picture) if view.picture else "",
         "rebuilt": data_url(view.rebuilt) if view.rebuilt else "",
         "panels": described(config.method, translate),
+        "changes": told(view.changes, config, translate),
         "history": columns(config.method, view.history, view.later),
         "scene": packed(view.scene),
         "told": [render(sentence, translate) for sentence in view.told],

@@ -24,6 +24,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard.app.connection import config_of, engine
+from ganboard.app.dials import ROUTES as DIALS
 from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
 from ganboard.app.moments import describe
@@ -155,6 +156,7 @@ ROUTES: list[Route | WebSocketRoute] = [
     Route(f"/{BASE}/picture/{{run}}/{{step}}.png", picture),
     Route(f"/{BASE}/rebuilt/{{run}}/{{step}}.png", rebuilt),
     Route(f"/{BASE}/real/{{run}}.png", real),
+    *DIALS,
     *WALK_FILES,
     *PICTURE_FILES,
     *TRAY,

@@ -51,7 +51,8 @@ def _row(run: Run) -> dict[str, Any]:
     row |= {key: status[key] for key in row if key in status} | {"id": run.id}
     row["state"] = "paused" if interrupted else row["state"]  # as the dashboard calls it
     flat = config.to_flat()
-    return {**row, **{name: flat.get(name) for name in SHOWN}, "path": str(run.path)}
+    row |= {name: flat.get(name) for name in SHOWN}
+    return {**row, "changes": run.changes().to_list(), "parent": status.get("parent"), "path": str(run.path)}
 
 
 def _print(rows: list[dict[str, Any]]) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 import filelock
 
 from ganboard.backend import load_quietly, own_settings
+from ganboard.changes import Changes
+from ganboard.cli.changing import planned
 from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
@@ -32,6 +34,7 @@ SHOW_SECONDS = 1.0
 EPILOG = """\
 Settings: the defaults, then --preset, then --config, then flags; each overrules the one before it.
 --steps and --seconds count from the very start of the run, also with --resume.
+--change turns a dial while it trains, as on the Train page: which dials there are, a wrong name tells.
 Ctrl-C saves and leaves.
 
 """
@@ -53,6 +56,13 @@ def add(commands: Any) -> None:
         "--resume", action="store_true", help="go on in --out from the newest checkpoint, with the run's own settings"
     )
     parser.add_argument(
+        "--change",
+        action="append",
+        default=[],
+        metavar="STEP:NAME=VALUE",
+        help="from STEP on, give a setting another value, such as 500:penalty.gamma=1; may be given several times",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="print settings, sizes of the networks and device as JSON; write nothing"
     )
     add_settings(parser)
@@ -66,11 +76,12 @@ def _train(arguments: argparse.Namespace) -> int:
     base = settings(arguments.preset, arguments.config)
     run = _open(arguments) if arguments.resume else None
     config = _resumed(run, base, flags) if run else TrainConfig(**merged(base, flags))
+    changes = planned(config, arguments.change, run)
     if run is None:
         with telling(_data_field(config)):
             config.dataset.check()
     if arguments.dry_run:
-        return _describe(config)
+        return _describe(config, changes)
     if config.steps is None and config.seconds is None:
         raise ConfigError("steps", None, N_("an end: --steps N or --seconds S"))
     fresh, place = run is None, run.path if run else _place(arguments, config)
@@ -85,6 +96,8 @@ def _train(arguments: argparse.Namespace) -> int:
             run.mend()
             if config != run.config():
                 run.set_config(config)
+            if arguments.change:
+                run.set_changes(changes)
         except BaseException:
             lock.release()
             raise
@@ -144,14 +157,19 @@ def _resumed(run: Run, base: list[dict[str, Any]], flags: dict[str, Any]) -> Tra
     return config
 
 
-def _describe(config: TrainConfig) -> int:
+def _describe(config: TrainConfig, changes: Changes) -> int:
     """Print what would be trained, and on what."""
     load_quietly()
     configure()
     with own_settings():
         networks = config.method.maker(config.dataset).networks
     parameters = {network.name: network.count_params() for network in networks.values()}
-    about = {"config": config.to_dict(), "parameters": parameters, "device": render(describe())}
+    about = {
+        "config": config.to_dict(),
+        "changes": changes.to_list(),
+        "parameters": parameters,
+        "device": render(describe()),
+    }
     print(json.dumps(about, indent=2))
     return 0
 

@@ -216,6 +216,30 @@ class EngineClient:
         """
         self._request("rewind", run_id, step=step)
 
+    def dial(self, run_id: str, dial: str, value: float, step: int | None = None) -> str:
+        """Turn a dial of a run, from its next step on, or from a checkpoint on.
+
+        Where later checkpoints are there, which came without this change, a branch of the run takes its place: it trains on,
+        and the run rests with all that it had.
+
+        Args:
+            run_id: The run.
+            dial: One of its method's ``dials``.
+            value: What it shall say.
+            step: Of the checkpoint; None for where the training stands.
+
+        Returns:
+            The id of the run in which it was turned: the same, or a branch.
+
+        Raises:
+            ConfigError: there is no such dial, or it does not go so far.
+            CheckpointError: there is no checkpoint of this step that can be read.
+        """
+        turned: str = self._request("dial", run_id, dial=dial, value=value, step=step)
+        if turned != run_id and run_id in self._ours:
+            self._ours.add(turned)
+        return turned
+
     def export(self, run_id: str, format: str, step: int | None = None) -> bytes:
         """A run as a file.
 

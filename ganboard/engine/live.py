@@ -9,6 +9,8 @@ from typing import Any
 
 import filelock
 
+from ganboard.branches import branch
+from ganboard.changes import Change, checked
 from ganboard.datasets import Data
 from ganboard.engine.failure import in_words, is_of_disk, write_log
 from ganboard.engine.mailbox import Mailbox
@@ -31,6 +33,19 @@ ALONE = {
         "From step {first} to step {last} only the discriminator learned; the generator stayed as it was."
     ),
 }
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A run that goes on in place of another.
+
+    Attributes:
+        run_id: Which.
+        running: Whether it shall train.
+    """
+
+    run_id: str
+    running: bool
 
 
 @dataclass
@@ -288,6 +303,35 @@ class Live:
         self.mailbox.read_history(recording)
         self.mailbox.show(recording)
         self._rest("paused", error=None)
+
+    def dial(self, dial: str, value: float, step: int | None = None) -> str | Branch:
+        """Turn a dial from the next step on, or from a checkpoint on.
+
+        Returns:
+            The id of this run, or a branch of it, in which the dial is turned: where there are later checkpoints, which came
+            without it. This run rests then.
+
+        Raises:
+            ConfigError: there is no such dial, or it does not go so far.
+            CheckpointError: there is no checkpoint of this step that can be read.
+        """
+        recording = self._recording()
+        if self._spoilt and step is None:
+            checked(recording.config, Change(0, dial, value))
+            self.rewind(self.run.load().step)
+        at = recording.step if step is None else step
+        change = checked(recording.config, Change(at, dial, value))
+        if recording.trainer.changes.plus(change) == recording.trainer.changes:
+            return self.run.id
+        if at == recording.step and not recording.has_later:
+            recording.dial(dial, change.value)
+            self.mailbox.publish(changes=recording.trainer.changes.to_list())
+            return self.run.id
+        self.save_if_needed()
+        made, moved = branch(self.run, at, [change]), self.running
+        if moved:
+            self._end("paused")
+        return Branch(made.id, moved)
 
     def _go(self) -> None:
         recording = self._recording()

@@ -122,6 +122,7 @@ class Mailbox:
             told=recording.told(snapshot.images),
             measures=measures_of(self._history.last()),
             history=self._history.columns(),
+            changes=recording.trainer.changes.to_list(),
             unwatched=recording.watch.problem,
             notices=self._notices(),
             **self._on_disk(snapshot.step),

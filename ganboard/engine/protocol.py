@@ -97,6 +97,8 @@ class View:
         kept: Those of them that were saved by hand.
         moments: By the step of each checkpoint, its ``"stamp"`` (see ``Run.stamp``) and what was measured there.
         moments_version: The version at which ``moments`` was last another one.
+        changes: What was changed while it trained, and what is planned, as ``Changes.to_list`` gives it.
+        parent: The run and the step that this one branched from, ``{"run", "step"}``; None where it did not.
         created: When the run was begun, in seconds since 1970: tells it from an earlier one of the same name.
     """
 
@@ -128,6 +130,8 @@ class View:
     kept: list[int] = field(default_factory=list)
     moments: dict[int, dict[str, Any]] = field(default_factory=dict)
     moments_version: int = 0
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    parent: dict[str, Any] | None = None
     created: float = 0.0
 
     def since(self, newer_than: int) -> View:
@@ -183,6 +187,8 @@ class View:
             kept=sorted(run.kept()),
             moments=moments(run, steps, step, past, later),
             moments_version=folder_version(run),
+            changes=_changes(run),
+            parent=status.get("parent"),
             created=status.get("created", 0.0),
         )
 
@@ -240,7 +246,10 @@ def is_interrupted(run: Run, status: dict[str, Any]) -> bool:
 
 def folder_version(run: Run) -> int:
     """A number that rises when the folder changes."""
-    return max(_changed(run.path / name) for name in ("run.json", "history.jsonl", "quality.jsonl", "checkpoints"))
+    return max(
+        _changed(run.path / name)
+        for name in ("run.json", "history.jsonl", "quality.jsonl", "changes.jsonl", "checkpoints")
+    )
 
 
 def _changed(path: Path) -> int:
@@ -256,6 +265,13 @@ def _batch_size(run: Run) -> int:
         return run.config().method.batch_size
     except (RunError, ConfigError):  # a run of a newer version, say; the rest can still be shown
         return 0
+
+
+def _changes(run: Run) -> list[dict[str, Any]]:
+    try:
+        return run.changes().to_list()
+    except (RunError, ConfigError):  # as above
+        return []
 
 
 def _picture(run: Run, step: int) -> bytes | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ganboard.engine.failure import in_words, is_of_disk, write_log
 from ganboard.engine.lanes import pause, to_show
-from ganboard.engine.live import Live
+from ganboard.engine.live import Branch, Live
 from ganboard.engine.mates import together
 from ganboard.engine.orders import EXPLORE, FIRST, WAKE, Order
 from ganboard.engine.protocol import ACTIVE, Limits, View
@@ -204,12 +204,19 @@ class Scheduler:
                 pause(live, self._table.beside(live))
                 order.reply.set_result(None)
             elif live is not None:
-                order.reply.set_result(getattr(live, order.name)(**order.arguments))
+                order.reply.set_result(self._branched(getattr(live, order.name)(**order.arguments)))
             elif order.name in ("pause", "stop"):
                 self._rest_unloaded(order)
                 order.reply.set_result(None)
         except Exception as error:  # the answer, whatever it is, must reach the one who waits
             self._refuse(order, error)
+
+    def _branched(self, answer: Any) -> Any:
+        """What a run answered. A branch of it takes its place: it trains on if the run did, which rests now."""
+        if isinstance(answer, Branch):
+            self._table.take_in(answer.run_id, running=answer.running)
+            return answer.run_id
+        return answer
 
     def _for(self, order: Order) -> Live | None:
         """The run an order is for. None if it has no networks yet: then the order waits, unless it needs none."""

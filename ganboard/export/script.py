@@ -12,6 +12,7 @@ import numpy as np
 
 from ganboard import __version__
 from ganboard.architectures.translation import margin
+from ganboard.changes import Changes
 from ganboard.config import TrainConfig
 from ganboard.creatures.factors import BODY, COLOUR, EYES, FACTORS, HELD_OUT_BODY_TOP, HELD_OUT_COLOUR_EYES, TOP
 from ganboard.datasets import Dataset
@@ -58,10 +59,17 @@ def export_script(run: Run, path: Path) -> None:
     """
     config = run.config()
     steps = config.steps or int(run.status().get("step", 0)) or STEPS
-    write_bytes(path, script(config, steps, path.name, run.id, _own_points(run, config)).encode())
+    write_bytes(path, script(config, steps, path.name, run.id, _own_points(run, config), run.changes()).encode())
 
 
-def script(config: TrainConfig, steps: int, file: str = "", run: str = "", points: np.ndarray | None = None) -> str:
+def script(
+    config: TrainConfig,
+    steps: int,
+    file: str = "",
+    run: str = "",
+    points: np.ndarray | None = None,
+    changes: Changes | None = None,
+) -> str:
     """The script's text.
 
     Args:
@@ -70,8 +78,10 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
         file: The script's name, for the instructions in it.
         run: The run's id, for the note on its origin.
         points: A visitor's points that shall stand in it, float32, (count, 2); None: it reads them from a file.
+        changes: What is changed while it trains.
     """
-    on = _conditions(config, points is not None)
+    changes = Changes(config) if changes is None else changes
+    on = _conditions(config, points is not None) | _changing(changes)
     method = config.method
     values = {
         "title": config.dataset.title,
@@ -96,7 +106,7 @@ def script(config: TrainConfig, steps: int, file: str = "", run: str = "", point
     templates = _templates(config)
     values |= {kind: render(template, values, on).strip("\n") for kind, template in templates.items()}
     text = render(TEMPLATES / f"{method.name}{SUFFIX}", values | {"settings": "$settings"}, on, _folders(config))
-    text = text.replace("$settings", _settings(config, text))
+    text = text.replace("$settings", _settings(config, text, changes))
     return re.sub(r"\n{4,}", "\n\n\n", text)  # what an empty piece leaves
 
 
@@ -156,6 +166,22 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
         on.add("labelled")
     if "points" in on:
         on.add("contained" if contained else getattr(config.dataset, "kind", ""))
+    return on
+
+
+def _changing(changes: Changes) -> set[str]:
+    """What pieces may depend on where something changes: ``changed``; ``turns_change`` and ``noise_changes`` where these do.
+
+    Several turns and noise are there then, even if they were not at the start.
+    """
+    values = {dial: {changes.begun[dial]} for dial in changes.begun}
+    for change in changes:
+        values[change.dial].add(change.value)
+    on = {"changed"} if len(changes) else set()
+    if len(values.get("discriminator_steps", ())) > 1:
+        on |= {"turns_change", "several_turns"}
+    if len(values.get("instance_noise", ())) > 1:
+        on |= {"noise_changes", "instance_noise"}
     return on
 
 
@@ -303,9 +329,10 @@ def _of_what_is_seen(method: Method) -> dict[str, str]:
     return {"middle": middle, "and_logits": ", real_logits, fake_logits"}
 
 
-def _settings(config: TrainConfig, text: str) -> str:
+def _settings(config: TrainConfig, text: str, changes: Changes) -> str:
     """The settings that a text uses as constants, each with its meaning and the config's value; a part's stand together."""
     spec, flat = config.network_spec, config.to_flat() | config.method.suited(config.dataset)
+    varied = {change.dial for change in changes} - {"discriminator_steps"}  # that one decides what is compiled
     blocks: dict[str, list[str]] = {}
     if "IMAGE_SHAPE" in text:
         blocks[""] = [_remark("Height, width and channels of an image."), f"IMAGE_SHAPE = {spec.shape!r}"]
@@ -329,10 +356,27 @@ def _settings(config: TrainConfig, text: str) -> str:
             part = registry.get(flat[name])
             blocks[name] = [_remark(f"{info.title}: {part.title}. {part.summary}")]
         elif kind != "dataset" and not registry and re.search(rf"\b{constant}\b", text):
-            blocks.setdefault(kind or "own", []).extend(
-                (_remark(info.description or ""), f"{constant} = {flat[name]!r}")
-            )
+            value = f"tf.Variable({flat[name]!r}, trainable=False)" if name in varied else repr(flat[name])
+            blocks.setdefault(kind or "own", []).extend((_remark(info.description or ""), f"{constant} = {value}"))
+    if len(changes):
+        blocks["changes"] = _table(changes, text)
     return "\n\n".join("\n".join(lines) for lines in blocks.values())
+
+
+def _table(changes: Changes, text: str) -> list[str]:
+    """The changes of a training as a constant, and what else a text needs for them."""
+    lines = [
+        _remark("What is changed while it trains: how many steps come before, which setting, its value from there on.")
+    ]
+    rows = ((change.step, change.dial.rpartition(".")[2].upper(), change.value) for change in changes)
+    lines += ["CHANGES = (", *(f'    ({step}, "{constant}", {value!r}),' for step, constant, value in rows), ")"]
+    if "NOISE_SINCE" in text:
+        lines += [_remark("The step from which on the noise fades: that of its last change.")]
+        lines += ["NOISE_SINCE = tf.Variable(0, trainable=False, dtype=tf.int64)"]
+    if "EXTRA_TURNS" in text:
+        lines += [_remark("How many updates D has had more than if it had always had so many in a step.")]
+        lines += ["EXTRA_TURNS = tf.Variable(0, trainable=False, dtype=tf.int64)"]
+    return lines
 
 
 def _remark(text: str) -> str:

@@ -104,6 +104,11 @@ class ACGAN(Adversarial):
         raise ConfigError("mismatch", value, N_("0: an AC-GAN's discriminator is told no label that could be wrong"))
 
     @property
+    def dials(self) -> tuple[str, ...]:
+        """See :attr:`Method.dials`."""
+        return (*super().dials, "reading", "obedience")
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """See :attr:`Method.measures`."""
         return (*super().measures, *NAMED)

@@ -57,7 +57,7 @@ class ACGANLearner(AdversarialLearner):
         penalty = self._penalty(found, chance, (real, fake), (real_logits, fake_logits))
         wanted = tf.gather(self.values, labels)
         misnamed, disobedience = misread(real_read, wanted, self.sizes), misread(fake_read, wanted, self.sizes)
-        total = self._total(loss, penalty, None) + acgan.reading * misnamed
+        total = self._total(loss, penalty, None) + self.dials["reading"] * misnamed
         if acgan.reading_fakes:
             total += acgan.reading_fakes * disobedience
         found.update(real_logits=real_logits, fake_logits=fake_logits, discriminator_loss=loss, penalty=penalty)
@@ -66,7 +66,7 @@ class ACGANLearner(AdversarialLearner):
         found["fake_right"] = all_right(fake_read, wanted, self.sizes)
 
     def _generator_loss(self, found: dict[str, Any]) -> Any:
-        return super()._generator_loss(found) + self.acgan.obedience * found["disobedience"]
+        return super()._generator_loss(found) + self.dials["obedience"] * found["disobedience"]
 
     def compute(self, step: Any) -> dict[str, Any]:
         """See :meth:`AdversarialLearner.compute`; the reader is also asked of some unseen samples."""

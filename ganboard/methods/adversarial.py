@@ -132,7 +132,7 @@ class Adversarial(Rivals, Method):
         ge=0,
         le=10_000_000,
         title=N_("The noise fades over"),
-        description=N_("Steps after which that noise has faded away. 0: it stays."),
+        description=N_("Steps after which that noise has faded away, counted from when it was chosen. 0: it stays."),
     )
     constraint: Hold = Field("none", validate_default=True)
     conditional: bool = Field(
@@ -170,6 +170,12 @@ class Adversarial(Rivals, Method):
             "How strongly D also learns to reject a real image with a wrong label. A little makes the asked-for class surer."
         ),
     )
+
+    @property
+    def dials(self) -> tuple[str, ...]:
+        """See :attr:`Method.dials`."""
+        changes = tuple(f"augmentation.{name}" for name in self.augmentation.dials)
+        return (*super().dials, "discriminator_steps", *changes, "instance_noise")
 
     @property
     def measures(self) -> tuple[Measure, ...]:

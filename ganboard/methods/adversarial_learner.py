@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN, inputs
 from ganboard.methods.restraint import Restraint
 from ganboard.methods.seen import Seen
+from ganboard.methods.standing import Standing, dial_variables
 from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
@@ -53,20 +54,41 @@ class AdversarialLearner(Learner):
         self.classes = trained.spec.classes
         self.labels = tf.constant(data.labels, tf.int32) if self.classes else None
         self.neighbours = tf.constant(trained.spec.neighbours()) if trained.spec.factors else None
-        ahead = [
-            Phase(f"discriminator_{turn}", N_("Discriminator"), partial(self.compute_ahead, turn), self.apply_ahead)
-            for turn in range(1, method.discriminator_steps)
-        ]
-        self.phases = (*ahead, Phase("joint", N_("Both networks"), self.compute, self.apply))
-        self.dials = {
-            name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
-            for name in ("generator_learning_rate", "discriminator_learning_rate")
-        }
+        self.phases = self._phases(method.discriminator_steps)
+        self._skipped = tf.Variable(0, trainable=False, dtype=tf.int64)
         self.seen = Seen(method, self.unit)
-        self.dials |= self.seen.dials
+        own = [
+            name for name in method.dials if "." not in name and name not in ("discriminator_steps", "instance_noise")
+        ]
+        self.dials = dial_variables(method, own) | self.restraint.dials | self.seen.dials
         judges = {name: network for name, network in trained.networks.items() if name != SHOWN}
         self.variables = self._variables({"generator": self.trained_generator, **judges, SHOWN: self.maker.generator})
         self.variables |= self.restraint.variables
+
+    def _phases(self, turns: int) -> tuple[Phase, ...]:
+        ahead = [
+            Phase(f"discriminator_{turn}", N_("Discriminator"), partial(self.compute_ahead, turn), self.apply_ahead)
+            for turn in range(1, turns)
+        ]
+        return (*ahead, Phase("joint", N_("Both networks"), self.compute, self.apply))
+
+    @property
+    def form(self) -> Hashable:
+        """See :attr:`Learner.form`."""
+        return len(self.phases), self.seen.noisy
+
+    def turn(self, dials: Mapping[str, Standing]) -> None:
+        """See :meth:`Learner.turn`."""
+        super().turn(dials)
+        self.seen.turn(dials["instance_noise"])
+        turns = dials["discriminator_steps"]
+        if len(self.phases) != turns.value:
+            self.phases = self._phases(int(turns.value))
+        self._skipped.assign(int(turns.before - turns.since * turns.value))
+
+    def _turns_before(self, step: Any) -> Any:
+        """How often D has moved before a step; ``_skipped`` is by how much that differs from always having had so many turns."""
+        return step * len(self.phases) + self._skipped
 
     def _variables(self, owners: dict[str, Any]) -> dict[str, Any]:
         found = {
@@ -98,7 +120,7 @@ class AdversarialLearner(Learner):
     def compute(self, step: Any) -> dict[str, Any]:
         """Fakes, what D says of them and of real images, the losses, and the gradients of both networks."""
         chance = Chance(self.seed, step)
-        found = self._drawn(chance, step, self.method.discriminator_steps)
+        found = self._drawn(chance, step, len(self.phases))
         with tf.GradientTape() as generator_tape, tf.GradientTape() as discriminator_tape:
             self._meet(found, chance)
             loss = self._generator_loss(found)
@@ -159,14 +181,14 @@ class AdversarialLearner(Learner):
         judge: Callable[[Any], Any] = lambda images: self.judge(images, labels)  # noqa: E731
         if unit != 1.0:
             judge, samples = (lambda points: self.judge(points * unit, labels)), (real / unit, fake / unit)
-        number = found["step"] * self.method.discriminator_steps + found["turn"] - 1
+        number = self._turns_before(found["step"]) + found["turn"] - 1
         penalty, found["remembered"] = self.restraint.measure(judge, samples, logits, chance, number)
         return penalty
 
     def _move_discriminator(self, computed: dict[str, Any]) -> None:
         """Move D, and hold it; Adam counts its turns, of which there may be several in a step."""
-        step, turns = computed["step"], self.method.discriminator_steps
-        number = tf.cast(step * turns + computed["turn"], tf.float32)
+        step = computed["step"]
+        number = tf.cast(self._turns_before(step) + computed["turn"], tf.float32)
         rate = self.dials["discriminator_learning_rate"] * self._slower(tf.cast(step + 1, tf.float32))
         self.discriminator_adam.apply(computed["discriminator_gradients"], rate, number)
         self.restraint.settle(computed["remembered"])

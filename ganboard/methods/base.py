@@ -5,7 +5,7 @@ Above the methods nobody knows how many networks there are or what they are call
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +18,7 @@ from ganboard.registry import Part, Registry
 
 if TYPE_CHECKING:
     from ganboard.methods.maker import Maker
+    from ganboard.methods.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,8 @@ class Learner:
         method: Whose settings they follow.
         phases: What happens in a step, in order.
         variables: Everything that changes: weights, optimizer slots, averages, random states, by unique name.
-        dials: Settings that may be changed between two steps, float32 scalar variables, by the settings' names. They belong
-            to the config, not to what a checkpoint holds.
+        dials: The settings of :attr:`Method.dials` that are numbers in the computation, float32 scalar variables by name. They
+            belong to the config and to its changes, not to what a checkpoint holds.
         maker: What the samples shown are made with (the running average where there is one); its weights are among the
             ``variables``.
     """
@@ -117,6 +118,20 @@ class Learner:
     variables: dict[str, Any]
     dials: dict[str, Any]
     maker: Maker
+
+    @property
+    def form(self) -> Hashable:
+        """What of the dials decides which operations a step is made of: the same form, the same traced step."""
+        return ()
+
+    def turn(self, dials: Mapping[str, Standing]) -> None:
+        """Take what dials say from here on; the ``phases`` and the ``form`` may be others then.
+
+        Args:
+            dials: All of :attr:`Method.dials`, by name.
+        """
+        for name, variable in self.dials.items():
+            variable.assign(dials[name].value)
 
     def meet_unseen(self, data: Data) -> None:
         """Take samples that nobody learns from, to measure by; called once, before the first step. Most measure nothing of them.
@@ -168,6 +183,11 @@ class Method(Part):
 
     players: ClassVar[dict[str, str]] = {}
     """The networks of which one can learn while the others rest, each with the dial that is its learning rate."""
+
+    @property
+    def dials(self) -> tuple[str, ...]:
+        """The settings that may be changed between two steps, by flat name, in the order in which they are shown."""
+        return ()
 
     @property
     def judges_by_probability(self) -> bool:

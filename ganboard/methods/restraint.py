@@ -25,11 +25,14 @@ class Restraint:
         seed: The config's.
 
     Attributes:
+        dials: The penalty's strength, where it has one, by the setting's flat name.
         variables: What they remember, by name: a part of every checkpoint.
     """
 
     def __init__(self, penalty: Penalty, constraint: Constraint, discriminator: Any, seed: int) -> None:
         self._penalty, self._constraint = penalty, constraint
+        strengths = {name: getattr(penalty, penalty.dial) for name in penalty.flat_dials}
+        self.dials = {name: tf.Variable(value, trainable=False, dtype=tf.float32) for name, value in strengths.items()}
         self._weights = {weight.path: weight.value for weight in discriminator.trainable_variables}
         self._remembered = {name: tf.Variable(0.0, trainable=False) for name in penalty.memory}
         started = constraint.start(self._weights, seed)
@@ -50,7 +53,8 @@ class Restraint:
             step: Number of this update of D, from 0, int64 scalar.
         """
         draw = partial(chance.uniform, PENALTY), partial(chance.normal, PENALTY)
-        bench = Bench(judge, *samples, *logits, *draw, step, dict(self._remembered))
+        strength = next(iter(self.dials.values()), None)
+        bench = Bench(judge, *samples, *logits, *draw, step, dict(self._remembered), strength)
         return self._penalty.added(bench), self._penalty.remembered(bench)
 
     def settle(self, remembered: dict[str, Any]) -> None:

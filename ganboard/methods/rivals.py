@@ -104,6 +104,12 @@ class Rivals:
     }
     if TYPE_CHECKING:
         objective: Game
+        penalty: Brake
+
+    @property
+    def dials(self) -> tuple[str, ...]:
+        """See :attr:`Method.dials`."""
+        return (*self.players.values(), *self.penalty.flat_dials)
 
     def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
         """See :meth:`Method.ran_away`. A critic's loss has no natural size."""

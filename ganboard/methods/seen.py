@@ -9,6 +9,7 @@ from ganboard.backend import tf
 from ganboard.i18n import N_
 from ganboard.methods.base import Measure, Panel
 from ganboard.methods.chance import Chance
+from ganboard.methods.standing import Standing
 
 if TYPE_CHECKING:
     from ganboard.methods.adversarial import Adversarial
@@ -35,21 +36,28 @@ class Seen:
         unit: How long one of the networks' units is in those of the data: the noise is measured in the former.
 
     Attributes:
-        dials: The strength and the noise, where there are such, by the settings' names.
+        dials: The strength, where there is one, and the noise, by the settings' names.
+        noisy: Whether there is noise now; where there is none, nothing of it is in the computation.
         variables: What the augmentation keeps in mind.
 
     Reference: instance noise: Sønderby et al. 2017, arXiv:1610.04490; Arjovsky & Bottou 2017, Section 3, arXiv:1701.04862.
-    Differs from the papers: it falls to 0 in a straight line.
+    Differs from the papers: it falls to 0 in a straight line, anew each time its dial is turned.
     """
 
     def __init__(self, method: Adversarial, unit: float) -> None:
         self.method, self.unit, self.augmentation = method, unit, method.augmentation
         settings = {f"augmentation.{name}": getattr(self.augmentation, name) for name in self.augmentation.dials}
-        if method.instance_noise:
-            settings["instance_noise"] = method.instance_noise
+        settings["instance_noise"] = method.instance_noise
+        self.noisy = method.instance_noise > 0
+        self._since = tf.Variable(0, trainable=False, dtype=tf.int64)
         self.dials = {name: tf.Variable(value, trainable=False, dtype=tf.float32) for name, value in settings.items()}
         self.state = self.augmentation.state()
         self.variables = {f"augmentation/{name}": variable for name, variable in self.state.items()}
+
+    def turn(self, noise: Standing) -> None:
+        """Take how the dial of the noise stands from here on."""
+        self.noisy = noise.value > 0
+        self._since.assign(noise.since)
 
     def of(self, found: dict[str, Any], chance: Chance, real: Any, fake: Any) -> tuple[Any, Any]:
         """Both kinds as D sees them. Each sample has its own chance.
@@ -66,16 +74,16 @@ class Seen:
             found[AUGMENTED.name] = self.augmentation.measured(*level)
             numbers = chance.uniform(AUGMENTATION, [2, real.shape[0], NUMBERS])
             both = [augmented(samples, names, *level, numbers[kind]) for kind, samples in enumerate(both)]
-        if "instance_noise" in self.dials:
+        if self.noisy:
             deviation = self.dials["instance_noise"] * self._left(found["step"])
             noise = chance.normal(NOISE, [2, *real.shape]) * self.unit
             both = [samples + deviation * noise[kind] for kind, samples in enumerate(both)]
         return both[0], both[1]
 
     def _left(self, step: Any) -> Any:
-        """The part of the noise that has not faded yet."""
+        """The part of the noise that has not faded yet since it was chosen."""
         fading = self.method.noise_steps
-        return tf.maximum(1.0 - tf.cast(step, tf.float32) / fading, 0.0) if fading else 1.0
+        return tf.maximum(1.0 - tf.cast(step - self._since, tf.float32) / fading, 0.0) if fading else 1.0
 
     def learn(self, computed: dict[str, Any]) -> dict[str, Any]:
         """Let the augmentation learn from a step; what it measured, by name.

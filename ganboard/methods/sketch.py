@@ -121,6 +121,11 @@ class Sketch(Rivals, Method):
     ema_decay: Averaging = Field(0.999)
 
     @property
+    def dials(self) -> tuple[str, ...]:
+        """See :attr:`Method.dials`."""
+        return (*super().dials, "likeness", "obedience")
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """See :attr:`Method.measures`."""
         return (*LOSSES, DIFFERENCE, *READINGS, *(SCORES if self.judges_by_probability else LOGITS))

@@ -18,6 +18,7 @@ from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.reading import all_right, misread
 from ganboard.methods.restraint import Restraint
+from ganboard.methods.standing import dial_variables
 from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
@@ -65,10 +66,8 @@ class SketchLearner(Learner):
         told = method.told(dataset) is not None
         self.shades = None if told else tf.constant(shades(data.samples))
         self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
-        self.dials = {
-            name: tf.Variable(getattr(method, name), trainable=False, dtype=tf.float32)
-            for name in ("generator_learning_rate", "discriminator_learning_rate", "likeness", "obedience")
-        }
+        own = ("generator_learning_rate", "discriminator_learning_rate", "likeness", "obedience")
+        self.dials = dial_variables(method, own) | self.restraint.dials
         owners = {
             "generator": self.trained_generator,
             "discriminator": self.discriminator,

@@ -129,6 +129,11 @@ class VAE(Method):
     )
 
     @property
+    def dials(self) -> tuple[str, ...]:
+        """See :attr:`Method.dials`."""
+        return ("learning_rate", "beta")
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """See :attr:`Method.measures`."""
         return MEASURES

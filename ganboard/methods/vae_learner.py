@@ -13,6 +13,7 @@ from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import inputs
+from ganboard.methods.standing import dial_variables
 
 if TYPE_CHECKING:
     from ganboard.methods.vae import VAE
@@ -47,7 +48,7 @@ class VAELearner(Learner):
         self.samples = tf.constant(data.samples)
         self.labels = tf.constant(data.labels, tf.int32) if trained.spec.classes else None
         self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
-        self.dials = {"learning_rate": tf.Variable(method.learning_rate, trainable=False, dtype=tf.float32)}
+        self.dials = dial_variables(method, method.dials)
         owners = {**self._trained(), **self.maker.networks}
         self.variables = {f"{owner}/{w.path}": w.value for owner, network in owners.items() for w in network.weights}
         for name, adam in self.adams.items():
@@ -69,7 +70,7 @@ class VAELearner(Learner):
             rebuilt = self.decoder(inputs(latents, labels), training=True)
             reconstruction = tf.reduce_mean(negative_log_normal(real, rebuilt, self.deviation))
             divergence = tf.reduce_mean(divergence_from_noise(means, log_variances))
-            loss = reconstruction + method.beta * divergence
+            loss = reconstruction + self.dials["beta"] * divergence
         gradients = {name: tape.gradient(loss, adam.weights) for name, adam in self.adams.items()}
         return {
             "step": step,

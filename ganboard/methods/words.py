@@ -87,6 +87,11 @@ class Words(Adversarial):
     )
 
     @property
+    def dials(self) -> tuple[str, ...]:
+        """See :attr:`Method.dials`."""
+        return (*super().dials, "reading", "obedience")
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """See :attr:`Method.measures`."""
         return (*super().measures, *READINGS)

@@ -60,7 +60,7 @@ class WordsLearner(AdversarialLearner):
         penalty = self._penalty(found, chance, (real, fake[:told]), (real_logits, fake_logits[:told]))
         misread = self._misread(real_read + tf.gather(self.closed, labels), labels)
         mismatch = self._mismatch(chance, real, labels, real_logits)
-        total = self._total(loss, penalty, mismatch) + words.reading * misread
+        total = self._total(loss, penalty, mismatch) + self.dials["reading"] * misread
         found.update(real_logits=real_logits, fake_logits=fake_logits, discriminator_loss=loss, penalty=penalty)
         found.update(discriminator_total=total, disobedience=self._misread(fake_read, asked))
         found.update(real_right=self._right(real_read, labels), fake_right=self._right(fake_read, asked))
@@ -71,7 +71,7 @@ class WordsLearner(AdversarialLearner):
         return super()._mismatch(chance, real[:half], labels[:half], real_logits[:half])
 
     def _generator_loss(self, found: dict[str, Any]) -> Any:
-        return super()._generator_loss(found) + self.words.obedience * found["disobedience"]
+        return super()._generator_loss(found) + self.dials["obedience"] * found["disobedience"]
 
     def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
         """See :meth:`AdversarialLearner.apply`."""

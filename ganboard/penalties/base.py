@@ -28,6 +28,7 @@ class Bench:
         normal: From a shape to standard normal numbers, float32.
         step: Number of this update of D, from 0, int64 scalar.
         memory: What the penalty remembers, float32 scalars, by the names in :attr:`Penalty.memory`.
+        strength: What its dial says, a float32 scalar; None: what its setting does.
     """
 
     judge: Callable[[Any], Any]
@@ -39,6 +40,7 @@ class Bench:
     normal: Callable[[Any], Any]
     step: Any = 0
     memory: dict[str, Any] = field(default_factory=dict)
+    strength: Any = None
 
 
 class Penalty(Part):
@@ -58,6 +60,17 @@ class Penalty(Part):
     other kind."""
     memory: ClassVar[tuple[str, ...]] = ()
     """The names of the numbers that it remembers from update to update. They start at 0 and belong to a checkpoint."""
+    dial: ClassVar[str] = ""
+    """The setting that says how strong it is, which may be turned between two steps; "" where there is none."""
+
+    @property
+    def flat_dials(self) -> tuple[str, ...]:
+        """The same by flat name, none or one."""
+        return (f"penalty.{self.dial}",) if self.dial else ()
+
+    def strength(self, bench: Bench) -> Any:
+        """How strong it is in this update."""
+        return getattr(self, self.dial) if bench.strength is None else bench.strength
 
     def term(self, bench: Bench) -> Any:
         """The term, a scalar tensor."""
@@ -117,6 +130,8 @@ def every() -> Any:
 class ZeroCentred(Steep):
     """Of penalties that want D flat: gamma / 2 times the mean squared norm of the gradient of its logit."""
 
+    dial: ClassVar[str] = "gamma"
+
     gamma: float = Field(
         0.1,
         ge=0,
@@ -141,7 +156,7 @@ class ZeroCentred(Steep):
             samples: Its real samples or its fakes.
         """
         first = samples[: max(1, round(self.fraction * samples.shape[0]))]
-        return 0.5 * self.gamma * keras.ops.mean(squared_slopes(bench.judge, first))
+        return 0.5 * self.strength(bench) * keras.ops.mean(squared_slopes(bench.judge, first))
 
     def curve(self, values: np.ndarray) -> np.ndarray:
         """gamma / 2 * norm^2."""

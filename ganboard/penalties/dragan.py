@@ -35,6 +35,8 @@ class Dragan(Steep):
     reference: ClassVar[str] = "Kodali et al. 2017, Section 2, arXiv:1705.07215"
     when: ClassVar[str] = N_("With the minimax or the non-saturating objective, where samples all become alike.")
 
+    dial: ClassVar[str] = "weight"
+
     weight: float = Field(
         1.0,
         ge=0,
@@ -55,7 +57,7 @@ class Dragan(Steep):
         """weight * mean over real samples with noise of (||dD/dx|| - 1)^2, a scalar tensor."""
         noise = self.around * keras.ops.std(bench.real) * bench.normal(bench.real.shape)
         off = slopes(bench.judge, bench.real + noise) - 1.0
-        return self.weight * keras.ops.mean(keras.ops.square(off))
+        return self.strength(bench) * keras.ops.mean(keras.ops.square(off))
 
     def curve(self, values: np.ndarray) -> np.ndarray:
         """weight * (norm - 1)^2."""

@@ -34,6 +34,8 @@ class GradientPenalty(Steep):
     reference: ClassVar[str] = "Gulrajani et al. 2017, Eq. 3, arXiv:1704.00028"
     when: ClassVar[str] = N_("With the Wasserstein objective, and several steps of D per step of G.")
 
+    dial: ClassVar[str] = "weight"
+
     weight: float = Field(
         10.0,
         ge=0,
@@ -49,7 +51,7 @@ class GradientPenalty(Steep):
         real, fake = bench.real[:count], bench.fake[:count]
         part = bench.uniform([count] + [1] * (len(real.shape) - 1))
         off = slopes(bench.judge, fake + part * (real - fake)) - 1.0
-        return self.weight * keras.ops.mean(keras.ops.square(off))
+        return self.strength(bench) * keras.ops.mean(keras.ops.square(off))
 
     def curve(self, values: np.ndarray) -> np.ndarray:
         """weight * (norm - 1)^2."""

@@ -36,6 +36,7 @@ class LeCam(Penalty):
     when: ClassVar[str] = N_("With few pictures, which D would soon know by heart.")
     over: ClassVar[Literal["slope", "distance"]] = "distance"
     memory: ClassVar[tuple[str, ...]] = ("real_anchor", "fake_anchor")
+    dial: ClassVar[str] = "weight"
 
     weight: float = Field(
         0.3,
@@ -56,7 +57,7 @@ class LeCam(Penalty):
         """weight * (mean (real - fake anchor)^2 + mean (fake - real anchor)^2), a scalar tensor."""
         square, mean = keras.ops.square, keras.ops.mean
         real = mean(square(bench.real_logits - bench.memory["fake_anchor"]))
-        return self.weight * (real + mean(square(bench.fake_logits - bench.memory["real_anchor"])))
+        return self.strength(bench) * (real + mean(square(bench.fake_logits - bench.memory["real_anchor"])))
 
     def remembered(self, bench: Bench) -> dict[str, Any]:
         """Both anchors, a little nearer to the mean logits of this batch."""

@@ -102,7 +102,11 @@ def _ladder() -> list[dict[str, Any]]:
     newest: dict[str, str] = {}
     for run in known_runs()[: playing.LISTED]:
         with suppress(GANBoardError):  # damaged: the Runs page tells of it
-            newest.setdefault(config_of(run).to_json(), run.id)
+            config = config_of(run)
+            if (
+                config.method.name == "sketch" and not run.changes()
+            ):  # else λ was not what the config says, or not alone
+                newest.setdefault(config.to_json(), run.id)
     meanings = (
         _(
             "λ = 0: likeness does not count. To pass for real it takes hard edges and strong contrasts, but otherwise does as it "

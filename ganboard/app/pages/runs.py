@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import time
 from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
 from ganboard import figures
-from ganboard.app import address
+from ganboard.app import address, dials
 from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
@@ -17,13 +18,13 @@ from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, in_markdown, say, show_run, written
-from ganboard.app.titles import known_runs, titles
+from ganboard.app.titles import known_runs, title, titles
 from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
 from ganboard.app.wording import STATE_NAMES
 from ganboard.errors import GANBoardError, short
 from ganboard.i18n import N_
 from ganboard.presets import title_of
-from ganboard.runs import Run
+from ganboard.runs import Run, find_run, runs_root
 
 SHOWN = 12
 COMPARABLE = 100
@@ -122,7 +123,12 @@ def _settings(sides: list[Side]) -> None:
         return
     differ = differing(flats)
     if not differ:
-        st.caption(_("Nothing: all their settings are the same."))
+        changed = any(side.view and side.view.changes for _letter, side in known)
+        st.caption(
+            _("Nothing at the start. What was changed later stands below the curves.")
+            if changed
+            else _("Nothing: all their settings are the same.")
+        )
     names = list(dict.fromkeys(name for flat in flats for name in flat)) if everything else differ
     rows = table(flats, names, _)
     if not rows:
@@ -159,10 +165,32 @@ def _curves(sides: list[Side]) -> None:
         st.caption(_("Nothing of this was measured in any of them yet."))
         return
     st.plotly_chart(
-        figures.curves(curves, _("step"), title),
+        figures.curves(curves, _("step"), title, _marks(sides)),
         key="curves",
         alt=_("{measure} of the chosen trainings over their steps.").format(measure=title),
     )
+    _changes(sides)
+
+
+def _marks(sides: list[Side]) -> list[tuple[int, float, str]]:
+    """What was changed while the runs trained, as marks of their curves."""
+    shown = [side for side in sides if side.view is not None]
+    return [
+        (number, change["step"], html.escape(f"{LETTERS[sides.index(side)]} · {change['text']}"))
+        for number, side in enumerate(shown)
+        if side.view is not None and side.config is not None
+        for change in dials.told(side.view.changes, side.config, _)
+        if change["step"] <= side.view.step
+    ]
+
+
+def _changes(sides: list[Side]) -> None:
+    """The same in words."""
+    for letter, side in zip(LETTERS, sides, strict=False):
+        if side.view is not None and side.config is not None:
+            for change in dials.told(side.view.changes, side.config, _):
+                at = _("step {step}").format(step=f"{change['step']:,}")
+                st.caption(written(f"{letter} · {at} · {change['text']}"))
 
 
 def _card(run: Run, held: list[str]) -> None:
@@ -176,7 +204,8 @@ def _card(run: Run, held: list[str]) -> None:
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
     state = _(STATE_NAMES.get(status["state"], status["state"]))
     step = _("step {step}").format(step=number)
-    st.html(f"<b>{html.escape(_(title_of(status['name'])))}</b><br><small>{when} · {step} · {state}</small>")
+    branched = f"<br><small>{html.escape(_branched(status))}</small>" if "parent" in status else ""
+    st.html(f"<b>{html.escape(_(title_of(status['name'])))}</b><br><small>{when} · {step} · {state}</small>{branched}")
     with st.container(horizontal=True):
         if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
             show_run(run.id)
@@ -190,6 +219,16 @@ def _card(run: Run, held: list[str]) -> None:
             on_click=_turn,
             args=(run.id, held),
         )
+
+
+def _branched(status: dict[str, Any]) -> str:
+    """Which run a branch comes from, and where it left it."""
+    parent, step = status["parent"]["run"], f"{status['parent']['step']:,}"
+    try:
+        name = title(find_run(runs_root(), parent))
+    except GANBoardError:
+        return _("A branch, from step {step} on, of a training that is gone.").format(step=step)
+    return _("A branch of {run}, from step {step} on.").format(run=name, step=step)
 
 
 def _turn(run_id: str, held: list[str]) -> None:

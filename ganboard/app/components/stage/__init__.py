@@ -36,6 +36,20 @@ def curves(key: str, **data: str) -> None:
     mount("stage", "curves", ("shared/plot", "curves"))(key=key, data=data)
 
 
+def dials(key: str, **data: Any) -> str | None:
+    """The dials of a run, with their values at the moment that is shown, and what was changed so far. Turns them by itself.
+
+    Args:
+        key: Identity of the component.
+        **data: What dials.js reads: base, run, dials (see ``app/dials.py``), language, words.
+
+    Returns:
+        The id of the branch in which a dial was just turned; None where there is none.
+    """
+    result = mount("stage", "dials")(key=key, data=data, on_branched_change=lambda: None)
+    return str(result.branched) if result.branched else None
+
+
 def stage(key: str, **data: Any) -> int | None:
     """The samples, real images, and the timeline that one can drag through. Asks the server for what is new.
 

@@ -6,6 +6,7 @@ import { Plot } from "../shared/plot.js";
 
 const CHOICE = "ganboard-second-chart"; // in this window's storage
 const QUALITY = "quality"; // the panel whose numbers are not the history's
+const NEAR = 8; // pixels from the pointer to a change of which it tells
 const LONG = 1000; // numbers from here on have three digits instead of two decimals
 
 const threeDigits = (value) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
@@ -16,7 +17,8 @@ class Chart {
     this.plot = new Plot();
     this.why = element("p", { className: "why" });
     this.pointer = null;
-    this.plot.root.append(this.why);
+    this.note = element("p", { className: "change", attributes: { "aria-hidden": "true" } });
+    this.plot.root.append(this.why, this.note);
     const { svg } = this.plot;
     svg.onpointermove = ({ clientX }) => ask((this.pointer = clientX));
     svg.onpointerleave = () => ask((this.pointer = null));
@@ -24,7 +26,7 @@ class Chart {
 
   // `table` holds `step` and a column for each line, `values` the numbers of the moment that is shown, `until` the step up to which
   // the table is of that moment: what comes after it is faint, and a mark stands there where it is not the end.
-  draw({ panel, title, alt, table, values, until, newest, shown, band, level, at, write, calm }) {
+  draw({ panel, title, alt, table, values, until, newest, shown, band, level, at, write, calm, changes, told }) {
     const { step } = table, ahead = step.findIndex((each) => each > until);
     const bold = ahead < 0 ? step.length : ahead, pointed = this.pointer !== null && step.length > 0;
     const index = pointed ? this.nearest(step) : bold - 1;
@@ -38,6 +40,12 @@ class Chart {
     if (band) marks.unshift({ kind: "band", role: panel.lines[0].role, x: step, ...band });
     if (panel.level !== null) marks.unshift({ kind: "rule", role: "muted", axis: "y", at: panel.level });
     if (level) marks.push({ kind: "rule", axis: "y", style: "dashed", text: write(level.at), ...level });
+    const met = changes.filter(({ step }) => step <= Math.max(newest, 1));
+    for (const change of met) marks.push({ kind: "rule", name: "change", role: "plain", axis: "x", at: change.step, step: change.step });
+    const near = pointed ? this.close(met) : met.find((change) => change.step === told);
+    marks.push({ kind: "rule", name: "told", role: "plain", axis: "x", at: near?.step ?? 0, hidden: !near });
+    const note = near ? `${fill(this.at, { step: near.step.toLocaleString("en") })} · ${near.text}` : "";
+    if (this.note.textContent !== note) this.note.textContent = note;
     const behind = !shown.past && bold === step.length;
     const range = this.range(panel, table, band, level), last = Math.max(newest, 1);
     marks.push({ kind: "rule", name: "mark", role: "noise", axis: "x", at: shown.step, step: shown.step, hidden: behind });
@@ -45,6 +53,14 @@ class Chart {
     const data = { title, alt, marks, across: "", up: panel.note, x_range: [0, last], y_range: range, low: true, rounded: true, whole: true };
     if (calm && this.plot.data) this.plot.explain(data);
     else this.plot.show(data, {});
+  }
+
+  // The change that the pointer is at, if there is one.
+  close(changes) {
+    if (!this.plot.frame) return undefined;
+    const wanted = this.plot.across(this.pointer), apart = ({ step }) => Math.abs(step - wanted);
+    const near = changes.reduce((best, change) => (best && apart(best) <= apart(change) ? best : change), undefined);
+    return near && apart(near) <= NEAR * this.plot.unit(0) ? near : undefined;
   }
 
   // Which of the steps is nearest to the pointer.
@@ -80,10 +96,16 @@ class Curves {
     this.chosen = sessionStorage.getItem(CHOICE);
     this.tick = () => this.hear();
     window.addEventListener("ganboard-live", this.tick);
+    this.point = ({ detail }) => {
+      this.told = detail; // the step of a change that somebody points at in the list of dials.js, or null
+      this.show();
+    };
+    window.addEventListener("ganboard-change", this.point);
   }
 
   dispose() {
     window.removeEventListener("ganboard-live", this.tick);
+    window.removeEventListener("ganboard-change", this.point);
     this.charts.forEach(({ plot }) => plot.dispose());
   }
 
@@ -91,6 +113,7 @@ class Curves {
   tell(data) {
     this.data = data;
     this.choice.setAttribute("aria-label", data.second);
+    for (const chart of this.charts) chart.at = data.at;
     this.show();
   }
 
@@ -109,7 +132,7 @@ class Curves {
     const { shown, history, quality, panels } = live, [first, ...others] = panels;
     this.offer(others);
     if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
-    this.charts[0].draw({ ...this.ofHistory(first, live), title: first.title, alt: `${first.description} ${shown.sentence}`, calm });
+    this.charts[0].draw({ ...this.ofHistory(first, live), title: first.title, alt: `${first.description} ${shown.sentence} ${this.changed(live)}`, calm });
     const panel = others.find(({ name }) => name === this.chosen) ?? others[0], [, second] = this.charts;
     const measured = panel.name === QUALITY, empty = measured && !quality.step;
     second.plot.svg.classList.toggle("empty", empty);
@@ -129,16 +152,20 @@ class Curves {
     }
   }
 
-  ofHistory(panel, { history, shown }) {
+  // The changes in words, for those who do not see them.
+  changed = ({ changes }) => changes.map(({ step, text }) => `${fill(this.data.at, { step: step.toLocaleString("en") })}: ${text}.`).join(" ");
+
+  ofHistory(panel, { history, shown, changes }) {
     const newest = history.step.at(-1) ?? 1;
-    return { panel, alt: panel.description, table: history, values: shown.measures, until: shown.step, newest, shown, write: written };
+    const given = { table: history, values: shown.measures, until: shown.step, newest, write: written };
+    return { panel, alt: `${panel.description} ${this.changed({ changes })}`, shown, changes, told: this.told, ...given };
   }
 
-  ofQuality(panel, { quality, shown }) {
+  ofQuality(panel, { quality, shown, changes }) {
     const { step = [], value = [], low = [], high = [], unseen: [unseen] = [] } = quality;
     const level = unseen === undefined ? null : { role: "real", key: panel.unseen, at: unseen };
     const given = { table: { step, value }, values: {}, until: shown.measuredAt ?? -1, band: { low, high }, level };
-    return { panel, alt: shown.qualityText, shown, at: this.data.at, write: threeDigits, ...given };
+    return { panel, alt: `${shown.qualityText} ${this.changed({ changes })}`, shown, changes, told: this.told, at: this.data.at, write: threeDigits, ...given };
   }
 
   // The panels of which the second place shows one.

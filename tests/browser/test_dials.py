@@ -1,0 +1,121 @@
+"""Dials beside the curves, as a visitor turns them: while it trains, with an impatient hand, and after going back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ganboard.runs import Run
+from tests.browser.conftest import App
+from tests.browser.test_train import set_state, start, step
+from tests.waiting import until
+
+pytestmark = pytest.mark.slow
+
+RATE = "Learning rate of G"
+
+
+def dial(page: Page, name: str = RATE):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def open_dials(page: Page, app: App, run: str) -> None:
+    page.goto(f"{app.url}/?run={run}")
+    page.locator("img.samples").wait_for()
+    page.get_by_text("Dials", exact=True).click()
+    dial(page).wait_for()
+
+
+@pytest.fixture(scope="module")
+def run(app: App, browser: Browser) -> str:
+    page = browser.new_page()
+    run = start(page, app)
+    page.close()
+    return run
+
+
+def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
+    quiet: Page, app: App, run: str, browser: Browser
+) -> None:
+    page, folder = quiet, Run(app.runs / run)
+    open_dials(page, app, run)
+    set_state(page, "Training")
+    expect(page.get_by_role("button", name="began with 0.002").first).to_be_visible()
+    box = dial(page).bounding_box() or {}
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    for part in (0.7, 0.2, 0.6, 0.3, 0.8, 0.4):  # an impatient hand: one change, not one for each place
+        page.mouse.move(box["x"] + box["width"] * part, middle)
+    expect(dial(page)).not_to_have_attribute("aria-valuetext", "0.002")
+    assert not folder.changes()
+    page.mouse.up()
+    line = page.locator(".dials li")
+    expect(line).to_have_count(1)
+    expect(line).to_contain_text(re.compile(r"Learning rate of G: 0\.002 → 0\.00\d+"))
+    (change,) = folder.changes()
+    assert 0.0005 < change.value < 0.002
+    expect(page.locator(f".curves path.rule.change[data-step='{change.step}']")).to_have_count(2)  # in both charts
+    line.focus()
+    expect(page.locator(".curves p.change").first).to_contain_text("Learning rate of G")
+    other = browser.new_page()
+    open_dials(other, app, run)
+    expect(dial(other)).to_have_attribute("aria-valuetext", dial(page).get_attribute("aria-valuetext") or "")
+    dial(other, "Steps of D per step of G").press("ArrowRight")
+    expect(line).to_have_count(2)  # in the first window too, by itself
+    expect(dial(page, "Steps of D per step of G")).to_have_value("2")
+    other.close()
+    page.get_by_role("button", name="began with 0.002").first.click()
+    expect(line).to_have_count(3)
+    assert [row.dial for row in folder.changes()] == [
+        "generator_learning_rate",
+        "discriminator_steps",
+        "generator_learning_rate",
+    ]
+
+
+def test_other_pages_and_languages_change_no_dial(quiet: Page, app: App, run: str) -> None:
+    page, folder = quiet, Run(app.runs / run)
+    open_dials(page, app, run)
+    set_state(page, "Training")
+    before, count = folder.changes(), len(folder.changes())
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator(".dials li")).to_have_count(count)
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="Runs").click()
+    page.get_by_role("link", name="Train").click()
+    expect(dial(page)).to_be_visible()  # still open
+    expect(page.locator(".dials li")).to_have_count(count)
+    assert folder.changes() == before
+
+
+def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_checkpoints(
+    quiet: Page, app: App, run: str
+) -> None:
+    page, folder = quiet, Run(app.runs / run)
+    open_dials(page, app, run)
+    set_state(page, "Training")
+    until(lambda: step(page) > 40, "some checkpoints")
+    set_state(page, "Paused")
+    kept, changes = folder.steps(), folder.changes()
+    slider = page.get_by_role("slider", name="Rewind")
+    slider.focus()
+    slider.press("Home")
+    for _ in range(2):
+        slider.press("ArrowRight")
+    expect(page.locator(".dials .hint")).to_contain_text("begins a branch")
+    gone_back = int(page.locator("img.samples").get_attribute("data-step") or -1)
+    dial(page).press("ArrowRight")
+    until(lambda: f"run={run}" not in page.url, "another run on the screen")
+    made = re.search(r"run=([\w-]+)", page.url)[1]
+    expect(page.get_by_text("A branch of")).to_be_visible()
+    child = Run(app.runs / made)
+    assert child.status()["parent"] == {"run": run, "step": gone_back}
+    assert (folder.steps(), folder.changes()) == (kept, changes)
+    assert [change.step for change in child.changes()][-1] == gone_back
+    page.get_by_role("button", name="Open it").click()
+    until(lambda: f"run={run}" in page.url, "the other one again")
+    page.get_by_role("link", name="Runs").click()
+    expect(page.get_by_text(re.compile(rf"A branch of .*, from step {gone_back} on\."))).to_be_visible()

@@ -1,0 +1,112 @@
+"""Dials that are turned in a real engine, while it trains and after a rewind."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from ganboard.changes import Change
+from ganboard.config import TrainConfig
+from ganboard.engine import EngineClient
+from ganboard.engine.live import RESTARTED
+from ganboard.errors import CheckpointError, ConfigError
+from ganboard.runs import Run
+from ganboard.trainer import Trainer
+from tests.engine.conftest import SMALL, seen
+from tests.waiting import until
+
+RATE, TURNS = "generator_learning_rate", "discriminator_steps"
+
+
+def digests(run: Run) -> dict[str, str]:
+    files = [file for room in ("checkpoints", ".") for file in (run.path / room).glob("*.*")]
+    kept = [file for file in files if file.suffix in (".npz", ".png", ".jsonl") or file.name == "config.json"]
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in kept}
+
+
+def test_a_dial_is_turned_while_it_trains_and_a_replay_repeats_it(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "turned")
+    run = Run(engine.root / run_id)
+    seen(engine, run_id, lambda view: view.step > 5, "some steps")
+    assert engine.dial(run_id, RATE, 0.004) == run_id
+    assert engine.dial(run_id, TURNS, 2) == run_id
+    assert engine.dial(run_id, TURNS, 2) == run_id  # as it is: nothing is changed
+    changes = list(run.changes())
+    assert [(change.dial, change.value) for change in changes] == [(RATE, 0.004), (TURNS, 2)]
+    view = seen(engine, run_id, lambda view: view.step > changes[-1].step + 5, "steps after that")
+    assert view.changes == [change.to_dict() for change in changes]
+    for wrong, fragment in (((RATE, 2.0), "at most 1"), (("batch_size", 3), "can be changed while this trains")):
+        with pytest.raises(ConfigError, match=fragment):
+            engine.dial(run_id, *wrong)
+    engine.stop(run_id)
+    stopped = seen(engine, run_id, lambda view: view.state == "stopped", "its stop")
+    trainer = Trainer(SMALL, None, changes)
+    trainer.advance(stopped.step)
+    assert run.holds(trainer.checkpoint())
+    engine.dial(run_id, RATE, 0.001)  # of a run that has ended: it holds from the next step on
+    assert list(run.changes())[-1] == Change(stopped.step, RATE, 0.001)
+    assert engine.watch(run_id).state == "stopped"
+
+
+def test_after_a_rewind_a_branch_takes_the_runs_place_and_the_run_keeps_all(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL.replace(steps=30), "parent")
+    seen(engine, run_id, lambda view: view.state == "finished", "its end")
+    engine.rewind(run_id, 10)
+    run = Run(engine.root / run_id)
+    before = digests(run)
+    made = engine.dial(run_id, RATE, 0.01)
+    assert made != run_id
+    child = Run(engine.root / made)
+    assert digests(run) == before
+    view = seen(engine, made, lambda view: view.state == "paused", "the branch")
+    assert (view.step, view.parent, view.checkpoints[-1]) == (10, {"run": run_id, "step": 10}, 10)
+    assert (engine.watch(run_id).state, engine.watch(run_id).checkpoints[-1]) == ("paused", 30)
+    engine.resume(made)
+    seen(engine, made, lambda view: view.state == "finished", "its end")
+    assert digests(run) == before
+    trainer = Trainer(run.config(), None, [Change(10, RATE, 0.01)])
+    trainer.advance(30)
+    assert child.holds(trainer.checkpoint())
+    assert np.isfinite([row["generator_loss"] for row in child.history()]).all()
+
+
+def test_a_dial_of_an_earlier_checkpoint_begins_a_branch_that_trains_on(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "moving")
+    seen(engine, run_id, lambda view: view.step > 20, "some steps")
+    with pytest.raises(CheckpointError, match="step 11"):
+        engine.dial(run_id, RATE, 0.01, step=11)
+    made = engine.dial(run_id, RATE, 0.01, step=10)
+    seen(engine, made, lambda view: view.state == "running" and view.step > 10, "the branch in training")
+    view = engine.watch(run_id)
+    assert (view.state, view.step in view.checkpoints, view.changes) == ("paused", True, [])
+    engine.stop(made)
+
+
+def test_a_dial_turned_while_a_run_gets_ready_waits_for_it(engine: EngineClient) -> None:
+    run_id = engine.submit(TrainConfig(architecture={"name": "mlp"}, batch_size=4, seed=9), "early")
+    assert engine.dial(run_id, RATE, 0.004) == run_id
+    (change,) = Run(engine.root / run_id).changes()
+    seen(engine, run_id, lambda view: view.step > change.step, "steps after that")
+    engine.stop(run_id)
+
+
+@pytest.mark.slow
+def test_an_engine_that_is_killed_after_a_change_has_made_it(own_engine: EngineClient) -> None:
+    run_id = own_engine.submit(SMALL, "killed")
+    run = Run(own_engine.root / run_id)
+    seen(own_engine, run_id, lambda view: view.step > 5, "some steps")
+    own_engine.dial(run_id, RATE, 0.004)
+    os.kill(own_engine.pid or 0, signal.SIGKILL)
+    until(lambda: not own_engine.alive, "its death")
+    (change,) = run.changes()
+    view = seen(own_engine, run_id, lambda view: view.notices and view.step > change.step + 5, "training going on")
+    assert view.notices[-1]["template"] == RESTARTED
+    own_engine.stop(run_id)
+    stopped = seen(own_engine, run_id, lambda view: view.state == "stopped", "its stop")
+    trainer = Trainer(SMALL, None, [change])
+    trainer.advance(stopped.step)
+    assert run.holds(trainer.checkpoint())
