@@ -158,7 +158,7 @@ def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app
     expect(quiet.locator(".gb-state")).to_have_text(re.compile("Stopped|Paused"), timeout=60_000)  # it rests
 
 
-@pytest.mark.parametrize(("name", "language"), zip(PAGES, ["en", "zh"] * 3, strict=False))
+@pytest.mark.parametrize(("name", "language"), list(zip(PAGES, ["en", "zh"] * 3, strict=False)))
 def test_another_page_and_another_language_into_the_first_script(
     quiet: Page, app: App, name: str, language: str
 ) -> None:
