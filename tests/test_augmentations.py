@@ -276,7 +276,7 @@ def test_pictures_are_mirrored_only_where_that_was_answered_with_yes() -> None:
     for part in AUGMENTATIONS:
         if "flips" in part.model_fields:
             assert "flips" not in part().transforms
-            assert (part.model_fields["flips"].description or "").startswith("Would a mirrored picture still be right?")
+            assert (part.model_fields["flips"].title or "").startswith("Would a mirrored picture still be right?")
 
 
 @pytest.fixture(scope="module")
