@@ -132,3 +132,15 @@ def test_shares_stand_side_by_side() -> None:
     assert [list(bar.y) for bar in figure.data] == [[60.0, 40.0], [50.0, 50.0]]
     assert list(figure.data[0].x) == ["cat", "dog"]
     assert figure.layout.barmode == "group"
+
+
+def test_what_happened_in_a_run_is_a_line_of_its_colour_that_can_be_met_anywhere() -> None:
+    lines = [("A", [0, 10], [1.0, 2.0]), ("B", [0, 10], [2.0, 3.0])]
+    figure = figures.curves(lines, "step", "loss", [(1, 4, "B · rate: 1 → 2")])
+    mark = figure.data[2]
+    assert set(mark.x) == {4}
+    assert (min(mark.y), max(mark.y), mark.yaxis) == (0, 1, "y2")
+    assert mark.line.color == figure.data[1].line.color
+    assert mark.hovertemplate.startswith("B · rate: 1 → 2")
+    assert not mark.showlegend
+    assert len(figures.curves(lines, "step", "loss").data) == 2

@@ -40,7 +40,8 @@ def show_parent(view: View, go_to: Callable[[str], None]) -> None:
             return
         sentence = N_("A branch of {run}, from step {step} on. That training is kept as it was.")
         st.caption(in_markdown(message(sentence, run=name, step=step)))
-        st.button(_("Open it"), key="open_parent", icon=":material/call_merge:", on_click=go_to, args=(parent,))
+        if st.button(_("Open it"), key="open_parent", icon=":material/call_merge:"):
+            go_to(parent)
 
 
 def show_dials(run: Run, config: TrainConfig) -> str | None:

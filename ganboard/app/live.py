@@ -91,7 +91,6 @@ def _draw(run: Run) -> None:
         if held("train.own") == run.id:
             choose("train.own", made)
         _go_to(made)
-        st.rerun()
 
 
 def _buttons(place: Any, view: View) -> None:
@@ -112,6 +111,7 @@ def _go_to(run_id: str) -> None:
     """Put another run on the screen, at its newest moment."""
     st.session_state.epoch = _epoch() + 1
     show_run(run_id)
+    st.rerun()
 
 
 def _alone(view: View, config: TrainConfig) -> None:

@@ -43,6 +43,7 @@ def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
     open_dials(page, app, run)
     set_state(page, "Training")
     expect(page.get_by_role("button", name="began with 0.002").first).to_be_visible()
+    dial(page).scroll_into_view_if_needed()
     box = dial(page).bounding_box() or {}
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] / 2, middle)
@@ -81,9 +82,9 @@ def test_other_pages_and_languages_change_no_dial(quiet: Page, app: App, run: st
     open_dials(page, app, run)
     set_state(page, "Training")
     before, count = folder.changes(), len(folder.changes())
-    page.get_by_role("button", name="中文").click()
+    page.get_by_text("中文", exact=True).click()
     expect(page.locator(".dials li")).to_have_count(count)
-    page.get_by_role("button", name="English").click()
+    page.get_by_text("English", exact=True).click()
     page.get_by_role("link", name="Runs").click()
     page.get_by_role("link", name="Train").click()
     expect(dial(page)).to_be_visible()  # still open
@@ -108,7 +109,7 @@ def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_check
     expect(page.locator(".dials .hint")).to_contain_text("begins a branch")
     gone_back = int(page.locator("img.samples").get_attribute("data-step") or -1)
     dial(page).press("ArrowRight")
-    until(lambda: f"run={run}" not in page.url, "another run on the screen")
+    page.wait_for_url(lambda url: f"run={run}" not in url)
     made = re.search(r"run=([\w-]+)", page.url)[1]
     expect(page.get_by_text("A branch of")).to_be_visible()
     child = Run(app.runs / made)
@@ -116,6 +117,6 @@ def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_check
     assert (folder.steps(), folder.changes()) == (kept, changes)
     assert [change.step for change in child.changes()][-1] == gone_back
     page.get_by_role("button", name="Open it").click()
-    until(lambda: f"run={run}" in page.url, "the other one again")
+    page.wait_for_url(lambda url: f"run={run}" in url)
     page.get_by_role("link", name="Runs").click()
     expect(page.get_by_text(re.compile(rf"A branch of .*, from step {gone_back} on\."))).to_be_visible()
