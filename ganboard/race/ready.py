@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from ganboard.config import TrainConfig
-from ganboard.datasets import DATASETS, Data
 from ganboard.i18n import N_
 from ganboard.presets import preset
 from ganboard.race.entry import By
-
-FEW = 250
-"""Digits of the race with few pictures: each kind 25 times."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +36,6 @@ class Ready:
         entrants: Two to four.
         by: Whose turn it is.
         length: Steps, or seconds of training, of each.
-        common: What else they have in common, beside the preset.
-        data: What they learn from, where it is no dataset of its own.
     """
 
     name: str
@@ -54,22 +45,11 @@ class Ready:
     entrants: tuple[Entrant, ...]
     by: By
     length: int
-    common: dict[str, Any] | None = None
-    data: Callable[[], Data] | None = None
 
     def configs(self, seed: int) -> list[TrainConfig]:
         """The entrants' settings."""
-        start = preset(self.preset).config(**(self.common or {}), seed=seed)
+        start = preset(self.preset).config(seed=seed)
         return [start.replace(**entrant.changes) for entrant in self.entrants]
-
-
-def few_digits() -> Data:
-    """Digits for the race with few pictures, without their names: as many of each kind."""
-    every = DATASETS.create("mnist").load()
-    labels = np.asarray(every.labels)
-    kinds = np.unique(labels)
-    picks = np.concatenate([np.flatnonzero(labels == kind)[: FEW // len(kinds)] for kind in kinds])
-    return Data({"images": every.samples[picks]})
 
 
 READY: dict[str, Ready] = {
@@ -90,7 +70,7 @@ READY: dict[str, Ready] = {
                 Entrant(N_("Least squares"), {"objective": "leastsquares"}),
             ),
             "step",
-            600,
+            500,
         ),
         Ready(
             "brake",
@@ -133,20 +113,6 @@ READY: dict[str, Ready] = {
             ),
             "step",
             800,
-        ),
-        Ready(
-            "few",
-            N_("Few pictures"),
-            N_(
-                "Only 250 digits to learn from. One judge sees them as they are and may learn them by heart; for the other each is "
-                "shifted and partly covered by chance, so that it never sees the same picture twice."
-            ),
-            "images",
-            (Entrant(N_("As they are"), {}), Entrant(N_("Augmented"), {"augmentation": "fixed"})),
-            "step",
-            1200,
-            {"dataset": {"name": "images", "size": 28, "color": False}},
-            few_digits,
         ),
         Ready(
             "names",

@@ -80,8 +80,7 @@ def _ready(ready: Ready) -> None:
     bet = _bet(names)
     if _begin(bet):
         told = [entrant.name for entrant in ready.entrants]
-        data = ready.data() if ready.data is not None else None
-        _start(ready.configs(seed), told, ready.by, length, bet, data, told, ready.title)
+        _start(ready.configs(seed), told, ready.by, length, bet, None, told, ready.title)
 
 
 def _own(data: Data | None) -> None:
