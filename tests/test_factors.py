@@ -90,7 +90,7 @@ def test_a_wrong_label_is_right_but_for_one_factor(trainer: Trainer, monkeypatch
     monkeypatch.setattr(learner, "judge", judge)
     right = tf.range(8) * 81
     for step in range(40):
-        learner._mismatch(Chance(0, tf.constant(step, tf.int64)), tf.zeros((8, 1)), right)
+        learner._mismatch(Chance(0, tf.constant(step, tf.int64)), tf.zeros((8, 1)), right, tf.zeros(8))
     wrong = np.concatenate(judged)
     differing = kinds()[wrong] != np.tile(kinds()[right.numpy()], (40, 1))
     assert (differing.sum(axis=1) == 1).all()
