@@ -38,7 +38,11 @@ PRESETS: dict[str, Preset] = {
             "quick",
             N_("Quick digits"),
             N_("Handwritten digits in seconds, on any computer. One column for each digit."),
-            {"dataset": "mnist", "conditional": True, "method": {"name": "gan", "mismatch": 0.05}},
+            {
+                "dataset": "mnist",
+                "conditional": True,
+                "method": {"name": "gan", "penalty": {"name": "r1", "gamma": 2.0}, "mismatch": 0.03},
+            },
         ),
         Preset(
             "fashion",

@@ -79,7 +79,7 @@ def test_settings_that_do_not_go_together_are_refused_beside_the_form(page: AppT
 
 def test_what_can_have_one_value_only_is_not_asked_for(page: AppTest) -> None:
     page.run()
-    assert bound(page.number_input, "train.field.mismatch").value == 0.05
+    assert bound(page.number_input, "train.field.mismatch").value == 0.03
     bound(page.selectbox, "train.field.method").set_value("acgan").run()
     assert not [each for each in page.number_input if each.key.startswith("train.field.mismatch")]
     assert not errors(page)

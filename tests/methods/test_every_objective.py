@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ganboard.config import TrainConfig
 from ganboard.constraints import CONSTRAINTS
 from ganboard.datasets import DATASETS
 from ganboard.metrics import extractor_for
 from ganboard.objectives import OBJECTIVES
 from ganboard.penalties import PENALTIES
-from ganboard.presets import PRESETS
 from ganboard.trainer import Trainer
 
+DIGITS: dict[str, Any] = {"dataset": "mnist", "conditional": True, "mismatch": 0.05}
 PARTNERS: dict[str, dict[str, Any]] = {
     "nonsaturating": {"penalty": "r1"},
     "minimax": {"penalty": "r1"},
@@ -72,10 +73,10 @@ def test_every_objective_penalty_and_constraint_is_tried() -> None:
 @pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("name", OBJECTIVES.names())
 def test_an_objective_learns_digits_with_its_partner(name: str, seed: int) -> None:
-    assert learns(Trainer(PRESETS["quick"].config(objective=name, seed=seed, **PARTNERS[name])))
+    assert learns(Trainer(TrainConfig(**{**DIGITS, **PARTNERS[name]}, objective=name, seed=seed)))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BRAKES)
 def test_with_each_other_penalty_and_constraint_digits_are_learned(name: str) -> None:
-    assert learns(Trainer(PRESETS["quick"].config(seed=0, **BRAKES[name])))
+    assert learns(Trainer(TrainConfig(**{**DIGITS, **BRAKES[name]}, seed=0)))
