@@ -32,6 +32,8 @@ NUMBERS = {
     "asked": "as asked",
     "coverage": "coverage",
 }
+FAIR_RECALL = "recall of as many as are unseen"
+"""The recall that is comparable to that of unseen real images: of as many fakes."""
 
 R1 = {"penalty": "r1", "penalty.fraction": 0.25}
 BEFORE: dict[str, Any] = {**R1, "penalty.gamma": 0.1, "mismatch": 0.05, "latent_size": 32, "objective": "nonsaturating"}
@@ -82,7 +84,7 @@ def main() -> None:
     options = parser.parse_args()
     load_quietly()
     judge = None
-    print("recipe · seconds · steps · " + " · ".join(NUMBERS.values()))
+    print("recipe · seconds · steps · " + " · ".join([*NUMBERS.values(), FAIR_RECALL]))
     for recipe in options.recipes:
         found: dict[float, list[list[float]]] = {seconds: [] for seconds in options.seconds}
         for seed in range(options.seeds):
@@ -96,14 +98,16 @@ def main() -> None:
                 while (trainer.step / STEPS if options.steps else trainer.seconds) < seconds:
                     trainer.advance(10)
                 readings = judge.readings(*trainer.sampler.generate(COUNT, seed=1))
-                found[seconds].append([trainer.step, *(_number(readings[name].value) for name in NUMBERS)])
+                fair = readings["recall"].fair
+                numbers = [*(readings[name].value for name in NUMBERS), fair.value if fair else None]
+                found[seconds].append([trainer.step, *map(_number, numbers)])
         for seconds, rows in found.items():
-            numbers = np.array(rows)
-            spread = numbers.max(axis=0) - numbers.min(axis=0)
+            table = np.array(rows)
+            spread = table.max(axis=0) - table.min(axis=0)
             told = [
-                f"{middle:.3f} ±{half:.3f}" for middle, half in zip(np.median(numbers, axis=0), spread / 2, strict=True)
+                f"{middle:.3f} ±{half:.3f}" for middle, half in zip(np.median(table, axis=0), spread / 2, strict=True)
             ]
-            print(f"{recipe} · {seconds:g} s · {np.median(numbers[:, 0]):.0f} · " + " · ".join(told[1:]), flush=True)
+            print(f"{recipe} · {seconds:g} s · {np.median(table[:, 0]):.0f} · " + " · ".join(told[1:]), flush=True)
     print(f"{cores()} CPU cores; unseen real samples: " + _unseen(readings))
 
 
