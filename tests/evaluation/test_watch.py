@@ -198,7 +198,7 @@ def test_what_goes_wrong_ends_the_watch_and_not_the_training(
 
     with monkeypatch.context() as patch:
         patch.setattr(watch, "extractor_for", broken)
-        patch.setattr(watch, "SHARE", MUCH)
+        patch.setattr(one.watch, "_share", MUCH)
         assert one.turn(at_most=1) == 1
     assert one.watch.problem
     assert one.run.status()["unwatched"] == one.watch.problem
