@@ -10,7 +10,6 @@ from ganboard import figures, recording
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import CheckpointError, DatasetError, RunError, TrainingDiverged
-from ganboard.evaluation import watch
 from ganboard.i18n import render
 from ganboard.recording import Recording
 from ganboard.run_data import real_grid
@@ -276,7 +275,7 @@ def test_watching_the_quality_changes_no_weight(
 ) -> None:
     found = {}
     for name, share in (("watched", 1e9), ("alone", 0.0)):
-        monkeypatch.setattr(watch, "SHARE", share)
+        monkeypatch.setattr(recording, "SHARE", share)
         found[name] = opened(small(conditional=True), name)
         train(found[name], 15)
     assert [row["step"] for row in found["watched"].watch.rows] == [5, 10, 15]

@@ -12,7 +12,6 @@ from ganboard.app.wording import quality_in_words
 from ganboard.engine.history import quality_columns
 from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import View
-from ganboard.evaluation import watch
 from ganboard.i18n import render
 from ganboard.recording import Recording
 from ganboard.runs import Run
@@ -52,7 +51,7 @@ def test_an_estimate_reaches_the_view_once_and_a_rewind_takes_it_back(
     mailbox.show(recording)
     before = mailbox.view
     assert before.quality == {}
-    monkeypatch.setattr(watch, "SHARE", 1e9)
+    monkeypatch.setattr(recording.watch, "_share", 1e9)
     recording.save()
     while recording.step < 10:
         recording.turn(10)
