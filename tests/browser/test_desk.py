@@ -228,6 +228,7 @@ def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(q
     open_page(quiet, app)
     quiet.get_by_role("tab", name="Look inside", exact=True).click()
     quiet.get_by_role("button", name="Switch off the 8 strongest").click()
+    expect(quiet.locator(".mixer .units-off").get_by_role("button")).to_be_visible()
     quiet.get_by_role("tab", name="Walks", exact=True).click()
     quiet.locator(".walks .picker-strip button").filter(has_text="Shown now").click()
     quiet.locator(".mixer .units-off").get_by_role("button").click()

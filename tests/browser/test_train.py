@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
@@ -257,10 +258,8 @@ def test_chinese_reaches_every_button(page: Page, app: App, run: str) -> None:
 
 def engine_pid(app: App) -> int:
     """The process id of the app's engine."""
-    with open(f"/proc/{app.process.pid}/task/{app.process.pid}/children") as file:
-        children = file.read().split()
-    for child in children:
-        with open(f"/proc/{child}/cmdline") as file:
-            if "ganboard.engine" in file.read():
-                return int(child)
+    threads = Path(f"/proc/{app.process.pid}/task").iterdir()  # a process is the child of the thread that started it
+    for child in " ".join((thread / "children").read_text() for thread in threads).split():
+        if "ganboard.engine" in Path(f"/proc/{child}/cmdline").read_text():
+            return int(child)
     raise AssertionError("the app has no engine")

@@ -43,7 +43,7 @@ class Chart {
     const met = changes.filter(({ step }) => step <= Math.max(newest, 1));
     for (const change of met) marks.push({ kind: "rule", name: "change", role: "plain", axis: "x", at: change.step, step: change.step });
     const near = pointed ? this.close(met) : met.find((change) => change.step === told);
-    marks.push({ kind: "rule", name: "told", role: "plain", axis: "x", at: near?.step ?? 0, hidden: !near });
+    marks.push({ kind: "rule", name: "pointed", role: "plain", axis: "x", at: near?.step ?? 0, hidden: !near });
     const note = near ? `${fill(this.at, { step: near.step.toLocaleString("en") })} · ${near.text}` : "";
     if (this.note.textContent !== note) this.note.textContent = note;
     const behind = !shown.past && bold === step.length;
