@@ -44,7 +44,7 @@ export class Address {
     if (!desk.point || !this.ready() || runOf(location) !== this.known) return;
     const address = this.now();
     this.known = desk.source.id;
-    desk.written = address.searchParams.get("point");
+    desk.wrote(address.searchParams.get("point"));
     history.replaceState(history.state, "", address);
   }
 

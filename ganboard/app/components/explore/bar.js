@@ -150,7 +150,7 @@ class Bar {
       try {
         await desk.ask("frames", { points: [desk.sent(point)] });
         if (turn !== this.turn) return;
-        desk.written = link.text;
+        desk.wrote(link.text);
         desk.arrived = view;
         const origin = link.origin && decode(link.origin);
         desk.begin(point, link.seed ?? null);
@@ -289,7 +289,7 @@ class Bar {
 export const { draw, dispose } = partOf(Bar, (view, { data }) => {
   const before = view.data;
   // What stands in the address because we wrote it there is no link.
-  const link = data.link && data.link.text !== desk.written ? data.link : null;
+  const link = data.link && !desk.isOurs(data.link.text) ? data.link : null;
   view.name({ ...data, link });
   view.address.know();
   if (before && before.source === data.source && before.language === data.language && !link) return;

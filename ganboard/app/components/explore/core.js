@@ -8,6 +8,7 @@ export { element, fill };
 
 const AGAIN = 1500; // milliseconds until a lost connection is tried again
 const LEFT = 1000; // milliseconds after the last part left the page until the line is hung up: others may come at once
+const LATE = 20_000; // milliseconds for which an address that we replaced may still come back
 const COLUMNS = 33; // of the sheet on which plain pictures are laid out
 
 // Pictures that came in one answer, on one bitmap.
@@ -95,8 +96,8 @@ class Desk extends EventTarget {
   tabs = new Map(); // by name: the parts below the picture, of which one is seen
   left = new Map(); // what was set in tabs that are not on the page now: name -> { source, state }
   arrived = null; // of the link that was followed: { tab, state, sliders }, each until its part took it
-  written = null; // the point in the address as we wrote it: whatever else stands there is a link
   shelf = []; // what was kept: [{ id, source, step, z, classes, psi, off, picture (data: address), name }]
+  #written = []; // points as we wrote them into the address: [{ text, until }]
   #socket = null;
   #waiting = new Map();
   #queue = [];
@@ -111,6 +112,18 @@ class Desk extends EventTarget {
 
   tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  // A point in the address that we did not write is a link. A script that is late may bring back one that we wrote just before.
+  wrote(text) {
+    const now = performance.now(), last = this.#written.at(-1);
+    if (last) last.until = now;
+    this.#written = [...this.#written.filter(({ until }) => now - until < LATE), { text, until: Infinity }];
+  }
+
+  isOurs(text) {
+    const now = performance.now();
+    return this.#written.some((each) => each.text === text && now - each.until < LATE);
   }
 
   // A part came to the page, or left it. When the last is gone, so is the line.
