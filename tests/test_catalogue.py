@@ -1,9 +1,12 @@
 """Every sentence of the program is translated with the same places, and the files are what ``make catalogue`` makes."""
 
+import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import ganboard
 from ganboard.i18n import LANGUAGES, translations
 from tests import catalogue
 
@@ -58,3 +61,18 @@ def test_the_program_finds_its_catalogue(language: str) -> None:
     translate = translations(language).gettext
     assert translate("Learning rate of G") == pairs(language)["Learning rate of G"][0] != "Learning rate of G"
     assert translate("a string that nobody wrote") == "a string that nobody wrote"
+
+
+def unbold(text: str) -> list[str]:
+    """Bold words whose second ``**`` Markdown does not take for an end: between a sign and a letter, as in ``**so:**then``."""
+    spans = re.finditer(r"\*\*(.+?)\*\*(?=(\w)?)", text)
+    return [span[0] for span in spans if span[2] and not (span[1][-1].isalnum() or span[1][-1] in "$_")]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_bold_words_become_bold(language: str) -> None:
+    assert unbold("**先下注：**你")
+    assert not unbold("**先下注**：你 **论文：** {paper}")
+    texts = [text for each in pairs(language).values() for text in each]
+    texts += [part.read_text() for part in (Path(ganboard.__file__).parent / "theory/prose" / language).glob("*.md")]
+    assert not [found for text in texts for found in unbold(text)]
