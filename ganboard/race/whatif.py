@@ -131,4 +131,4 @@ def _others(info: FieldInfo, registry: Registry[Any] | None, now: Any) -> list[A
     if kinds[0] not in (int, float):
         return []
     step = 1 if kinds[0] is int else 0.5 * (now or 1.0)
-    return [each for each in ((now or 0) + step, (now or 0) - step)]
+    return [(now or 0) + step, (now or 0) - step]

@@ -103,4 +103,3 @@ def test_what_would_be_no_two_futures_is_refused_and_leaves_nothing(
     with pytest.raises(kind, match=reason):
         fork(past, step, settings, 100)
     assert others() == []
-
