@@ -18,6 +18,8 @@ BEFORE = N_(
     "Before step {fork} this training had other settings. Expected a step from {fork} on, but got {step}. To go on from an "
     "earlier one, open the training that it is a branch of: {run}."
 )
+ENDLESS: dict[str, Any] = {"steps": None, "seconds": None}
+"""Settings of a run that goes on until somebody stops it."""
 
 
 def branch(
@@ -57,7 +59,7 @@ def branch(
     journals = {name: [row for row in Journal(run.path / name).every() if row["step"] <= step] for name in JOURNALS}
     status = {"state": "paused", "step": step, "notices": []}
     status[PARENT] = {"run": run.id, "step": step, "settings": settings}
-    if config != past.config:
+    if config.replace(**ENDLESS) != past.config.replace(**ENDLESS):  # where it ends says nothing about how it learned
         status[SINCE] = step
     if name is not None:
         status["name"] = name

@@ -50,6 +50,21 @@ def enlarge(image: np.ndarray, factor: int) -> np.ndarray:
     return image.repeat(factor, axis=0).repeat(factor, axis=1)
 
 
+def difference(one: bytes, other: bytes, side: int, gap: int = 2) -> float:
+    """How much two grids of images differ: the mean of their pixels' absolute differences, in levels from 0 to 255.
+
+    Args:
+        one: PNG, as :func:`grid` lays it out.
+        other: PNG of the same size.
+        side: Pixels of an image's side.
+        gap: Pixels between images, which do not count.
+    """
+    arrays = [np.asarray(Image.open(io.BytesIO(each)).convert("RGB"), np.float64) for each in (one, other)]
+    apart = np.abs(arrays[0] - arrays[1])
+    rows, columns = (np.arange(count) % (side + gap) < side for count in apart.shape[:2])
+    return float(apart[rows][:, columns].mean())
+
+
 def to_pil(image: np.ndarray) -> Image.Image:
     """A Pillow image of a uint8 array, (height, width, 1 or 3)."""
     return Image.fromarray(image[:, :, 0] if image.shape[2] == 1 else image)

@@ -84,6 +84,7 @@ class Recording:
                 run.notify(gone)
                 run.record({"rewind": 0})
             self._race = Race.of(run.status())
+            self._race_start = (self._race and self._race.start) or 0
             self.watch = QualityWatch(run, self.config, self.trainer, 0.0 if self._race else SHARE)
             self.watch.rewind(self.trainer.step)
             self._stand()
@@ -146,7 +147,7 @@ class Recording:
                 count = min(count, max(1, math.ceil(left / self._step_seconds)))
         marked = self._marks_passed()
         if self._race is not None:
-            count = min(count, steps_to_mark(self.step, self.config) or count)
+            count = min(count, steps_to_mark(self.step, self.config, self._race_start) or count)
         stop = self._next_stop()
         self.trainer.compile()
         begun = self.trainer.seconds
@@ -166,7 +167,7 @@ class Recording:
     def _marks_passed(self) -> int:
         """Of a race; none past its end, which has :meth:`finish`."""
         racing = self._race is not None and not self.open_ended
-        return marks_passed(self.step, self.trainer.seconds, self.config) if racing else 0
+        return marks_passed(self.step, self.trainer.seconds, self.config, self._race_start) if racing else 0
 
     def dial(self, dial: str, value: float) -> None:
         """Turn a dial, from the next step on. It is written down first, so that whatever follows from it is never without it.

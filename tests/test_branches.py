@@ -173,6 +173,37 @@ def test_an_unchanged_branch_comes_to_the_same(opened: Callable, small: Small) -
     assert made.run.picture(10) == one.run.picture(10)
 
 
+REPLAYED = """
+import os, signal, sys
+from ganboard.recording import Recording
+from ganboard.runs import Run
+one = Recording(Run(sys.argv[1]))
+while one.step < 17:
+    one.turn(10, at_most=17 - one.step)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_an_unchanged_branch_that_is_killed_and_taken_up_again_gives_its_parents_pictures(
+    opened: Callable, small: Small
+) -> None:
+    one = opened(small("mlp", augmentation="adaptive", instance_noise=0.1))  # whatever chance there is
+    train(one, 5)
+    one.dial(TURNS, 2)
+    train(one, 20)
+    one.close()
+    made = branch(one.run, 10, settings={"steps": 20})
+    died = subprocess.run([sys.executable, "-c", REPLAYED, str(made.path)], env={**os.environ}, check=False)
+    assert (died.returncode, made.steps()) == (-signal.SIGKILL, [5, 10, 15])
+    again = opened(made)
+    train(again, 20)
+    assert made.steps() == one.run.steps() == [5, 10, 15, 20]
+    for step in made.steps():
+        assert made.fingerprint(step) == one.run.fingerprint(step)
+        assert made.picture(step) == one.run.picture(step)
+    again.go_to(made.load(5))  # another end is no other past
+
+
 def test_there_is_no_branch_from_nowhere_or_to_what_cannot_be(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 5)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import types
 from functools import cache
 from itertools import groupby
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
 from pydantic.fields import FieldInfo
 
 from ganboard import settings
-from ganboard.app import widgets
+from ganboard.app import fields, widgets
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.session import _
 from ganboard.architectures import ARCHITECTURES
@@ -127,14 +125,14 @@ def value(name: str) -> Any:
         offered = _offered(name)
         return next(each for each in (held, REGISTRIES[name].default, *offered) if each in offered)
     field = _fields()[name]
-    kind, optional = _kind(field.annotation)
+    kind, optional = fields.kind_of(field.annotation)
     if held is None:
         return None if optional else field.default
     if get_origin(kind) is Literal:
         return held if held in get_args(kind) else field.default
     if kind not in (int, float):
         return held if isinstance(held, kind) else field.default
-    low, high = _bounds(field)
+    low, high = fields.bounds(field)
     fits = isinstance(held, int | float) and not isinstance(held, bool) and (kind is float or held == int(held))
     fits = fits and (low is None or held >= low) and (high is None or held <= high)
     return kind(held) if fits else field.default
@@ -192,56 +190,10 @@ def _shown(plain: bool) -> list[str]:
 
 def _settled(field: FieldInfo) -> bool:
     """Whether only one number is allowed."""
-    low, high = _bounds(field)
+    low, high = fields.bounds(field)
     return low is not None and low == high
 
 
 def _widget(name: str) -> None:
-    field, now = _fields()[name], value(name)
-    label, about = _(field.title or name), _(field.description) if field.description else None
-    kind, optional = _kind(field.annotation)
-    bound = FIELD + name
-    if name in REGISTRIES:
-        titles = {each: _(REGISTRIES[name].get(each).title) for each in _offered(name)}
-        widgets.select(bound, label, list(titles), titles.__getitem__, now, help=about)
-    elif get_origin(kind) is Literal:
-        names: Any = field.json_schema_extra["names"] if isinstance(field.json_schema_extra, dict) else {}
-        shown = {option: _(names.get(option, str(option))) for option in get_args(kind)}
-        widgets.select(bound, label, list(shown), shown.__getitem__, now, help=about)
-    elif kind is bool:
-        widgets.toggle(bound, label, now, help=about)
-    elif kind in (int, float):
-        widgets.number(
-            bound,
-            label,
-            now,
-            *_bounds(field),
-            optional,
-            step=1 if kind is int else 10.0 ** _exponent(now or 1.0),
-            format="%d" if kind is int else "%.6g",
-            placeholder=_(settings.empty(field)) if optional else None,
-            help=about,
-        )
-    else:
-        widgets.text(bound, label, now, help=about)
-
-
-def _kind(annotation: Any) -> tuple[Any, bool]:
-    if get_origin(annotation) in (Union, types.UnionType):
-        kinds = [kind for kind in get_args(annotation) if kind is not type(None)]
-        return kinds[0], True
-    return annotation, False
-
-
-def _bounds(field: FieldInfo) -> tuple[Any, Any]:
-    """The ends of the range that a widget may offer; an open end is left to the config's own check."""
-    low = high = None
-    for limit in field.metadata:
-        low = getattr(limit, "ge", low)
-        high = getattr(limit, "le", high)
-    return low, high
-
-
-def _exponent(value: float) -> int:
-    """The power of ten by which plus and minus move a value."""
-    return math.floor(math.log10(abs(value)))
+    titles = {each: _(REGISTRIES[name].get(each).title) for each in _offered(name)} if name in REGISTRIES else None
+    fields.field(FIELD + name, name, _fields()[name], value(name), titles)

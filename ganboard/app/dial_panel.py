@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ganboard.app.changed import of_run
 from ganboard.app.components.stage import dials
 from ganboard.app.connection import engine
 from ganboard.app.dials import described
 from ganboard.app.paths import UNREACHABLE, base
-from ganboard.app.session import _, in_markdown, language
+from ganboard.app.session import _, in_markdown, language, written
 from ganboard.app.titles import title
 from ganboard.app.widgets import expander
 from ganboard.config import TrainConfig
@@ -39,7 +40,8 @@ def show_parent(view: View, go_to: Callable[[str], None]) -> None:
             )
             return
         sentence = N_("A branch of {run}, from step {step} on. That training is kept as it was.")
-        st.caption(in_markdown(message(sentence, run=name, step=step)))
+        changes = written(of_run(Run(engine().root / view.run_id), _))
+        st.caption(f"{in_markdown(message(sentence, run=name, step=step))} {changes}")
         if st.button(_("Open it"), key="open_parent", icon=":material/call_merge:"):
             go_to(parent)
 

@@ -20,6 +20,7 @@ from ganboard.app.dial_panel import show_dials, show_parent
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
+from ganboard.app.race.futures import branch_button, set_up_futures
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, in_markdown, language, show_run, show_toasts, toast
 from ganboard.config import TrainConfig
@@ -87,6 +88,7 @@ def _draw(run: Run) -> None:
             language=language(),
         )
         _keep(run, view, chosen)
+    set_up_futures(run, view, config, chosen)
     if made := show_dials(run, config):
         if held("train.own") == run.id:
             choose("train.own", made)
@@ -214,6 +216,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
             disabled=chosen is None,
             help=_("Drag Rewind to another step first. What was trained after it is kept."),
         )
+        branch_button(run, view)
         with st.popover(_("Download"), icon=":material/download:", disabled=unready):
             _downloads(run, chosen)
     problem = st.session_state.pop("problem", None)

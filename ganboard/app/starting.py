@@ -48,15 +48,20 @@ def start_race(
     entered(configs, by, length)  # what is refused ends nothing
     end_own()
     race = engine().race(configs, names, by, length, data, told, title)
-    choose("train.own", race.runs[0])
-    choose("train.beside", list(race.runs[1:]))
-    show_race(race.id)
+    own_race(race)
     return race
 
 
-def end_own() -> None:
-    """Stop what this visitor trains, and what was begun beside it to be compared."""
+def own_race(race: Race) -> None:
+    """Put a race on the screen that this visitor has begun."""
+    choose("train.own", race.runs[0])
+    choose("train.beside", list(race.runs[1:]))
+    show_race(race.id)
+
+
+def end_own(but: str = "") -> None:
+    """Stop what this visitor trains, and what was begun beside it to be compared; one of these may be left as it is."""
     for before in (chosen("train.own"), *(chosen("train.beside") or ())):
-        if before:
+        if before and before != but:
             with suppress(GANBoardError):  # it may have been deleted meanwhile
                 engine().stop(before)

@@ -139,23 +139,39 @@ class EngineClient:
             GANBoardError: they cannot race; the sentence says why. Also as for :meth:`submit`.
         """
         entrants = entered(configs, by, length)
-        if len(entrants) > self.limits.live:
-            raise EngineError(
-                N_(
-                    "This race has {entrants} entrants, and at most {places} trainings run here at once. Take some out."
-                ),
-                entrants=len(entrants),
-                places=self.limits.live,
-            )
+        self.check_places(len(entrants))
         self._running()
         with self._created() as made:
             runs = [self._create(made, config, name, data) for config, name in zip(entrants, names, strict=True)]
             race = Race(tuple(run.id for run in runs), by, tuple(told), title)
             for run in runs:
                 run.update(**{KEY: race.to_dict()})
-            self._ours.update(race.runs)
-            self._request("enter", run_ids=list(race.runs))
+            self.enter(race)
         return race
+
+    def check_places(self, entrants: int) -> None:
+        """See that so many runs can race here.
+
+        Raises:
+            EngineError: there are not so many places.
+        """
+        if entrants > self.limits.live:
+            raise EngineError(
+                N_(
+                    "This race has {entrants} entrants, and at most {places} trainings run here at once. Take some out."
+                ),
+                entrants=entrants,
+                places=self.limits.live,
+            )
+
+    def enter(self, race: Race) -> None:
+        """Have the runs of a race trained; see ``engine/futures.py`` for one whose runs share their past.
+
+        Raises:
+            EngineError: there is no engine.
+        """
+        self._ours.update(race.runs)
+        self._request("enter", run_ids=list(race.runs))
 
     def _create(self, made: list[Run], config: TrainConfig, name: str, data: Data | None) -> Run:
         """A new run with its images, added to those that go again if all comes to nothing."""

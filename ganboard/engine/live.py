@@ -146,7 +146,7 @@ class Live:
         elif not self._first_saved:
             self.save_if_needed()  # only now, for the first picture shall come early
             self._first_saved = True
-        elif not self._compiled:
+        elif not self._compiled and not self.recording.finished:
             self.recording.trainer.compile()
             self.recording.rest()
             self._compiled = True

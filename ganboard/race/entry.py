@@ -30,12 +30,14 @@ class Race:
         by: Whose turn it is.
         names: What the entrants are called, marked for translation; empty where they are named by what differs.
         title: What the race is called, marked for translation; empty where the visitor made it.
+        start: The step up to which the entrants are one, as two futures of one training are; None where each begins anew.
     """
 
     runs: tuple[str, ...]
     by: By
     names: tuple[str, ...] = ()
     title: str = ""
+    start: int | None = None
 
     @property
     def id(self) -> str:
@@ -57,12 +59,14 @@ class Race:
         if not isinstance(told, dict):
             return None
         runs, names = _texts(told.get("runs")), _texts(told.get("names"))
-        by, title = told.get("by"), told.get("title")
+        by, title, start = told.get("by"), told.get("title"), told.get("start")
         if not LEAST <= len(set(runs)) == len(runs) <= MOST or status.get("id") not in runs:
             return None
         if not isinstance(title, str) or len(names) not in (0, len(runs)):
             return None
-        return next((Race(runs, each, names, title) for each in ORDERS if each == by), None)
+        if start is not None and (isinstance(start, bool) or not isinstance(start, int) or start < 0):
+            return None
+        return next((Race(runs, each, names, title, start) for each in ORDERS if each == by), None)
 
 
 def _texts(told: Any) -> tuple[str, ...]:

@@ -10,22 +10,27 @@ MARKS = 8
 """Parts of a race. At the end of each the quality is measured, whatever that costs: it is what all look at."""
 
 
-def marks_passed(step: int, seconds: float, config: TrainConfig) -> int:
+def marks_passed(step: int, seconds: float, config: TrainConfig, start: int = 0) -> int:
     """How many parts of a race an entrant has behind it, 0 to :data:`MARKS`.
 
     Args:
         step: Where it stands.
         seconds: Of training so far.
         config: The entrant's, whose end is the race's.
+        start: The step at which the race begins.
     """
     if config.steps is not None:
-        return min(MARKS, step // math.ceil(config.steps / MARKS))
+        return min(MARKS, max(0, step - start) // _part(config.steps, start))
     return min(MARKS, int(MARKS * seconds / config.seconds)) if config.seconds else 0
 
 
-def steps_to_mark(step: int, config: TrainConfig) -> int | None:
+def steps_to_mark(step: int, config: TrainConfig, start: int = 0) -> int | None:
     """Steps from one to the next mark; None where the race is one of seconds."""
     if config.steps is None:
         return None
-    part = math.ceil(config.steps / MARKS)
-    return part - step % part
+    part = _part(config.steps, start)
+    return part - (step - start) % part
+
+
+def _part(steps: int, start: int) -> int:
+    return max(1, math.ceil((steps - start) / MARKS))

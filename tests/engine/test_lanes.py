@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from ganboard.engine import Limits
+from ganboard.engine.lanes import pause, to_show
 from ganboard.engine.live import Live
 from ganboard.engine.mates import together
 from ganboard.engine.scheduler import Scheduler
@@ -94,3 +95,23 @@ def test_whom_an_order_is_for(table: Table) -> None:
     assert together("resume", runs["b"], table) == []  # who dropped out stays out
     state("b", "finished")
     assert together("resume", runs["a"], table) == together("rewind", runs["b"], table) == []
+
+
+def test_who_has_far_to_catch_up_is_shown_alone_and_need_not_arrive_to_pause(table: Table, monkeypatch: Any) -> None:
+    """As of two futures, of which one has been there already."""
+    ahead, behind = table._lives["a"], table._lives["b"]
+    lane, paused = [ahead, behind], []
+    for live in lane:
+        monkeypatch.setattr(live, "pause", lambda live=live: paused.append(live.run.id))
+    stands(ahead, 700)
+    stands(behind, 500)
+    assert to_show(lane) == [behind]
+    assert set(turns(table, 6)) == {"b", "alone"}
+    pause(behind, lane)
+    assert (paused, behind.until) == (["b"], None)
+    stands(behind, 690)
+    assert to_show(lane) == []  # a turn behind: they meet first
+    pause(behind, lane)
+    assert (paused, behind.until) == (["b"], 700)
+    stands(behind, 700)
+    assert to_show(lane) == lane

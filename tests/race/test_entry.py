@@ -46,6 +46,8 @@ def test_a_race_comes_back_from_the_status_of_each_of_its_runs() -> None:
     for run in RACE.runs:
         assert Race.of({"id": run, "race": RACE.to_dict()}) == RACE
     assert (RACE.id, RACE.letter("b")) == ("a", "B")
+    forked = Race(("a", "b"), "step", start=500)
+    assert Race.of({"id": "b", "race": forked.to_dict()}) == forked
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,9 @@ def test_a_race_comes_back_from_the_status_of_each_of_its_runs() -> None:
         {"by": ["step"]},
         {"names": ["One"]},
         {"title": 3},
+        {"start": -1},
+        {"start": "5"},
+        {"start": True},
     ],
 )
 def test_a_status_that_tells_nonsense_tells_of_no_race(change: dict[str, Any]) -> None:

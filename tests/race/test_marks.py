@@ -16,6 +16,17 @@ def test_a_race_of_steps_is_measured_at_the_same_steps() -> None:
     assert marks_passed(3, 0.0, TrainConfig(steps=3)) == 3  # a race may be shorter than its marks
 
 
+def test_a_race_that_begins_later_has_as_many_parts_from_there() -> None:
+    config, step, seen = TrainConfig(steps=1000), 600, []
+    assert marks_passed(600, 0.0, config, 600) == marks_passed(30, 0.0, config, 600) == 0
+    while step < 1000:
+        step += min(7, steps_to_mark(step, config, 600) or 7)
+        if marks_passed(step, 0.0, config, 600) > len(seen):
+            seen.append(step)
+    assert seen == [600 + 50 * number for number in range(1, MARKS + 1)]
+    assert steps_to_mark(600, TrainConfig(steps=600), 600) == 1  # nothing is left to be played
+
+
 def test_a_race_of_seconds_has_as_many_parts() -> None:
     config = TrainConfig(seconds=16)
     assert [marks_passed(9, seconds, config) for seconds in (0.0, 1.9, 2.0, 15.9, 16.3)] == [0, 0, 1, 7, 8]

@@ -11,6 +11,8 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app import address, dials
+from ganboard.app.branch_tree import show_trees
+from ganboard.app.changed import of_run
 from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
@@ -44,6 +46,7 @@ def page() -> None:
     number = page_number("runs.page", pages)
     _take_link()
     _compare(runs)
+    show_trees(runs)
     address.write("compare", ",".join(chosen("runs.compared", [])) or None)
     held = [run_id for run_id in chosen("runs.compared", []) if any(run.id == run_id for run in runs)]
     places = st.columns(3, gap="medium")
@@ -204,7 +207,7 @@ def _card(run: Run, held: list[str]) -> None:
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
     state = _(STATE_NAMES.get(status["state"], status["state"]))
     step = _("step {step}").format(step=number)
-    branched = f"<br><small>{html.escape(_branched(status))}</small>" if "parent" in status else ""
+    branched = f"<br><small>{html.escape(_branched(run, status))}</small>" if "parent" in status else ""
     st.html(f"<b>{html.escape(_(title_of(status['name'])))}</b><br><small>{when} · {step} · {state}</small>{branched}")
     with st.container(horizontal=True):
         if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
@@ -221,14 +224,15 @@ def _card(run: Run, held: list[str]) -> None:
         )
 
 
-def _branched(status: dict[str, Any]) -> str:
-    """Which run a branch comes from, and where it left it."""
+def _branched(run: Run, status: dict[str, Any]) -> str:
+    """Which run a branch comes from, where it left it, and what it has otherwise."""
     parent, step = status["parent"]["run"], f"{status['parent']['step']:,}"
     try:
         name = title(find_run(runs_root(), parent))
+        told = _("A branch of {run}, from step {step} on.").format(run=name, step=step)
     except GANBoardError:
-        return _("A branch, from step {step} on, of a training that is gone.").format(step=step)
-    return _("A branch of {run}, from step {step} on.").format(run=name, step=step)
+        told = _("A branch, from step {step} on, of a training that is gone.").format(step=step)
+    return f"{told} {of_run(run, _)}"
 
 
 def _turn(run_id: str, held: list[str]) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from ganboard.app.choices import choose, chosen
 from ganboard.app.session import _
+from ganboard.app.widgets import pills
 from ganboard.race.entry import LETTERS
 from ganboard.race.verdict import Verdict
 
@@ -13,6 +16,23 @@ WATCH = "watch"
 """The bet of one who just watches."""
 MOST = 20
 """Races of which the bet is remembered."""
+
+
+def ask(name: str, question: str, names: Sequence[str]) -> str | None:
+    """Have the visitor bet on an entrant, or say that he only watches.
+
+    Args:
+        name: Of the choice.
+        question: What is bet on, Markdown.
+        names: What the entrants are called.
+
+    Returns:
+        A letter or :data:`WATCH`; None as long as he said nothing.
+    """
+    letters = list(LETTERS[: len(names)])
+    st.markdown(question)
+    shown = {letter: f"{letter} · {name}" for letter, name in zip(letters, names, strict=True)}
+    return pills(name, _("Your bet"), [*letters, WATCH], lambda each: shown.get(each, _("I just watch")), None)
 
 
 def note_bet(race_id: str, bet: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from ganboard.app import controls
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.comparison import apart
-from ganboard.app.race.bets import WATCH, note_bet
+from ganboard.app.race.bets import WATCH, ask, note_bet
 from ganboard.app.session import _, in_markdown, written
 from ganboard.app.starting import start_race
 from ganboard.app.widgets import pills, segments, select
@@ -188,11 +188,8 @@ def _take_out(number: int) -> None:
 
 
 def _bet(names: Sequence[str]) -> str | None:
-    """Which entrant the visitor believes in: its letter, or that he only watches; None as long as he said nothing."""
-    letters = list(LETTERS[: len(names)])
-    st.markdown(_("**First your bet:** which of them wins?"))
-    shown = {letter: f"{letter} · {name}" for letter, name in zip(letters, names, strict=True)}
-    return pills("race.bet", _("Your bet"), [*letters, WATCH], lambda each: shown.get(each, _("I just watch")), None)
+    """Which entrant the visitor believes in."""
+    return ask("race.bet", _("**First your bet:** which of them wins?"), names)
 
 
 def _begin(bet: str | None) -> bool:

@@ -18,12 +18,14 @@ from ganboard.app.live import obey
 from ganboard.app.moments import joined
 from ganboard.app.presence import promise
 from ganboard.app.race.bets import bet_on, note_bet, told
+from ganboard.app.race.past import change_of, how_far_apart, tell_past, to_parent
 from ganboard.app.session import _, in_markdown, say, show_run
 from ganboard.errors import GANBoardError, RunError
 from ganboard.i18n import N_
 from ganboard.metrics.reading import shown
 from ganboard.race.entry import LETTERS, Race
-from ganboard.race.verdict import Finish, in_words, verdict
+from ganboard.race.fork import AS_IT_WAS
+from ganboard.race.verdict import Finish, Verdict, in_words, verdict
 from ganboard.run_status import ENDED
 from ganboard.runs import find_run
 
@@ -53,10 +55,14 @@ def _draw(race: Race) -> None:
     names = _names(race, sides)
     over = all(side.view is None or side.view.state in ENDED for side in sides)
     title = _("Race: {title}").format(title=_(race.title)) if race.title else _("Race")
+    if race.start is not None:
+        title = _("Two futures from step {step} on").format(step=f"{race.start:,}")
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     left.html(f"<h1 class='gb-title'>{html.escape(title)}</h1>")
     _buttons(right, race, sides, over)
     called = [f"{letter} · {name}" for letter, name in zip(LETTERS, names, strict=False)]
+    if race.start is not None:
+        tell_past(race)
     if over:
         _result(race, sides, called)
     elif bet := told(bet_on(race.id), None, called):
@@ -71,6 +77,7 @@ def _draw(race: Race) -> None:
         _length(sides, race),
         bet_on(race.id),
         partial(note_bet, race.id),
+        race.start,
     )
     if over:
         _onward(race)
@@ -80,6 +87,8 @@ def _names(race: Race, sides: Sequence[Side]) -> list[str]:
     """What the entrants are called: as the race says, or by what differs in their settings."""
     if race.names:
         return [_(name) for name in race.names]
+    if race.start is not None:
+        return [_(AS_IT_WAS), *map(change_of, race.runs[1:])]
     flats = {number: side.config.to_flat() for number, side in enumerate(sides) if side.config is not None}
     known = dict(zip(flats, apart(list(flats.values()), _), strict=True)) if flats else {}
     return [known.get(number) or _("entrant {letter}").format(letter=LETTERS[number]) for number in range(len(sides))]
@@ -140,12 +149,17 @@ def _button(label: str, key: str, icon: str, action: Callable[[], Any], **option
 def _result(race: Race, sides: Sequence[Side], called: Sequence[str]) -> None:
     """Who won, on which numbers that rests, and the visitor's bet."""
     finishes = [_finish(side) for side in sides]
-    found = verdict(finishes)
+    uneven = race.by == "step" and len({finish.step for finish in finishes if finish is not None}) > 1
+    found = Verdict(None, None) if uneven else verdict(finishes)
     head = _("{name} wins").format(name=called[found.winner]) if found.winner is not None else _("Too close to call")
     if found.best is None:
         head = _("No winner")
     lines = [say(in_words(found, called, finishes))]
+    if uneven:
+        lines = [_("They ended at different steps, so they cannot be compared.")]
     known = [finish for finish in finishes if finish is not None and finish.distance is not None]
+    if race.start is not None and (apart := how_far_apart(sides)):
+        lines.append(apart)
     if len(known) > 1:
         lines.append(
             _(
@@ -189,6 +203,8 @@ def _dropped(side: Side) -> bool:
 
 def _onward(race: Race) -> None:
     """Where one can look closer."""
+    if race.start is not None:
+        to_parent(race)
     if st.button(_("Compare them closer"), key="race_compare", icon=":material/compare:"):
         choose("runs.compared", list(race.runs))
         choose("runs.by", race.by)

@@ -16,7 +16,13 @@ from ganboard.figures import APART
 
 
 def race(
-    race_id: str, runs: list[dict[str, Any]], by: str, length: float, bet: str | None, told: Callable[[str], None]
+    race_id: str,
+    runs: list[dict[str, Any]],
+    by: str,
+    length: float,
+    bet: str | None,
+    told: Callable[[str], None],
+    start: int | None = None,
 ) -> None:
     """The entrants of a race.
 
@@ -30,6 +36,7 @@ def race(
         length: Where the race ends, in that unit.
         bet: The visitor's, for his tab to hold; None where this session knows of none.
         told: Called with the bet that the tab held, before the page's script runs.
+        start: The step up to which the entrants share their past; None where each began anew.
     """
     key = f"race_{race_id}"
 
@@ -37,7 +44,7 @@ def race(
         if held := st.session_state[key].bet:
             told(str(held))
 
-    mount("race", "race", ("compare/together", "shared/plot", "race"))(
+    mount("race", "race", ("compare/together", "shared/plot", "race", "fork"))(
         key=key,
         data={
             "base": base(),
@@ -47,6 +54,7 @@ def race(
             "bet": bet,
             "by": by,
             "length": length,
+            "start": start,
             "runs": [{**run, "colour": APART[number % len(APART)]} for number, run in enumerate(runs)],
             "words": {
                 **words(by),
@@ -59,6 +67,10 @@ def race(
                 "chartAlt": _("How far the samples of each entrant are from the real ones, over the race."),
                 "unmeasured": _("The first numbers come after an eighth of the race."),
                 "unseen": _("unseen real images"),
+                "shared": _("one past"),
+                "parted": _("two futures"),
+                "fork": _("Here they part: step {step}"),
+                "one": _("up to here both are one"),
                 "across": _("step") if by == "step" else _("seconds"),
             },
         },

@@ -3,6 +3,7 @@
 import { Together } from "../compare/together.js";
 import { element, fill, partOf } from "../shared/element.js";
 import { Plot } from "../shared/plot.js";
+import { Fork } from "./fork.js";
 
 const HELD = 12; // messages of an entrant that wait for one of the same step from the others, at most
 const LONGEST = 2500; // milliseconds that they wait
@@ -25,6 +26,10 @@ class Race extends Together {
 
   // The tab holds the bet: Streamlit's session does not outlive a reload.
   update(component) {
+    if (component.data.start !== null && !this.fork) {
+      this.fork = new Fork();
+      this.scrub.after(this.fork.root);
+    }
     super.update(component);
     const { race, bet } = component.data, key = `ganboard-bet-${race}`, held = sessionStorage.getItem(key);
     if (bet) sessionStorage.setItem(key, bet);
@@ -37,6 +42,7 @@ class Race extends Together {
   dispose() {
     super.dispose();
     this.plot.dispose();
+    this.fork?.dispose();
   }
 
   // Step for step all are shown at the same step: what came of one waits until the others have told of that step, too.
@@ -49,10 +55,19 @@ class Race extends Together {
     held.waiting = [...(held.waiting ?? []), live].slice(-HELD);
     held.since ??= performance.now();
     const running = [...this.runs.values()].filter((each) => each.facts.state === "running" && !each.facts.problem);
-    const has = (each, step) => each.facts.step === step || each.waiting?.some((one) => one.step === step);
+    const has = (each, step) => each.facts.step === step || this.leads(each, step) || each.waiting?.some((one) => one.step === step);
     const met = held.waiting.findLast(({ step }) => running.every((each) => has(each, step)));
     if (met) for (const each of running) this.passTo(each, met.step);
     else if (performance.now() - held.since > LONGEST) this.passTo(held, live.step);
+  }
+
+  // One of two futures may have been trained before the other, which catches up.
+  leads = ({ facts }, step) => this.data.start !== null && facts.step > step;
+
+  // Two futures are shown at the same step: where the one stands that has to catch up, as long as it can.
+  together() {
+    const there = [...this.runs.values()].map(({ facts }) => facts).filter(({ problem, state }) => !problem && state !== "failed");
+    return Math.min(...there.map(({ step }) => step));
   }
 
   // Streamlit has buttons and the result to draw, which depend on states alone; its script costs training time.
@@ -91,7 +106,8 @@ class Race extends Together {
     const { by, length, words, moving, language } = this.data, there = all.filter(({ problem }) => !problem);
     const going = there.filter(({ state }) => moving.includes(state) || state === "paused");
     const now = Math.min(...(going.length ? going : there).map((facts) => facts[by]), length);
-    const part = there.length ? Math.max(0, Math.min(1, now / length)) : 0, percent = Math.round(100 * part);
+    const begin = this.data.start ?? 0;
+    const part = there.length ? Math.max(0, Math.min(1, (now - begin) / (length - begin || 1))) : 0, percent = Math.round(100 * part);
     const number = (value) => value.toLocaleString(language, { maximumFractionDigits: by === "step" ? 0 : 1 });
     const early = going.some(({ state }) => state === "waiting") ? words.waits : going.some(({ state }) => state === "preparing") ? words.ready : "";
     const text = early || fill(words.far, { now: number(Math.max(0, now)), length: number(length) });
@@ -103,7 +119,15 @@ class Race extends Together {
 
   // Each one's newest distance up to where the slider stands, below its samples; or what can be said of them without one.
   draw(held) {
+    const at = this.at, step = at ?? this.together();
+    if (at === null && this.leads(held, step)) this.at = step;
     super.draw(held);
+    this.judge(held);
+    this.at = at;
+    this.fork?.draw(this.data, [...this.runs.values()].map(({ facts }) => facts), step);
+  }
+
+  judge(held) {
     held.said ??= held.card.root.appendChild(element("p", { className: "said" }));
     const { facts } = held, { words } = this.data, { step = [], value, low, high } = facts.quality ?? {};
     const index = this.at === null ? step.length - 1 : step.findLastIndex((each, place) => this.across(facts, step)[place] <= this.at);
@@ -124,11 +148,18 @@ class Race extends Together {
     });
   }
 
+  // A table of estimates from a step on.
+  since({ step = [], ...columns }, begin) {
+    const first = step.findIndex((each) => each >= begin), cut = (column) => (first < 0 ? [] : column.slice(first));
+    return Object.fromEntries(Object.entries({ step, ...columns }).map(([name, column]) => [name, name === "unseen" ? column : cut(column)]));
+  }
+
   compare(all) {
-    const { words, length, by } = this.data, lines = [], bands = [];
+    const { words, length, by, start, language } = this.data, lines = [], bands = [];
+    const begin = start === null ? 0 : Math.max(0, 2 * start - length); // of the past at most as much as of the futures
     let most = 0;
     all.forEach((facts, number) => {
-      const { step = [], value = [], low = [], high = [] } = facts.quality ?? {}, x = this.across(facts, step);
+      const { step = [], value, low, high } = this.since(facts.quality ?? {}, begin), x = this.across(facts, step);
       if (!step.length) return;
       most = Math.max(most, ...value, high.at(-1));
       const role = ROLES[number];
@@ -142,7 +173,8 @@ class Race extends Together {
     if (!lines.length) return;
     const unseen = all.map(({ quality }) => quality?.unseen?.[0]).find((value) => value !== undefined);
     const best = unseen === undefined ? [] : [{ kind: "rule", role: "real", axis: "y", style: "dashed", at: unseen, key: words.unseen, text: threeDigits(unseen) }];
-    this.plot.show({ title: words.chart, alt: words.chartAlt, marks: [...bands, ...lines, ...best], across: words.across, up: "", x_range: [0, length], y_range: [0, most], rounded: true, whole: by === "step" }, {});
+    const fork = start === null ? [] : [{ kind: "rule", role: "plain", axis: "x", style: "dashed", at: start, key: fill(words.fork, { step: start.toLocaleString(language) }) }];
+    this.plot.show({ title: words.chart, alt: words.chartAlt, marks: [...bands, ...lines, ...best, ...fork], across: words.across, up: "", x_range: [begin, length], y_range: [0, most], rounded: true, whole: by === "step" }, {});
   }
 }
 
