@@ -84,7 +84,7 @@ class _Reader:
         raise ValueError(f"expected LaTeX that our formulas use, found {token}")
 
     def part(self) -> str:
-        """Numerator or denominator: ``\\tfrac12`` has one digit each."""
+        """Numerator or denominator, of one digit each where there are no braces."""
         digits = self.peek()
         if digits.isdigit() and len(digits) > 1:
             self.tokens[self.at] = digits[1:]
@@ -92,7 +92,7 @@ class _Reader:
         return self.argument()
 
     def aligned(self) -> str:
-        """``aligned}`` ... ``\\end{aligned}``: lines below each other."""
+        """An ``aligned`` block: lines below each other."""
         self.word()
         lines = [self.until("\\\\", "\\end")]
         while self.take() == "\\\\":

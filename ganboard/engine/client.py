@@ -219,7 +219,7 @@ class EngineClient:
             TrainingDiverged: a loss became NaN or infinite.
             EngineError: the run is in a race that goes on.
         """
-        return self._request("slowly", run_id)  # type: ignore[no-any-return]
+        return self._request("slowly", run_id)
 
     def rewind(self, run_id: str, step: int) -> None:
         """Go back, or forward, to a checkpoint and pause there.

@@ -16,6 +16,7 @@ from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN, inputs
 from ganboard.methods.restraint import Restraint
 from ganboard.methods.rival_look import RivalLook
+from ganboard.methods.rival_stills import stills
 from ganboard.methods.seen import Seen
 from ganboard.methods.standing import Standing, dial_variables
 from ganboard.penalties.none import NoPenalty
@@ -150,7 +151,7 @@ class AdversarialLearner(Learner):
 
     def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
         """See :meth:`Learner.look`."""
-        return RivalLook(self, step).stills
+        return partial(stills, RivalLook(self, step))
 
     def made(self, found: dict[str, Any]) -> Any:
         """Fakes from the noise of a step, of what is asked for there."""

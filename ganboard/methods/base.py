@@ -195,6 +195,8 @@ class Method(Part):
     story: ClassVar[str]
     """How it works, for those who see it for the first time; {generator}, {discriminator}, {encoder}, {noise} and {real} come
     coloured. Marked for translation."""
+    scheme: ClassVar[str] = "game"
+    """The drawing of how it works, by plain id: "game" (two rivals) or "rebuilding" (encoder and decoder)."""
     networks: ClassVar[tuple[str, ...]]
     """What the networks of its makers are called, see :attr:`Maker.networks`: known without building them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from ganboard.methods.maker import SHOWN
 from ganboard.methods.reading import all_right, misread
 from ganboard.methods.restraint import Restraint
 from ganboard.methods.rival_look import RivalLook
+from ganboard.methods.rival_stills import stills
 from ganboard.methods.standing import dial_variables
 from ganboard.penalties.none import NoPenalty
 
@@ -144,7 +146,7 @@ class SketchLearner(Learner):
 
     def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
         """See :meth:`Learner.look`."""
-        return RivalLook(self, step).stills
+        return partial(stills, RivalLook(self, step))
 
     def made(self, found: dict[str, Any]) -> Any:
         """Pictures from the drawings and the noise of a step."""

@@ -42,7 +42,7 @@ class VAELook:
         """What is shown, once the step has been taken."""
         self.after = self.learner.state()
         found, size = self.found, self.learner.method.latent_size
-        actor = {"actor": BOTH, "role": "judge"}
+        actor: dict[str, Any] = {"actor": BOTH, "role": "judge"}
         real = self._row("real", N_("Real"), found["real"])
         middles, codes = self._numbers(N_("Middles of the codes"), "means"), self._numbers(N_("Codes"), "latents")
         spread = float(np.exp(0.5 * found["log_variances"].numpy()).mean())
