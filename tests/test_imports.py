@@ -29,7 +29,7 @@ FLOORS = (
     ("media", "creatures"),
     ("datasets", "objectives", "penalties", "constraints", "augmentations", "architectures", "methods"),
     ("config",),
-    ("presets", "device", "sampler", "saying", "changes", "trainer"),
+    ("presets", "device", "sampler", "saying", "changes", "trainer", "slow_motion"),
     (
         "runs",
         "aside",

@@ -14,6 +14,7 @@ import streamlit as st
 from ganboard.app.choices import choose
 from ganboard.app.choices import chosen as held
 from ganboard.app.components.points import cloud
+from ganboard.app.components.slow import slow_motion
 from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dial_panel import show_dials, show_parent
@@ -70,7 +71,7 @@ def _draw(run: Run) -> None:
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         headline(f"headline_{run.id}")
-    _buttons(right, view)
+    _buttons(right, view, config)
     show_parent(view, _go_to)
     if isinstance(config.dataset.medium, PointsMedium):
         _alone(view, config)
@@ -95,7 +96,7 @@ def _draw(run: Run) -> None:
         _go_to(made)
 
 
-def _buttons(place: Any, view: View) -> None:
+def _buttons(place: Any, view: View, config: TrainConfig) -> None:
     running, ended = view.state in MOVING, view.state in ENDED
     with place.container(horizontal=True, horizontal_alignment="right", key="controls"):
         if running:
@@ -106,6 +107,7 @@ def _buttons(place: Any, view: View) -> None:
             )
         for label, steps in ((_("1 step"), 1), (_("10 steps"), 10)):
             _button(label, f"step_{steps}", None, _going_on(engine().advance, view.run_id, steps), disabled=running)
+        slow_motion(view.run_id, config)
         _button(_("Stop"), "stop", ":material/stop:", lambda: engine().stop(view.run_id), disabled=ended)
 
 

@@ -22,6 +22,7 @@ from ganboard.engine.process import LOG, EngineGoneError, EngineProcess, last_wo
 from ganboard.engine.protocol import ACTIVE, Limits, Request, View, folder_version, is_interrupted
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_
+from ganboard.methods.still import Still
 from ganboard.race.entry import KEY, By, Race, entered
 from ganboard.runs import Run, find_run, new_id, runs_root
 from ganboard.storage import disk_message
@@ -223,6 +224,18 @@ class EngineClient:
             only: The one of the method's players that learns while the others rest; None: all do.
         """
         self._request("advance", run_id, steps=steps, only=only)
+
+    def slowly(self, run_id: str) -> tuple[Still, ...]:
+        """Do one step in slow motion and rest; a run that trains is paused.
+
+        Returns:
+            What there is to see of it, see :mod:`ganboard.slow_motion`.
+
+        Raises:
+            TrainingDiverged: a loss became NaN or infinite.
+            EngineError: the run is in a race that goes on.
+        """
+        return self._request("slowly", run_id)
 
     def rewind(self, run_id: str, step: int) -> None:
         """Go back, or forward, to a checkpoint and pause there.

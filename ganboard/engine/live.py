@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import filelock
@@ -17,12 +18,14 @@ from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import ACTIVE
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged
 from ganboard.i18n import N_, message
+from ganboard.methods.still import Still
 from ganboard.race.entry import Race
 from ganboard.race.turns import Stand, Stint
 from ganboard.race.verdict import DROPPED_OUT, FINISH
 from ganboard.recording import Recording
 from ganboard.run_status import ENDED
 from ganboard.runs import Run
+from ganboard.slow_motion import slow_motion
 
 RESTARTED = N_("The training process stopped unexpectedly and was started again. Training went on from step {step}.")
 UNEXPECTED = N_("An unexpected error ended this run: {problem}. The file error.log in its folder says where.")
@@ -181,9 +184,7 @@ class Live:
             self.mailbox.show(recording)
             self._rest("paused")
         elif recording.finished:
-            self.save_if_needed()
-            recording.conclude()
-            self._end("finished")
+            self._finish(recording)
         elif self.due and not (self.racing and self.racing.by == "step"):  # these are shown together, where they meet
             self.show()
 
@@ -209,6 +210,11 @@ class Live:
             self._come_in(self._recording())
         self.show()
         self._rest(state)
+
+    def _finish(self, recording: Recording) -> None:
+        self.save_if_needed()
+        recording.conclude()
+        self._end("finished")
 
     def _come_in(self, recording: Recording) -> None:
         """Write down how it came to the end of its race, once: what it does afterwards is no part of it."""
@@ -269,6 +275,29 @@ class Live:
         self.only = only
         self.until = (self.until if self.running and self.until else self._recording().step) + steps
         self._start()
+
+    def slowly(self) -> tuple[Still, ...]:
+        """Do one step in slow motion, then rest.
+
+        Raises:
+            TrainingDiverged: a loss became NaN or infinite.
+        """
+        self._go()
+        recording = self._recording()
+        self.save_if_needed()  # of the beginning, and so that one can go back to before this step
+        self._first_saved = True
+        try:
+            stills = slow_motion(recording.trainer, partial(recording.turn, at_most=1))
+        except TrainingDiverged as error:
+            self.fail(error)
+            raise
+        self._compiled = True
+        recording.rest()
+        if recording.finished:
+            self._finish(recording)
+        else:
+            self._end("paused")
+        return stills
 
     def _let_alone(self, only: str, steps: int) -> None:
         """Note that only one network learns from here on: nobody could tell it from the settings."""

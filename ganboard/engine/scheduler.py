@@ -222,7 +222,12 @@ class Scheduler:
         """The run an order is for. None if it has no networks yet: then the order waits, unless it needs none."""
         table = self._table
         live = table.get(order.run_id)
-        if live is not None and live.ended and order.name in ("resume", "advance", "rewind") and table.places() < 1:
+        if (
+            live is not None
+            and live.ended
+            and order.name in ("resume", "advance", "rewind", "slowly")
+            and table.places() < 1
+        ):
             table.unload(live)
             live = None
         if live is not None and live.recording is not None:

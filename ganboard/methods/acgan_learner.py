@@ -10,7 +10,6 @@ from ganboard.backend import tf
 from ganboard.datasets import Data, Dataset
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.chance import Chance
-from ganboard.methods.maker import inputs
 from ganboard.methods.reading import all_right, misread
 
 if TYPE_CHECKING:
@@ -49,8 +48,8 @@ class ACGANLearner(AdversarialLearner):
     def _meet(self, found: dict[str, Any], chance: Chance) -> None:
         """Have fakes made, and both kinds judged and named."""
         acgan, real, labels = self.acgan, found["real"], found["labels"]
-        found["fake"] = self.trained_generator(inputs(found["latents"], labels), training=True)
-        real, fake = self.seen.of(found, chance, real, found["fake"])
+        found["fake"] = self.made(found)
+        real, fake = found["seen"] = self.seen.of(found, chance, real, found["fake"])
         real_logits, real_read = self.judging(real, training=True)
         fake_logits, fake_read = self.judging(fake, training=True)
         loss = acgan.objective.discriminator_loss(real_logits, fake_logits)

@@ -15,12 +15,15 @@ from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN, inputs
 from ganboard.methods.restraint import Restraint
+from ganboard.methods.rival_look import RivalLook
+from ganboard.methods.rival_stills import stills
 from ganboard.methods.seen import Seen
 from ganboard.methods.standing import Standing, dial_variables
 from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
     from ganboard.methods.adversarial import Adversarial
+    from ganboard.methods.still import Still
 
 LATENTS, BATCH, MISMATCH = range(3)
 """What chance is drawn for."""
@@ -124,7 +127,7 @@ class AdversarialLearner(Learner):
         with tf.GradientTape() as generator_tape, tf.GradientTape() as discriminator_tape:
             self._meet(found, chance)
             loss = self._generator_loss(found)
-        found["generator_loss"] = loss
+        found["generator_loss"] = found["generator_total"] = loss
         found["discriminator_gradients"] = discriminator_tape.gradient(
             found["discriminator_total"], self.discriminator_adam.weights
         )
@@ -146,6 +149,26 @@ class AdversarialLearner(Learner):
         measured |= self.seen.learn(computed)
         return measured | told(computed["real_logits"], computed["fake_logits"])
 
+    def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
+        """See :meth:`Learner.look`."""
+        return partial(stills, RivalLook(self, step))
+
+    def made(self, found: dict[str, Any]) -> Any:
+        """Fakes from the noise of a step, of what is asked for there."""
+        return self.trained_generator(inputs(found["latents"], self.asked(found)), training=True)
+
+    def asked(self, found: dict[str, Any]) -> Any:
+        """The labels that fakes are made of; None where no class is told."""
+        return found["labels"]
+
+    def verdict(self, found: dict[str, Any], real: Any, fake: Any) -> tuple[Any, Any]:
+        """D's logits of what it is shown in a step: real samples and fakes."""
+        return self.judge(real, found["labels"]), self.judge(fake, self.asked(found))
+
+    def shown(self, found: dict[str, Any], fake: Any) -> Any:
+        """Fakes as D sees them, changed by the same chance as those of the step."""
+        return self.seen.of(dict(found), Chance(self.seed, found["step"]), found["real"], fake)[1]
+
     def _drawn(self, chance: Chance, step: Any, turn: int) -> dict[str, Any]:
         real, labels = self.batch(chance)
         latents = chance.normal(LATENTS, [self.method.batch_size, self.method.latent_size])
@@ -154,9 +177,9 @@ class AdversarialLearner(Learner):
     def _meet(self, found: dict[str, Any], chance: Chance) -> None:
         """Have fakes made and both kinds judged; what comes of it is added to ``found``."""
         method, real, labels = self.method, found["real"], found["labels"]
-        found["fake"] = self.trained_generator(inputs(found["latents"], labels), training=True)
-        real, fake = self.seen.of(found, chance, real, found["fake"])
-        real_logits, fake_logits = self.judge(real, labels), self.judge(fake, labels)
+        found["fake"] = self.made(found)
+        real, fake = found["seen"] = self.seen.of(found, chance, real, found["fake"])
+        real_logits, fake_logits = self.verdict(found, real, fake)
         loss = method.objective.discriminator_loss(real_logits, fake_logits)
         penalty = self._penalty(found, chance, (real, fake), (real_logits, fake_logits))
         found.update(real_logits=real_logits, fake_logits=fake_logits)

@@ -19,6 +19,7 @@ from ganboard.registry import Part, Registry
 if TYPE_CHECKING:
     from ganboard.methods.maker import Maker
     from ganboard.methods.standing import Standing
+    from ganboard.methods.still import Still
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,28 @@ class Learner:
         """
         raise NotImplementedError
 
+    def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
+        """Take one step apart before it is taken: its phases eagerly, looked at in between.
+
+        Variables may be changed: whoever asks puts them back, see :func:`ganboard.slow_motion.slow_motion`.
+
+        Args:
+            step: Number of the update from 0, int64 scalar tensor.
+
+        Returns:
+            What, called once the step has been taken, looks at what came of it and gives the stills.
+        """
+        raise NotImplementedError
+
+    def state(self) -> dict[str, Any]:
+        """What all :attr:`variables` hold now, NumPy arrays by name."""
+        return {name: variable.numpy() for name, variable in self.variables.items()}
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Give variables these values, by name; the others stay."""
+        for name, value in values.items():
+            self.variables[name].assign(value)
+
     def update(self, step: Any) -> Any:
         """All phases of one step; traced once into the trainer's loop.
 
@@ -172,6 +195,8 @@ class Method(Part):
     story: ClassVar[str]
     """How it works, for those who see it for the first time; {generator}, {discriminator}, {encoder}, {noise} and {real} come
     coloured. Marked for translation."""
+    scheme: ClassVar[str] = "game"
+    """The drawing of how it works, by plain id: "game" (two rivals) or "rebuilding" (encoder and decoder)."""
     networks: ClassVar[tuple[str, ...]]
     """What the networks of its makers are called, see :attr:`Maker.networks`: known without building them."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +20,14 @@ from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.reading import all_right, misread
 from ganboard.methods.restraint import Restraint
+from ganboard.methods.rival_look import RivalLook
+from ganboard.methods.rival_stills import stills
 from ganboard.methods.standing import dial_variables
 from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
     from ganboard.methods.sketch import Sketch
+    from ganboard.methods.still import Still
 
 MEASURED = (
     "discriminator_loss",
@@ -52,6 +57,7 @@ class SketchLearner(Learner):
         keras.utils.set_random_seed(seed)
         trained, self.maker = method.maker(dataset), method.maker(dataset)
         self.trained_generator, self.discriminator = trained.generator, trained.networks["discriminator"]
+        self.judging = self.discriminator
         self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
@@ -92,20 +98,22 @@ class SketchLearner(Learner):
         if self.shades is not None:
             latents = tf.concat([tf.gather(self.shades, index)[:, None], latents[:, 1:]], axis=1)
 
-        def judge(pictures: Any) -> Any:
-            count = pictures.shape[0]
-            return self.discriminator([pictures, labels[:count], sketches[:count]], training=True)
+        found = {"step": step, "real": real, "sketches": sketches, "labels": labels, "latents": latents}
 
         with (
             tf.GradientTape() as generator_tape,
             tf.GradientTape() as discriminator_tape,
             tf.GradientTape() as reader_tape,
         ):
-            fake = self.trained_generator([latents, labels, sketches], training=True)
-            real_logits, fake_logits = judge(real), judge(fake)
+            fake = self.made(found)
+            real_logits, fake_logits = self.verdict(found, real, fake)
             discriminator_loss = method.objective.discriminator_loss(real_logits, fake_logits)
             penalty, remembered = self.restraint.measure(
-                lambda pictures: of_pictures(judge(pictures)), (real, fake), (real_logits, fake_logits), chance, step
+                lambda pictures: of_pictures(self._judged(found, pictures)),
+                (real, fake),
+                (real_logits, fake_logits),
+                chance,
+                step,
             )
             # A zero more would have gradients added in another order, which changes last bits.
             switched_off = isinstance(method.penalty, NoPenalty)
@@ -117,18 +125,17 @@ class SketchLearner(Learner):
             disobedience = misread(fake_read, values, self.sizes)
             wanted = generator_loss + self.dials["likeness"] * distance + self.dials["obedience"] * disobedience
         return {
-            "step": step,
-            "real": real,
-            "sketches": sketches,
-            "labels": labels,
-            "latents": latents,
+            **found,
             "fake": fake,
+            "seen": (real, fake),
             "real_logits": real_logits,
             "fake_logits": fake_logits,
             "discriminator_loss": discriminator_loss,
             "penalty": penalty,
             "remembered": remembered,
+            "discriminator_total": total,
             "generator_loss": generator_loss,
+            "generator_total": wanted,
             "difference": distance,
             "real_right": all_right(real_read, values, self.sizes),
             "fake_right": all_right(fake_read, values, self.sizes),
@@ -136,6 +143,26 @@ class SketchLearner(Learner):
             "discriminator_gradients": discriminator_tape.gradient(total, self.discriminator_adam.weights),
             "generator_gradients": generator_tape.gradient(wanted, self.generator_adam.weights),
         }
+
+    def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
+        """See :meth:`Learner.look`."""
+        return partial(stills, RivalLook(self, step))
+
+    def made(self, found: dict[str, Any]) -> Any:
+        """Pictures from the drawings and the noise of a step."""
+        return self.trained_generator([found["latents"], found["labels"], found["sketches"]], training=True)
+
+    def verdict(self, found: dict[str, Any], real: Any, fake: Any) -> tuple[Any, Any]:
+        """The judge's logits of a step's pairs, real ones and fakes, each of patches: (count, rows, columns)."""
+        return self._judged(found, real), self._judged(found, fake)
+
+    def shown(self, found: dict[str, Any], fake: Any) -> Any:
+        """Fakes as the judge sees them: as they are."""
+        return fake
+
+    def _judged(self, found: dict[str, Any], pictures: Any) -> Any:
+        count = pictures.shape[0]
+        return self.discriminator([pictures, found["labels"][:count], found["sketches"][:count]], training=True)
 
     def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
         """Move both networks, and the average after them."""

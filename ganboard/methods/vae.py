@@ -55,6 +55,7 @@ class VAE(Method):
     )
     order: ClassVar[int] = 2
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "encode", "open"})
+    scheme: ClassVar[str] = "rebuilding"
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "encoder")
     story: ClassVar[str] = N_(
         "Two networks work together. The {encoder} sums {real} up in a few numbers each, and the {generator} rebuilds them from "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ganboard.backend import keras, tf
@@ -14,8 +15,10 @@ from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import inputs
 from ganboard.methods.standing import dial_variables
+from ganboard.methods.vae_look import VAELook
 
 if TYPE_CHECKING:
+    from ganboard.methods.still import Still
     from ganboard.methods.vae import VAE
 
 BATCH, NOISE = range(2)
@@ -64,25 +67,31 @@ class VAELearner(Learner):
         real = self.maker.medium.learned(tf.gather(self.samples, index))
         labels = None if self.labels is None else tf.gather(self.labels, index)
         noise = chance.normal(NOISE, [method.batch_size, method.latent_size])
+        found = {"step": step, "real": real, "labels": labels, "noise": noise}
         with tf.GradientTape(persistent=True) as tape:
-            means, log_variances = tf.split(self.encoder(inputs(real, labels), training=True), 2, axis=1)
-            latents = means + tf.exp(0.5 * log_variances) * noise
-            rebuilt = self.decoder(inputs(latents, labels), training=True)
-            reconstruction = tf.reduce_mean(negative_log_normal(real, rebuilt, self.deviation))
-            divergence = tf.reduce_mean(divergence_from_noise(means, log_variances))
-            loss = reconstruction + self.dials["beta"] * divergence
-        gradients = {name: tape.gradient(loss, adam.weights) for name, adam in self.adams.items()}
-        return {
-            "step": step,
-            "real": real,
-            "labels": labels,
-            "latents": latents,
-            "fake": rebuilt,
-            "reconstruction": reconstruction,
-            "divergence": divergence,
-            "loss": loss,
-            "gradients": gradients,
-        }
+            self.rebuild(found)
+        found["gradients"] = {name: tape.gradient(found["loss"], adam.weights) for name, adam in self.adams.items()}
+        return found
+
+    def rebuild(self, found: dict[str, Any]) -> None:
+        """Have the samples of a step encoded and rebuilt; what comes of it is added to ``found``, the loss with its parts too."""
+        real, labels = found["real"], found["labels"]
+        means, log_variances = tf.split(self.encoder(inputs(real, labels), training=True), 2, axis=1)
+        latents = means + tf.exp(0.5 * log_variances) * found["noise"]
+        rebuilt = self.decoder(inputs(latents, labels), training=True)
+        reconstruction = tf.reduce_mean(self.misses(real, rebuilt))
+        divergence = tf.reduce_mean(divergence_from_noise(means, log_variances))
+        loss = reconstruction + self.dials["beta"] * divergence
+        found.update(means=means, log_variances=log_variances, latents=latents, fake=rebuilt)
+        found.update(reconstruction=reconstruction, divergence=divergence, loss=loss)
+
+    def misses(self, real: Any, rebuilt: Any) -> Any:
+        """How unlikely each sample is for what was rebuilt, in nats, (count,): what the reconstruction is the mean of."""
+        return negative_log_normal(real, rebuilt, self.deviation)
+
+    def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
+        """See :meth:`Learner.look`."""
+        return VAELook(self, step).stills
 
     def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
         """Move both networks, and their averages after them."""

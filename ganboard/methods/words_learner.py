@@ -45,6 +45,10 @@ class WordsLearner(AdversarialLearner):
         freely = chance.whole(ASKED, [self.method.batch_size - told], 0, self.classes)
         return found | {"asked": tf.concat([found["labels"][:told], freely], axis=0)}
 
+    def asked(self, found: dict[str, Any]) -> Any:
+        """See :meth:`AdversarialLearner.asked`: some of them freely."""
+        return found["asked"]
+
     def _meet(self, found: dict[str, Any], chance: Chance) -> None:
         """Have fakes made, and both kinds judged and read.
 
@@ -52,8 +56,8 @@ class WordsLearner(AdversarialLearner):
         """
         words, real, labels, asked = self.words, found["real"], found["labels"], found["asked"]
         told = words.told_fakes
-        found["fake"] = self.trained_generator(inputs(found["latents"], asked), training=True)
-        real, fake = self.seen.of(found, chance, real, found["fake"])
+        found["fake"] = self.made(found)
+        real, fake = found["seen"] = self.seen.of(found, chance, real, found["fake"])
         real_logits, real_read = self.judging(inputs(real, labels), training=True)
         fake_logits, fake_read = self.judging(inputs(fake, asked), training=True)
         loss = words.objective.discriminator_loss(real_logits, fake_logits[:told])

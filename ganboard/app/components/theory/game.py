@@ -113,7 +113,7 @@ def draw_game() -> None:
         key="theory_game",
         data={
             "base": base(),
-            "words": _words(),
+            "words": words(),
             "steps": [
                 {
                     "name": step.name,
@@ -130,7 +130,8 @@ def draw_game() -> None:
     )
 
 
-def _words() -> dict[str, str]:
+def words() -> dict[str, str]:
+    """What stands in the drawing and around it, in the visitor's language."""
     return {
         "play": _("Play a round"),
         "stop": _("Stop"),

@@ -12,8 +12,8 @@ function unrest(seed) {
 }
 
 // Ink from 0 to 1, row by row.
-const clear = REAL.flatMap((row) => [...row].map((level) => level / 9));
-const blurred = (() => {
+export const clear = REAL.flatMap((row) => [...row].map((level) => level / 9));
+export const blurred = (() => {
   const chance = unrest(4), at = (x, y) => Number(FAKE[y]?.[x] ?? 0) / 9;
   return Array.from({ length: SIDE * SIDE }, (_, index) => {
     const x = index % SIDE, y = Math.floor(index / SIDE);
@@ -21,13 +21,13 @@ const blurred = (() => {
     return Math.min(1, 0.6 * at(x, y) + 0.35 * around + 0.3 * chance());
   });
 })();
-const numbers = (() => {
+export const numbers = (() => {
   const chance = unrest(23);
   return Array.from({ length: 36 }, () => 0.05 + 0.95 * chance() ** 1.4);
 })();
 
 // A square of pixels. Ink is opacity, so that it stands on light and on dark alike.
-function pixels(x, y, size, inks, role) {
+export function pixels(x, y, size, inks, role) {
   const side = Math.sqrt(inks.length), cell = size / side;
   const dots = inks.map((ink, index) => {
     const left = x + (index % side) * cell, top = y + Math.floor(index / side) * cell;
@@ -37,11 +37,11 @@ function pixels(x, y, size, inks, role) {
     <rect class="frame" x="${x}" y="${y}" width="${size}" height="${size}"/></g>`;
 }
 
-const group = (parts, shapes, extra = "") => `<g data-parts="${parts}" ${extra}>${shapes}</g>`;
-const text = (x, y, words, kind = "", anchor = "middle") => `<text x="${x}" y="${y}" class="${kind}" text-anchor="${anchor}">${words}</text>`;
+export const group = (parts, shapes, extra = "") => `<g data-parts="${parts}" ${extra}>${shapes}</g>`;
+export const text = (x, y, words, kind = "", anchor = "middle") => `<text x="${x}" y="${y}" class="${kind}" text-anchor="${anchor}">${words}</text>`;
 
 // A line through some points to the tip of its arrow; dashed where a gradient goes back. A dot runs along it while it is lit.
-function arrow(parts, role, points, back = false) {
+export function arrow(parts, role, points, back = false) {
   const [[x0, y0], [x1, y1]] = points.slice(-2), length = Math.hypot(x1 - x0, y1 - y0);
   const neck = [x1 - (8 * (x1 - x0)) / length, y1 - (8 * (y1 - y0)) / length];
   const way = (all) => `M${all.map((point) => point.join(",")).join("L")}`;
