@@ -91,16 +91,16 @@ YOU: dict[Kind | tuple[Kind, bool], str] = {
     "few": N_("Too few guesses to say anything yet."),
     ("told", True): N_("You can tell real from fake: right in {right} of {count}. So can D: {judge} of {count}."),
     ("told", False): N_(
-        "You can tell real from fake: right in {right} of {count}. D cannot surely: {judge} of {count}."
+        "You can tell real from fake: right in {right} of {count}. D cannot surely tell: {judge} of {count}."
     ),
-    ("chance", True): N_("Right in {right} of {count}: guessing gives as many. D still can tell: {judge} of {count}."),
-    ("chance", False): N_("Right in {right} of {count}: guessing gives as many. D is no better off: {judge} of {count}."),
+    ("chance", True): N_("Right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."),
+    ("chance", False): N_("Right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."),
     ("below", True): N_(
-        "Right in {right} of {count}, less than by guessing: the fakes looked more real to you than the real ones. "
+        "Right in {right} of {count}, fewer than by guessing: the fakes looked more real to you than the real ones. "
         "D can tell: {judge} of {count}."
     ),
     ("below", False): N_(
-        "Right in {right} of {count}, less than by guessing: the fakes looked more real to you than the real ones. "
+        "Right in {right} of {count}, fewer than by guessing: the fakes looked more real to you than the real ones. "
         "D cannot surely tell either: {judge} of {count}."
     ),
     ("fell", True): N_("From step {step} on you could not tell any more; D still could."),
@@ -111,20 +111,20 @@ CLASS: dict[Kind | tuple[Kind, bool], str] = {
     "few": N_("Too few guesses to say anything yet."),
     ("told", True): N_("The class can tell real from fake: right in {right} of {count}. So can D: {judge} of {count}."),
     ("told", False): N_(
-        "The class can tell real from fake: right in {right} of {count}. D cannot surely: {judge} of {count}."
+        "The class can tell real from fake: right in {right} of {count}. D cannot surely tell: {judge} of {count}."
     ),
     ("chance", True): N_(
-        "The class is right in {right} of {count}: guessing gives as many. D still can tell: {judge} of {count}."
+        "The class is right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."
     ),
     ("chance", False): N_(
-        "The class is right in {right} of {count}: guessing gives as many. D is no better off: {judge} of {count}."
+        "The class is right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."
     ),
     ("below", True): N_(
-        "The class is right in {right} of {count}, less than by guessing: the fakes look more real than the real ones. "
+        "The class is right in {right} of {count}, fewer than by guessing: the fakes look more real than the real ones. "
         "D can tell: {judge} of {count}."
     ),
     ("below", False): N_(
-        "The class is right in {right} of {count}, less than by guessing: the fakes look more real than the real ones. "
+        "The class is right in {right} of {count}, fewer than by guessing: the fakes look more real than the real ones. "
         "D cannot surely tell either: {judge} of {count}."
     ),
     ("fell", True): N_("From step {step} on the class could not tell any more; D still could."),
