@@ -53,6 +53,7 @@ FLOORS = (
         "studio",
         "explain",
         "doctor",
+        "quiz",
         "theory",
     ),
     ("engine", "export", "cli", "__main__", "__init__"),

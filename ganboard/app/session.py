@@ -124,5 +124,5 @@ def show_race(race_id: str) -> None:
 
 def _let_go_of_shipped() -> None:
     """Who goes to a run looks at none of the makers that ship inside any more, on no page."""
-    for name in ("explore.shipped", "evaluate.shipped", "say.shipped", "draw.shipped"):
+    for name in ("explore.shipped", "evaluate.shipped", "say.shipped", "draw.shipped", "quiz.shipped"):
         choose(name, None)

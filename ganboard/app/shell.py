@@ -56,6 +56,7 @@ def _pages() -> dict[str, list[Any]]:
         translations(language()).pgettext("navigation", "Play"): [
             _page("say", _("Say it"), "chat_bubble"),
             _page("draw", _("Draw a creature"), "draw"),
+            _page("quiz", _("You against D"), "quiz"),
         ],
     }
 

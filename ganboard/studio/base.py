@@ -53,6 +53,7 @@ NEEDS: dict[str, str] = {}
 """The ability that each question needs."""
 UNABLE = {
     "make": N_("a training that makes pictures of noise alone; for this one you draw, on the page “Draw a creature”"),
+    "judge": N_("a training in which a discriminator judges pictures"),
     "translate": N_("a training that makes pictures of drawings, such as “Creatures from drawings” on the Train page"),
 }
 """What is expected, marked for translation, where networks lack an ability."""

@@ -1,0 +1,99 @@
+"""The parts of the page "You against D" that move by themselves: pairs and what was guessed of them, and the results of a class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ganboard.app.components import mount
+from ganboard.app.paths import base
+from ganboard.app.session import _, language
+
+SHEETS = ("shared/plot", "shared/waiting", "quiz")
+
+
+def playing_quiz(source: str, room: str | None, smooth: bool) -> None:
+    """Put pairs on the page.
+
+    Args:
+        source: Id of a run, or of what is shipped.
+        room: Code of the room in which is played; None for one who plays alone.
+        smooth: Whether pixels are blurred.
+    """
+    data = {"source": source, "room": room, "smooth": smooth, "words": {**_score_words(), **_words()}}
+    mount("quiz", "quiz", SHEETS)(key="quiz", data={"base": base(), "language": language(), **data})
+
+
+def classroom_shown(code: str) -> None:
+    """Put the results of a room on the page, and how to come into it.
+
+    Args:
+        code: Of the room.
+    """
+    words = {
+        **_score_words(),
+        "you": _("The class"),
+        "join": _("Join in"),
+        "code": _("or choose “Play”, “You against D”, “Play as a class”, and type"),
+        "players": _("Playing: {players}"),
+        "guesses": _("Guesses: {count}"),
+        "nobody": _("Nobody has guessed yet. The results come here as soon as somebody does."),
+        "local": _(
+            "This address opens on this computer only. For other devices start GANBoard with --server.address=0.0.0.0 and put the "
+            "name or the number (IP) of this computer in place of {host}; the README says how."
+        ),
+    }
+    if st.get_option("server.address") not in ("127.0.0.1", "localhost", "::1"):  # who sits at the server sees a local address, too
+        words["local"] = _(
+            "Other devices need the name or the number (IP) of this computer in place of {host}. Open this page by that address, "
+            "and the link here is the one to join by."
+        )
+    data = {"code": code, "words": words}
+    mount("quiz", "classroom", SHEETS)(key="classroom", data={"base": base(), "language": language(), **data})
+
+
+def _score_words() -> dict[str, str]:
+    return {
+        "you": _("You"),
+        "judge": _("D"),
+        "rate": _("{right} of {count}"),
+        "range": _("most likely between {low}% and {high}%"),
+        "percent": _("{percent}%"),
+        "guessing": _("guessing"),
+        "chart": _("Right guesses over the training"),
+        "across": _("step of the training"),
+        "at": _("step {step}: {you} {yours}, {judge} {judges}"),
+        "lost": _("The connection was lost. Trying again; nothing of your round is lost."),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "question": _("Which one is real?"),
+        "left": _("The left one is real"),
+        "right": _("The right one is real"),
+        "about": _("One is a real picture that the networks never saw, the other one was made by the generator. D, the judge, which has to "
+            "tell them apart as you do, gets the same pairs."),
+        "aboutSeen": _(
+            "One is a real picture, which D may know: there are too few to keep some from it. The other one was made by the generator. "
+            "D, the judge, which has to tell them apart as you do, gets the same pairs."
+        ),
+        "keys": _("Tap a picture, or press ← or →."),
+        "pair": _("Pair {number} of {wanted}"),
+        "step": _("step {step}"),
+        "wasRight": _("Right!"),
+        "wasWrong": _("Wrong."),
+        "wasLeft": _("The left one was real."),
+        "wasOther": _("The right one was real."),
+        "judgeRight": _("D was right."),
+        "judgeWrong": _("D was wrong."),
+        "real": _("real"),
+        "fake": _("made"),
+        "judgeChose": _("D’s choice"),
+        "first": _("Your first guess will be judged here."),
+        "preparing": _("It is getting ready. The first pictures come in a few seconds."),
+        "result": _("Your result"),
+        "on": _("{count} more pairs"),
+        "anew": _("Begin anew"),
+    }

@@ -1,0 +1,71 @@
+// A room on the projector: how to come in, how many play, and what the class and D made of the pairs.
+
+import { element, fill, partOf } from "../shared/element.js";
+import { Line } from "./line.js";
+import { Score } from "./score.js";
+
+const LOCAL = /^(localhost|127\..*|\[?::1\]?)$/;
+
+class Shown {
+  constructor(parent) {
+    this.heading = element("h2");
+    this.link = element("a", { className: "link" });
+    this.how = element("span");
+    this.code = element("strong", { className: "code" });
+    this.local = element("p", { className: "note" });
+    this.players = element("strong");
+    this.guesses = element("span");
+    this.verdict = element("p", { className: "verdict", attributes: { role: "status" } });
+    this.better = element("p");
+    this.score = new Score();
+    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
+    this.root = element("div", { className: "classroom" }, this.alert,
+      element("section", { className: "join" }, this.heading, this.link, element("p", { className: "typed" }, this.how, " ", this.code), this.local,
+        element("p", { className: "many" }, this.players, this.guesses)),
+      element("section", { className: "results" }, this.verdict, this.better, this.score.root));
+    parent.append(this.root);
+    this.line = new Line({ hear: (said) => this.hear(said), lost: () => this.complain(this.data.words.lost) });
+  }
+
+  dispose() {
+    this.line.close();
+  }
+
+  name(data) {
+    const before = this.data, { words, code } = data;
+    this.data = data;
+    const address = new URL(location.href);
+    address.search = `?room=${code}`;
+    address.hash = "";
+    this.heading.textContent = words.join;
+    Object.assign(this.link, { href: address.href, textContent: address.href.replace(/^https?:\/\//, ""), target: "_blank" });
+    this.how.textContent = words.code;
+    this.code.textContent = code;
+    this.local.textContent = LOCAL.test(address.hostname) ? fill(words.local, { host: address.hostname }) : "";
+    this.local.hidden = !this.local.textContent;
+    if (before?.code === code && before.language === data.language) return;
+    this.show({ players: 0, count: 0, you: null, judge: null, stages: [], verdict: "", better: "" });
+    this.line.open(data.base, data.language, () => ({ room: code, watch: true }));
+  }
+
+  hear({ class: found, over }) {
+    this.complain(over);
+    if (found) this.show(found);
+  }
+
+  show(found) {
+    const { words } = this.data;
+    this.players.textContent = fill(words.players, { players: found.players });
+    this.guesses.textContent = fill(words.guesses, { count: found.count.toLocaleString("en") });
+    this.verdict.textContent = found.count ? found.verdict : words.nobody;
+    this.better.textContent = found.better;
+    this.score.show(found, words);
+  }
+
+  complain(text) {
+    this.alert.textContent = text ?? "";
+    this.alert.hidden = !text;
+  }
+}
+
+export const { draw, dispose } = partOf(Shown, (view, { data }) => view.name(data));

@@ -1,0 +1,1 @@
+"""You against D: what comes of guesses which of two pictures is real."""
