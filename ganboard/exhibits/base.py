@@ -37,7 +37,7 @@ class Exhibit(Part):
     symptom: ClassVar[str]
     """What the doctor finds in it, the id of a symptom."""
     back: ClassVar[bool] = False
-    """Whether the remedy begins where the lever was pulled (anew where that was at the start), and not where the training stands."""
+    """Whether the remedy begins where the lever was pulled, anew where that was the start, and not where the training stands."""
     warm: ClassVar[int]
     """Steps of healthy training before the lever; 0: spoilt from the start."""
     steps_to_break: ClassVar[int]
