@@ -54,6 +54,7 @@ FLOORS = (
         "explain",
         "doctor",
         "quiz",
+        "exhibits",
         "theory",
     ),
     ("engine", "export", "cli", "__main__", "__init__"),

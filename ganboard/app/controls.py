@@ -22,7 +22,9 @@ from ganboard.media import PointsMedium
 from ganboard.presets import PRESETS
 
 PLAIN = ("dataset", "conditional", "steps")
-"""The fields that stand in the open; all others are under "Advanced"."""
+"""The fields that stand in the open, with those of a part; all others are under "Advanced"."""
+SPOILING = ("dataset.most", "dataset.mislabelled")
+"""Fields that make the data poorer: none that everybody wants to change."""
 OF_CLASSES = ("conditional", "mismatch")
 """The fields that are about classes, and are left out where what is learned has none."""
 OF_JUDGES = ("architecture.features",)
@@ -139,8 +141,14 @@ def value(name: str) -> Any:
 
 
 def _offered(name: str) -> tuple[str, ...]:
-    """The parts that there are to choose from; of networks those that make what the dataset holds, pictures or points."""
+    """The parts that there are to choose from; of networks those that make what the dataset holds, pictures or points.
+
+    A part that is not listed is among them where the settings that were put into the form name it.
+    """
     names = tuple(REGISTRIES[name].names())
+    held = chosen(FIELD + name, _preset().get(name))
+    if held not in names and held in REGISTRIES[name]:
+        names = (*names, held)
     if name != "architecture":
         return names
     plane = isinstance(DATASETS.create(value("dataset")).medium, PointsMedium)
@@ -180,7 +188,7 @@ def _shown(plain: bool) -> list[str]:
     return [
         name
         for name, field in _fields().items()
-        if (name.partition(".")[0] in PLAIN) == plain
+        if (name.partition(".")[0] in PLAIN and name not in SPOILING) == plain
         and (name not in REGISTRIES or len(_offered(name)) > 1)
         and (name not in OF_CLASSES or _part("dataset").classes)
         and (name not in OF_JUDGES or "judge" in _part("method").abilities)

@@ -93,8 +93,12 @@ YOU: dict[Kind | tuple[Kind, bool], str] = {
     ("told", False): N_(
         "You can tell real from fake: right in {right} of {count}. D cannot surely tell: {judge} of {count}."
     ),
-    ("chance", True): N_("Right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."),
-    ("chance", False): N_("Right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."),
+    ("chance", True): N_(
+        "Right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."
+    ),
+    ("chance", False): N_(
+        "Right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."
+    ),
     ("below", True): N_(
         "Right in {right} of {count}, fewer than by guessing: the fakes looked more real to you than the real ones. "
         "D can tell: {judge} of {count}."

@@ -123,7 +123,9 @@ def _end(code: str) -> None:
 def _join(room: Classroom) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Room {code}").format(code=f"**{room.code}**") + f" · {_title(room.source)}")
-        smooth = widgets.toggle(f"{NAME}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares."))
+        smooth = widgets.toggle(
+            f"{NAME}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
+        )
         st.button(_("Leave the room"), key="quiz_leave", on_click=_leave)
     playing_quiz(source=room.source, room=room.code, smooth=smooth)
 

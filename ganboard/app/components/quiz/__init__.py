@@ -44,7 +44,11 @@ def classroom_shown(code: str) -> None:
             "name or the number (IP) of this computer in place of {host}; the README says how."
         ),
     }
-    if st.get_option("server.address") not in ("127.0.0.1", "localhost", "::1"):  # who sits at the server sees a local address, too
+    if st.get_option("server.address") not in (
+        "127.0.0.1",
+        "localhost",
+        "::1",
+    ):  # who sits at the server sees a local address, too
         words["local"] = _(
             "Other devices need the name or the number (IP) of this computer in place of {host}. Open this page by that address, "
             "and the link here is the one to join by."
@@ -73,8 +77,10 @@ def _words() -> dict[str, str]:
         "question": _("Which one is real?"),
         "left": _("The left one is real"),
         "right": _("The right one is real"),
-        "about": _("One is a real picture that the networks never saw, the other one was made by the generator. D, the judge, which has to "
-            "tell them apart as you do, gets the same pairs."),
+        "about": _(
+            "One is a real picture that the networks never saw, the other one was made by the generator. D, the judge, which has to "
+            "tell them apart as you do, gets the same pairs."
+        ),
         "aboutSeen": _(
             "One is a real picture, which D may know: there are too few to keep some from it. The other one was made by the generator. "
             "D, the judge, which has to tell them apart as you do, gets the same pairs."

@@ -1,0 +1,1 @@
+"""The ways in which a training fails, one file each."""
