@@ -53,6 +53,7 @@ FLOORS = (
         "studio",
         "explain",
         "doctor",
+        "exhibits",
         "theory",
     ),
     ("engine", "export", "cli", "__main__", "__init__"),
