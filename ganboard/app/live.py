@@ -17,6 +17,7 @@ from ganboard.app.components.points import cloud
 from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dial_panel import show_dials, show_parent
+from ganboard.app.doctor.face import show_doctor, show_treated
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
@@ -70,6 +71,7 @@ def _draw(run: Run) -> None:
     with left:
         headline(f"headline_{run.id}")
     _buttons(right, view)
+    show_doctor(run, view, _go_to)
     show_parent(view, _go_to)
     if isinstance(config.dataset.medium, PointsMedium):
         _alone(view, config)
@@ -87,6 +89,7 @@ def _draw(run: Run) -> None:
             language=language(),
         )
         _keep(run, view, chosen)
+    show_treated(run)
     if made := show_dials(run, config):
         if held("train.own") == run.id:
             choose("train.own", made)
