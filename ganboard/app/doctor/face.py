@@ -11,7 +11,7 @@ from ganboard.app.choices import chosen, everything
 from ganboard.app.components.doctor import doctor, patients
 from ganboard.app.connection import config_of, engine
 from ganboard.app.doctor.patients import patient
-from ganboard.app.doctor.treatment import begins_at, treat
+from ganboard.app.doctor.treatment import begin_anew, begins_at, branch_off
 from ganboard.app.doctor.words import diagnosis_of
 from ganboard.app.session import _, in_markdown
 from ganboard.app.starting import end_own
@@ -63,9 +63,11 @@ def _take(run: Run, view: View, finding: Finding, remedy: Remedy) -> str:
             return made
     if chosen("train.own") != run.id:
         end_own()
-    held = everything()  # taken before: Streamlit may end this script at its next word to it, and the new run would be lost
-    step = begins_at(finding, remedy.settings, config_of(run), view.checkpoints)
-    made = treat(run.id, remedy.settings, step)
+    held = (
+        everything()
+    )  # taken before: Streamlit may end this script at its next word to it, and the new run would be lost
+    step = begins_at(finding, remedy.settings, config_of(run), view)
+    made = begin_anew(run.id, remedy.settings) if step is None else branch_off(run.id, remedy.settings, step)
     held[TREATED] = [*map(list, _cases()), [made, run.id, step or 0, sorted(remedy.settings)]][-MOST:]
     held["train.own"] = made
     return made
@@ -76,16 +78,18 @@ def show_treated(run: Run) -> None:
     case = next((case for case in _cases() if case[0] == run.id), None)
     if case is None or not _there(case[1]):
         return
-    _made, before, fork, _settings = case
+    before = case[1]
     title = _("Before and after")
     st.html(f"<b>{title}</b>")
     runs = [patient(before, _("Before"), "1"), patient(run.id, _("With the remedy"), "2")]
-    patients(f"treated_{run.id}", runs, fork)
+    patients(f"treated_{run.id}", runs)
 
 
 def _cases() -> list[tuple[str, str, int, list[str]]]:
-    """Which run with a remedy came of which, at which step it left it, and the names of what was changed; a window may give
-    anything back, so only what fits."""
+    """Which run with a remedy came of which, at which step it left it, and the names of what was changed.
+
+    A window may give anything back: only what fits counts.
+    """
     found = []
     for case in chosen(TREATED, []) or []:
         if isinstance(case, list) and list(map(type, case)) == [str, str, int, list]:

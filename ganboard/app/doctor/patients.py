@@ -26,6 +26,7 @@ def patient(run_id: str, title: str, letter: str) -> dict[str, Any]:
     return {
         **facts(side, _),
         "letter": letter,
+        "fork": view.parent["step"] if view.parent else 0,
         "doctor": moment(diagnosis, view.step, _),
         "doctors": {str(step): moment(diagnosis, step, _) for step in view.checkpoints},
         "findings": found(view, side.config, _),

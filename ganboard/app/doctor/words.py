@@ -27,7 +27,8 @@ AGAIN = N_("Begins a new training, for no healthy checkpoint is left. This one i
 
 def diagnosis_of(view: View) -> Diagnosis | None:
     """What the doctor says of a run; None where nobody asked it yet."""
-    return None if view.diagnosis is None else Diagnosis.of(view.diagnosis)
+    saved = getattr(view, "diagnosis", None)
+    return None if saved is None else Diagnosis.of(saved)
 
 
 def found(view: View, config: TrainConfig, translate: Translate) -> list[dict[str, Any]]:
@@ -40,7 +41,7 @@ def found(view: View, config: TrainConfig, translate: Translate) -> list[dict[st
 
     Returns:
         Of each finding ``symptom``, ``step``, ``until`` (or None), ``text`` (what a mark in a chart says), ``state`` (what it is
-        called), ``sentence``, ``measured``, ``meaning``, ``advice``, and ``remedies``, each with its ``title`` and ``where`` it begins.
+        called), ``sentence``, ``measured``, ``meaning``, ``advice``, and ``remedies``, each with its ``title`` and ``where``.
     """
     diagnosis = diagnosis_of(view)
     return [] if diagnosis is None else [_finding(each, view, config, translate) for each in diagnosis.findings]
@@ -61,19 +62,20 @@ def _finding(finding: Finding, view: View, config: TrainConfig, translate: Trans
         "meaning": translate(symptom.meaning),
         "advice": translate(symptom.advice),
         "remedies": [
-            {"title": render(remedy.title, translate), "where": _where(finding, remedy.settings, view, config, translate)}
+            {
+                "title": render(remedy.title, translate),
+                "where": _where(finding, remedy.settings, view, config, translate),
+            }
             for remedy in finding.remedies
         ],
     }
 
 
-def _where(
-    finding: Finding, settings: dict[str, Any], view: View, config: TrainConfig, translate: Translate
-) -> str:
-    step = begins_at(finding, settings, config, view.checkpoints)
+def _where(finding: Finding, settings: dict[str, Any], view: View, config: TrainConfig, translate: Translate) -> str:
+    step = begins_at(finding, settings, config, view)
     if step is not None:
         return translate(BRANCHES).format(step=f"{step:,}")
-    return translate(AGAIN if begins_at(finding, {}, config, view.checkpoints) is None else ANEW)
+    return translate(AGAIN if begins_at(finding, {}, config, view) is None else ANEW)
 
 
 def standing(diagnosis: Diagnosis | None, step: int) -> tuple[str, int | None]:
@@ -98,7 +100,7 @@ def standing(diagnosis: Diagnosis | None, step: int) -> tuple[str, int | None]:
         return diagnosis.findings[number].symptom, number
     if step >= diagnosis.step:
         return (diagnosis.verdict if diagnosis.verdict == EARLY else HEALTHY), None
-    return (EARLY if step < diagnosis.told_from else HEALTHY), None
+    return (EARLY if step < getattr(diagnosis, "told_from", 0) else HEALTHY), None
 
 
 def moment(diagnosis: Diagnosis | None, step: int, translate: Translate) -> dict[str, Any]:

@@ -40,27 +40,25 @@ def doctor(key: str) -> dict[str, Any] | None:
     return dict(result.remedy) if result.remedy else None
 
 
-def patients(key: str, runs: list[dict[str, Any]], fork: int) -> None:
+def patients(key: str, runs: list[dict[str, Any]]) -> None:
     """Some runs side by side with what the doctor says of each, at the same step of all of them.
 
     Args:
         key: Identity of the component.
         runs: As :func:`ganboard.app.doctor.patients.patient` gives them.
-        fork: The step up to which they are the same.
     """
     mount("doctor", "patients", ("compare/together", "patients"))(
-        key=key, data=side_by_side_data(runs, fork), on_changed_change=lambda: None
+        key=key, data=side_by_side_data(runs), on_changed_change=lambda: None
     )
 
 
-def side_by_side_data(runs: list[dict[str, Any]], fork: int) -> dict[str, Any]:
+def side_by_side_data(runs: list[dict[str, Any]]) -> dict[str, Any]:
     """What patients.js reads. Arguments as for :func:`patients`."""
     return {
         "base": base(),
         "language": language(),
         "moving": list(MOVING),
         "by": "step",
-        "fork": fork,
         "runs": [{**run, "colour": APART[number % len(APART)]} for number, run in enumerate(runs)],
         "words": {**words("step"), "distance": _("Distance {value}")},
     }
