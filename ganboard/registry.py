@@ -29,6 +29,8 @@ class Part(BaseModel):
     """What a visitor reads in a list. Marked for translation."""
     summary: ClassVar[str]
     """One or two plain sentences. Marked for translation."""
+    listed: ClassVar[bool] = True
+    """Whether it stands among those that there are to choose from. One that does not is had by its name alone."""
 
     def to_dict(self) -> dict[str, Any]:
         """``{"name": ..., setting: value, ...}``, JSON types only."""
@@ -77,7 +79,12 @@ class Registry(Generic[P]):
         return self._parts
 
     def __iter__(self) -> Iterator[type[P]]:
-        return iter(sorted(self._discover().values(), key=lambda part: (getattr(part, "order", 100), part.name)))
+        listed = [part for part in self._discover().values() if part.listed]
+        return iter(sorted(listed, key=lambda part: (getattr(part, "order", 100), part.name)))
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a part of this name, listed or not."""
+        return name in self._discover()
 
     def names(self) -> list[str]:
         """All names, in the order in which they are shown."""

@@ -18,12 +18,15 @@ from ganboard.app.session import _
 from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS
-from ganboard.errors import ConfigError
+from ganboard.errors import ConfigError, short
+from ganboard.i18n import N_, message
 from ganboard.media import PointsMedium
 from ganboard.presets import PRESETS
 
 PLAIN = ("dataset", "conditional", "steps")
-"""The fields that stand in the open; all others are under "Advanced"."""
+"""The fields that stand in the open, with those of a part; all others are under "Advanced"."""
+SPOILING = ("dataset.most", "dataset.mislabelled")
+"""Fields that make the data poorer: none that everybody wants to change."""
 OF_CLASSES = ("conditional", "mismatch")
 """The fields that are about classes, and are left out where what is learned has none."""
 OF_JUDGES = ("architecture.features",)
@@ -34,6 +37,7 @@ UPLOAD = "images"
 """The dataset whose images the visitor brings."""
 POINTS = "points"
 """The dataset of points in the plane, which the visitor may bring, too."""
+UNKNOWN = N_("There is no preset called {name}. These can be named in a link: {names}.")
 FIELD = "train.field."
 """How the names of the form's choices begin."""
 
@@ -50,6 +54,11 @@ def prepare() -> None:
     if chosen("train.filled"):
         return
     choose("train.filled", True)
+    preset = st.query_params.get("preset")
+    if preset in PRESETS:
+        choose("train.preset", preset)
+    elif preset is not None:
+        st.session_state.problem = message(UNKNOWN, name=short(preset), names=", ".join(PRESETS))
     linked = {k: v for k, v in st.query_params.items() if k in KNOWN}
     if linked and linked.get("dataset") != UPLOAD:  # a link must not name files of this computer
         try:
@@ -134,8 +143,14 @@ def value(name: str) -> Any:
 
 
 def _offered(name: str) -> tuple[str, ...]:
-    """The parts that there are to choose from; of networks those that make what the dataset holds, pictures or points."""
+    """The parts that there are to choose from; of networks those that make what the dataset holds, pictures or points.
+
+    A part that is not listed is among them where the settings that were put into the form name it.
+    """
     names = tuple(REGISTRIES[name].names())
+    held = chosen(FIELD + name, _preset().get(name))
+    if held not in names and held in REGISTRIES[name]:
+        names = (*names, held)
     if name != "architecture":
         return names
     plane = isinstance(DATASETS.create(value("dataset")).medium, PointsMedium)
@@ -175,7 +190,7 @@ def _shown(plain: bool) -> list[str]:
     return [
         name
         for name, field in _fields().items()
-        if (name.partition(".")[0] in PLAIN) == plain
+        if (name.partition(".")[0] in PLAIN and name not in SPOILING) == plain
         and (name not in REGISTRIES or len(_offered(name)) > 1)
         and (name not in OF_CLASSES or _part("dataset").classes)
         and (name not in OF_JUDGES or "judge" in _part("method").abilities)

@@ -44,6 +44,13 @@ class Lean(Architecture):
         title=N_("Features of the judge"),
         description=N_("In how many numbers the discriminator sums up what it sees before it judges."),
     )
+    normalise: bool = Field(
+        True,
+        title=N_("Batch normalisation"),
+        description=N_(
+            "Each layer of the generator brings its numbers to the same size, counted over the samples of a step."
+        ),
+    )
 
     def generator(self, spec: NetworkSpec) -> Any:
         """See :meth:`Architecture.generator`."""
@@ -65,14 +72,15 @@ class Lean(Architecture):
                 told = layers.Embedding(spec.classes, 32, embeddings_initializer=small, name="generator_class")(labels)
             x = layers.Concatenate(name="generator_told")([x, told])
         filters = self.width * 2 ** (doublings - 1)
-        x = layers.Dense(start * start * filters, use_bias=False, name="generator_dense")(x)
+        biased = not self.normalise  # batch normalisation has a bias of its own
+        x = layers.Dense(start * start * filters, use_bias=biased, name="generator_dense")(x)
         x = layers.Reshape((start, start, filters), name="generator_reshape")(x)
-        x = layers.BatchNormalization(momentum=0.9, name="generator_norm_0")(x)
+        x = self._normalised(x, 0)
         x = layers.ReLU(name="generator_relu_0")(x)
         for number in range(1, doublings):
             filters //= 2
-            x = layers.Conv2DTranspose(filters, 4, 2, "same", use_bias=False, name=f"generator_conv_{number}")(x)
-            x = layers.BatchNormalization(momentum=0.9, name=f"generator_norm_{number}")(x)
+            x = layers.Conv2DTranspose(filters, 4, 2, "same", use_bias=biased, name=f"generator_conv_{number}")(x)
+            x = self._normalised(x, number)
             x = layers.ReLU(name=f"generator_relu_{number}")(x)
         x = layers.Conv2D(4 * channels, 3, padding="same", name=f"generator_conv_{doublings}")(x)
         x = layers.Reshape((height // 2, width // 2, 2, 2 * channels), name="generator_blocks")(x)
@@ -80,6 +88,11 @@ class Lean(Architecture):
         x = layers.Reshape(spec.shape, name="generator_pixels")(x)
         x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
         return keras.Model(inputs if spec.classes else latents, x, name="generator")
+
+    def _normalised(self, x: Any, number: int) -> Any:
+        if not self.normalise:
+            return x
+        return keras.layers.BatchNormalization(momentum=0.9, name=f"generator_norm_{number}")(x)
 
     def encoder(self, spec: NetworkSpec) -> Any:
         """See :meth:`Architecture.encoder`. Built as D is, with a wider layer of features."""

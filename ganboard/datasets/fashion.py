@@ -11,6 +11,7 @@ from ganboard.datasets.base import DATASETS, Data, Dataset, Progress, shipped
 from ganboard.datasets.download import full_set
 from ganboard.datasets.drawn import Drawn
 from ganboard.datasets.outlines import outlines
+from ganboard.datasets.spoilt import Mislabelled, Most, spoilt
 from ganboard.i18n import N_
 
 FILES = {
@@ -57,6 +58,8 @@ class Fashion(Dataset):
         title=N_("Full set"),
         description=N_("All 60,000 pictures instead of 10,000. Downloads 31 MB the first time."),
     )
+    most: Most = None
+    mislabelled: Mislabelled = 0.0
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -71,9 +74,10 @@ class Fashion(Dataset):
     def load(self, progress: Progress | None = None) -> Data:
         """See :meth:`Dataset.load`. Outlines are drawn when they are looked at, as ``np.asarray`` does."""
         data = full_set("fashion_mnist", FILES, 10_000, progress) if self.full else shipped("fashion_10k.npz")
+        data = spoilt(data, self.most, self.mislabelled, len(self.classes))
         columns: dict[str, Any] = {**data.columns, "sketches": Drawn(outlines, data.samples, self.shape)}
         return Data(cast(dict[str, np.ndarray], columns), data.report)
 
     def fallback(self) -> Dataset | None:
         """The clothes that ship inside."""
-        return Fashion() if self.full else None
+        return self.model_copy(update={"full": False}) if self.full else None

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress, shipped
 from ganboard.datasets.download import full_set
+from ganboard.datasets.spoilt import Mislabelled, Most, spoilt
 from ganboard.i18n import N_
 
 FILES = {"mnist.npz": 11_490_434}
@@ -37,6 +38,8 @@ class MNIST(Dataset):
         title=N_("Full set"),
         description=N_("All 60,000 digits instead of 5,000. Downloads 11 MB the first time."),
     )
+    most: Most = None
+    mislabelled: Mislabelled = 0.0
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -45,8 +48,9 @@ class MNIST(Dataset):
 
     def load(self, progress: Progress | None = None) -> Data:
         """See :meth:`Dataset.load`."""
-        return full_set("mnist", FILES, 5_000, progress) if self.full else shipped("mnist_5k.npz")
+        data = full_set("mnist", FILES, 5_000, progress) if self.full else shipped("mnist_5k.npz")
+        return spoilt(data, self.most, self.mislabelled, len(self.classes))
 
     def fallback(self) -> Dataset | None:
         """The digits that ship inside."""
-        return MNIST() if self.full else None
+        return self.model_copy(update={"full": False}) if self.full else None

@@ -12,7 +12,8 @@ class Exhibit(Part):
     """A way in which trainings fail.
 
     The lever is pulled after ``warm`` steps, and the remedy taken some ``steps_to_break`` later: each goes on from there where the
-    networks and the data stay the same (:func:`ganboard.branches.possible`), and else starts anew.
+    networks and the data stay the same (:func:`ganboard.branches.possible`), and else starts anew. A remedy that goes ``back``
+    begins where the lever was pulled, since nothing that came after can be saved.
     """
 
     order: ClassVar[int]
@@ -35,6 +36,8 @@ class Exhibit(Part):
     """What the remedy changes then, by flat names."""
     symptom: ClassVar[str]
     """What the doctor finds in it, the id of a symptom."""
+    back: ClassVar[bool] = False
+    """Whether the remedy begins where the lever was pulled, anew where that was the start, and not where the training stands."""
     warm: ClassVar[int]
     """Steps of healthy training before the lever; 0: spoilt from the start."""
     steps_to_break: ClassVar[int]

@@ -10,35 +10,30 @@ from ganboard.i18n import N_
 
 @EXHIBITS.register
 class Collapse(Exhibit):
-    """Full collapse: nothing holds D back, and all fakes jump together to wherever it looks away.
+    """Full collapse: G learns while D does not, so all fakes become the one thing that D likes best.
 
-    Reference: Metz et al. 2017, Section 3.3.1, arXiv:1611.02163.
-    Differs from the paper: bumps of width 0.05, smaller networks.
+    Reference: Goodfellow et al. 2014, Section 6, arXiv:1406.2661.
+    Differs from the paper: D learns a thousandth as fast as before instead of resting between G's steps.
     """
 
     name: ClassVar[str] = "collapse"
     title: ClassVar[str] = N_("All the same")
-    summary: ClassVar[str] = N_("The generator makes one and the same thing, whatever noise it gets.")
+    summary: ClassVar[str] = N_("The generator makes one and the same picture, whatever noise it gets.")
     order: ClassVar[int] = 1
-    look_at: ClassVar[str] = N_("The orange points: they spread over eight places. Then they all sit in one.")
-    why: ClassVar[str] = N_(
-        "The generator needs only one fake that fools the judge, so it makes nothing else. The judge learns to reject that one, "
-        "and all fakes jump together to the next place."
+    look_at: ClassVar[str] = N_(
+        "The pictures. First there are many digits. Pull the lever, and within seconds all of them look alike."
     )
-    reference: ClassVar[str] = "Metz et al. 2017, Section 3.3.1, arXiv:1611.02163"
-    lever: ClassVar[str] = N_("Let the judge be as steep as it likes")
-    cure: ClassVar[str] = N_("Hold the judge back again (R1)")
-    base: ClassVar[dict[str, Any]] = {
-        "dataset": "points",
-        "architecture": "plane",
-        "latent_size": 2,
-        "batch_size": 64,
-        "decay_steps": 0,
-        "ema_decay": 0.9,
-    }
-    sabotage: ClassVar[dict[str, Any]] = {"penalty.gamma": 0.0, "generator_learning_rate": 0.02}
-    remedy: ClassVar[dict[str, Any]] = {"penalty.gamma": 1.0, "generator_learning_rate": 0.002}
+    why: ClassVar[str] = N_(
+        "The judge sleeps. It does not learn any more, so there is one picture that it likes best, and the generator "
+        "finds it. Then it makes nothing else: any other picture would please the judge less."
+    )
+    reference: ClassVar[str] = "Goodfellow et al. 2014, Section 6, arXiv:1406.2661"
+    lever: ClassVar[str] = N_("Put the judge to sleep")
+    cure: ClassVar[str] = N_("Wake the judge")
+    base: ClassVar[dict[str, Any]] = {"dataset": "mnist", "ema_decay": 0.9}
+    sabotage: ClassVar[dict[str, Any]] = {"discriminator_learning_rate": 1e-6}
+    remedy: ClassVar[dict[str, Any]] = {"discriminator_learning_rate": 2e-3}
     symptom: ClassVar[str] = "collapse"
-    warm: ClassVar[int] = 2000
-    steps_to_break: ClassVar[int] = 2000
-    steps_to_mend: ClassVar[int] = 4000
+    warm: ClassVar[int] = 300
+    steps_to_break: ClassVar[int] = 100
+    steps_to_mend: ClassVar[int] = 200

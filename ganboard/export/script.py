@@ -33,6 +33,8 @@ from ganboard.storage import write_bytes
 
 KERAS_SETS = {"mnist": "mnist", "fashion": "fashion_mnist"}
 """Our sets that ``keras.datasets`` has, and what they are called there."""
+WITH_PIECES = ("architecture", "objective", "augmentation")
+"""Parts of which pieces may depend on the settings."""
 STEPS = 2_000
 """Steps of the script where neither the config nor the run tells how many."""
 FEW = 400
@@ -103,6 +105,7 @@ def script(
         **(_of_drawn_images(config.dataset) if "drawn" in on else {}),
         **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game(method)),
         **_of_labels("conditional" in on, "labelled" in on),
+        **({"labels": "labels"} if "most" in on else {}),
         **_of_turns("several_turns" in on),
         **_of_what_is_seen(method),
         **(_of_what_is_never_shown() if "never_shown" in method.needs else {}),
@@ -144,17 +147,17 @@ def _folders(config: TrainConfig) -> tuple[Path, ...]:
 def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
-    The names of the method, the medium and the augmentation, and the settings of the method, its objective and its augmentation
-    that are not 0, false or none; ``several_turns`` where D moves more than once a step; ``steep`` where the penalty is on D's
+    The names of the method, the medium and the augmentation, and the settings of the method and of its :data:`WITH_PIECES` that
+    are not 0, false or none; ``several_turns`` where D moves more than once a step; ``steep`` where the penalty is on D's
     slope, and ``lazy`` where that is measured now and then; ``factors`` where classes are combinations of such; ``keras_set`` where
-    Keras has the images, ``drawn`` where we draw them, or something of them; of drawings ``told`` where a factor is told, else
+    Keras has the images, with ``most`` and ``mislabelled`` where these are made poorer, ``drawn`` where we draw them, or something of them; of drawings ``told`` where a factor is told, else
     ``shaded``, and ``margins`` where they lie on larger paper; ``labelled`` where labels are read with them; and of points where
     they lie, such as ``ring``, or ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
     on |= {config.method.name, config.dataset.medium.name}
-    on |= {name for part in ("objective", "augmentation") for name, value in settings.get(part, ()) if value}
+    on |= {name for part in WITH_PIECES for name, value in settings.get(part, ()) if value}
     if "augmentation" in on:
         on.add(settings["augmentation"].name)
     if settings.get("discriminator_steps", 1) > 1:
@@ -167,7 +170,7 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
         on.add("shaded" if config.method.told(config.dataset) is None else "told")
         on |= {"margins"} if margin(config.dataset.shape[0]) else set()
     if config.dataset.name in KERAS_SETS and "sketches" not in config.method.needs:
-        on.add("keras_set")
+        on |= {"keras_set", *(name for name in ("most", "mislabelled") if getattr(config.dataset, name))}
     elif not config.dataset.kept:  # nor a visitor's own
         on.add("drawn")
     if on & {"conditional", "drawn"}:
@@ -210,6 +213,8 @@ def _of_images(config: TrainConfig, told: bool) -> dict[str, str]:
         "shape_in_words": ", ".join(map(str, shape)),
         "smallest": str(smallest),  # side of the smallest image within networks that halve or double it, pixels
         "keras_set": name,
+        "most_images": str(getattr(config.dataset, "most", None)),
+        "wrong_share": str(getattr(config.dataset, "mislabelled", None)),
         "data_option": " --data my.npz" if config.dataset.kept else "",
         "and_data": ", images, labels" if told else ", images",
     }
@@ -239,11 +244,12 @@ def _of_drawn_images(dataset: Dataset) -> dict[str, str]:
     """Values that tell of the file into which our command draws the images."""
     settings = {"dataset": dataset.name, **dict(dataset), "out": f"{dataset.name}.npz"}
     flags = {name.replace("_", "-"): value for name, value in settings.items()}
+    unsaid = ((None, "most"), (0.0, "mislabelled"))  # what means the whole set as it is
     return {
         "drawn_things": "images" if dataset.endless else "outlines",
         "drawn_with": "them" if dataset.endless else "them with the images",
         "drawn_file": settings["out"],
-        "data_flags": " ".join(_flag(name, value) for name, value in flags.items()),
+        "data_flags": " ".join(_flag(name, value) for name, value in flags.items() if (value, name) not in unsaid),
     }
 
 

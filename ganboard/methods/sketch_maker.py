@@ -77,7 +77,7 @@ def unseen(dataset: Dataset) -> Data:
     if dataset.endless:
         data = dataset.some(DRAWINGS, UNSEEN)
     else:  # what lies inside is there without a network, and is no part of a full set
-        everything = (dataset.fallback() or dataset).load()
+        everything = type(dataset)().load()
         data = split(everything)[1] or everything
     return Data({"sketches": np.asarray(data.columns["sketches"]), "labels": np.asarray(data.labels)})
 
