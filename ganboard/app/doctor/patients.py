@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ganboard.app.comparison import facts, look_at
+from ganboard.app.components.points import cloud
+from ganboard.app.connection import engine
 from ganboard.app.doctor.words import diagnosis_of, found, moment
-from ganboard.app.moments import joined
+from ganboard.app.moments import joined, packed
 from ganboard.app.session import _, say
+from ganboard.runs import find_run
 
 
 def patient(run_id: str, title: str, letter: str) -> dict[str, Any]:
@@ -31,6 +34,8 @@ def patient(run_id: str, title: str, letter: str) -> dict[str, Any]:
         "doctors": {str(step): moment(diagnosis, step, _) for step in view.checkpoints},
         "findings": found(view, side.config, _),
         "quality": joined(view.quality, view.later_quality),
+        "cloud": cloud(find_run(engine().root, run_id), side.config),
+        "scene": packed(view.scene),
         "told": [say(sentence) for sentence in view.told],
         "error": say(view.error) if view.error else "",
     }

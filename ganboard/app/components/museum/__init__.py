@@ -55,6 +55,8 @@ def exhibit(name: str, runs: list[dict[str, Any]], act: Callable[[str], None], *
         "soon": _("Getting ready…"),
         "locked": _("First the one before."),
         "more": _("Train on"),
+        "from": _("It learns from"),
+        "fromAlt": _("Some of the real pictures that it learns from."),
     }
     mount("museum", "exhibit", ("compare/together", "doctor/patients", "exhibit"))(
         key=key, data={**told, **data}, on_changed_change=lambda: None, on_act_change=on_act

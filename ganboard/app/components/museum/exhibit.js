@@ -31,7 +31,6 @@ class Exhibit extends Patients {
     this.root.classList.add("exhibit");
     this.stations = ACTS.map((_act, number) => new Station(number, (act) => this.press(act)));
     this.onward = element("button", { type: "button", className: "onward", hidden: true, onclick: () => this.press("more") });
-    this.root.append(this.onward);
   }
 
   // Called at every rerun of the page's script: what was pressed before is done, or could not be done.
@@ -56,9 +55,22 @@ class Exhibit extends Patients {
     this.stations.forEach((station, number) => station.show(stations[number], this.standing(number, held)));
     this.scrub.hidden = this.marks.length < 2;
     const last = held.at(-1);
+    held.forEach((each) => this.sources(each));
+    last?.card.root.append(this.onward);
     this.onward.hidden = !more || !last || this.moves(last) || Boolean(last.facts.problem);
     this.onward.disabled = Boolean(this.pressed);
     this.onward.textContent = words.more;
+  }
+
+  // What a training learns from, in a strip: two rows of its real pictures. Points show theirs in the cloud.
+  sources(held) {
+    const { facts, card } = held;
+    if (facts.problem || facts.cloud || !facts.cells || !facts.checkpoints.length) return;
+    held.real ??= element("div", { className: "sources" }, element("span", { textContent: this.data.words.from }), element("div", { className: "strip" }, element("img", { alt: this.data.words.fromAlt })));
+    const image = held.real.querySelector("img"), source = this.realOf(held);
+    if (!image.src.endsWith(source)) image.src = source;
+    image.style.setProperty("--columns", facts.cells.columns);
+    if (!held.real.isConnected) card.root.append(held.real);
   }
 
   // Whether a station may begin, and what is said of it meanwhile.
