@@ -274,6 +274,7 @@ def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> N
         {"architecture": LEAN, "objective": "minimax", "penalty": "none", "mismatch": 0.1},
         {"architecture": LEAN, "objective": "minimax"},
         {"architecture": PLAIN, "objective": "minimax", "penalty": "none"},
+        {"architecture": {**LEAN, "normalise": False}, "objective": "printed", "conditional": True, "mismatch": 0.1},
         {"architecture": PLAIN, "precision": "mixed_bfloat16"},
         {
             "architecture": "article",

@@ -327,3 +327,18 @@ def test_an_objective_says_what_it_minimises_and_when_to_use_it(objective: Any) 
     assert objective.when.endswith(".")
     assert objective.divergence_formula
     assert "arXiv:" in objective.divergence_reference or "doi:" in objective.divergence_reference
+
+
+def test_the_articles_losses_teach_g_nothing_and_have_no_lowest_point() -> None:
+    printed = OBJECTIVES.create("printed")
+    assert "printed" not in OBJECTIVES.names()
+    real, fake = tensor([3.0, -1.0]), tensor([2.0, 5.0])
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch([real, fake])
+        d_loss, g_loss = printed.discriminator_loss(real, fake), printed.generator_loss(real, fake)
+    assert (float(d_loss), float(g_loss)) == (1.0, 0.0)  # the mean of logit times label, 1 and 0
+    assert tape.gradient(d_loss, real).numpy().tolist() == [0.5, 0.5]
+    assert not tape.gradient(d_loss, fake).numpy().any()
+    assert not tape.gradient(g_loss, fake).numpy().any()
+    assert float(printed.discriminator_loss(tensor([-1e6]), fake)) == -1e6
+    assert [curve(np.array([-2.0, 4.0])).tolist() for curve in curves(printed)] == [[-2, 4], [0, 0], [0, 0]]
