@@ -36,18 +36,19 @@ def show_exhibit(exhibit: type[Exhibit]) -> None:
 
 
 def _draw(exhibit: type[Exhibit]) -> None:
+    visit = Visit.at(exhibit)
     head, look_at = _("What to look at"), html.escape(_(exhibit.look_at))
-    st.html(f"<p class='gb-story'><b>{head}:</b> {look_at}</p>")
+    with st.container(horizontal=True, vertical_alignment="center", key="museum_look"):
+        st.html(f"<p class='gb-story'><b>{head}:</b> {look_at}</p>")
+        _onward(visit)
     if problem := st.session_state.pop("problem", None):
         st.error(in_markdown(problem))
-    visit = Visit.at(exhibit)
     note(*visit.runs)
     shown = _patients(visit)
     if len(visit.runs) <= BROKEN:
         _bet(exhibit)
     stations(exhibit.name, shown, partial(_act, exhibit), **_told(visit, shown))
     _outcome(visit, shown)
-    _onward(visit)
 
 
 def _act(exhibit: type[Exhibit], what: str) -> None:
@@ -72,7 +73,7 @@ def _told(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any]:
             {"title": _("Sabotage"), "button": _(exhibit.lever)},
             {"title": _("Remedy"), "button": _(exhibit.cure)},
         ],
-        "warm": exhibit.warm,
+        "warm": visit.ready_at,
         "fork": last.get("fork", 0),
         "enough": exhibit.steps_to_break,
         "symptom": exhibit.symptom,
@@ -106,7 +107,7 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
     broken, mended = _found(shown, BROKEN), _standing(shown, MENDED)
     if broken is not None:
         symptom = SYMPTOMS.get(broken["symptom"])
-        at = _("The doctor found it at step {step}: {symptom}.").format(
+        at = _("At step {step} the doctor found: {symptom}").format(
             step=f"{broken['step']:,}", symptom=_(symptom.title)
         )
         lines += [f"<p class='gb-race-winner'>{html.escape(at)}</p>", f"<p>{html.escape(_(symptom.meaning))}</p>"]
@@ -153,14 +154,12 @@ def _bet_told(exhibit: type[Exhibit], symptom: str) -> str:
 
 def _onward(visit: Visit) -> None:
     """From here on: once more, or to the Train page with all that it shows."""
-    if not visit.runs:
+    if len(visit.runs) <= BROKEN:
         return
-    with st.container(horizontal=True, key="museum_onward"):
-        if len(visit.runs) > BROKEN:
-            st.button(_("Once more"), key="museum_again", icon=":material/replay:", on_click=obey, args=(visit.again,))
-        if st.button(_("See it on the Train page"), key="museum_train", icon=":material/model_training:"):
-            show_run(visit.runs[-1])
-            st.switch_page("ganboard/app/pages/train.py")
+    st.button(_("Once more"), key="museum_again", icon=":material/replay:", on_click=obey, args=(visit.again,))
+    if st.button(_("See it on Train"), key="museum_train", icon=":material/model_training:"):
+        show_run(visit.runs[-1])
+        st.switch_page("ganboard/app/pages/train.py")
 
 
 def _why(exhibit: type[Exhibit]) -> None:

@@ -13,7 +13,7 @@ from ganboard.branches import possible
 from ganboard.errors import GANBoardError
 from ganboard.exhibits import EXHIBITS, Exhibit
 from ganboard.run_status import PARENT
-from ganboard.runs import Run, find_run
+from ganboard.runs import find_run
 
 HEALTHY, BROKEN, MENDED = range(3)
 """The stations of an exhibit, each a training."""
@@ -61,13 +61,15 @@ class Visit:
 
     def pull(self) -> None:
         """Pull the lever: another training goes on from where the healthy one stands, or anew where it cannot."""
+        exhibit = self.exhibit
         if len(self.runs) == BROKEN:
-            self._go_on(self.exhibit.sabotage, self.exhibit.steps_to_break)
+            self._go_on(exhibit.sabotage, NOW if exhibit.warm else None, exhibit.steps_to_break)
 
     def cure(self) -> None:
         """Take the remedy."""
+        exhibit = self.exhibit
         if len(self.runs) == MENDED:
-            self._go_on(self.exhibit.remedy, self.exhibit.steps_to_mend)
+            self._go_on(exhibit.remedy, self._spoilt_at(), exhibit.steps_to_mend)
 
     def more(self) -> None:
         """Train the newest on, where it rests."""
@@ -84,11 +86,22 @@ class Visit:
         end_own()
         choose(_name(self.exhibit), [])
 
-    def _go_on(self, settings: dict[str, Any], enough: int) -> None:
+    @property
+    def ready_at(self) -> int:
+        """The step from which on the lever may be pulled: where it spoils from the start on, when there is something to compare."""
+        return self.exhibit.warm or self.exhibit.steps_to_break // 2
+
+    def _spoilt_at(self) -> int | None:
+        """Where the remedy goes on: where the spoilt training stands, or where the lever was pulled; None for anew."""
+        status = find_run(engine().root, self.runs[-1]).status()
+        if not self.exhibit.back and status["state"] != "failed":
+            return NOW
+        return status[PARENT]["step"] if PARENT in status else None
+
+    def _go_on(self, settings: dict[str, Any], step: int | None, enough: int) -> None:
         before, name, steps = self.runs[-1], self.exhibit.title, PATIENCE * enough
         held = everything()  # as above
-        run = find_run(engine().root, before)
-        if possible(config_of(run), settings) and (step := _onward(run)) is not None:
+        if step is not None and possible(config_of(find_run(engine().root, before)), settings):
             made = branch_off(before, settings, None if step == NOW else step, name, steps)
         else:
             made = begin_anew(before, settings, name, steps)
@@ -97,14 +110,6 @@ class Visit:
     def _hold(self, held: dict[str, Any], made: str) -> None:
         runs = [*self.runs, made]
         held |= {_name(self.exhibit): runs, "train.own": made, "train.beside": runs[:-1]}
-
-
-def _onward(run: Run) -> int | None:
-    """Where a branch leaves a training: where that stands; of one that broke down, where it was a branch itself, or nowhere."""
-    status = run.status()
-    if status["state"] != "failed":
-        return NOW
-    return status[PARENT]["step"] if PARENT in status else None
 
 
 def open_runs() -> list[str]:

@@ -69,7 +69,7 @@ class Exhibit extends Patients {
     held.real ??= element("div", { className: "sources" }, element("span", { textContent: this.data.words.from }), element("div", { className: "strip" }, element("img", { alt: this.data.words.fromAlt })));
     const image = held.real.querySelector("img"), source = this.realOf(held);
     if (!image.src.endsWith(source)) image.src = source;
-    image.style.setProperty("--columns", facts.cells.columns);
+    held.real.style.setProperty("--columns", facts.cells.columns);
     if (!held.real.isConnected) card.root.append(held.real);
   }
 
