@@ -17,6 +17,7 @@ from ganboard.changes import Change, checked
 from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
+from ganboard.doctor.probe import Probe
 from ganboard.errors import RunError
 from ganboard.evaluation.points import PlaneReference, in_words
 from ganboard.evaluation.watch import SHARE, QualityWatch
@@ -89,6 +90,8 @@ class Recording:
             self._stand()
             self.medium = self.config.dataset.medium.fitted(data.samples)
             self._plane = PlaneReference.of(self.config.dataset, data.samples)
+            self.probe = Probe(run, self.config, self.trainer, self._plane)
+            self.probe.rewind(self.trainer.step)
             self._surroundings = self.medium.surroundings(self.trainer.learner)
             encodes = "encode" in self.config.method.abilities
             self._real = data.take(real_picks(data, self.config)) if encodes else None
@@ -137,7 +140,7 @@ class Recording:
         """
         count = max(1, int(seconds / self._step_seconds)) if self._step_seconds else 1
         self._leave_later_ones()
-        count = min(count, self._next_stop() - self.step, at_most or count)
+        count = min(count, self._next_stop() - self.step, self.probe.due - self.step, at_most or count)
         if not self.open_ended:
             if self.config.steps is not None:
                 count = min(count, max(1, self.config.steps - self.step))
@@ -159,6 +162,7 @@ class Recording:
         if due:
             self.save()
         self.watch.after(spent, at_checkpoint=due)
+        self.probe.after(spent)
         if self._marks_passed() > marked and not self.finished:
             self.watch.conclude()
         return count
@@ -274,6 +278,7 @@ class Recording:
         self.trainer.restore(checkpoint)
         self.run.record({"rewind": self.step})
         self.watch.rewind(self.step)
+        self.probe.rewind(self.step)
         self.run.update(step=self.step, seconds=round(self.trainer.seconds, 3))
         self._stand()
         self.rest()
@@ -293,6 +298,7 @@ class Recording:
         self._later = []
         lay_aside(self.run, self._fork, first)
         self.watch.rewind(self.step)
+        self.probe.rewind(self.step)
 
     def conclude(self) -> dict[str, Any] | None:
         """At the end of a training: say in the run, and give back, why it came to nothing; None where there is nothing to say."""

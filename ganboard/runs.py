@@ -6,6 +6,7 @@
     config.json          the TrainConfig
     history.jsonl        one line of measures per snapshot; a line {"rewind": step} lays aside what came after that step
     quality.jsonl        the same way, estimates of how good the images are
+    doctor.jsonl         the same way, what the doctor's probe measured
     changes.jsonl        what was changed while it trained, a line each: from which step on which dial says what
     real.png             some real images, laid out like the samples
     data.npz             own images, so that the run can go on without the files they came from
@@ -96,6 +97,11 @@ class Run(RunCheckpoints):
     def quality(self) -> Journal:
         """What was measured while training, see :mod:`ganboard.evaluation.watch`."""
         return Journal(self.path / "quality.jsonl")
+
+    @property
+    def probes(self) -> Journal:
+        """What the doctor's probe measured, see :mod:`ganboard.doctor.probe`."""
+        return Journal(self.path / "doctor.jsonl")
 
 
 def check_free(path: Path) -> list[Path]:

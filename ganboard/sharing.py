@@ -19,7 +19,7 @@ from ganboard.storage import write_bytes
 
 SHARED = ("real.png", "data.npz")
 """Files that both runs have. They are replaced whole or never changed, so they may be links to one file."""
-JOURNALS = ("history.jsonl", "quality.jsonl")
+JOURNALS = ("history.jsonl", "quality.jsonl", "doctor.jsonl")
 """Files of which each run has its own rows."""
 
 

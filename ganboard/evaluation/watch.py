@@ -13,6 +13,7 @@ import numpy as np
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError, reason
+from ganboard.evaluation.purse import Purse
 from ganboard.evaluation.reference import SEED, SLICE, Looking
 from ganboard.i18n import N_, message
 from ganboard.journal import is_number
@@ -58,15 +59,14 @@ class QualityWatch:
     Attributes:
         rows: What was measured so far, ascending in ``step``; another tuple whenever it changes.
         problem: Why nothing is measured (any more), a message; None where it is.
-        trained: Seconds of training that were seen here.
-        spent: Seconds that the estimates took.
+        purse: What estimates may cost.
     """
 
     def __init__(self, run: Run, config: TrainConfig, trainer: Trainer, share: float = SHARE) -> None:
-        self._run, self._config, self._trainer, self._share = run, config, trainer, share
+        self._run, self._config, self._trainer = run, config, trainer
+        self.purse = Purse(share)
         self.rows: tuple[dict[str, Any], ...] = ()
         self.problem: dict[str, Any] | None = None
-        self.trained = self.spent = 0.0
         if not isinstance(config.dataset.medium, ImageMedium):
             self.problem = message(POINTS)
         elif len(trainer.data) < FEWEST:
@@ -90,7 +90,7 @@ class QualityWatch:
             seconds: Time that went into training since the last call.
             at_checkpoint: Whether the training stands where a checkpoint was saved.
         """
-        self.trained += seconds
+        self.purse.trained += seconds
         self._harmlessly(lambda: self._spend(at_checkpoint))
 
     def conclude(self) -> dict[str, Any] | None:
@@ -110,34 +110,22 @@ class QualityWatch:
                 self._run.update(unwatched=self.problem)
 
     def _spend(self, at_checkpoint: bool) -> None:
-        while self._work and self._affordable(self._next):
-            self._clocked(self._go_on)
-        if not self._work and at_checkpoint and self._affordable(self._estimate_costs):
-            self._estimate_costs = MARGIN * self._clocked(self._estimate)
+        while self._work and self.purse.affords(self._next):
+            self.purse.pay(self._go_on)
+        if not self._work and at_checkpoint and self.purse.affords(self._estimate_costs):
+            self._estimate_costs = MARGIN * self.purse.pay(self._estimate)
 
     def _measure_now(self) -> None:
         while self._work:
-            self._clocked(self._go_on)
+            self.purse.pay(self._go_on)
         if not self.rows or self.rows[-1]["step"] != self._trainer.step:
-            self._clocked(self._estimate)
+            self.purse.pay(self._estimate)
 
     def rewind(self, step: int) -> None:
         """Lay aside what was measured after a step, or take up again what was measured up to it."""
         if self._run.quality.path.exists():
             self._run.quality.add({"rewind": step})
         self.rows = tuple(usable(self._run.quality.rows()))
-
-    def _affordable(self, seconds: float) -> bool:
-        return self.spent + seconds <= self._share * self.trained
-
-    def _clocked(self, work: Callable[[], None]) -> float:
-        begun = time.perf_counter()
-        try:
-            work()
-        finally:
-            took = time.perf_counter() - begun
-            self.spent += took
-        return took
 
     # What is done once, in pieces. Each iterator gives what its next piece is taken to cost.
 

@@ -46,6 +46,10 @@ class ACGANLearner(AdversarialLearner):
         """See :meth:`Learner.judge`; D is not told the labels."""
         return self.discriminator(images, training=True)
 
+    def opinion(self, samples: Any, labels: Any, sketches: Any) -> Any:
+        """See :meth:`Learner.opinion`."""
+        return self.discriminator(samples, training=False)
+
     def _meet(self, found: dict[str, Any], chance: Chance) -> None:
         """Have fakes made, and both kinds judged and named."""
         acgan, real, labels = self.acgan, found["real"], found["labels"]

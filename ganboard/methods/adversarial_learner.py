@@ -203,6 +203,10 @@ class AdversarialLearner(Learner):
             labels = labels[: images.shape[0]]
         return self.discriminator(inputs(images, labels), training=True)
 
+    def opinion(self, samples: Any, labels: Any, sketches: Any) -> Any:
+        """See :meth:`Learner.opinion`."""
+        return self.discriminator(inputs(samples, labels), training=False)
+
     def _mismatch(self, chance: Chance, real: Any, labels: Any, real_logits: Any) -> Any:
         """What real samples add to D's loss with wrong labels, which the objective takes for fakes; None where nothing does."""
         if not self.method.mismatch or labels is None:

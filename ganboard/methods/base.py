@@ -149,6 +149,15 @@ class Learner:
         """
         raise NotImplementedError
 
+    def opinion(self, samples: Any, labels: Any, sketches: Any) -> Any:
+        """What the judge thinks of samples, logits, (count,), in a way that changes nothing; None where nobody judges.
+
+        Args:
+            samples: As networks see them, a float32 tensor, (count, *shape).
+            labels: int32, (count,); None where no class is told.
+            sketches: The drawings that they were made of, float32, (count, height, width, 1); None without drawings.
+        """
+
     def update(self, step: Any) -> Any:
         """All phases of one step; traced once into the trainer's loop.
 

@@ -137,6 +137,10 @@ class SketchLearner(Learner):
             "generator_gradients": generator_tape.gradient(wanted, self.generator_adam.weights),
         }
 
+    def opinion(self, samples: Any, labels: Any, sketches: Any) -> Any:
+        """See :meth:`Learner.opinion`."""
+        return of_pictures(self.discriminator([samples, labels, sketches], training=False))
+
     def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
         """Move both networks, and the average after them."""
         method, number = self.method, tf.cast(computed["step"] + 1, tf.float32)

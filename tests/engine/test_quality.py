@@ -51,7 +51,7 @@ def test_an_estimate_reaches_the_view_once_and_a_rewind_takes_it_back(
     mailbox.show(recording)
     before = mailbox.view
     assert before.quality == {}
-    monkeypatch.setattr(recording.watch, "_share", 1e9)
+    monkeypatch.setattr(recording.watch.purse, "share", 1e9)
     recording.save()
     while recording.step < 10:
         recording.turn(10)

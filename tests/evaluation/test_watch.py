@@ -89,7 +89,7 @@ def test_an_estimate_is_the_frechet_distance_of_500_fakes_with_its_interval(open
 def test_between_checkpoints_nothing_is_measured(opened: Open, some: Data) -> None:
     one = opened(some)
     one.watch.after(MUCH, at_checkpoint=False)
-    assert one.watch.spent > 0  # it got ready
+    assert one.watch.purse.spent > 0  # it got ready
     assert one.watch.rows == ()
 
 
@@ -124,11 +124,11 @@ def test_it_begins_when_training_has_paid_for_it_and_stays_within_its_part(
     begun = None
     for _ in range(300):
         one.watch.after(0.1, at_checkpoint=True)
-        assert one.watch.spent <= SHARE * one.watch.trained < 0.03 * one.watch.trained
-        begun = begun or (one.watch.spent and one.watch.trained)
+        assert one.watch.purse.spent <= SHARE * one.watch.purse.trained < 0.03 * one.watch.purse.trained
+        begun = begun or (one.watch.purse.spent and one.watch.purse.trained)
     assert begun == pytest.approx(FIRST_SECONDS / SHARE, abs=0.11)
     assert len(one.watch.rows) > 8
-    assert one.watch.spent > 0.8 * SHARE * one.watch.trained  # what may be spent is
+    assert one.watch.purse.spent > 0.8 * SHARE * one.watch.purse.trained  # what may be spent is
 
 
 def test_what_took_too_long_is_waited_for(opened: Open, some: Data, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,14 +136,14 @@ def test_what_took_too_long_is_waited_for(opened: Open, some: Data, monkeypatch:
     one = opened(some)
     for _ in range(2):
         one.watch.after(MUCH, at_checkpoint=True)
-    one.watch.trained = one.watch.spent / SHARE + 100
+    one.watch.purse.trained = one.watch.purse.spent / SHARE + 100
     monkeypatch.setattr(watch, "time", clock(lambda: 5.0))  # the computer is busy
     before = len(one.watch.rows)
     one.watch.after(0.0, at_checkpoint=True)
     assert len(one.watch.rows) == before + 1
     waited = 0.0
     while len(one.watch.rows) == before + 1:
-        assert one.watch.spent > SHARE * (one.watch.trained - 10) - 5 * watch.MARGIN
+        assert one.watch.purse.spent > SHARE * (one.watch.purse.trained - 10) - 5 * watch.MARGIN
         one.watch.after(10.0, at_checkpoint=True)
         waited += 10
     assert waited >= 5 / SHARE
@@ -182,7 +182,7 @@ def test_a_run_opened_again_keeps_its_estimates_up_to_where_it_stands(opened: Op
 def test_too_few_images_are_not_measured_and_that_is_said(opened: Open, digits: Data) -> None:
     one = opened(digits)
     one.watch.after(MUCH, at_checkpoint=True)
-    assert one.watch.spent == 0
+    assert one.watch.purse.spent == 0
     assert not one.run.quality.path.exists()
     assert one.run.status()["unwatched"]["values"] == {"least": FEWEST, "count": 40}
 
@@ -198,13 +198,13 @@ def test_what_goes_wrong_ends_the_watch_and_not_the_training(
 
     with monkeypatch.context() as patch:
         patch.setattr(watch, "extractor_for", broken)
-        patch.setattr(one.watch, "_share", MUCH)
+        patch.setattr(one.watch.purse, "share", MUCH)
         assert one.turn(at_most=1) == 1
     assert one.watch.problem
     assert one.run.status()["unwatched"] == one.watch.problem
-    spent = one.watch.spent
+    spent = one.watch.purse.spent
     one.watch.after(MUCH, at_checkpoint=True)
-    assert one.watch.spent == spent
+    assert one.watch.purse.spent == spent
     assert one.run.status()["state"] == "paused"
     one.close()
     assert opened(some).run.status()["unwatched"] is None  # another try
