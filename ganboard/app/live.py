@@ -18,6 +18,7 @@ from ganboard.app.components.slow import slow_motion
 from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dial_panel import show_dials, show_parent
+from ganboard.app.doctor.face import show_doctor, show_treated
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
@@ -72,6 +73,7 @@ def _draw(run: Run) -> None:
     with left:
         headline(f"headline_{run.id}")
     _buttons(right, view, config)
+    show_doctor(run, view, _go_to)
     show_parent(view, _go_to)
     if isinstance(config.dataset.medium, PointsMedium):
         _alone(view, config)
@@ -90,6 +92,7 @@ def _draw(run: Run) -> None:
         )
         _keep(run, view, chosen)
     set_up_futures(run, view, config, chosen)
+    show_treated(run)
     if made := show_dials(run, config):
         if held("train.own") == run.id:
             choose("train.own", made)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ganboard.app.dials import told
+from ganboard.app.doctor.words import diagnosis_of, found, moment
 from ganboard.app.panels import columns, described, drawn
 from ganboard.app.pictures import data_url
 from ganboard.app.wording import STATE_NAMES, narrate, quality_in_words, value_of_game
@@ -53,6 +54,7 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "rebuilt": data_url(view.rebuilt) if view.rebuilt else "",
         "panels": described(config.method, translate),
         "changes": told(view.changes, config, translate),
+        "findings": found(view, config, translate),
         "history": columns(config.method, view.history, view.later),
         "scene": packed(view.scene),
         "told": [render(sentence, translate) for sentence in view.told],
@@ -91,9 +93,9 @@ def _checkpoint(
     view: View, config: TrainConfig, translate: Callable[[str], str], step: int, quality: dict[str, list[float]]
 ) -> dict[str, Any]:
     """The moment of a checkpoint, in the same words as that of now; ``"stamp"`` is part of its picture's address."""
-    found = view.moments.get(step, {})
-    about = _moment(view, config, translate, "paused", step, found.get("seconds", 0.0), found, _until(quality, step))
-    return {"kept": step in view.kept, "stamp": found.get("stamp", ""), **about}
+    row = view.moments.get(step, {})
+    about = _moment(view, config, translate, "paused", step, row.get("seconds", 0.0), row, _until(quality, step))
+    return {"kept": step in view.kept, "stamp": row.get("stamp", ""), **about}
 
 
 def _moment(
@@ -120,6 +122,7 @@ def _moment(
         "seconds": round(seconds, 3),
         "facts": facts,
         "sentence": render(narrate(state, step, measures, config.method), translate),
+        "doctor": moment(diagnosis_of(view), step, translate),
         "measures": {one.name: measures[one.name] for one in drawn(config.method) if one.name in measures},
         "qualityText": render(quality_in_words(view, quality), translate),
         "measuredAt": quality["step"][-1] if quality else None,

@@ -11,6 +11,7 @@ from ganboard.app import address, overtaken
 from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
 from ganboard.app.connection import engine
+from ganboard.app.museum.visit import open_runs
 from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
 from ganboard.errors import GANBoardError
@@ -32,8 +33,8 @@ def show() -> None:
     page = st.navigation(_pages(), position="top")
     choose_language()
     page.run()
-    compared = chosen("runs.compared", []) if page.url_path == "runs" else []
-    note(current_run(), current_race(), *compared)  # one run of a race stands for all of it
+    beside = {"runs": lambda: chosen("runs.compared", []), "museum": open_runs}.get(page.url_path, list)()
+    note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
     unseen()
     address.stand()
     if page.url_path != "theory":  # which needs none
@@ -57,6 +58,7 @@ def _pages() -> dict[str, list[Any]]:
             _page("say", _("Say it"), "chat_bubble"),
             _page("draw", _("Draw a creature"), "draw"),
             _page("quiz", _("You against D"), "quiz"),
+            _page("museum", _("Failure museum"), "museum"),
         ],
     }
 

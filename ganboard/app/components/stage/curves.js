@@ -41,7 +41,12 @@ class Chart {
     if (panel.level !== null) marks.unshift({ kind: "rule", role: "muted", axis: "y", at: panel.level });
     if (level) marks.push({ kind: "rule", axis: "y", style: "dashed", text: write(level.at), ...level });
     const met = changes.filter(({ step }) => step <= Math.max(newest, 1));
-    for (const change of met) marks.push({ kind: "rule", name: "change", role: "plain", axis: "x", at: change.step, step: change.step });
+    for (const { step: first, until, name } of met.filter(({ name }) => name === "finding")) {
+      const [low, high] = this.range(panel, table, band, level), all = high - low, x = [first, Math.min(until ?? newest, newest)];
+      marks.unshift({ kind: "band", role: "plain", x, low: [low - all, low - all], high: [high + all, high + all] }); // as long as it lasted
+      marks.push({ kind: "rule", name, role: "plain", axis: "x", at: first, step: first, label: "!" });
+    }
+    for (const { step: first, name } of met.filter(({ name }) => name === "change")) marks.push({ kind: "rule", name, role: "plain", axis: "x", at: first, step: first });
     const near = pointed ? this.close(met) : met.find((change) => change.step === told);
     marks.push({ kind: "rule", name: "pointed", role: "plain", axis: "x", at: near?.step ?? 0, hidden: !near });
     const note = near ? `${fill(this.at, { step: near.step.toLocaleString("en") })} · ${near.text}` : "";
@@ -152,20 +157,26 @@ class Curves {
     }
   }
 
-  // The changes in words, for those who do not see them.
-  changed = ({ changes }) => changes.map(({ step, text }) => `${fill(this.data.at, { step: step.toLocaleString("en") })}: ${text}.`).join(" ");
-
-  ofHistory(panel, { history, shown, changes }) {
-    const newest = history.step.at(-1) ?? 1;
-    const given = { table: history, values: shown.measures, until: shown.step, newest, write: written };
-    return { panel, alt: `${panel.description} ${this.changed({ changes })}`, shown, changes, told: this.told, ...given };
+  // What happened while it trained: what was changed, and what the doctor found.
+  events({ changes, findings }) {
+    const told = [...changes.map((change) => ({ ...change, name: "change" })), ...findings.map((finding) => ({ ...finding, name: "finding" }))];
+    return told.sort((one, other) => one.step - other.step);
   }
 
-  ofQuality(panel, { quality, shown, changes }) {
-    const { step = [], value = [], low = [], high = [], unseen: [unseen] = [] } = quality;
+  // The same in words, for those who do not see it.
+  changed = (live) => this.events(live).map(({ step, text }) => `${fill(this.data.at, { step: step.toLocaleString("en") })}: ${text}.`).join(" ");
+
+  ofHistory(panel, live) {
+    const { history, shown } = live, newest = history.step.at(-1) ?? 1;
+    const given = { table: history, values: shown.measures, until: shown.step, newest, write: written };
+    return { panel, alt: `${panel.description} ${this.changed(live)}`, shown, changes: this.events(live), told: this.told, ...given };
+  }
+
+  ofQuality(panel, live) {
+    const { quality, shown } = live, { step = [], value = [], low = [], high = [], unseen: [unseen] = [] } = quality;
     const level = unseen === undefined ? null : { role: "real", key: panel.unseen, at: unseen };
     const given = { table: { step, value }, values: {}, until: shown.measuredAt ?? -1, band: { low, high }, level };
-    return { panel, alt: `${shown.qualityText} ${this.changed({ changes })}`, shown, changes, told: this.told, at: this.data.at, write: threeDigits, ...given };
+    return { panel, alt: `${shown.qualityText} ${this.changed(live)}`, shown, changes: this.events(live), told: this.told, at: this.data.at, write: threeDigits, ...given };
   }
 
   // The panels of which the second place shows one.

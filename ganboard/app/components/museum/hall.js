@@ -1,0 +1,35 @@
+// The hall of the museum: every exhibit as a card that can be pressed, and opened in a window of its own like any link.
+
+import { element, partOf } from "../shared/element.js";
+
+class Hall {
+  constructor(parent) {
+    this.root = element("ol", { className: "hall" });
+    parent.append(this.root);
+  }
+
+  dispose() {}
+
+  tell({ data, setTriggerValue }) {
+    const key = JSON.stringify(data);
+    if (key === this.key) return;
+    this.key = key;
+    this.root.replaceChildren(...data.cards.map((card, number) => element("li", {}, this.card(card, number + 1, data.done, setTriggerValue))));
+  }
+
+  card({ name, title, summary, picture, done }, number, repaired, tell) {
+    const image = picture ? element("img", { src: picture, alt: "", loading: "lazy" }) : element("span", { className: "blank", textContent: number, attributes: { "aria-hidden": "true" } });
+    const words = element("div", { className: "words" }, element("b", { textContent: title }), element("p", { textContent: summary }));
+    if (done) words.append(element("span", { className: "done", textContent: `✓ ${repaired}` }));
+    const link = element("a", { className: "card", href: `museum?exhibit=${encodeURIComponent(name)}` }, element("div", { className: "picture" }, image), words);
+    link.dataset.exhibit = name;
+    link.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return; // another window is wanted
+      event.preventDefault();
+      tell("open", name);
+    };
+    return link;
+  }
+}
+
+export const { draw, dispose } = partOf(Hall, (view, component) => view.tell(component));

@@ -1,0 +1,105 @@
+"""The doctor on the Train page: what it says, its remedy at a press, and what became of the one that was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from ganboard.app.choices import chosen, everything
+from ganboard.app.components.doctor import doctor, patients
+from ganboard.app.connection import config_of, engine
+from ganboard.app.doctor.patients import patient
+from ganboard.app.doctor.treatment import begin_anew, begins_at, branch_off
+from ganboard.app.doctor.words import diagnosis_of
+from ganboard.app.session import _, in_markdown
+from ganboard.app.starting import end_own
+from ganboard.doctor import Finding, Remedy
+from ganboard.engine.protocol import View
+from ganboard.errors import GANBoardError
+from ganboard.runs import Run, find_run
+
+TREATED = "train.treated"
+"""The choice that holds the remedies this visitor took: lists of :class:`_Case`'s values."""
+MOST = 20
+"""Remedies that are remembered."""
+
+
+def show_doctor(run: Run, view: View, go_to: Callable[[str], None]) -> None:
+    """What the doctor says of the moment that is shown; where a remedy is pressed, take it.
+
+    Args:
+        run: The run on the screen.
+        view: Of it.
+        go_to: Puts another run there, and does not come back.
+    """
+    pressed = doctor(f"doctor_{run.id}")
+    if pressed is None or (offered := _offered(view, pressed)) is None:
+        return
+    finding, remedy = offered
+    try:
+        made = _take(run, view, finding, remedy)
+    except GANBoardError as error:
+        st.error(in_markdown(error.message))
+        return
+    go_to(made)
+
+
+def _offered(view: View, pressed: dict[str, Any]) -> tuple[Finding, Remedy] | None:
+    """What was pressed; None where the doctor says something else by now."""
+    diagnosis = diagnosis_of(view)
+    for finding in diagnosis.findings if diagnosis else ():
+        if (finding.symptom, finding.step) == (pressed["symptom"], pressed["step"]):
+            remedies = finding.remedies[pressed["number"] :]
+            return (finding, remedies[0]) if remedies else None
+    return None
+
+
+def _take(run: Run, view: View, finding: Finding, remedy: Remedy) -> str:
+    """The training with the remedy. Pressed twice it is the same one."""
+    for made, of, _step, settings in _cases():
+        if of == run.id and settings == sorted(remedy.settings) and _there(made):
+            return made
+    if chosen("train.own") != run.id:
+        end_own()
+    held = (
+        everything()
+    )  # taken before: Streamlit may end this script at its next word to it, and the new run would be lost
+    step = begins_at(finding, remedy.settings, config_of(run), view)
+    made = begin_anew(run.id, remedy.settings) if step is None else branch_off(run.id, remedy.settings, step)
+    held[TREATED] = [*map(list, _cases()), [made, run.id, step or 0, sorted(remedy.settings)]][-MOST:]
+    held["train.own"] = made
+    return made
+
+
+def show_treated(run: Run) -> None:
+    """Before and after, where the run on the screen is one in which this visitor took a remedy."""
+    case = next((case for case in _cases() if case[0] == run.id), None)
+    if case is None or not _there(case[1]):
+        return
+    before = case[1]
+    title = _("Before and after")
+    st.html(f"<b>{title}</b>")
+    runs = [patient(before, _("Before"), "1"), patient(run.id, _("With the remedy"), "2")]
+    patients(f"treated_{run.id}", runs)
+
+
+def _cases() -> list[tuple[str, str, int, list[str]]]:
+    """Which run with a remedy came of which, at which step it left it, and the names of what was changed.
+
+    A window may give anything back: only what fits counts.
+    """
+    found = []
+    for case in chosen(TREATED, []) or []:
+        if isinstance(case, list) and list(map(type, case)) == [str, str, int, list]:
+            found.append((case[0], case[1], case[2], case[3]))
+    return found
+
+
+def _there(run_id: str) -> bool:
+    try:
+        find_run(engine().root, run_id)
+    except GANBoardError:
+        return False
+    return True

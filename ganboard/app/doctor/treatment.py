@@ -1,0 +1,86 @@
+"""What is done when a visitor takes the doctor's advice: another training with the remedy, from before it was found or anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ganboard.app.connection import config_of, engine
+from ganboard.branches import possible
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.datasets.prepared import load_prepared
+from ganboard.doctor import Finding
+from ganboard.engine.protocol import ACTIVE, View
+from ganboard.run_data import COPY
+from ganboard.runs import Run, find_run
+
+
+def begins_at(finding: Finding, settings: dict[str, Any], config: TrainConfig, view: View) -> int | None:
+    """The step from which a remedy goes on.
+
+    Args:
+        finding: What it is for.
+        settings: The remedy's.
+        config: Of the training that is ill.
+        view: Of that training.
+
+    Returns:
+        That of the last healthy checkpoint, or of where the training parted from one of other settings, before which it cannot go
+        back; None where it was ill from its start on, or where the remedy needs other networks or data.
+    """
+    parted = view.parent["step"] if view.parent and view.parent["settings"] else 0
+    first = finding.healthy if finding.healthy is not None else parted or None
+    if first is None or finding.step <= parted or not possible(config, settings):
+        return None
+    return max((step for step in view.checkpoints if parted <= step <= max(first, parted)), default=None)
+
+
+def branch_off(
+    run_id: str, settings: dict[str, Any], step: int | None, name: str | None = None, steps: int | None = None
+) -> str:
+    """Go on from a step of a training with other settings, and let the training rest.
+
+    Args:
+        run_id: The training.
+        settings: By flat names.
+        step: Of the checkpoint; None for where it stands.
+        name: What the branch is called; as the training, if left out.
+        steps: How many the branch does before it pauses; None for as many as its config says.
+
+    Returns:
+        The branch's id.
+
+    Raises:
+        GANBoardError: it could not be begun.
+    """
+    _rest(find_run(engine().root, run_id))
+    return _for_so_long(engine().branch(run_id, step, settings, name, train=steps is None), steps)
+
+
+def begin_anew(run_id: str, settings: dict[str, Any], name: str | None = None, steps: int | None = None) -> str:
+    """Begin a training as another one was begun, with other settings, and let that one rest. Arguments as for :func:`branch_off`.
+
+    Raises:
+        GANBoardError: it could not be begun.
+    """
+    run = find_run(engine().root, run_id)
+    _rest(run)
+    config = config_of(run).replace(**settings)
+    return _for_so_long(engine().submit(config, name or run.status()["name"], _own_data(run)), steps)
+
+
+def _rest(run: Run) -> None:
+    if run.status()["state"] in ACTIVE:
+        engine().pause(run.id)
+
+
+def _for_so_long(run_id: str, steps: int | None) -> str:
+    if steps is not None:
+        engine().advance(run_id, steps)
+    return run_id
+
+
+def _own_data(run: Run) -> Data | None:
+    """What a visitor brought to a run; None where its dataset loads the data."""
+    copy = run.path / COPY
+    return load_prepared(copy, config_of(run).dataset) if copy.exists() else None

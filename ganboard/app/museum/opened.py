@@ -1,0 +1,168 @@
+"""An exhibit that is opened: a healthy training, the lever that spoils it, what the doctor finds, and the remedy."""
+
+from __future__ import annotations
+
+import html
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from ganboard.app.choices import chosen
+from ganboard.app.components.museum import exhibit as stations
+from ganboard.app.doctor.patients import patient
+from ganboard.app.live import obey
+from ganboard.app.museum.hall import leave
+from ganboard.app.museum.visit import BROKEN, MENDED, Visit, note_done
+from ganboard.app.presence import note
+from ganboard.app.routes import MOVING
+from ganboard.app.session import _, in_markdown, show_run
+from ganboard.app.widgets import pills
+from ganboard.doctor import SYMPTOMS
+from ganboard.exhibits import Exhibit
+
+GUESSES = 3
+"""What a visitor may bet on: the symptom that comes, and others."""
+
+
+def show_exhibit(exhibit: type[Exhibit]) -> None:
+    """Draw it, and keep it up to date."""
+    with st.container(horizontal=True, vertical_alignment="center", key="museum_bar"):
+        st.button(_("All exhibits"), key="museum_leave", icon=":material/arrow_back:", on_click=leave)
+        title = html.escape(_(exhibit.title))
+        st.html(f"<h1 class='gb-title'>{title}</h1>")
+    st.fragment(_draw)(exhibit)
+    _why(exhibit)
+
+
+def _draw(exhibit: type[Exhibit]) -> None:
+    visit = Visit.at(exhibit)
+    head, look_at = _("What to look at"), html.escape(_(exhibit.look_at))
+    with st.container(horizontal=True, vertical_alignment="center", key="museum_look"):
+        st.html(f"<p class='gb-story'><b>{head}:</b> {look_at}</p>")
+        _onward(visit)
+    if problem := st.session_state.pop("problem", None):
+        st.error(in_markdown(problem))
+    note(*visit.runs)
+    shown = _patients(visit)
+    if len(visit.runs) <= BROKEN:
+        _bet(exhibit)
+    stations(exhibit.name, shown, partial(_act, exhibit), **_told(visit, shown))
+    _outcome(visit, shown)
+
+
+def _act(exhibit: type[Exhibit], what: str) -> None:
+    """Do what was pressed; the visit is looked at anew, for it may have been pressed twice."""
+    visit = Visit.at(exhibit)
+    actions = {"start": visit.start, "pull": visit.pull, "cure": visit.cure, "more": visit.more}
+    if what in actions:
+        obey(actions[what])
+
+
+def _patients(visit: Visit) -> list[dict[str, Any]]:
+    titles = (_("Healthy"), _("Spoilt by you"), _("Repaired"))
+    return [patient(run_id, titles[number], str(number + 1)) for number, run_id in enumerate(visit.runs)]
+
+
+def _told(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any]:
+    """What exhibit.js reads besides the runs."""
+    exhibit, last = visit.exhibit, shown[-1] if shown else {}
+    return {
+        "stations": [
+            {"title": _("Healthy"), "button": _("Start the training")},
+            {"title": _("Sabotage"), "button": _(exhibit.lever)},
+            {"title": _("Remedy"), "button": _(exhibit.cure)},
+        ],
+        "warm": visit.ready_at,
+        "fork": last.get("fork", 0),
+        "enough": exhibit.steps_to_break,
+        "symptom": exhibit.symptom,
+        "more": len(shown) != BROKEN + 1 and last.get("state") not in (*MOVING, None),
+    }
+
+
+def _bet(exhibit: type[Exhibit]) -> None:
+    """What will the doctor find? Nobody has to say."""
+    names = _guesses(exhibit)
+    if len(names) < GUESSES:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="museum_bet"):
+        st.markdown(_("**Your bet:** what will the doctor find after the sabotage?"))
+        pills(f"museum.bet.{exhibit.name}", _("Your bet"), names, lambda name: _(SYMPTOMS.get(name).title), None)
+
+
+def _guesses(exhibit: type[Exhibit]) -> list[str]:
+    """Symptoms to bet on, the same for every visitor, the right one not always at the same place."""
+    names = SYMPTOMS.names()
+    if exhibit.symptom not in names:
+        return []
+    place = names.index(exhibit.symptom)
+    guesses = [names[(place + turn * exhibit.order) % len(names)] for turn in range(GUESSES)]
+    return sorted(set(guesses))
+
+
+def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
+    """What the doctor found, what came of the bet, and whether the remedy helped."""
+    lines: list[str] = []
+    broken, mended = _found(shown, BROKEN), _standing(shown, MENDED)
+    if broken is not None:
+        symptom = SYMPTOMS.get(broken["symptom"])
+        at = _("At step {step} the doctor found: {symptom}").format(
+            step=f"{broken['step']:,}", symptom=_(symptom.title)
+        )
+        lines += [f"<p class='gb-race-winner'>{html.escape(at)}</p>", f"<p>{html.escape(_(symptom.meaning))}</p>"]
+        if told := _bet_told(visit.exhibit, broken["symptom"]):
+            lines.append(f"<p class='gb-race-bet'>{html.escape(told)}</p>")
+    if mended is not None and mended["tone"] == "well":
+        note_done(visit.exhibit)
+        after = _("Before: {before}. After the remedy, at step {step}: {after}.").format(
+            before=_(SYMPTOMS.get(broken["symptom"]).title) if broken else _("spoilt"),
+            step=f"{shown[MENDED]['step']:,}",
+            after=mended["state"],
+        )
+        lines.append(f"<p class='gb-race-winner'>{html.escape(_('You repaired it.'))}</p><p>{html.escape(after)}</p>")
+    if lines:
+        st.html(f"<div class='gb-race-end' role='status'>{''.join(lines)}</div>")
+
+
+def _found(shown: list[dict[str, Any]], station: int) -> dict[str, Any] | None:
+    """What the doctor found in a station's training after it parted from the one before; None where it found nothing."""
+    if len(shown) <= station or "problem" in shown[station]:
+        return None
+    told = shown[station]
+    return next((each for each in told["findings"] if each["step"] >= told["fork"]), None)
+
+
+def _standing(shown: list[dict[str, Any]], station: int) -> dict[str, Any] | None:
+    """What the doctor says of a station now."""
+    if len(shown) <= station or "problem" in shown[station]:
+        return None
+    said: dict[str, Any] = shown[station]["doctor"]
+    return said
+
+
+def _bet_told(exhibit: type[Exhibit], symptom: str) -> str:
+    """What came of the bet; nothing where there was none."""
+    bet = chosen(f"museum.bet.{exhibit.name}")
+    if bet not in SYMPTOMS.names():
+        return ""
+    name = _(SYMPTOMS.get(bet).title)
+    if bet == symptom:
+        return _("You bet on {name}. You were right!").format(name=name)
+    return _("You bet on {name}. It came otherwise.").format(name=name)
+
+
+def _onward(visit: Visit) -> None:
+    """From here on: once more, or to the Train page with all that it shows."""
+    if len(visit.runs) <= BROKEN:
+        return
+    st.button(_("Once more"), key="museum_again", icon=":material/replay:", on_click=obey, args=(visit.again,))
+    if st.button(_("See it on Train"), key="museum_train", icon=":material/model_training:"):
+        show_run(visit.runs[-1])
+        st.switch_page("ganboard/app/pages/train.py")
+
+
+def _why(exhibit: type[Exhibit]) -> None:
+    head, why = _("Why it happens"), html.escape(_(exhibit.why))
+    paper, reference = _("Read more"), html.escape(exhibit.reference)
+    st.html(f"<div class='gb-why'><p><b>{head}.</b> {why}</p><p><small>{paper}: {reference}</small></p></div>")
