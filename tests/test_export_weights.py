@@ -86,9 +86,9 @@ NETWORKS = {
 """Our networks, what the scripts call them, and what of them Adam remembers."""
 
 
-AS_WRITTEN = {"arithmetic_optimization": False, "constant_folding": False}
-"""Without these TensorFlow computes what is written. Else, when there is more around, it may add three gradients in another
-order or put two factors into one, which changes a last bit."""
+AS_WRITTEN = {"disable_meta_optimizer": True}
+"""TensorFlow computes what is written then. Else, when there is more around, it may add three gradients in another order or put
+two factors into one, which changes a last bit; and it takes a second to think of that."""
 
 
 def weights_of(trainer: Trainer) -> dict[str, np.ndarray]:
@@ -126,7 +126,7 @@ def check_same_weights(
         trainer = Trainer(config, digits, changes)
         trainer.advance(20)
     finally:
-        tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, True))
+        tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, False))
     if digits is not None:
         others = {
             name: np.asarray(digits.columns[name]) for name in config.method.needs if name not in ("factors", "labels")
@@ -207,7 +207,14 @@ def test_so_does_that_of_outlines_where_noise_tells_how_light_it_is(tmp_path: Pa
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("settings", [{}, {"penalty": "none", "decay_steps": 0, "objective": "minimax"}], ids=len)
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"penalty": "none", "decay_steps": 0, "objective": "minimax"},
+        {"penalty": {"name": "gradient", "every": 3}, "constraint": "spectral"},
+    ],
+    ids=str,
+)
 def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> None:
     dataset = Creatures(size=32, count=100)  # so few that none is held out
     method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4, **settings}
@@ -219,10 +226,15 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "settings",
     [
-        {"mismatch": 1.0, "penalty": {"name": "r1", "gamma": 1.0}},
-        {"mismatch": 0.5, "penalty": "none", "decay_steps": 0},
-        {"augmentation": {"name": "adaptive", "full_after": 99}, "instance_noise": 0.1},
-        {"mismatch": 0.0, "penalty": "none"},
+        {
+            "mismatch": 1.0,
+            "penalty": {"name": "r1", "gamma": 1.0},
+            "augmentation": {"name": "adaptive", "full_after": 99},
+            "instance_noise": 0.1,
+        },
+        {"mismatch": 0.0, "penalty": "none", "decay_steps": 0},
+        {"penalty": {"name": "gradient", "every": 2}, "constraint": "spectral"},
+        {"penalty": "lecam", "discriminator_steps": 2, "objective": "relativistic_average", "mismatch": 0.5},
     ],
     ids=str,
 )
@@ -234,10 +246,8 @@ def test_so_does_that_of_words_which_never_sees_what_is_never_shown(settings: di
 @pytest.mark.parametrize(
     "settings",
     [
-        {},
         {"reading_fakes": 0.5, "penalty": "none", "decay_steps": 0},
-        {"discriminator_steps": 2, "reading": 0.4},
-        {"augmentation": "adaptive"},
+        {"discriminator_steps": 2, "reading": 0.4, "augmentation": "adaptive"},
     ],
     ids=str,
 )
@@ -272,8 +282,6 @@ def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> N
         },
         {"architecture": LEAN, "conditional": True, "decay_steps": 0, "penalty": "none"},
         {"architecture": LEAN, "objective": "minimax", "penalty": "none", "mismatch": 0.1},
-        {"architecture": LEAN, "objective": "minimax"},
-        {"architecture": PLAIN, "objective": "minimax", "penalty": "none"},
         {"architecture": {**LEAN, "normalise": False}, "objective": "printed", "conditional": True, "mismatch": 0.1},
         {"architecture": PLAIN, "precision": "mixed_bfloat16"},
         {
@@ -282,11 +290,16 @@ def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> N
             "ema_decay": 0.0,
             "decay_steps": 0,
         },
-        {"architecture": "article"},
         {"method": "vae", "architecture": LEAN, "conditional": True},
-        {"method": "vae", "architecture": LEAN, "decay_steps": 0, "beta": 0.0, "deviation": 0.3},
+        {
+            "method": "vae",
+            "architecture": LEAN,
+            "decay_steps": 0,
+            "beta": 0.0,
+            "deviation": 0.3,
+            "precision": "mixed_bfloat16",
+        },
         {"method": "vae", "architecture": PLAIN, "beta": 4.0, "ema_decay": 0.0},
-        {"method": "vae", "architecture": LEAN, "precision": "mixed_bfloat16"},
     ],
     ids=lambda settings: "-".join(str(value) for value in settings.values()),
 )
@@ -297,7 +310,7 @@ def test_scripts_of_other_choices_do_so_too(settings: dict[str, Any], digits: Da
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "method",
-    [{"mismatch": 0.3}, {"mismatch": 0.3, "discriminator_steps": 2}, {"conditional": False}, {"name": "vae"}],
+    [{"mismatch": 0.3, "discriminator_steps": 2}, {"conditional": False}, {"name": "vae"}],
     ids=str,
 )
 def test_scripts_of_creatures_do_so_too(method: dict[str, Any], tmp_path: Path) -> None:
@@ -309,12 +322,15 @@ def test_scripts_of_creatures_do_so_too(method: dict[str, Any], tmp_path: Path) 
 @pytest.mark.parametrize(
     "settings",
     [
-        {"batch_size": 64, "latent_size": 2},
-        {"penalty": {"name": "r1", "gamma": 2.0, "fraction": 1.0}, "objective": "minimax"},
+        {"batch_size": 64, "latent_size": 2, "discriminator_steps": 3, "ema_decay": 0.5, "beta_1": 0.1},
+        {
+            "penalty": {"name": "r1", "gamma": 2.0, "fraction": 1.0},
+            "objective": "minimax",
+            "instance_noise": 0.3,
+            "noise_steps": 30,
+        },
         {"penalty": "none", "decay_steps": 0, "precision": "mixed_bfloat16"},
-        {"method": "vae", "precision": "mixed_bfloat16", "decay_steps": 0},
-        {"method": "vae", "beta": 0.1, "deviation": 0.05},
-        {"discriminator_steps": 3, "ema_decay": 0.5, "beta_1": 0.1},
+        {"method": "vae", "precision": "mixed_bfloat16", "decay_steps": 0, "beta": 0.1, "deviation": 0.05},
     ],
     ids=lambda settings: "-".join(str(value) for value in settings.values()),
 )
@@ -331,8 +347,17 @@ CHANGES = {"translation": True, "cutout": True, "color": True, "flips": True}
 @pytest.mark.parametrize(
     "settings",
     [
-        {"augmentation": {"name": "fixed", "strength": 0.7, **CHANGES}, "conditional": True, "mismatch": 0.1},
-        {"augmentation": {"name": "scheduled", "schedule_steps": 15, "falls": True}, "instance_noise": 0.2},
+        {
+            "augmentation": {"name": "fixed", "strength": 0.7, **CHANGES},
+            "conditional": True,
+            "mismatch": 0.1,
+            "objective": "hinge",
+        },
+        {
+            "augmentation": {"name": "scheduled", "schedule_steps": 15, "falls": True},
+            "instance_noise": 0.2,
+            "objective": {"name": "leastsquares", "smoothing": 0.1},
+        },
         {
             "augmentation": {"name": "adaptive", "full_after": 99, "target": -0.5, **CHANGES},
             "objective": "relativistic",
@@ -348,18 +373,6 @@ def test_scripts_show_d_what_we_show_it(settings: dict[str, Any], digits: Data, 
 
 
 @pytest.mark.slow
-def test_a_script_of_trembling_points_does_so_too(tmp_path: Path) -> None:
-    settings = {"architecture": PLANE, "dataset": "points", "instance_noise": 0.3, "noise_steps": 30}
-    check_same_weights(settings, tmp_path, as_written=True)
-
-
-@pytest.mark.slow
-def test_a_script_whose_discriminator_has_turns_of_its_own_computes_what_we_do(digits: Data, tmp_path: Path) -> None:
-    settings = {"architecture": LEAN, "conditional": True, "mismatch": 0.1, "discriminator_steps": 3}
-    check_same_weights(settings, tmp_path, digits, as_written=True)
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
     [
@@ -368,7 +381,7 @@ def test_a_script_whose_discriminator_has_turns_of_its_own_computes_what_we_do(d
         {
             "penalty": {"name": "gradient", "every": 2},
             "objective": "wasserstein",
-            "discriminator_steps": 3,
+            "discriminator_steps": 2,
             "mismatch": 0.1,
         },
         {"penalty": "dragan", "architecture": "article"},
@@ -382,29 +395,6 @@ def test_scripts_of_penalties_and_constraints_compute_what_we_do(
 ) -> None:
     told = {} if "architecture" in settings else {"architecture": LEAN, "conditional": True}
     check_same_weights({**told, **settings}, tmp_path, digits, as_written=True)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "method",
-    [
-        {"penalty": {"name": "gradient", "every": 2}, "constraint": "spectral"},
-        {"penalty": "lecam", "discriminator_steps": 2, "objective": "relativistic_average", "mismatch": 0.5},
-    ],
-    ids=str,
-)
-def test_so_do_those_of_words(method: dict[str, Any], tmp_path: Path) -> None:
-    check_creatures({"name": "words", **method}, tmp_path)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "settings", [{"penalty": {"name": "gradient", "every": 3}, "constraint": "spectral"}, {"penalty": "lecam"}], ids=str
-)
-def test_so_do_those_of_drawings(settings: dict[str, Any], tmp_path: Path) -> None:
-    dataset = Creatures(size=32, count=100)
-    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4, **settings}
-    check_same_weights({"dataset": dataset, "method": method}, tmp_path, dataset.load(), as_written=True)
 
 
 @pytest.mark.slow
@@ -431,7 +421,7 @@ def row(step: int, dial: str, value: float) -> dict[str, Any]:
                 row(5, "instance_noise", 0.2),
                 row(9, "augmentation.strength", 0.3),
                 row(12, "discriminator_steps", 2),
-                row(15, "instance_noise", 0.0),
+                row(12, "instance_noise", 0.0),
                 row(15, "discriminator_learning_rate", 0.001),
                 row(50, "penalty.gamma", 9.0),
             ],
@@ -457,8 +447,8 @@ def test_so_does_that_of_a_training_in_which_something_changed(
 @pytest.mark.slow
 def test_so_does_that_of_drawings_in_which_something_changed(tmp_path: Path) -> None:
     dataset = Creatures(size=32, count=100)  # so few that none is held out
-    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
-    changes = [row(5, "likeness", 1.0), row(8, "penalty.gamma", 1.0), row(8, "obedience", 0.0)]
+    method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4, "penalty": "lecam"}
+    changes = [row(5, "likeness", 1.0), row(8, "penalty.weight", 1.0), row(8, "obedience", 0.0)]
     check_same_weights(
         {"dataset": dataset, "method": method}, tmp_path, dataset.load(), as_written=True, changes=changes
     )

@@ -16,7 +16,15 @@ from ganboard.objectives import OBJECTIVES
 from ganboard.penalties import PENALTIES
 from ganboard.trainer import Trainer
 
-DIGITS: dict[str, Any] = {"dataset": "mnist", "conditional": True, "mismatch": 0.05}
+DIGITS: dict[str, Any] = {
+    "dataset": "mnist",
+    "conditional": True,
+    "mismatch": 0.05,
+    "architecture": {
+        "name": "lean",
+        "width": 16,
+    },  # learns in as many steps as twice as many filters, each at half the price
+}
 PARTNERS: dict[str, dict[str, Any]] = {
     "nonsaturating": {"penalty": "r1"},
     "minimax": {"penalty": "r1"},
@@ -43,7 +51,7 @@ BRAKES: dict[str, dict[str, Any]] = {
     },
 }
 """Penalties and constraints that no objective above has for its partner."""
-STEPS, LOOK, ENOUGH = 1_500, 300, 0.8
+STEPS, LOOK, ENOUGH = 1_500, 100, 0.8
 
 
 def learns(trainer: Trainer) -> bool:
