@@ -123,6 +123,7 @@ class Race extends Together {
     if (at === null && this.leads(held, step)) this.at = step;
     super.draw(held);
     this.judge(held);
+    if (this.leads(held, step)) held.card.state.textContent = this.data.words.been;
     this.at = at;
     this.fork?.draw(this.data, [...this.runs.values()].map(({ facts }) => facts), step);
   }
