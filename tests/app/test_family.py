@@ -96,7 +96,9 @@ def test_a_change_is_told_from_what_it_was_at_that_step(made: Any) -> None:
     parent.set_changes(parent.changes().plus(Change(100, "generator_learning_rate", 0.004)))
     child = made(2, 700, parent=1, left=500, generator_learning_rate=0.04, steps=900)
     assert of_run(child, str) == "Learning rate of G: 0.004 → 0.04"  # where it ends is no change
-    assert of_run(made(3, 5, parent=7, left=3, objective="hinge"), str) == "Objective: Hinge"  # nobody knows what it was
+    assert (
+        of_run(made(3, 5, parent=7, left=3, objective="hinge"), str) == "Objective: Hinge"
+    )  # nobody knows what it was
     assert of_run(made(4, 5, parent=1, left=3, steps=9), str) == of_run(parent, str) == ""
     both = {"penalty": "none", "objective": "hinge"}
     assert in_words(both, CONFIG.to_flat(), {}, str) == "Penalty: R1 → None, Objective: Non-saturating → Hinge"
