@@ -16,8 +16,8 @@ from ganboard.app.changed import of_run
 from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
-from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.family import left_at
+from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, in_markdown, say, show_run, written
