@@ -69,7 +69,7 @@ def test_any_setting_that_leaves_the_networks_alone_can_be_changed_to_another_va
     settings.set_value("penalty.gamma").run()
     bound(page.number_input, "future.value.penalty.gamma").set_value(7.0).run()
     bet = bound(page.button_group, "future.bet")
-    assert "B · Penalty: Penalty strength γ: 0.1 → 7" in [each.content for each in bet.options]
+    assert "B · Penalty: Penalty strength γ: 0.1 → 7" in bet.options
 
 
 def test_a_run_without_a_checkpoint_cannot_be_branched(run: Run) -> None:
