@@ -149,6 +149,8 @@ class Recording:
                 left = self.config.seconds - self.trainer.seconds
                 count = min(count, max(1, math.ceil(left / self._step_seconds)))
         marked = self._marks_passed()
+        if self._race is not None and self.step == self._race.start:
+            self.watch.conclude()  # where two futures part: their curves begin at one point
         if self._race is not None:
             count = min(count, steps_to_mark(self.step, self.config, self._race_start) or count)
         stop = self._next_stop()
@@ -316,6 +318,8 @@ class Recording:
         Of pictures it is the Fréchet distance, of points the sliced Wasserstein distance; each with the same noise in all entrants
         whose noise is of one size.
         """
+        if self._race is not None and self._race.start is not None and not self._step_seconds:
+            self._review(self._race.start)
         distance, count, row = None, 0, self.watch.conclude()
         if row is not None:
             distance, count = Interval.from_dict(row), int(row["count"])
@@ -324,6 +328,15 @@ class Recording:
             sampler = self.trainer.sampler
             distance, count = self._plane.distance(sampler.sample(noise, sampler.labels(POINTS))), POINTS
         return Finish(self.step, round(self.trainer.seconds, 3), distance, count)
+
+    def _review(self, first: int) -> None:
+        """Estimate the quality at the checkpoints from a step on: of a future that was there before, and is not trained again."""
+        end = self.step
+        self.watch.rewind(first)
+        for step in [each for each in self.run.steps() if first <= each < end]:
+            self.trainer.restore(self.run.load(step))
+            self.watch.conclude()
+        self.trainer.restore(self.run.load(end))
 
     def close(self) -> None:
         """Let go of the folder, for another process to take."""

@@ -144,3 +144,10 @@ def test_what_happened_in_a_run_is_a_line_of_its_colour_that_can_be_met_anywhere
     assert mark.hovertemplate.startswith("B · rate: 1 → 2")
     assert not mark.showlegend
     assert len(figures.curves(lines, "step", "loss").data) == 2
+
+
+def test_two_grids_differ_by_the_mean_of_their_images_pixels_and_not_of_the_gaps() -> None:
+    dark, light = (np.full((4, 5, 5, 1), level, np.uint8) for level in (100, 130))
+    one, other = (figures.png(figures.grid(images, 2)) for images in (dark, light))
+    assert figures.difference(one, one, 5) == 0
+    assert figures.difference(one, other, 5) == 30

@@ -10,6 +10,7 @@ from ganboard.app.changed import of_run
 from ganboard.app.components.stage import dials
 from ganboard.app.connection import engine
 from ganboard.app.dials import described
+from ganboard.app.family import left_at
 from ganboard.app.paths import UNREACHABLE, base
 from ganboard.app.session import _, in_markdown, language, written
 from ganboard.app.titles import title
@@ -30,7 +31,8 @@ def show_parent(view: View, go_to: Callable[[str], None]) -> None:
     """
     if view.parent is None:
         return
-    parent, step = view.parent["run"], f"{view.parent['step']:,}"
+    run = Run(engine().root / view.run_id)
+    parent, step = view.parent["run"], f"{left_at(run.status()):,}"
     with st.container(horizontal=True, vertical_alignment="center", key="parent"):
         try:
             name = title(find_run(engine().root, parent))
@@ -40,7 +42,7 @@ def show_parent(view: View, go_to: Callable[[str], None]) -> None:
             )
             return
         sentence = N_("A branch of {run}, from step {step} on. That training is kept as it was.")
-        changes = written(of_run(Run(engine().root / view.run_id), _))
+        changes = written(of_run(run, _))
         st.caption(f"{in_markdown(message(sentence, run=name, step=step))} {changes}")
         if st.button(_("Open it"), key="open_parent", icon=":material/call_merge:"):
             go_to(parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from ganboard.errors import GANBoardError
 from ganboard.race.entry import Race
@@ -50,12 +51,7 @@ def trees(runs: Iterable[Run]) -> list[Node]:
             status = run.status()
             nodes[run.id] = Node(run.id, run, status["step"])
             if PARENT in status:
-                parents[run.id], nodes[run.id].left = status[PARENT]["run"], status[PARENT]["step"]
-                race = Race.of(status)
-                if (
-                    race is not None and race.start is not None
-                ):  # what goes on as it was has more of the past, and parts no later
-                    nodes[run.id].left = race.start
+                parents[run.id], nodes[run.id].left = status[PARENT]["run"], left_at(status)
     newest = {run_id: number for number, run_id in enumerate(nodes)}
     for run_id, parent in parents.items():
         above = nodes.setdefault(parent, Node(parent, None, 0))
@@ -68,6 +64,15 @@ def trees(runs: Iterable[Run]) -> list[Node]:
     for node in nodes.values():
         node.children.sort(key=lambda child: (child.left, -newest.get(child.run_id, 0)))
     return sorted(roots, key=lambda root: min(newest.get(node.run_id, len(newest)) for _, node in root.every()))
+
+
+def left_at(status: dict[str, Any]) -> int:
+    """The step at which a branch left the other.
+
+    Of two futures the one that goes on as it was may have more of the other's past, and parts no later than the one beside it.
+    """
+    race, step = Race.of(status), int(status[PARENT]["step"])
+    return step if race is None or race.start is None else min(step, race.start)
 
 
 def _line(run_id: str, parents: dict[str, str]) -> list[str]:

@@ -27,6 +27,10 @@ def test_a_training_is_played_on_as_it_was_and_with_a_change(engine: EngineClien
     finishes = [Finish.of(folder.status()) for folder in folders]
     assert all(each is not None and each.distance is not None and each.step == 90 for each in finishes)
     assert finishes[0] != finishes[1]
+    begun, parted = ({row["step"]: row["value"] for row in folder.quality.rows()} for folder in folders)
+    assert begun[30] == parted[30]  # one point, and from there two curves
+    assert {step for step in folders[0].steps() if step >= 30} <= set(begun)
+    assert len(parted) > 5
     for step in [each for each in folders[1].steps() if 30 < each < 90]:
         assert folders[0].fingerprint(step) == run.fingerprint(step)
         assert folders[0].picture(step) == run.picture(step)

@@ -16,6 +16,7 @@ from ganboard.app.changed import of_run
 from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
+from ganboard.app.family import left_at
 from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
@@ -226,7 +227,7 @@ def _card(run: Run, held: list[str]) -> None:
 
 def _branched(run: Run, status: dict[str, Any]) -> str:
     """Which run a branch comes from, where it left it, and what it has otherwise."""
-    parent, step = status["parent"]["run"], f"{status['parent']['step']:,}"
+    parent, step = status["parent"]["run"], f"{left_at(status):,}"
     try:
         name = title(find_run(runs_root(), parent))
         told = _("A branch of {run}, from step {step} on.").format(run=name, step=step)

@@ -53,8 +53,10 @@ def page() -> None:
 
 def _offer_its_race(run_id: str) -> None:
     """The way from one entrant to the race that it is in."""
-    if race_of(run_id) is not None:
-        st.button(_("To its race"), key="to_race", icon=":material/sports_score:", on_click=show_race, args=(run_id,))
+    race = race_of(run_id)
+    if race is not None:
+        label, icon = (_("To its race"), "sports_score") if race.start is None else (_("To both futures"), "call_split")
+        st.button(label, key="to_race", icon=f":material/{icon}:", on_click=show_race, args=(run_id,))
 
 
 def _welcome() -> None:

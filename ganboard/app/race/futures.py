@@ -89,6 +89,8 @@ def set_up_futures(run: Run, view: View, config: TrainConfig, moment: int | None
             st.caption(changes)
         same = all(now.get(name) == value for name, value in settings.items())
         steps = _how_long(step, max(view.checkpoints))
+        if same:
+            st.caption(_("Choose another value than the one that it has."))
         bet = None if same else _bet(question, changes, None if known is None else known + steps)
         problem = st.session_state.pop("future_problem", None)
         if problem:
@@ -149,11 +151,6 @@ def _forget_bet() -> None:
 
 
 def _begin(same: bool, bet: str | None) -> bool:
-    help_ = None
-    if same:
-        help_ = _("Choose another value than the one that it has.")
-    elif bet is None:
-        help_ = _("Choose above which one draws better, or that you just watch.")
     return st.button(
         _("Play both futures"),
         type="primary",
@@ -161,7 +158,7 @@ def _begin(same: bool, bet: str | None) -> bool:
         key="future_start",
         width="stretch",
         disabled=same or bet is None,
-        help=help_,
+        help=_("Choose above which one draws better, or that you just watch.") if not same and bet is None else None,
     )
 
 

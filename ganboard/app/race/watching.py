@@ -151,7 +151,8 @@ def _result(race: Race, sides: Sequence[Side], called: Sequence[str]) -> None:
     finishes = [_finish(side) for side in sides]
     uneven = race.by == "step" and len({finish.step for finish in finishes if finish is not None}) > 1
     found = Verdict(None, None) if uneven else verdict(finishes)
-    head = _("{name} wins").format(name=called[found.winner]) if found.winner is not None else _("Too close to call")
+    won = _("{name} wins") if race.start is None else _("{name} comes out better")
+    head = won.format(name=called[found.winner]) if found.winner is not None else _("Too close to call")
     if found.best is None:
         head = _("No winner")
     lines = [say(in_words(found, called, finishes))]

@@ -71,6 +71,7 @@ def race(
                 "parted": _("two futures"),
                 "fork": _("Here they part: step {step}"),
                 "one": _("up to here both are one"),
+                "been": _("has been there already"),
                 "across": _("step") if by == "step" else _("seconds"),
             },
         },

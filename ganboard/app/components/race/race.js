@@ -66,8 +66,9 @@ class Race extends Together {
 
   // Two futures are shown at the same step: where the one stands that has to catch up, as long as it can.
   together() {
-    const there = [...this.runs.values()].map(({ facts }) => facts).filter(({ problem, state }) => !problem && state !== "failed");
-    return Math.min(...there.map(({ step }) => step));
+    const all = [...this.runs.values()].map(({ facts }) => facts).filter(({ problem }) => !problem);
+    const there = all.filter(({ state }) => state !== "failed");
+    return Math.min(...(there.length ? there : all).map(({ step }) => step), this.data.length);
   }
 
   // Streamlit has buttons and the result to draw, which depend on states alone; its script costs training time.
@@ -123,6 +124,7 @@ class Race extends Together {
     if (at === null && this.leads(held, step)) this.at = step;
     super.draw(held);
     this.judge(held);
+    if (this.leads(held, step)) held.card.state.textContent = this.data.words.been;
     this.at = at;
     this.fork?.draw(this.data, [...this.runs.values()].map(({ facts }) => facts), step);
   }
