@@ -16,7 +16,7 @@ class SlowMotion {
     this.opener = button("opener", () => this.open());
     this.name = element("b");
     this.step = element("span", { className: "step" });
-    this.way = element("div", { className: "way-through" });
+    this.way = element("div", { className: "way-through", attributes: { "aria-hidden": "true" } });
     this.close = button("close", () => this.dialog.close());
     this.close.textContent = "×";
     this.field = element("div", { className: "field" });
@@ -26,7 +26,7 @@ class SlowMotion {
     this.title = element("h2");
     this.sentences = element("div", { className: "sentences" });
     this.told = element("div", { className: "told", attributes: { role: "status" } }, this.actor, this.title, this.sentences);
-    this.things = element("div", { className: "things", tabIndex: 0 });
+    this.things = element("div", { className: "things", tabIndex: 0, attributes: { role: "group" } });
     this.waiting = element("p", { className: "waiting", attributes: { role: "status" } });
     this.problem = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.scene = element("div", { className: "scene game lighting" }, this.field, element("div", { className: "right" }, this.told, this.things));
