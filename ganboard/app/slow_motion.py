@@ -37,16 +37,11 @@ async def slowly(request: Request) -> Response:
     try:
         if not await same_origin(request):
             raise EngineError(N_("This page may not train here. Open GANBoard itself."))
-        step, stills = await run_in_threadpool(_taken, run_id)
+        find_run(engine().root, run_id)
+        step, stills = await run_in_threadpool(engine().slowly, run_id)
         return JSONResponse({"step": step, "stills": [told(still, translate) for still in stills]})
     except GANBoardError as error:
         return JSONResponse({"problem": render(error.message, translate)}, 400)
-
-
-def _taken(run_id: str) -> tuple[int, tuple[Still, ...]]:
-    find_run(engine().root, run_id)
-    stills = engine().slowly(run_id)
-    return engine().watch(run_id).step, stills
 
 
 def told(still: Still, translate: Callable[[str], str]) -> dict[str, Any]:

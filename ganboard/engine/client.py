@@ -225,11 +225,11 @@ class EngineClient:
         """
         self._request("advance", run_id, steps=steps, only=only)
 
-    def slowly(self, run_id: str) -> tuple[Still, ...]:
+    def slowly(self, run_id: str) -> tuple[int, tuple[Still, ...]]:
         """Do one step in slow motion and rest; a run that trains is paused.
 
         Returns:
-            What there is to see of it, see :mod:`ganboard.slow_motion`.
+            The step that is reached, and what there is to see of it, see :mod:`ganboard.slow_motion`.
 
         Raises:
             TrainingDiverged: a loss became NaN or infinite.

@@ -276,8 +276,8 @@ class Live:
         self.until = (self.until if self.running and self.until else self._recording().step) + steps
         self._start()
 
-    def slowly(self) -> tuple[Still, ...]:
-        """Do one step in slow motion, then rest.
+    def slowly(self) -> tuple[int, tuple[Still, ...]]:
+        """Do one step in slow motion, then rest; the step that is reached, and its stills.
 
         Raises:
             TrainingDiverged: a loss became NaN or infinite.
@@ -287,17 +287,24 @@ class Live:
         self.save_if_needed()  # of the beginning, and so that one can go back to before this step
         self._first_saved = True
         try:
-            stills = slow_motion(recording.trainer, partial(recording.turn, at_most=1))
+            stills = slow_motion(recording.trainer, partial(self._one_step, recording))
         except TrainingDiverged as error:
             self.fail(error)
             raise
         self._compiled = True
         recording.rest()
+        step = recording.step
         if recording.finished:
             self._finish(recording)
         else:
             self._end("paused")
-        return stills
+        return step, stills
+
+    def _one_step(self, recording: Recording) -> None:
+        """With a row of its own in the history, in whose speed the looks before and after do not count."""
+        recording.rest()
+        recording.turn(at_most=1)
+        recording.snapshot()
 
     def _let_alone(self, only: str, steps: int) -> None:
         """Note that only one network learns from here on: nobody could tell it from the settings."""

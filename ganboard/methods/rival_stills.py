@@ -79,7 +79,9 @@ def _d_loss(look: RivalLook) -> Still:
     if not isinstance(look.method.penalty, NoPenalty):
         more.append(Term("plain", message(look.method.penalty.title), round(penalty, 3)))
     if abs(rest) > HARDLY:
-        more.append(Term("plain", message(N_("its other tasks: naming what it sees, wrong labels")), round(rest, 3)))
+        reads = "reading" in type(look.method).model_fields
+        besides = N_("its other tasks: naming what it sees, wrong labels") if reads else N_("wrong labels")
+        more.append(Term("plain", message(besides), round(rest, 3)))
     mistakes = N_("Below each stands what it adds: long bars are D's mistakes.")
     return Still(
         "discriminator_loss",

@@ -16,7 +16,7 @@ class SlowMotion {
     this.opener = button("opener", () => this.open());
     this.name = element("b");
     this.step = element("span", { className: "step" });
-    this.way = element("div", { className: "way-through" });
+    this.way = element("div", { className: "way-through", attributes: { "aria-hidden": "true" } });
     this.close = button("close", () => this.dialog.close());
     this.close.textContent = "×";
     this.field = element("div", { className: "field" });
@@ -26,7 +26,7 @@ class SlowMotion {
     this.title = element("h2");
     this.sentences = element("div", { className: "sentences" });
     this.told = element("div", { className: "told", attributes: { role: "status" } }, this.actor, this.title, this.sentences);
-    this.things = element("div", { className: "things", tabIndex: 0 });
+    this.things = element("div", { className: "things", tabIndex: 0, attributes: { role: "group" } });
     this.waiting = element("p", { className: "waiting", attributes: { role: "status" } });
     this.problem = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.scene = element("div", { className: "scene game lighting" }, this.field, element("div", { className: "right" }, this.told, this.things));
@@ -38,7 +38,7 @@ class SlowMotion {
     this.foot = element("footer", {}, this.back, this.play, this.speed, this.next, this.more);
     this.dialog = element("dialog", { className: "slow" }, element("header", {}, this.name, this.step, this.way, this.close), this.waiting, this.problem, this.scene, this.foot);
     this.dialog.onclose = () => this.halt();
-    this.dialog.onkeydown = (event) => this.key(event);
+    this.dialog.onkeydown = (event) => this.press(event);
     this.root = element("div", { className: "slow-motion" }, this.opener, this.dialog);
     parent.append(this.root);
     this.wide = matchMedia(WIDE);
@@ -138,21 +138,26 @@ class SlowMotion {
     this.root.dataset.part = this.part;
     this.way.replaceChildren(...this.stills.map((each, place) => element("i", { className: `${each.role}${place === this.still ? " here" : ""}${place < this.still ? " past" : ""}${this.stills[place - 1]?.actor === each.actor ? "" : " first"}` })));
     this.light(still);
-    this.back.disabled = this.still === 0 && this.part === 0;
-    this.next.disabled = this.still === this.stills.length - 1 && this.part === pages.length - 1;
+    const ends = new Map([[this.back, this.still === 0 && this.part === 0], [this.next, this.still === this.stills.length - 1 && this.part === pages.length - 1]]);
+    for (const [button, end] of ends) {
+      if (end && button.matches(":focus")) this.things.focus(); // a browser gives the keys of a disabled button to nobody
+      button.disabled = end;
+    }
   }
 
   light(still) {
     const upright = this.wide.matches;
     if (upright !== this.upright) {
       this.upright = upright;
-      const { box, shapes } = (this.data.scheme === "game" ? ofGame : ofRebuilding)(upright, { ...this.data.drawing, ...this.data.words });
+      const { box, shapes } = (this.data.scheme === "game" ? ofGame : ofRebuilding)(upright, { ...this.data.words, ...this.data.drawing });
       this.svg.setAttribute("viewBox", box);
       this.svg.innerHTML = shapes.join("");
       this.svg.setAttribute("aria-label", this.data.scheme === "game" ? this.data.drawing.alt : this.data.words.rebuilding);
     }
-    for (const shape of this.svg.querySelectorAll("[data-parts]"))
-      shape.classList.toggle("lit", shape.dataset.parts.split(" ").some((part) => still.lit.includes(part)));
+    for (const shape of this.svg.querySelectorAll("[data-parts]")) {
+      const parts = shape.dataset.parts.split(" "), own = parts[0] !== "real" || still.lit.includes("real"); // G sees no real ones
+      shape.classList.toggle("lit", own && parts.some((part) => still.lit.includes(part)));
+    }
     this.svg.dataset.lit = still.lit.join(" ");
   }
 
@@ -187,7 +192,7 @@ class SlowMotion {
     if (this.data) this.label();
   }
 
-  key(event) {
+  press(event) {
     if (event.target === this.speed || event.altKey || event.ctrlKey || event.metaKey || !this.stills) return;
     if (event.key === "ArrowRight") this.walk(1);
     else if (event.key === "ArrowLeft") this.walk(-1);

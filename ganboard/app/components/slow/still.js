@@ -72,16 +72,16 @@ function samples(still, words) {
   if (rows.some((row) => row.before.length)) notes.push(element("p", { className: "note", textContent: words.was }));
   const shown = flat.length ? [plane(flat), ...lines.filter((_, number) => rows[number].bars.length || !rows[number].points.length)] : lines;
   if (flat.length) for (const row of flat.filter(({ bars }) => !bars.length)) shown[0].append(element("figcaption", { className: row.role, textContent: row.title }));
-  return element("div", { className: "samples" }, ...shown, ...notes);
+  return element("div", { className: `samples${rows.length === 1 ? " alone" : ""}` }, ...shown, ...notes);
 }
 
 function sum({ symbol, formula, terms, value, more }, words) {
   const root = element("div", { className: "sum" });
-  const number = (text, role = "") => `<span class="number ${role}">${text}</span>`;
-  root.innerHTML = `<p class="formula">${symbol}<span class="sign">=</span>${formula}</p><p class="numbers"></p>`;
-  const parts = terms.map(({ role, text }) => number(text, role)).join(`<span class="sign">+</span>`);
-  root.lastChild.innerHTML = `<span class="sign">=</span>${parts}${terms.length ? `<span class="sign">=</span>` : ""}${number(value, "whole")}`;
-  if (terms.length) root.append(element("p", { className: "keys" }, ...terms.map(({ role, text, title }) => element("span", { className: role, textContent: `${text} ${title}` }))));
+  const number = (text, role = "") => element("b", { className: `number ${role}`, textContent: text }), sign = (mark) => element("span", { className: "sign", textContent: mark });
+  const formulas = element("p", { className: "formula" });
+  formulas.innerHTML = `${symbol}<span class="sign">=</span>${formula}`;
+  const parts = terms.flatMap(({ role, text, title }, place) => [sign(place ? "+" : "="), element("span", { className: `term ${role}` }, number(text, role), element("small", { textContent: title }))]);
+  root.append(formulas, element("p", { className: "values" }, ...parts, sign("="), number(value, "whole")));
   if (more.length) root.append(element("p", { className: "note", textContent: `${words.besides} ${more.map(({ title, text }) => `${title} ${text}`).join(" · ")}` }));
   return root;
 }
