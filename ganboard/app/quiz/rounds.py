@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ganboard.app.quiz.classrooms import Classroom
 
 AHEAD = 3
-"""Pairs that lie with the browser without being guessed, so that the next one is there at once."""
+"""Pairs that lie with the browser without being guessed, the one on the screen among them: the next is there at once."""
 ROUNDS, REST = 500, 2 * 3600.0
 """Rounds that are remembered, and seconds after which one that nobody plays is forgotten."""
 MOST = 400

@@ -71,8 +71,8 @@ def _score_words() -> dict[str, str]:
 def _words() -> dict[str, str]:
     return {
         "question": _("Which one is real?"),
-        "left": _("The left one is real"),
-        "right": _("The right one is real"),
+        "left": _("The one on the left is real"),
+        "right": _("The one on the right is real"),
         "about": _("One is a real picture that the networks never saw, the other one was made by the generator. D, the judge, which has to "
             "tell them apart as you do, gets the same pairs."),
         "aboutSeen": _(
@@ -84,8 +84,8 @@ def _words() -> dict[str, str]:
         "step": _("step {step}"),
         "wasRight": _("Right!"),
         "wasWrong": _("Wrong."),
-        "wasLeft": _("The left one was real."),
-        "wasOther": _("The right one was real."),
+        "wasLeft": _("The one on the left was real."),
+        "wasOther": _("The one on the right was real."),
         "judgeRight": _("D was right."),
         "judgeWrong": _("D was wrong."),
         "real": _("real"),

@@ -47,7 +47,7 @@ function chart(stages, words) {
   const x = (number, shift) => LEFT + (wide * (number + 0.5)) / stages.length + shift;
   const y = (part) => TOP + tall * (1 - part);
   const parts = [0, 0.5, 1].map((part) => `<path class="grid" d="M${LEFT},${y(part)}H${WIDE - RIGHT}"/><text x="${LEFT - 6}" y="${y(part) + 4}" text-anchor="end">${100 * part}%</text>`);
-  parts.push(`<path class="rule muted" d="M${LEFT},${y(0.5)}H${WIDE - RIGHT}"/><text class="note" x="${LEFT + 4}" y="${y(0.5) + 15}">${safe(words.guessing)}</text>`);
+  parts.push(`<path class="rule muted" d="M${LEFT},${y(0.5)}H${WIDE - RIGHT}"/>`);
   stages.forEach(({ first }, number) => parts.push(`<text x="${x(number, 0)}" y="${TALL - BOTTOM + 17}" text-anchor="middle">${short(first)}</text>`));
   parts.push(`<text x="${WIDE - RIGHT}" y="${TALL - 6}" text-anchor="end">${safe(words.across)}</text>`);
   ["judge", "you"].forEach((who) => {
@@ -57,6 +57,7 @@ function chart(stages, words) {
     parts.push(`<path class="whisker ${role}" d="${whiskers.join("")}"/><path class="line ${role}" d="M${at.join("L")}"${who === "judge" ? ' stroke-dasharray="7 5"' : ""}/>`);
     parts.push(`<path class="knots ${role}" d="${at.map((place) => `M${place}h0`).join("")}"/>`);
   });
+  parts.push(`<text class="note" x="${LEFT + 3}" y="${y(0.5) + 15}">${safe(words.guessing)}</text>`);
   const told = stages.map(({ first, you, judge }) => fill(words.at, { step: short(first), you: words.you, judge: words.judge, yours: fill(words.rate, you), judges: fill(words.rate, judge) }));
   return `<svg role="img" viewBox="0 0 ${WIDE} ${TALL}" aria-label="${safe(`${words.chart}. ${told.join("; ")}`)}">${parts.join("")}</svg>`;
 }
