@@ -41,8 +41,8 @@ class Verdict:
 def verdict(guesses: Sequence[Guess]) -> Verdict:
     """What guesses amount to, as far as their 95% intervals say so.
 
-    That somebody fell to chance at a step is said where before it the interval lies above chance, from there on it holds chance, and
-    the second part is surely smaller than the first. Every border between two stages is tried, and the earliest that holds counts:
+    That somebody fell to chance at a step is said where before it the interval lies above chance, from there on it holds chance,
+    and the second part is surely smaller than the first. Every border between two stages is tried, and the earliest that holds counts:
     so many chances to be wrong make the comparison's interval wider (Bonferroni). Simulations show that of those who guess equally
     well all the time fewer than 5% are told that they fell (``tests/quiz/test_verdict.py``).
 
@@ -93,8 +93,12 @@ YOU: dict[Kind | tuple[Kind, bool], str] = {
     ("told", False): N_(
         "You can tell real from fake: right in {right} of {count}. D cannot surely tell: {judge} of {count}."
     ),
-    ("chance", True): N_("Right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."),
-    ("chance", False): N_("Right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."),
+    ("chance", True): N_(
+        "Right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."
+    ),
+    ("chance", False): N_(
+        "Right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."
+    ),
     ("below", True): N_(
         "Right in {right} of {count}, fewer than by guessing: the fakes looked more real to you than the real ones. "
         "D can tell: {judge} of {count}."
@@ -117,7 +121,8 @@ CLASS: dict[Kind | tuple[Kind, bool], str] = {
         "The class is right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."
     ),
     ("chance", False): N_(
-        "The class is right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."
+        "The class is right in {right} of {count}: guessing alone can give as many. "
+        "D cannot surely tell either: {judge} of {count}."
     ),
     ("below", True): N_(
         "The class is right in {right} of {count}, fewer than by guessing: the fakes look more real than the real ones. "

@@ -31,9 +31,15 @@ class Shown {
     this.line.close();
   }
 
-  name(data) {
-    const before = this.data, { words, code } = data;
+  // The tab holds the key of a room that was opened in it: Streamlit's session does not outlive a reload.
+  update({ data, setTriggerValue }) {
+    const before = this.data, { words, code, key } = data, place = `ganboard-room-${code}`, held = sessionStorage.getItem(place);
     this.data = data;
+    if (key) sessionStorage.setItem(place, key);
+    else if (held && this.told !== code) {
+      this.told = code;
+      setTriggerValue("held", held);
+    }
     const address = new URL(location.href);
     address.search = `?room=${code}`;
     address.hash = "";
@@ -68,4 +74,4 @@ class Shown {
   }
 }
 
-export const { draw, dispose } = partOf(Shown, (view, { data }) => view.name(data));
+export const { draw, dispose } = partOf(Shown, (view, component) => view.update(component));

@@ -2,7 +2,7 @@
 
 import { element, fill } from "../shared/element.js";
 
-const [WIDE, TALL, LEFT, RIGHT, TOP, BOTTOM] = [420, 236, 46, 12, 14, 44]; // the chart's, in its own units
+const [WIDE, TALL, LEFT, RIGHT, TOP, BOTTOM] = [420, 236, 64, 12, 14, 44]; // the chart's, in its own units
 const ROLES = ["plain", "judge"];
 
 export class Score {
@@ -57,7 +57,7 @@ function chart(stages, words) {
     parts.push(`<path class="whisker ${role}" d="${whiskers.join("")}"/><path class="line ${role}" d="M${at.join("L")}"${who === "judge" ? ' stroke-dasharray="7 5"' : ""}/>`);
     parts.push(`<path class="knots ${role}" d="${at.map((place) => `M${place}h0`).join("")}"/>`);
   });
-  parts.push(`<text class="note" x="${LEFT + 3}" y="${y(0.5) + 15}">${safe(words.guessing)}</text>`);
+  parts.push(`<text x="${LEFT - 6}" y="${y(0.5) + 20}" text-anchor="end">${safe(words.guessing)}</text>`);
   const told = stages.map(({ first, you, judge }) => fill(words.at, { step: short(first), you: words.you, judge: words.judge, yours: fill(words.rate, you), judges: fill(words.rate, judge) }));
   return `<svg role="img" viewBox="0 0 ${WIDE} ${TALL}" aria-label="${safe(`${words.chart}. ${told.join("; ")}`)}">${parts.join("")}</svg>`;
 }
