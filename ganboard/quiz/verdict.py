@@ -42,9 +42,9 @@ def verdict(guesses: Sequence[Guess]) -> Verdict:
     """What guesses amount to, as far as their 95% intervals say so.
 
     That somebody fell to chance at a step is said where before it the interval lies above chance, from there on it holds chance,
-    and the second part is surely smaller than the first. Every border between two stages is tried, and the earliest that holds counts:
-    so many chances to be wrong make the comparison's interval wider (Bonferroni). Simulations show that of those who guess equally
-    well all the time fewer than 5% are told that they fell (``tests/quiz/test_verdict.py``).
+    and the second part is surely smaller than the first. Every border between two stages is tried, and the earliest that holds
+    counts: so many chances to be wrong make the comparison's interval wider (Bonferroni). Simulations show that of those who
+    guess equally well all the time fewer than 5% are told that they fell (``tests/quiz/test_verdict.py``).
 
     Args:
         guesses: In any order.
