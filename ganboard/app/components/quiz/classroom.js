@@ -50,7 +50,7 @@ class Shown {
     this.local.textContent = LOCAL.test(address.hostname) ? fill(words.local, { host: address.hostname }) : "";
     this.local.hidden = !this.local.textContent;
     if (before?.code === code && before.language === data.language) return;
-    this.show({ players: 0, count: 0, you: null, judge: null, stages: [], verdict: "", better: "" });
+    this.show({ players: 0, count: 0, you: null, judge: null, stages: [], fell: null, verdict: "", better: "" });
     this.line.open(data.base, data.language, () => ({ room: code, watch: true }));
   }
 

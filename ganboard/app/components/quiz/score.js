@@ -18,7 +18,7 @@ export class Score {
     this.meters.replaceChildren(...["you", "judge"].flatMap((who, number) => this.meter(words[who], score[who], words, ROLES[number])));
     this.figure.hidden = score.stages.length < 2;
     this.title.textContent = words.chart;
-    if (!this.figure.hidden) this.field.innerHTML = chart(score.stages, words);
+    if (!this.figure.hidden) this.field.innerHTML = chart(score, words);
   }
 
   meter(name, rate, words, role) {
@@ -42,7 +42,7 @@ const safe = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeA
 const short = (step) => step.toLocaleString("en");
 
 // The stages from left to right at equal distances: on an axis of steps the early ones would lie on each other.
-function chart(stages, words) {
+function chart({ stages, fell }, words) {
   const wide = WIDE - LEFT - RIGHT, tall = TALL - TOP - BOTTOM;
   const x = (number, shift) => LEFT + (wide * (number + 0.5)) / stages.length + shift;
   const y = (part) => TOP + tall * (1 - part);
@@ -50,6 +50,8 @@ function chart(stages, words) {
   parts.push(`<path class="rule muted" d="M${LEFT},${y(0.5)}H${WIDE - RIGHT}"/>`);
   stages.forEach(({ first }, number) => parts.push(`<text x="${x(number, 0)}" y="${TALL - BOTTOM + 17}" text-anchor="middle">${short(first)}</text>`));
   parts.push(`<text x="${WIDE - RIGHT}" y="${TALL - 6}" text-anchor="end">${safe(words.across)}</text>`);
+  const border = stages.findIndex(({ first }) => first === fell);
+  if (border > 0) parts.push(`<path class="fell" d="M${LEFT + (wide * border) / stages.length},${TOP}v${tall}"/>`);
   ["judge", "you"].forEach((who) => {
     const role = who === "you" ? "plain" : "judge", shift = who === "you" ? -4 : 4;
     const at = stages.map((stage, number) => `${x(number, shift)},${y(stage[who].value)}`);
