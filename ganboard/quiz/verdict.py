@@ -149,5 +149,4 @@ def in_words(found: Verdict, guesses: Sequence[Guess], of_class: bool = False) -
     sentences = CLASS if of_class else YOU
     template = sentences["few" if found.kind == "few" else (found.kind, found.judge)]
     right, judge = yours(guesses).right, judges(guesses).right
-    step = None if found.step is None else f"{found.step:,}"
-    return message(template, right=right, count=len(guesses), judge=judge, step=step)
+    return message(template, right=right, count=len(guesses), judge=judge, step=found.step)
