@@ -41,10 +41,10 @@ class Verdict:
 def verdict(guesses: Sequence[Guess]) -> Verdict:
     """What guesses amount to, as far as their 95% intervals say so.
 
-    That somebody fell to chance at a step is said where before it the interval lies above chance, from there on it holds chance, and
-    the second part is surely smaller than the first. Every border between two stages is tried, and the earliest that holds counts:
-    so many chances to be wrong make the comparison's interval wider (Bonferroni). Simulations show that of those who guess equally
-    well all the time fewer than 5% are told that they fell (``tests/quiz/test_verdict.py``).
+    That somebody fell to chance at a step is said where before it the interval lies above chance, from there on it holds chance,
+    and the second part is surely smaller than the first. Every border between two stages is tried, and the earliest that holds
+    counts: so many chances to be wrong make the comparison's interval wider (Bonferroni). Simulations show that of those who
+    guess equally well all the time fewer than 5% are told that they fell (``tests/quiz/test_verdict.py``).
 
     Args:
         guesses: In any order.
@@ -121,7 +121,8 @@ CLASS: dict[Kind | tuple[Kind, bool], str] = {
         "The class is right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."
     ),
     ("chance", False): N_(
-        "The class is right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."
+        "The class is right in {right} of {count}: guessing alone can give as many. "
+        "D cannot surely tell either: {judge} of {count}."
     ),
     ("below", True): N_(
         "The class is right in {right} of {count}, fewer than by guessing: the fakes look more real than the real ones. "
@@ -148,5 +149,4 @@ def in_words(found: Verdict, guesses: Sequence[Guess], of_class: bool = False) -
     sentences = CLASS if of_class else YOU
     template = sentences["few" if found.kind == "few" else (found.kind, found.judge)]
     right, judge = yours(guesses).right, judges(guesses).right
-    step = None if found.step is None else f"{found.step:,}"
-    return message(template, right=right, count=len(guesses), judge=judge, step=step)
+    return message(template, right=right, count=len(guesses), judge=judge, step=found.step)

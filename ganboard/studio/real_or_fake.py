@@ -53,9 +53,9 @@ def real_or_fake(scene: Scene, seed: int, count: int = 24) -> Answer:
         count: Pairs, up to ``MOST``.
 
     Returns:
-        ``ready``, false as long as the real pictures are being read: asked again until it is true. Then ``step``; ``seen``, whether
-        D learns from the real ones after all; ``logits``, D's of each pair, [real, fake]. The pictures are the real one and the fake
-        of each pair in turn, (2 count, height, width, channels).
+        ``ready``, false as long as the real pictures are being read: asked again until it is true. Then ``step``; ``seen``,
+        whether D learns from the real ones after all; ``logits``, D's of each pair, [real, fake]. The pictures are the real one
+        and the fake of each pair in turn, (2 count, height, width, channels).
 
     Raises:
         ConfigError: a number is out of range.

@@ -19,8 +19,8 @@ from ganboard.shipped import archive_of
 
 NAME, PRESET = "quiz", "quick"
 """Of the page's choices, and of the training that is begun here."""
-CODE, SHOWS, OPENED, TYPED = "quiz.room", "quiz.shows", "quiz.opened", "quiz.code"
-"""Choices: the room that is played in, whether its results are shown instead, the room that was opened here, and what was typed."""
+CODE, SHOWS, KEY, TYPED = "quiz.room", "quiz.shows", "quiz.key", "quiz.code"
+"""Choices: the room that is played in, whether its results are shown instead, the key of one opened here, and what was typed."""
 
 
 def page() -> None:
@@ -92,7 +92,7 @@ def _open(source: str) -> None:
     except GANBoardError as error:
         st.session_state.problem = error.message
         return
-    choose(OPENED, room.code)
+    choose(KEY, room.key)
     choose(CODE, room.code)
     choose(SHOWS, True)
 
@@ -108,15 +108,16 @@ def _go_to_typed() -> None:
 def _show(room: Classroom) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Real or fake?')}** {_title(room.source)}")
-        if chosen(OPENED) == room.code:
+        if chosen(KEY) == room.key:
             st.button(_("End the room"), key="quiz_end", on_click=_end, args=(room.code,))
         else:
             st.button(_("Leave the room"), key="quiz_leave", on_click=_leave)
-    classroom_shown(code=room.code)
+    ours = chosen(KEY) == room.key
+    classroom_shown(code=room.code, key=room.key if ours else None, on_key=lambda key: choose(KEY, key))
 
 
 def _end(code: str) -> None:
-    close_room(code)
+    close_room(code, chosen(KEY))
     _leave()
 
 

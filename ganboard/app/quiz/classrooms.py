@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from typing import Any
 
 from ganboard.app.quiz.rounds import Round
 from ganboard.errors import GANBoardError
@@ -32,11 +33,13 @@ class Classroom:
     Attributes:
         code: The same.
         source: The same.
+        key: Known to the tab alone in which it was opened; who has it may end the room.
         ended: Whether it was closed.
     """
 
     def __init__(self, code: str, source: str) -> None:
         self.code, self.source, self.ended = code, source, False
+        self.key = secrets.token_urlsafe(24)
         self._rounds: list[Round] = []
         self._seen = time.monotonic()
 
@@ -98,10 +101,10 @@ def room_of(code: str) -> Classroom | None:
     return room if room is not None and time.monotonic() - room.used <= REST else None
 
 
-def close_room(code: str) -> None:
-    """End a room for all who play in it; nothing happens if there is none."""
+def close_room(code: str, key: Any) -> None:
+    """End a room for all who play in it; nothing happens if there is none, or the key is another one's."""
     with _lock:
-        if code in _rooms:
+        if code in _rooms and _rooms[code].key == key:
             _end(_rooms[code])
 
 

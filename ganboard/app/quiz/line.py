@@ -2,8 +2,8 @@
 
 JSON text both ways. A page begins with ``{"enter": {"token", "source", "room", "watch"}}``. Who plays gets ``{"round"}``, then
 ``{"pair"}`` after ``{"pair"}``, some ahead; says ``{"guess": [number, side]}`` and gets ``{"judged", "score"}``; and says
-``{"on": true}`` for another round. Who watches a room gets ``{"class"}`` whenever it is another. Between, ``{"wait"}``, ``{"problem"}``
-and ``{"over"}`` hold a sentence: soon, maybe later, and never.
+``{"on": true}`` for another round. Who watches a room gets ``{"class"}`` whenever it is another. Between, ``{"wait"}``,
+``{"problem"}`` and ``{"over"}`` hold a sentence: soon, maybe later, and never.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A visitor's round: which pairs were dealt, which side is real, and what was guessed. It outlives a reload and a lost connection."""
+"""A visitor's round: which pairs were dealt, which side is real, and what was guessed.
+
+It outlives a reload and a lost connection.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ganboard.app.quiz.stock import Pair, stock_of
 from ganboard.quiz.course import LENGTH
 from ganboard.quiz.tally import Guess
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ganboard.app.quiz.classrooms import Classroom
 
 AHEAD = 3
-"""Pairs that lie with the browser without being guessed, so that the next one is there at once."""
+"""Pairs that lie with the browser without being guessed, the one on the screen among them: the next is there at once."""
 ROUNDS, REST = 500, 2 * 3600.0
 """Rounds that are remembered, and seconds after which one that nobody plays is forgotten."""
 MOST = 400
@@ -80,8 +81,8 @@ class Round:
         """The pairs that were dealt and not guessed, in their order.
 
         Returns:
-            Of each ``number``, ``step``, ``seen`` (see :class:`Pair`), ``shape`` and the pixels of the two pictures, ``left`` and ``right``, base64 of as many
-            bytes: nothing in it tells which one is real but what is to be seen.
+            Of each ``number``, ``step``, ``seen`` (see :class:`Pair`), ``shape`` and the pixels of the two pictures, ``left`` and
+            ``right``, base64 of as many bytes: nothing in it tells which one is real but what is to be seen.
         """
         with self._lock:
             return [self._shown(number) for number in self._open]
@@ -123,7 +124,7 @@ class Round:
     def _shown(self, number: int) -> dict[str, Any]:
         pair, real = self._open[number]
         pictures = (pair.real, pair.fake) if real == "left" else (pair.fake, pair.real)
-        left, right = (base64.b64encode(np.ascontiguousarray(each)).decode() for each in pictures)
+        left, right = (base64.b64encode(each.tobytes()).decode() for each in pictures)
         shape = list(pair.real.shape)
         return {"number": number, "step": pair.step, "seen": pair.seen, "shape": shape, "left": left, "right": right}
 

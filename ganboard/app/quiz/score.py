@@ -26,7 +26,8 @@ def score(guesses: Sequence[Guess], translate: Callable[[str], str], of_class: b
 
     Returns:
         ``count``; ``you`` and ``judge``, each with right, count, value, low and high, None before the first guess; ``stages``, each
-        with ``first`` and ``last`` step and the same two; ``verdict``, a sentence; ``better``, another one, or nothing.
+        with ``first`` and ``last`` step and the same two; ``fell``, the first step of the stage at which the visitor fell to
+        chance, or None; ``verdict``, a sentence; ``better``, another one, or nothing.
     """
     found = verdict(guesses)
     better = (CLASS_BETTER if of_class else BETTER).get(found.better or "", "")
@@ -34,6 +35,7 @@ def score(guesses: Sequence[Guess], translate: Callable[[str], str], of_class: b
         "count": len(guesses),
         **_rates(guesses),
         "stages": [{"first": each.first, "last": each.last, **_rates(each.guesses)} for each in stages(guesses)],
+        "fell": found.step,
         "verdict": render(in_words(found, guesses, of_class), translate),
         "better": translate(better) if better else "",
     }

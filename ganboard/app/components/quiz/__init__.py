@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -25,12 +25,18 @@ def playing_quiz(source: str, room: str | None, smooth: bool) -> None:
     mount("quiz", "quiz", SHEETS)(key="quiz", data={"base": base(), "language": language(), **data})
 
 
-def classroom_shown(code: str) -> None:
+def classroom_shown(code: str, key: str | None, on_key: Callable[[str], None]) -> None:
     """Put the results of a room on the page, and how to come into it.
 
     Args:
         code: Of the room.
+        key: Of the room, where it was opened here: the tab holds it, for Streamlit's session does not outlive a reload.
+        on_key: Called with what the tab holds, where the key is None.
     """
+
+    def on_held() -> None:
+        on_key(str(st.session_state.classroom.held))
+
     words = {
         **_score_words(),
         "you": _("The class"),
@@ -53,8 +59,8 @@ def classroom_shown(code: str) -> None:
             "Other devices need the name or the number (IP) of this computer in place of {host}. Open this page by that address, "
             "and the link here is the one to join by."
         )
-    data = {"code": code, "words": words}
-    mount("quiz", "classroom", SHEETS)(key="classroom", data={"base": base(), "language": language(), **data})
+    data = {"base": base(), "language": language(), "code": code, "key": key, "words": words}
+    mount("quiz", "classroom", SHEETS)(key="classroom", data=data, on_held_change=on_held)
 
 
 def _score_words() -> dict[str, str]:
@@ -75,23 +81,23 @@ def _score_words() -> dict[str, str]:
 def _words() -> dict[str, str]:
     return {
         "question": _("Which one is real?"),
-        "left": _("The left one is real"),
-        "right": _("The right one is real"),
+        "left": _("The one on the left is real"),
+        "right": _("The one on the right is real"),
         "about": _(
-            "One is a real picture that the networks never saw, the other one was made by the generator. D, the judge, which has to "
-            "tell them apart as you do, gets the same pairs."
+            "One is a real picture that the networks never saw, the other one was made by the generator. D, the judge, "
+            "which has to tell them apart as you do, gets the same pairs."
         ),
         "aboutSeen": _(
-            "One is a real picture, which D may know: there are too few to keep some from it. The other one was made by the generator. "
-            "D, the judge, which has to tell them apart as you do, gets the same pairs."
+            "One is a real picture, which D may know: there are too few to keep some from it. The other one was made by "
+            "the generator. D, the judge, which has to tell them apart as you do, gets the same pairs."
         ),
         "keys": _("Tap a picture, or press ← or →."),
         "pair": _("Pair {number} of {wanted}"),
         "step": _("step {step}"),
         "wasRight": _("Right!"),
         "wasWrong": _("Wrong."),
-        "wasLeft": _("The left one was real."),
-        "wasOther": _("The right one was real."),
+        "wasLeft": _("The one on the left was real."),
+        "wasOther": _("The one on the right was real."),
         "judgeRight": _("D was right."),
         "judgeWrong": _("D was wrong."),
         "real": _("real"),

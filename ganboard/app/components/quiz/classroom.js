@@ -31,9 +31,15 @@ class Shown {
     this.line.close();
   }
 
-  name(data) {
-    const before = this.data, { words, code } = data;
+  // The tab holds the key of a room that was opened in it: Streamlit's session does not outlive a reload.
+  update({ data, setTriggerValue }) {
+    const before = this.data, { words, code, key } = data, place = `ganboard-room-${code}`, held = sessionStorage.getItem(place);
     this.data = data;
+    if (key) sessionStorage.setItem(place, key);
+    else if (held && this.told !== code) {
+      this.told = code;
+      setTriggerValue("held", held);
+    }
     const address = new URL(location.href);
     address.search = `?room=${code}`;
     address.hash = "";
@@ -44,7 +50,7 @@ class Shown {
     this.local.textContent = LOCAL.test(address.hostname) ? fill(words.local, { host: address.hostname }) : "";
     this.local.hidden = !this.local.textContent;
     if (before?.code === code && before.language === data.language) return;
-    this.show({ players: 0, count: 0, you: null, judge: null, stages: [], verdict: "", better: "" });
+    this.show({ players: 0, count: 0, you: null, judge: null, stages: [], fell: null, verdict: "", better: "" });
     this.line.open(data.base, data.language, () => ({ room: code, watch: true }));
   }
 
@@ -68,4 +74,4 @@ class Shown {
   }
 }
 
-export const { draw, dispose } = partOf(Shown, (view, { data }) => view.name(data));
+export const { draw, dispose } = partOf(Shown, (view, component) => view.update(component));

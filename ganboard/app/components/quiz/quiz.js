@@ -80,7 +80,7 @@ class Quiz {
       this.queue.push(pair);
       this.complain(null);
     }
-    if (wait) this.waiting.begin(wait);
+    if (wait) this.waitFor(wait);
     if (problem || over) this.complain(problem ?? over);
     if (over) Object.assign(this, { over: true, current: null, queue: [] });
     this.lay();
@@ -132,14 +132,22 @@ class Quiz {
       this.table.show(this.current);
       this.about.textContent = `${this.current.seen ? words.aboutSeen : words.about} ${words.keys}`;
     } else if (!this.current) this.table.show(null);
-    if (this.current || ended || this.over) this.waiting.end();
-    else if (this.waiting.root.hidden) this.waiting.begin(words.preparing);
+    if (this.current || ended || this.over) this.waitFor(null);
+    else if (!this.awaited) this.waitFor(words.preparing);
     this.on.textContent = fill(words.on, { count: 20 });
     const number = Math.min(done + 1, this.wanted);
     const step = this.current ? ` · ${fill(words.step, { step: this.current.step.toLocaleString("en") })}` : "";
     this.count.textContent = this.wanted && !ended ? fill(words.pair, { number, wanted: this.wanted }) + step : "";
     this.bar.style.width = this.wanted ? `${(100 * done) / this.wanted}%` : "0";
     if (came) this.verdict.focus({ preventScroll: true });
+  }
+
+  // Said once: the sentence comes a moment after it began.
+  waitFor(text) {
+    if (this.awaited === text) return;
+    this.awaited = text;
+    if (text) this.waiting.begin(text);
+    else this.waiting.end();
   }
 
   key(event) {

@@ -2,7 +2,7 @@
 
 import { element, fill } from "../shared/element.js";
 
-const [WIDE, TALL, LEFT, RIGHT, TOP, BOTTOM] = [420, 236, 46, 12, 14, 44]; // the chart's, in its own units
+const [WIDE, TALL, LEFT, RIGHT, TOP, BOTTOM] = [420, 236, 64, 12, 14, 44]; // the chart's, in its own units
 const ROLES = ["plain", "judge"];
 
 export class Score {
@@ -18,7 +18,7 @@ export class Score {
     this.meters.replaceChildren(...["you", "judge"].flatMap((who, number) => this.meter(words[who], score[who], words, ROLES[number])));
     this.figure.hidden = score.stages.length < 2;
     this.title.textContent = words.chart;
-    if (!this.figure.hidden) this.field.innerHTML = chart(score.stages, words);
+    if (!this.figure.hidden) this.field.innerHTML = chart(score, words);
   }
 
   meter(name, rate, words, role) {
@@ -42,14 +42,16 @@ const safe = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeA
 const short = (step) => step.toLocaleString("en");
 
 // The stages from left to right at equal distances: on an axis of steps the early ones would lie on each other.
-function chart(stages, words) {
+function chart({ stages, fell }, words) {
   const wide = WIDE - LEFT - RIGHT, tall = TALL - TOP - BOTTOM;
   const x = (number, shift) => LEFT + (wide * (number + 0.5)) / stages.length + shift;
   const y = (part) => TOP + tall * (1 - part);
   const parts = [0, 0.5, 1].map((part) => `<path class="grid" d="M${LEFT},${y(part)}H${WIDE - RIGHT}"/><text x="${LEFT - 6}" y="${y(part) + 4}" text-anchor="end">${100 * part}%</text>`);
-  parts.push(`<path class="rule muted" d="M${LEFT},${y(0.5)}H${WIDE - RIGHT}"/><text class="note" x="${LEFT + 4}" y="${y(0.5) + 15}">${safe(words.guessing)}</text>`);
+  parts.push(`<path class="rule muted" d="M${LEFT},${y(0.5)}H${WIDE - RIGHT}"/>`);
   stages.forEach(({ first }, number) => parts.push(`<text x="${x(number, 0)}" y="${TALL - BOTTOM + 17}" text-anchor="middle">${short(first)}</text>`));
   parts.push(`<text x="${WIDE - RIGHT}" y="${TALL - 6}" text-anchor="end">${safe(words.across)}</text>`);
+  const border = stages.findIndex(({ first }) => first === fell);
+  if (border > 0) parts.push(`<path class="fell" d="M${LEFT + (wide * border) / stages.length},${TOP}v${tall}"/>`);
   ["judge", "you"].forEach((who) => {
     const role = who === "you" ? "plain" : "judge", shift = who === "you" ? -4 : 4;
     const at = stages.map((stage, number) => `${x(number, shift)},${y(stage[who].value)}`);
@@ -57,6 +59,7 @@ function chart(stages, words) {
     parts.push(`<path class="whisker ${role}" d="${whiskers.join("")}"/><path class="line ${role}" d="M${at.join("L")}"${who === "judge" ? ' stroke-dasharray="7 5"' : ""}/>`);
     parts.push(`<path class="knots ${role}" d="${at.map((place) => `M${place}h0`).join("")}"/>`);
   });
+  parts.push(`<text x="${LEFT - 6}" y="${y(0.5) + 20}" text-anchor="end">${safe(words.guessing)}</text>`);
   const told = stages.map(({ first, you, judge }) => fill(words.at, { step: short(first), you: words.you, judge: words.judge, yours: fill(words.rate, you), judges: fill(words.rate, judge) }));
   return `<svg role="img" viewBox="0 0 ${WIDE} ${TALL}" aria-label="${safe(`${words.chart}. ${told.join("; ")}`)}">${parts.join("")}</svg>`;
 }
