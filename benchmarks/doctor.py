@@ -1,8 +1,8 @@
 """How often the doctor is right: trainings that are known to be healthy or spoilt, and what it says of each.
 
-``python benchmarks/doctor.py --out FOLDER [--set report]`` trains what is not in the folder yet, writes what was measured there, one
-file a training, and prints the table of ``docs/doctor.md``. Several may run at once over one folder. ``--table`` trains nothing. The
-thresholds were set with the set "tune", whose seeds are others.
+``python benchmarks/doctor.py --out FOLDER [--set report]`` trains what is not in the folder yet, writes what was measured there,
+one file a training, and prints the table of ``docs/doctor.md``. Several may run at once over one folder. ``--table`` trains
+nothing. The thresholds were set with the set "tune", whose seeds are others.
 
 A spoilt training is right where the verdict at its end is the expected one, a healthy one where nothing was found at any moment.
 """
@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ganboard.branches import branch, possible  # noqa: E402
+from ganboard.branches import branch  # noqa: E402
 from ganboard.config import TrainConfig  # noqa: E402
 from ganboard.doctor.course import course_of  # noqa: E402
 from ganboard.doctor.diagnosis import examine  # noqa: E402
@@ -34,7 +34,14 @@ from ganboard.recording import Recording  # noqa: E402
 from ganboard.runs import Run  # noqa: E402
 
 SEEDS = {"tune": (1, 2), "report": (11, 12)}
-RING = {"dataset": "points", "architecture": "plane", "latent_size": 2, "batch_size": 64, "decay_steps": 3000, "ema_decay": 0.99}
+RING = {
+    "dataset": "points",
+    "architecture": "plane",
+    "latent_size": 2,
+    "batch_size": 64,
+    "decay_steps": 3000,
+    "ema_decay": 0.99,
+}
 DIGITS = {"dataset": "mnist"}
 QUICK = {"dataset": "mnist", "conditional": True, "penalty": {"name": "r1", "gamma": 2.0}, "mismatch": 0.03}
 CLOTHES = {"dataset": "fashion", "conditional": True, "mismatch": 0.05}
@@ -73,17 +80,38 @@ def plane(kind: str) -> dict[str, Any]:
 
 def healthy() -> list[Case]:
     """Trainings with which nothing is wrong."""
-    cases = [Case(f"points_{kind}", "points", (HEALTHY,), plane(kind), 5000) for kind in ("ring", "moons", "spiral", "dot", "lines")]
+    cases = [
+        Case(f"points_{kind}", "points", (HEALTHY,), plane(kind), 5000)
+        for kind in ("ring", "moons", "spiral", "dot", "lines")
+    ]
     for objective in ("hinge", "leastsquares", "relativistic"):
         cases.append(Case(f"points_{objective}", "points", (HEALTHY,), {**RING, "objective": objective}, 5000))
     critic = {"objective": "wasserstein", "penalty": "gradient", "discriminator_steps": 3}
     cases.append(Case("points_critic", "points", (HEALTHY,), {**RING, **critic}, 4000))
-    cases.append(Case("points_vae", "points", (HEALTHY,), {"dataset": "points", "method": {"name": "vae", "architecture": "plane", "latent_size": 2}}, 3000))
+    cases.append(
+        Case(
+            "points_vae",
+            "points",
+            (HEALTHY,),
+            {"dataset": "points", "method": {"name": "vae", "architecture": "plane", "latent_size": 2}},
+            3000,
+        )
+    )
     cases.append(Case("digits", "digits", (HEALTHY,), DIGITS, 700))
     cases.append(Case("digits_quick", "digits", (HEALTHY,), QUICK, 700))
     cases.append(Case("digits_hinge", "digits", (HEALTHY,), {**DIGITS, "objective": "hinge"}, 600))
-    cases.append(Case("digits_critic", "digits", (HEALTHY,), {**DIGITS, "objective": "wasserstein", "penalty": "gradient"}, 600))
-    cases.append(Case("digits_vae", "digits", (HEALTHY,), {"dataset": "mnist", "conditional": True, "method": {"name": "vae"}}, 500))
+    cases.append(
+        Case("digits_critic", "digits", (HEALTHY,), {**DIGITS, "objective": "wasserstein", "penalty": "gradient"}, 600)
+    )
+    cases.append(
+        Case(
+            "digits_vae",
+            "digits",
+            (HEALTHY,),
+            {"dataset": "mnist", "conditional": True, "method": {"name": "vae"}},
+            500,
+        )
+    )
     cases.append(Case("clothes", "clothes", (HEALTHY,), CLOTHES, 600))
     cases.append(Case("creatures", "creatures", (HEALTHY,), CREATURES, 500))
     return cases
@@ -98,15 +126,43 @@ def spoilt() -> list[Case]:
         # What vanishes in a game that D wins is both: either name is right.
         right = {"discriminator_wins": ("discriminator_wins", "vanishing")}.get(exhibit.symptom, (exhibit.symptom,))
         cases.append(
-            Case(exhibit.name, kind, right, exhibit.base, exhibit.warm + exhibit.steps_to_break + 100, exhibit.sabotage, exhibit.warm)
+            Case(
+                exhibit.name,
+                kind,
+                right,
+                exhibit.base,
+                exhibit.warm + exhibit.steps_to_break + 100,
+                exhibit.sabotage,
+                exhibit.warm,
+            )
         )
     both = ("discriminator_wins", "vanishing")
     cases.append(Case("clothes_strong", "clothes", both, {"dataset": "fashion"}, 350, STRONG))
     cases.append(Case("clothes_rate", "clothes", ("diverged",), CLOTHES, 350, FAST, 200))
     cases.append(Case("creatures_rate", "creatures", ("diverged",), CREATURES, 300, FAST, 200))
-    cases.append(Case("clothes_asleep", "clothes", ("collapse",), {"dataset": "fashion", "ema_decay": 0.9}, 450, {"discriminator_learning_rate": 1e-6}, 300))
+    cases.append(
+        Case(
+            "clothes_asleep",
+            "clothes",
+            ("collapse",),
+            {"dataset": "fashion", "ema_decay": 0.9},
+            450,
+            {"discriminator_learning_rate": 1e-6},
+            300,
+        )
+    )
     cases.append(Case("points_grid_missing", "points", ("missing", "collapse"), plane("grid"), 4000, STRONG))
-    cases.append(Case("points_critic_free", "points", ("diverged",), {**RING, "objective": "wasserstein", "penalty": "gradient"}, 3000, {"penalty": "none", "discriminator_steps": 5}, 1500))
+    cases.append(
+        Case(
+            "points_critic_free",
+            "points",
+            ("diverged",),
+            {**RING, "objective": "wasserstein", "penalty": "gradient"},
+            3000,
+            {"penalty": "none", "discriminator_steps": 5},
+            1500,
+        )
+    )
     return cases
 
 
@@ -120,7 +176,6 @@ def trained(case: Case, seed: int) -> dict[str, Any]:
         stops = [case.warm, case.steps] if case.sabotage and case.warm else [case.steps]
         for stop in stops:
             if stop == case.steps and len(stops) > 1:
-                assert possible(run.config(), case.sabotage)
                 run = branch(run, run.load().step, settings=case.sabotage)
             broke = broke or followed(run, stop)
         return {
@@ -153,7 +208,9 @@ def followed(run: Run, stop: int) -> int | None:
 def said(found: dict[str, Any]) -> Diagnosis:
     """What the doctor says of what was measured."""
     config = TrainConfig(**found["config"])
-    return examine(course_of(config, found["step"], found["history"], found["probes"], (), found["broke"]), found["checkpoints"])
+    return examine(
+        course_of(config, found["step"], found["history"], found["probes"], (), found["broke"]), found["checkpoints"]
+    )
 
 
 def table(cases: list[Case], seeds: tuple[int, ...], folder: Path) -> str:
@@ -169,7 +226,11 @@ def table(cases: list[Case], seeds: tuple[int, ...], folder: Path) -> str:
                 continue
             diagnosis = said(json.loads(file.read_text()))
             found = [each.symptom for each in diagnosis.findings]
-            fine = not found and diagnosis.verdict == HEALTHY if case.expected == (HEALTHY,) else diagnosis.verdict in case.expected
+            fine = (
+                not found and diagnosis.verdict == HEALTHY
+                if case.expected == (HEALTHY,)
+                else diagnosis.verdict in case.expected
+            )
             count += 1
             right, all_of = right + fine, all_of + 1
             ill += case.expected == (HEALTHY,) and bool(found)
@@ -178,9 +239,14 @@ def table(cases: list[Case], seeds: tuple[int, ...], folder: Path) -> str:
             if not fine:
                 wrong.append(f"{verdict} (seed {seed})")
         if count:
-            lines.append(f"| {case.name} | {case.kind} | {' or '.join(case.expected)} | {count - len(wrong)} of {count} | {', '.join(wrong)} |")
+            expected, told = " or ".join(case.expected), ", ".join(wrong)
+            lines.append(f"| {case.name} | {case.kind} | {expected} | {count - len(wrong)} of {count} | {told} |")
     well = sum(count for (expected, _), count in confused.items() if expected == HEALTHY)
-    lines += ["", f"Right: {right} of {all_of} ({right / max(all_of, 1):.0%}). Healthy ones called ill: {ill} of {well}.", ""]
+    lines += [
+        "",
+        f"Right: {right} of {all_of} ({right / max(all_of, 1):.0%}). Healthy ones called ill: {ill} of {well}.",
+        "",
+    ]
     lines += ["| expected | said | trainings |", "| --- | --- | --- |"]
     lines += [f"| {expected} | {verdict} | {count} |" for (expected, verdict), count in sorted(confused.items())]
     return "\n".join(lines)

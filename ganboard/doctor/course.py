@@ -35,7 +35,7 @@ class Moment:
     def get(self, name: str) -> float | None:
         """A number; None where it was not measured."""
         found = self.numbers.get(name)
-        return float(found) if is_number(found) else None
+        return float(found) if found is not None and is_number(found) else None
 
     def list(self, name: str) -> np.ndarray | None:
         """Several numbers, (count,); None where they were not measured."""

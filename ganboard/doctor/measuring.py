@@ -88,7 +88,7 @@ class Measuring:
     # What is prepared once
 
     def _pool(self, data: Data, chance: np.random.Generator) -> Data:
-        """Some real samples, with no more than the judge is told of them: drawings of creatures are drawn when they are looked at."""
+        """Some real samples with no more than the judge is told of them: what is drawn is drawn when it is looked at."""
         draws = self._trainer.sampler.draws
         some = self._some(data, 2 * FAKES if draws else POOL, chance)
         return Data(self._columns(some.samples, some.labels, np.asarray(some.columns["sketches"]) if draws else None))
@@ -229,7 +229,7 @@ class Measuring:
 
 
 def learned(config: TrainConfig, data: Data) -> Data:
-    """Of some samples those that a method learns from, or would: kinds that are never shown are left out where it leaves them out."""
+    """Of some samples those that a method would learn from: not those of kinds that it is never to see."""
     if "never_shown" not in config.method.needs:
         return data
     shown = data.take(~np.asarray(data.columns["never_shown"]))

@@ -52,7 +52,7 @@ def held(config: TrainConfig) -> Iterator[Offer]:
     flat = config.to_flat()
     if flat.get("penalty") == "none":
         critic = flat.get("objective") == "wasserstein"
-        settings = {"penalty": "gradient" if critic else "r1"}
+        settings: dict[str, Any] = {"penalty": "gradient" if critic else "r1"}
         if flat.get("beta_1", 0.0) > 0.5:
             settings |= {"beta_1": 0.0}
         yield settings, N_("A penalty that keeps the discriminator calm")

@@ -49,6 +49,8 @@ class Symptom(Part):
     """The severity below which it is gone."""
     times: ClassVar[int] = 3
     """At how many moments in a row."""
+    together: ClassVar[int] = 1
+    """How many moments its severity is taken of: so many back, the last of them is surely healthy."""
     patience: ClassVar[float] = 1.0
     """From how many times the usual first steps on it can be told."""
 
@@ -66,7 +68,7 @@ class Symptom(Part):
         yield from ()
 
     def look(self, course: Course) -> list[Finding]:
-        """When it was there, the oldest first. ``healthy`` is the last moment before its first sign, to be judged by all symptoms."""
+        """When it was there, the oldest first; ``healthy`` is the last moment before its first sign."""
         findings: list[Finding] = []
         sick, well, before = 0, 0, None
         standing = False
@@ -84,8 +86,8 @@ class Symptom(Part):
                 findings[-1] = _until(findings[-1], moment.step)
             elif standing and sick:  # the numbers of now, the step of then
                 findings[-1] = _now(findings[-1], sign)
-            if not standing and not sick:
-                before = moment.step
+            if not standing and not sick and number >= self.together - 1:
+                before = course.moments[number - self.together + 1].step
         return findings
 
     def _finding(self, course: Course, step: int, sign: Sign, before: int | None) -> Finding:

@@ -25,8 +25,8 @@ class Collapse(Symptom):
     title: ClassVar[str] = N_("Mode collapse")
     summary: ClassVar[str] = N_("Whatever the noise says, nearly the same comes out.")
     meaning: ClassVar[str] = N_(
-        "The generator has found one thing that gets through, and makes it again and again. What else there is in the real samples it "
-        "forgets."
+        "The generator has found one thing that gets through, and makes it again and again. What else there is in the real "
+        "samples it forgets."
     )
     advice: ClassVar[str] = N_(
         "Go back to before it happened. See to it that both networks learn about as fast, and give the discriminator a penalty."

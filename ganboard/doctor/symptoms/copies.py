@@ -23,8 +23,8 @@ class Copies(Symptom):
     title: ClassVar[str] = N_("It copies")
     summary: ClassVar[str] = N_("The fakes are copies of training pictures, or nearly so.")
     meaning: ClassVar[str] = N_(
-        "Instead of making something new, the generator gives back what it was shown. That happens where there are few pictures and "
-        "much time."
+        "Instead of making something new, the generator gives back what it was shown. That happens where there are few pictures "
+        "and much time."
     )
     advice: ClassVar[str] = N_(
         "Learn from more pictures, stop earlier, or change the pictures by chance (augmentation)."
@@ -32,10 +32,11 @@ class Copies(Symptom):
     order: ClassVar[int] = 70
     found: ClassVar[float] = 0.5
     over: ClassVar[float] = 0.35
+    together: ClassVar[int] = 3
 
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`."""
-        near = course.recent(number, "near", 3)
+        near = course.recent(number, "near", self.together)
         if near is None:
             return None
         said = N_("Of 100 fakes {count} lie nearer to a training picture than 95 of 100 unseen real pictures do.")

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from ganboard.config import TrainConfig
 from ganboard.doctor.course import Course
-from ganboard.doctor.symptoms.base import SYMPTOMS, Sign, Symptom
 from ganboard.doctor.offers import calmer_judge
+from ganboard.doctor.symptoms.base import SYMPTOMS, Sign, Symptom
 from ganboard.i18n import N_, message
 
 

@@ -32,13 +32,14 @@ class Disobeys(Symptom):
     order: ClassVar[int] = 85
     found: ClassVar[float] = 0.4
     over: ClassVar[float] = 0.3
+    together: ClassVar[int] = 4
 
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`. The severity is the part that is not as asked; 0 where it is on its way."""
-        right = course.recent(number, "asked", 4)
+        right = course.recent(number, "asked", self.together)
         if right is None:
             return None
-        before = course.recent(course.before(number, 0.7), "asked", 4)
+        before = course.recent(course.before(number, 0.7), "asked", self.together)
         rising = before is not None and right > before + RISING
         said = message(N_("Of 100 fakes {count} are seen as what was asked for."), count=f"{100 * right:.0f}")
         return Sign(0.0 if rising else 1 - right, said, {})

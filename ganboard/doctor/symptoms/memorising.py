@@ -16,15 +16,16 @@ from ganboard.i18n import N_, message
 class Memorising(Symptom):
     """D prefers samples that it learned from to real ones that it never saw.
 
-    Reference: Karras et al. 2020, Section 3, arXiv:2006.06676. Differs from the paper: a share of pairs instead of a ratio of means.
+    Reference: Karras et al. 2020, Section 3, arXiv:2006.06676.
+    Differs from the paper: a share of pairs instead of a ratio of means.
     """
 
     name: ClassVar[str] = "memorising"
     title: ClassVar[str] = N_("The discriminator learns by heart")
     summary: ClassVar[str] = N_("The discriminator knows its training samples, and takes other real ones for fakes.")
     meaning: ClassVar[str] = N_(
-        "It has had the same samples so often that it recognises each of them, instead of learning what all real ones have in common. "
-        "That is no use to the generator."
+        "It has had the same samples so often that it recognises each of them, instead of learning what all real ones have in "
+        "common. That is no use to the generator."
     )
     advice: ClassVar[str] = N_(
         "Show it more samples, or change each of them a little by chance every time (augmentation)."
@@ -32,15 +33,16 @@ class Memorising(Symptom):
     order: ClassVar[int] = 80
     found: ClassVar[float] = 0.75
     over: ClassVar[float] = 0.68
+    together: ClassVar[int] = 4
 
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`."""
-        known = course.recent(number, "memory", 4)
+        known = course.recent(number, "memory", self.together)
         if known is None:
             return None
         said = N_(
-            "Of 100 pairs of a real sample that it learned from and one that it never saw, it prefers the known one {count} times; 50 "
-            "would be right."
+            "Of 100 pairs of a real sample that it learned from and one that it never saw, it prefers the known one "
+            "{count} times; 50 would be right."
         )
         return Sign(known, message(said, count=f"{100 * known:.0f}"), {})
 

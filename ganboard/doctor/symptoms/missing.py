@@ -34,8 +34,8 @@ class Missing(Symptom):
     title: ClassVar[str] = N_("Some kinds are missing")
     summary: ClassVar[str] = N_("The generator makes some kinds, and others never.")
     meaning: ClassVar[str] = N_(
-        "A part of the real samples does not come out at all (partial mode collapse). The discriminator punishes bad fakes, but nobody "
-        "punishes what is not there."
+        "A part of the real samples does not come out at all (partial mode collapse). The discriminator punishes bad fakes, but "
+        "nobody punishes what is not there."
     )
     advice: ClassVar[str] = N_(
         "Keep the discriminator calm with a penalty, show it more samples at a time, or let it learn more slowly."
@@ -43,6 +43,7 @@ class Missing(Symptom):
     order: ClassVar[int] = 65
     found: ClassVar[float] = 0.5
     over: ClassVar[float] = 0.5
+    together: ClassVar[int] = TOGETHER
     patience: ClassVar[float] = 1.5
 
     def sign(self, course: Course, number: int) -> Sign | None:

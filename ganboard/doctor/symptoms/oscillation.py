@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
@@ -28,8 +29,8 @@ class Oscillation(Symptom):
     title: ClassVar[str] = N_("Round and round")
     summary: ClassVar[str] = N_("The fakes wander to and fro instead of settling down.")
     meaning: ClassVar[str] = N_(
-        "The discriminator learns to reject what the generator makes now; the generator moves on; the discriminator follows. So they "
-        "chase each other in circles and get nowhere."
+        "The discriminator learns to reject what the generator makes now; the generator moves on; the discriminator follows. So "
+        "they chase each other in circles and get nowhere."
     )
     advice: ClassVar[str] = N_(
         "Give the discriminator a penalty that brings the two to rest, or let both learn in smaller steps."
@@ -37,6 +38,7 @@ class Oscillation(Symptom):
     order: ClassVar[int] = 50
     found: ClassVar[float] = 0.45
     over: ClassVar[float] = 0.3
+    together: ClassVar[int] = LOOKED
     patience: ClassVar[float] = 1.5
 
     def sign(self, course: Course, number: int) -> Sign | None:
@@ -45,9 +47,10 @@ class Oscillation(Symptom):
         middles = [each for each in found if each is not None]
         if len(middles) < LOOKED or len({len(each) for each in middles}) > 1:
             return None
-        steps = [float(np.linalg.norm(late - early)) for early, late in zip(middles, middles[1:], strict=False)]
+        steps = [float(np.linalg.norm(late - early)) for early, late in pairwise(middles)]
         said = N_(
-            "From one look to the next the middle of the fakes moves by {moved} of the width of the real samples, and it comes back."
+            "From one look to the next the middle of the fakes moves by {moved} of the width of the real samples, and it "
+            "comes back."
         )
         moved = float(np.median(steps))
         return Sign(moved if _turns(middles) else 0.0, message(said, moved=f"{moved:.0%}"), {})
@@ -60,5 +63,5 @@ class Oscillation(Symptom):
 
 def _turns(middles: list[np.ndarray]) -> bool:
     """Whether the way bends back: its ends lie much nearer to each other than it is long."""
-    length = sum(float(np.linalg.norm(late - early)) for early, late in zip(middles, middles[1:], strict=False))
+    length = sum(float(np.linalg.norm(late - early)) for early, late in pairwise(middles))
     return float(np.linalg.norm(middles[-1] - middles[0])) < 0.6 * length
