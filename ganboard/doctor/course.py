@@ -92,7 +92,7 @@ def course_of(
         broke: See :class:`Course`.
     """
     past = [row for row in history if row["step"] <= step]
-    rows = [row for row in map(_usable, probes) if row["step"] <= step] or list(_looked(config, past))
+    rows = [row for row in map(_usable, probes) if row["step"] <= step and len(row) > 1] or list(_looked(config, past))
     moments, place = [], 0
     for row in rows:
         between: dict[str, list[float]] = {}
