@@ -15,6 +15,8 @@ RARE = 0.05
 """So few unseen pictures lie as near to a training picture as what is called near."""
 SIDE = 14
 """Pictures are compared with about so many fields to each side."""
+QUANTILES = 64
+"""By so many numbers a cloud is told along one direction."""
 COARSE = 4
 """Their middle is told by so many fields to each side."""
 
@@ -70,6 +72,22 @@ def among(vectors: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
     if labels is not None:
         chosen &= labels[:, None] == labels[None]
     return distances(vectors, vectors)[chosen]
+
+
+def along(points: np.ndarray) -> np.ndarray:
+    """Where a cloud in the plane lies, seen along some directions: the mean difference of two is how far they are apart.
+
+    Args:
+        points: (count, 2).
+
+    Returns:
+        :data:`QUANTILES` quantiles along each of 8 directions, (quantiles, 8).
+
+    Reference: Bonneel et al. 2015, Section 3, doi:10.1007/s10851-014-0506-3. Differs from the paper: few fixed directions.
+    """
+    angles = np.pi * (np.arange(8) + 0.5) / 8
+    seen = points.astype(np.float64) @ np.stack([np.cos(angles), np.sin(angles)])
+    return np.quantile(seen, (np.arange(QUANTILES) + 0.5) / QUANTILES, axis=0)
 
 
 def nearest(vectors: np.ndarray, training: np.ndarray, themselves: bool = False) -> np.ndarray:

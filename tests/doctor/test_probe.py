@@ -1,4 +1,4 @@
-"""The probe in a training: it changes nothing about it, pays before it looks, survives whatever happens, and goes along with rewinds."""
+"""The probe in a training: it changes nothing about it, pays before it looks, and goes along with rewinds and branches."""
 
 from __future__ import annotations
 

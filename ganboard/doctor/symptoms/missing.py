@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ganboard.config import TrainConfig
+from ganboard.datasets.points import Points
 from ganboard.doctor.course import Course
 from ganboard.doctor.moments import of_points
 from ganboard.doctor.offers import awake, calmer_judge, held, slower_judge, usual_networks
@@ -41,13 +42,13 @@ class Missing(Symptom):
         "Keep the discriminator calm with a penalty, show it more samples at a time, or let it learn more slowly."
     )
     order: ClassVar[int] = 65
-    found: ClassVar[float] = 0.5
-    over: ClassVar[float] = 0.5
+    found: ClassVar[float] = 0.099
+    over: ClassVar[float] = 0.099
     together: ClassVar[int] = TOGETHER
     patience: ClassVar[float] = 1.5
 
     def sign(self, course: Course, number: int) -> Sign | None:
-        """See :class:`Symptom`. The severity counts what is missing; 0 where more and more is found."""
+        """See :class:`Symptom`. The severity is the part that is missing; 0 where more and more is found."""
         missing, count = absent(course, number)
         if missing is None:
             return None
@@ -69,7 +70,7 @@ class Missing(Symptom):
             said = message(N_("It visits {found} of {count} places."), found=count - len(missing), count=count)
         else:
             said = message(N_("Of {count} kinds {missing} hardly ever come."), count=count, missing=len(missing))
-        return Sign(0.0 if growing else float(len(missing)), said, values)
+        return Sign(0.0 if growing else _weight(course.config, missing, count), said, values)
 
     def remedies(self, config: TrainConfig) -> Iterator[tuple[dict[str, Any], str]]:
         """See :class:`Symptom`."""
@@ -91,6 +92,16 @@ def absent(course: Course, number: int) -> tuple[np.ndarray | None, int]:
     if not (due >= ENOUGH).any():
         return None, len(wanted)
     return np.flatnonzero((due >= ENOUGH) & (seen < SELDOM * due)), len(wanted)
+
+
+def _weight(config: TrainConfig, missing: np.ndarray, count: int) -> float:
+    """The part of the kinds that is missing, of the factor of which most is."""
+    sizes = [len(factor) for factor in config.dataset.factors]
+    ends = np.cumsum(sizes) if sum(sizes) == count else np.array([count])
+    held = np.histogram(missing, np.concatenate([[0], ends - 0.5]))[0]
+    density = config.dataset.density if isinstance(config.dataset, Points) else None
+    along = density is not None and density.centres is not density.modes  # the ends of a curve are no kinds of their own
+    return float((held / np.diff(np.concatenate([[0], ends]))).max()) / (2 if along else 1)
 
 
 def names_of(config: TrainConfig) -> list[str]:
