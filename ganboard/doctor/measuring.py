@@ -107,14 +107,17 @@ class Measuring:
         extractor = extractor_for(self._config.dataset, (height, width, channels))
         return extractor if extractor.classes else None
 
-    def _usual_copies(self) -> float | None:
-        """Which part of unseen real pictures, or of the training pictures among themselves, count as copies."""
+    def _usual_copies(self) -> tuple[float, float] | None:
+        """Which part of unseen real pictures count as copies, and below which distance from a training picture few of them lie.
+
+        Where there are no unseen ones, those of each training picture and the others.
+        """
         if len(self._vectors) < 3:
             return None
-        held_out = self._trainer.held_out
-        if held_out is None:
-            return statistics.copies(self._vectors, self._vectors, themselves=True)
-        return statistics.copies(statistics.pooled(held_out.samples[:PAIRS]), self._vectors)
+        unseen = self._trainer.held_out
+        others = self._vectors if unseen is None else statistics.pooled(unseen.samples[:PAIRS])
+        near = statistics.nearest(others, self._vectors, themselves=unseen is None)
+        return statistics.copied(near), float(np.quantile(near[:, 0], statistics.RARE))
 
     @property
     def _by_class(self) -> bool:
@@ -152,7 +155,9 @@ class Measuring:
         vectors = statistics.pooled(fakes)
         found = self._alike(vectors, labels)
         if self._base is not None:
-            found |= {"copies": statistics.copies(vectors, self._vectors), "usual_copies": self._base}
+            near = statistics.nearest(vectors, self._vectors)
+            found |= {"copies": statistics.copied(near), "usual_copies": self._base[0]}
+            found["near"] = (near[:, 0] < self._base[1]).mean()
         if self._extractor is not None:
             kinds = self._extractor.classify(fakes).argmax(axis=1)
             sizes = self._sizes
