@@ -19,6 +19,8 @@ SELDOM = 0.1
 """A class that comes less often than this part of what it should is missing."""
 ENOUGH = 12.0
 """So many of a class should have come before it can be called missing."""
+GROWING = 0.6
+"""Where only this part of what was missing some time before still is, it is on its way."""
 TOGETHER = 4
 """Moments whose fakes are counted together."""
 
@@ -53,7 +55,7 @@ class Missing(Symptom):
         if missing is None:
             return None
         before, _ = absent(course, course.before(number, 0.6))
-        growing = before is not None and len(before) > len(missing)
+        growing = before is not None and len(missing) <= GROWING * len(before)
         names = names_of(course.config)
         values = {"missing": missing.tolist(), "of": count}
         if names and len(names) == count and len(missing) <= 4:
@@ -100,7 +102,9 @@ def _weight(config: TrainConfig, missing: np.ndarray, count: int) -> float:
     ends = np.cumsum(sizes) if sum(sizes) == count else np.array([count])
     held = np.histogram(missing, np.concatenate([[0], ends - 0.5]))[0]
     density = config.dataset.density if isinstance(config.dataset, Points) else None
-    along = density is not None and density.centres is not density.modes  # the ends of a curve are no kinds of their own
+    along = (
+        density is not None and density.centres is not density.modes
+    )  # the ends of a curve are no kinds of their own
     return float((held / np.diff(np.concatenate([[0], ends]))).max()) / (2 if along else 1)
 
 
