@@ -157,9 +157,9 @@ def spoilt() -> list[Case]:
             "points_critic_free",
             "points",
             ("diverged",),
-            {**RING, "objective": "wasserstein", "penalty": "gradient"},
+            {**RING, "objective": "wasserstein", "penalty": "gradient", "discriminator_steps": 3},
             3000,
-            {"penalty": "none", "discriminator_steps": 5},
+            {"penalty": "none"},
             1500,
         )
     )

@@ -39,6 +39,7 @@ class Vanishing(Symptom):
     order: ClassVar[int] = 40
     found: ClassVar[float] = 1.7
     over: ClassVar[float] = 1.3
+    patience: ClassVar[float] = 0.25
 
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`. The severity counts the zeros: 2 is a hundredth."""
