@@ -47,7 +47,7 @@ class Missing(Symptom):
     found: ClassVar[float] = 0.099
     over: ClassVar[float] = 0.099
     together: ClassVar[int] = TOGETHER
-    patience: ClassVar[float] = 1.5
+    patience: ClassVar[float] = 1.8
 
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`. The severity is the part that is missing; 0 where more and more is found."""
