@@ -113,7 +113,7 @@ def healthy() -> list[Case]:
         )
     )
     cases.append(Case("clothes", "clothes", (HEALTHY,), CLOTHES, 400))
-    cases.append(Case("creatures", "creatures", (HEALTHY,), CREATURES, 400))
+    cases.append(Case("creatures", "creatures", (HEALTHY,), CREATURES, 800))
     return cases
 
 

@@ -16,8 +16,10 @@ from ganboard.i18n import N_, message
 
 FEWEST = 6
 """Of fewer kinds one may come most of the time by itself."""
-FULL, ONE = 0.5, 0.85
-"""The severity that is collapse, and how near to one kind alone all fakes must be for it: 0 all kinds evenly, 1 one alone."""
+FULL = 0.5
+"""The severity that is collapse: half of the pairs, or kinds as few as these."""
+FEW, FEWER = 0.24, 2.4
+"""As mixed as so small a part of the kinds, and so few of them, would be."""
 
 
 @SYMPTOMS.register
@@ -81,5 +83,5 @@ def _by_kinds(config: TrainConfig, moment: Moment) -> Sign | None:
     shares = seen / seen.sum()
     kinds = 1 / float(np.square(shares).sum())  # as many even ones would be as mixed
     said = N_("Of 100 fakes {count} are of one and the same kind, out of {kinds} that there are.")
-    severity = FULL * (1 - (kinds - 1) / (len(seen) - 1)) / ONE
+    severity = FULL * min(FEW * len(seen), FEWER) / kinds
     return Sign(severity, message(said, count=f"{100 * shares.max():.0f}", kinds=len(seen)), {})
