@@ -35,15 +35,15 @@ class Plain(Exhibit):
         "dataset": "mnist",
         "ema_decay": 0.9,
         "latent_size": 100,
-        "beta_1": 0.5,
         "penalty": "none",
+        "beta_1": 0.5,
         "generator_learning_rate": 5e-4,
         "discriminator_learning_rate": 5e-4,
         "decay_steps": 0,
     }
     sabotage: ClassVar[dict[str, Any]] = {"architecture.normalise": False}
     remedy: ClassVar[dict[str, Any]] = {"architecture.normalise": True}
-    symptom: ClassVar[str] = "collapse"
+    symptom: ClassVar[str] = "discriminator_wins"
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 150
-    steps_to_mend: ClassVar[int] = 300
+    steps_to_break: ClassVar[int] = 300
+    steps_to_mend: ClassVar[int] = 450
