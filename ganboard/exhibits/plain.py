@@ -18,7 +18,7 @@ class Plain(Exhibit):
 
     name: ClassVar[str] = "plain"
     title: ClassVar[str] = N_("Without batch normalisation")
-    summary: ClassVar[str] = N_("The same networks but for one detail, and hardly anything comes of them.")
+    summary: ClassVar[str] = N_("The same networks but for one detail, and for a long time all pictures are one.")
     order: ClassVar[int] = 9
     look_at: ClassVar[str] = N_(
         "The pictures. Without it they are all the same grey spot for a long time; with it digits come within seconds."
@@ -43,7 +43,7 @@ class Plain(Exhibit):
     }
     sabotage: ClassVar[dict[str, Any]] = {"architecture.normalise": False}
     remedy: ClassVar[dict[str, Any]] = {"architecture.normalise": True}
-    symptom: ClassVar[str] = "discriminator_wins"
+    symptom: ClassVar[str] = "collapse"
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 300
+    steps_to_break: ClassVar[int] = 275
     steps_to_mend: ClassVar[int] = 450

@@ -37,7 +37,7 @@ BROKEN: dict[str, Callable[[Row], bool]] = {
     "few": lambda row: row["copies"] > 0.05,
     "mislabelled": lambda row: row["asked"] < 0.3,
     "two": lambda row: row["good"] < 0.4,
-    "plain": lambda row: row["auc"] > 0.97,
+    "plain": lambda row: most(row) > 0.7,
     "printed": lambda row: row["slope"] == 0.0 and most(row) == 1.0,
     "chase": lambda row: row["alike"] > 0.03,
 }
