@@ -9,10 +9,10 @@ import numpy as np
 from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
+from ganboard.datasets.points import Points
 from ganboard.datasets.split import first_of_each
 from ganboard.doctor import statistics
 from ganboard.doctor.moments import of_points
-from ganboard.evaluation.points import PlaneReference
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.metrics.distances import nearest
 from ganboard.metrics.features import CLASSIFIERS
@@ -40,20 +40,22 @@ class Measuring:
     Args:
         config: What is trained.
         trainer: The training, which nothing here changes.
-        plane: What points are compared with; None where pictures are learned.
     """
 
-    def __init__(self, config: TrainConfig, trainer: Trainer, plane: PlaneReference | None) -> None:
+    def __init__(self, config: TrainConfig, trainer: Trainer) -> None:
         self._config, self._trainer, self._spec = config, trainer, config.network_spec
         chance = np.random.default_rng(SEED)
         self._training = learned(config, trainer.data)
         self._seen = self._pool(self._training, chance)
         self._unseen = None if trainer.held_out is None else self._pool(learned(config, trainer.held_out), chance)
-        self._points, self._plane = of_points(config), plane
+        self._points = of_points(config)
+        self._density = config.dataset.density if isinstance(config.dataset, Points) else None
         self._count = POINTS if self._points else FAKES
         self._judged = tf.function(self._opinion, autograph=False, reduce_retracing=True)
         self._judges = True
-        if not self._points:
+        if self._points:
+            self._along = statistics.along(self._some(self._training, COMPARED, chance).samples)
+        else:
             some = self._some(self._training, COMPARED, chance).samples
             self._vectors = statistics.pooled(some[first_of_each(some)])
             self._extractor = self._classifier()
@@ -64,13 +66,15 @@ class Measuring:
     def row(self) -> dict[str, Any]:
         """What is measured where the training stands, JSON types, with its ``"step"``.
 
-        ``alike``: the part of the pairs of fakes that are as near to each other as few real ones are; ``usual``: the same of real
-        ones. ``middle``: the mean fake, in few numbers. ``seen``, ``wanted``: how often each class or place comes, and which part
-        should be it. ``asked``: in which part the class that was asked for is seen. ``copies``, ``usual_copies``: the part that are
-        copies, and that of unseen real pictures. ``auc``: how often D prefers a real sample to a fake; ``memory``: one that it
-        learned from to one that it never saw. ``gap``: how far it keeps real samples from fakes; ``slope``: how much of its slope
-        G's loss has left. ``good``, ``distance``: of points, see :mod:`ganboard.evaluation.points`. What cannot be measured here
-        is not there.
+        ``alike``: the part of the pairs of fakes that are as near to each other as few real ones are; ``usual``: the same of
+        real ones. ``spread``: how far two fakes are apart, as a part of how far two real ones are. ``middle``: the mean fake, in
+        few numbers. ``seen``, ``wanted``: how often each class or place comes, and which part should be it. ``asked``: in which
+        part the class that was asked for is seen. ``near``: the part that lie nearer to a training picture than few unseen ones
+        do; ``copies``, ``usual_copies``: the part that are copies, and that of unseen real pictures. ``auc``: how often D prefers
+        a real sample to a fake; ``memory``: one that it learned from to one that it never saw. ``gap``: how far it keeps real
+        samples from fakes; ``width``: how far real ones from each other; ``slope``: how much of its slope G's loss has left.
+        ``good``: the part of points that lie where real ones do; ``distance``: how far the cloud is from the real one. What cannot
+        be measured here is not there.
         """
         step, sampler = self._trainer.step, self._trainer.sampler
         chance = np.random.default_rng([SEED, step])
@@ -88,7 +92,7 @@ class Measuring:
     # What is prepared once
 
     def _pool(self, data: Data, chance: np.random.Generator) -> Data:
-        """Some real samples, with no more than the judge is told of them: drawings of creatures are drawn when they are looked at."""
+        """Some real samples with no more than the judge is told of them: what is drawn is drawn when it is looked at."""
         draws = self._trainer.sampler.draws
         some = self._some(data, 2 * FAKES if draws else POOL, chance)
         return Data(self._columns(some.samples, some.labels, np.asarray(some.columns["sketches"]) if draws else None))
@@ -107,28 +111,36 @@ class Measuring:
         extractor = extractor_for(self._config.dataset, (height, width, channels))
         return extractor if extractor.classes else None
 
-    def _usual_copies(self) -> float | None:
-        """Which part of unseen real pictures, or of the training pictures among themselves, count as copies."""
+    def _usual_copies(self) -> tuple[float, float] | None:
+        """Which part of unseen real pictures count as copies, and below which distance from a training picture few of them lie.
+
+        Where there are no unseen ones, those of each training picture and the others.
+        """
         if len(self._vectors) < 3:
             return None
-        held_out = self._trainer.held_out
-        if held_out is None:
-            return statistics.copies(self._vectors, self._vectors, themselves=True)
-        return statistics.copies(statistics.pooled(held_out.samples[:PAIRS]), self._vectors)
+        unseen = self._trainer.held_out
+        others = self._vectors if unseen is None else statistics.pooled(unseen.samples[:PAIRS])
+        near = statistics.nearest(others, self._vectors, themselves=unseen is None)
+        return statistics.copied(near), float(np.quantile(near[:, 0], statistics.RARE))
+
+    def _described(self, samples: np.ndarray) -> np.ndarray:
+        """Samples as numbers in which those that look alike are near: a classifier's features where there is one."""
+        if self._points:
+            return samples
+        return statistics.pooled(samples) if self._extractor is None else self._extractor.features(samples)
 
     @property
     def _by_class(self) -> bool:
         return 0 < self._spec.classes <= COLUMNS and self._training.labels is not None
 
-    def _usually_near(self, chance: np.random.Generator) -> tuple[float, float]:
-        """Below which distance two samples are alike, and which part of the real pairs are."""
+    def _usually_near(self, chance: np.random.Generator) -> tuple[float, float, float]:
+        """Below which distance two samples are alike, which part of the real pairs are, and how far two real ones are apart."""
         some = self._some(self._training, PAIRS, chance)
-        vectors = some.samples if self._points else statistics.pooled(some.samples)
-        found = statistics.among(vectors, some.labels if self._by_class else None)
+        found = statistics.among(self._described(some.samples), some.labels if self._by_class else None)
         if not len(found):
-            return 0.0, 0.0
+            return 0.0, 0.0, 0.0
         near = 0.1 * np.sqrt(np.square(found).mean()) if self._points else np.quantile(found, statistics.ALIKE)
-        return max(float(near), 1e-6), float((found <= near).mean())
+        return max(float(near), 1e-6), float((found <= near).mean()), float(np.median(found))
 
     # What is measured at a moment
 
@@ -145,24 +157,28 @@ class Measuring:
 
     def _alike(self, vectors: np.ndarray, labels: np.ndarray | None) -> dict[str, Any]:
         found = statistics.among(vectors, labels if self._by_class else None)
-        near, usual = self._near
-        return {"alike": (found <= near).mean(), "usual": usual} if len(found) and near else {}
+        near, usual, apart = self._near
+        if not len(found) or not apart:
+            return {}
+        return {"alike": (found <= near).mean(), "usual": usual, "spread": np.median(found) / apart}
 
     def _of_pictures(self, fakes: np.ndarray, labels: np.ndarray | None) -> dict[str, Any]:
         vectors = statistics.pooled(fakes)
-        found = self._alike(vectors, labels)
+        found: dict[str, Any] = {}
         if self._base is not None:
-            found |= {"copies": statistics.copies(vectors, self._vectors), "usual_copies": self._base}
-        if self._extractor is not None:
-            kinds = self._extractor.classify(fakes).argmax(axis=1)
-            sizes = self._sizes
-            known = self._training.labels if labels is None or len(labels) == 0 else labels
-            found["seen"] = statistics.counted(kinds, sizes)
-            wanted = np.array(statistics.counted(np.asarray(known), sizes)) / max(len(np.asarray(known)), 1)
-            found["wanted"] = [round(float(share), 4) for share in wanted]
-            if labels is not None:
-                found["asked"] = (kinds == labels).mean()
-        return found
+            near = statistics.nearest(vectors, self._vectors)
+            found |= {"copies": statistics.copied(near), "usual_copies": self._base[0]}
+            found["near"] = (near[:, 0] < self._base[1]).mean()
+        if self._extractor is None:
+            return found | self._alike(vectors, labels)
+        features, probabilities = self._extractor.look(fakes)
+        kinds, sizes = probabilities.argmax(axis=1), self._sizes
+        known = np.asarray(self._training.labels if labels is None else labels)
+        found["seen"] = statistics.counted(kinds, sizes)
+        found["wanted"] = [round(count / len(known), 4) for count in statistics.counted(known, sizes)]
+        if labels is not None:
+            found["asked"] = (kinds == labels).mean()
+        return found | self._alike(features, labels)
 
     @property
     def _sizes(self) -> tuple[int, ...]:
@@ -171,19 +187,17 @@ class Measuring:
 
     def _of_points(self, fakes: np.ndarray) -> dict[str, Any]:
         found = self._alike(fakes, None)
-        numbers = None if self._plane is None else self._plane.numbers(fakes)
-        if numbers is None or self._plane is None:
-            return found
-        found["distance"] = numbers.wasserstein
-        density = self._plane.density
-        if density is not None and len(density.modes) > 1:
-            number, far = nearest(fakes.astype(np.float64), density.modes)
+        found["distance"] = np.abs(statistics.along(fakes) - self._along).mean()
+        density = self._density
+        if density is not None:
+            places, far = nearest(fakes.astype(np.float64), density.modes)
             if density.centres is not density.modes:
                 far = nearest(fakes.astype(np.float64), density.centres)[1]
-            found["seen"] = np.bincount(number[far <= NEAR * density.deviation], minlength=len(density.modes)).tolist()
-            found["wanted"] = [round(1 / len(density.modes), 4)] * len(density.modes)
-        if numbers.good is not None:
-            found["good"] = numbers.good
+            near = far <= NEAR * density.deviation
+            found["good"] = near.mean()
+            if len(density.modes) > 1:
+                found["seen"] = np.bincount(places[near], minlength=len(density.modes)).tolist()
+                found["wanted"] = [round(1 / len(density.modes), 4)] * len(density.modes)
         return found
 
     def _columns(self, samples: np.ndarray, labels: np.ndarray | None, drawings: np.ndarray | None) -> dict[str, Any]:
@@ -224,7 +238,7 @@ class Measuring:
 
 
 def learned(config: TrainConfig, data: Data) -> Data:
-    """Of some samples those that a method learns from, or would: kinds that are never shown are left out where it leaves them out."""
+    """Of some samples those that a method would learn from: not those of kinds that it is never to see."""
     if "never_shown" not in config.method.needs:
         return data
     shown = data.take(~np.asarray(data.columns["never_shown"]))
