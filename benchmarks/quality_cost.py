@@ -43,7 +43,11 @@ def train(preset: str, seconds: float, watched: bool) -> None:
         found = recording.watch
         first = found.rows[0]["step"] if found.rows else None
         recording.close()
-    print(json.dumps({"speed": speed, "share": found.purse.spent / found.purse.trained, "count": len(found.rows), "first": first}))
+    print(
+        json.dumps(
+            {"speed": speed, "share": found.purse.spent / found.purse.trained, "count": len(found.rows), "first": first}
+        )
+    )
 
 
 def measured(options: argparse.Namespace, watched: bool) -> dict[str, float]:

@@ -9,6 +9,7 @@ from ganboard.app.doctor.treatment import begins_at
 from ganboard.config import TrainConfig
 from ganboard.doctor import SYMPTOMS, Diagnosis, Finding
 from ganboard.doctor.finding import EARLY, HEALTHY
+from ganboard.doctor.moments import early
 from ganboard.engine.protocol import View
 from ganboard.i18n import N_, render
 
@@ -78,12 +79,13 @@ def _where(finding: Finding, settings: dict[str, Any], view: View, config: Train
     return translate(AGAIN if begins_at(finding, {}, config, view) is None else ANEW)
 
 
-def standing(diagnosis: Diagnosis | None, step: int) -> tuple[str, int | None]:
+def standing(diagnosis: Diagnosis | None, step: int, config: TrainConfig) -> tuple[str, int | None]:
     """What the doctor says of one step.
 
     Args:
         diagnosis: What it says of the run.
         step: One that the run has behind it.
+        config: The run's.
 
     Returns:
         The verdict, and the place among the findings of the one that it names, or None.
@@ -98,19 +100,17 @@ def standing(diagnosis: Diagnosis | None, step: int) -> tuple[str, int | None]:
     if there:
         number = min(there)[-1]
         return diagnosis.findings[number].symptom, number
-    if step >= diagnosis.step:
-        return (diagnosis.verdict if diagnosis.verdict == EARLY else HEALTHY), None
-    return (EARLY if step < getattr(diagnosis, "told_from", 0) else HEALTHY), None
+    return (EARLY if diagnosis.verdict == EARLY or step < early(config) else HEALTHY), None
 
 
-def moment(diagnosis: Diagnosis | None, step: int, translate: Translate) -> dict[str, Any]:
+def moment(diagnosis: Diagnosis | None, step: int, config: TrainConfig, translate: Translate) -> dict[str, Any]:
     """What the doctor says of one step, as JSON types.
 
     Returns:
         ``verdict``; ``tone``, one of "well", "early" and "ill"; ``state`` and ``sentence``, texts; and ``found``, the place of the
         finding among those of :func:`found`, or None. Of an ill one ``sentence`` is empty: the finding has it.
     """
-    verdict, number = standing(diagnosis, step)
+    verdict, number = standing(diagnosis, step, config)
     if number is not None:
         state = translate(SYMPTOMS.get(verdict).title)
         return {"verdict": verdict, "tone": "ill", "state": state, "sentence": "", "found": number}
