@@ -122,7 +122,7 @@ def _moment(
         "seconds": round(seconds, 3),
         "facts": facts,
         "sentence": render(narrate(state, step, measures, config.method), translate),
-        "doctor": moment(diagnosis_of(view), step, config, translate),
+        "doctor": moment(diagnosis_of(view), step, translate),
         "measures": {one.name: measures[one.name] for one in drawn(config.method) if one.name in measures},
         "qualityText": render(quality_in_words(view, quality), translate),
         "measuredAt": quality["step"][-1] if quality else None,

@@ -26,12 +26,12 @@ ILL = Finding(
     healthy=500,
 )
 OVER = Finding("missing", 300, 450, message("Missing: {names}.", names="7"), (), healthy=None)
-DIAGNOSIS = Diagnosis("collapse", 900, (OVER, ILL))
+DIAGNOSIS = Diagnosis("collapse", 900, (OVER, ILL), told_from=250)
 VIEW = View("run", "quick", 1, "paused", 900, checkpoints=[0, 200, 400, 640, 900], diagnosis=DIAGNOSIS.to_dict())
 
 
 def said(step: int, diagnosis: Diagnosis | None = DIAGNOSIS) -> tuple[str, str, int | None]:
-    told = moment(diagnosis, step, CONFIG, str)
+    told = moment(diagnosis, step, str)
     return told["verdict"], told["tone"], told["found"]
 
 

@@ -9,7 +9,6 @@ from ganboard.app.doctor.treatment import begins_at
 from ganboard.config import TrainConfig
 from ganboard.doctor import SYMPTOMS, Diagnosis, Finding
 from ganboard.doctor.finding import EARLY, HEALTHY
-from ganboard.doctor.moments import early
 from ganboard.engine.protocol import View
 from ganboard.i18n import N_, render
 
@@ -79,13 +78,12 @@ def _where(finding: Finding, settings: dict[str, Any], view: View, config: Train
     return translate(AGAIN if begins_at(finding, {}, config, view) is None else ANEW)
 
 
-def standing(diagnosis: Diagnosis | None, step: int, config: TrainConfig) -> tuple[str, int | None]:
+def standing(diagnosis: Diagnosis | None, step: int) -> tuple[str, int | None]:
     """What the doctor says of one step.
 
     Args:
         diagnosis: What it says of the run.
         step: One that the run has behind it.
-        config: The run's.
 
     Returns:
         The verdict, and the place among the findings of the one that it names, or None.
@@ -100,17 +98,17 @@ def standing(diagnosis: Diagnosis | None, step: int, config: TrainConfig) -> tup
     if there:
         number = min(there)[-1]
         return diagnosis.findings[number].symptom, number
-    return (EARLY if diagnosis.verdict == EARLY or step < early(config) else HEALTHY), None
+    return (EARLY if diagnosis.told_from is None or step < diagnosis.told_from else HEALTHY), None
 
 
-def moment(diagnosis: Diagnosis | None, step: int, config: TrainConfig, translate: Translate) -> dict[str, Any]:
+def moment(diagnosis: Diagnosis | None, step: int, translate: Translate) -> dict[str, Any]:
     """What the doctor says of one step, as JSON types.
 
     Returns:
         ``verdict``; ``tone``, one of "well", "early" and "ill"; ``state`` and ``sentence``, texts; and ``found``, the place of the
         finding among those of :func:`found`, or None. Of an ill one ``sentence`` is empty: the finding has it.
     """
-    verdict, number = standing(diagnosis, step, config)
+    verdict, number = standing(diagnosis, step)
     if number is not None:
         state = translate(SYMPTOMS.get(verdict).title)
         return {"verdict": verdict, "tone": "ill", "state": state, "sentence": "", "found": number}
