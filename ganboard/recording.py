@@ -90,7 +90,7 @@ class Recording:
             self._stand()
             self.medium = self.config.dataset.medium.fitted(data.samples)
             self._plane = PlaneReference.of(self.config.dataset, data.samples)
-            self.probe = Probe(run, self.config, self.trainer, self._plane)
+            self.probe = Probe(run, self.config, self.trainer)
             self.probe.rewind(self.trainer.step)
             self._surroundings = self.medium.surroundings(self.trainer.learner)
             encodes = "encode" in self.config.method.abilities

@@ -88,11 +88,13 @@ class Diagnosis:
         verdict: :data:`HEALTHY`, :data:`EARLY`, or the id of the symptom that stands now.
         step: Up to where the run was looked at.
         findings: All of them, also those that are over, in the order in which they were found.
+        told_from: The first step at which it is not too early to tell; None where it still is.
     """
 
     verdict: str
     step: int
     findings: tuple[Finding, ...] = ()
+    told_from: int | None = None
 
     @property
     def standing(self) -> Finding | None:
@@ -105,9 +107,10 @@ class Diagnosis:
             "verdict": self.verdict,
             "step": self.step,
             "findings": [found.to_dict() for found in self.findings],
+            "told_from": self.told_from,
         }
 
     @classmethod
     def of(cls, saved: dict[str, Any]) -> Diagnosis:
         """What :meth:`to_dict` wrote."""
-        return cls(saved["verdict"], saved["step"], tuple(map(Finding.of, saved["findings"])))
+        return cls(saved["verdict"], saved["step"], tuple(map(Finding.of, saved["findings"])), saved["told_from"])

@@ -9,10 +9,10 @@ import numpy as np
 from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
+from ganboard.datasets.points import Points
 from ganboard.datasets.split import first_of_each
 from ganboard.doctor import statistics
 from ganboard.doctor.moments import of_points
-from ganboard.evaluation.points import PlaneReference
 from ganboard.metrics import Extractor, extractor_for
 from ganboard.metrics.distances import nearest
 from ganboard.metrics.features import CLASSIFIERS
@@ -40,20 +40,22 @@ class Measuring:
     Args:
         config: What is trained.
         trainer: The training, which nothing here changes.
-        plane: What points are compared with; None where pictures are learned.
     """
 
-    def __init__(self, config: TrainConfig, trainer: Trainer, plane: PlaneReference | None) -> None:
+    def __init__(self, config: TrainConfig, trainer: Trainer) -> None:
         self._config, self._trainer, self._spec = config, trainer, config.network_spec
         chance = np.random.default_rng(SEED)
         self._training = learned(config, trainer.data)
         self._seen = self._pool(self._training, chance)
         self._unseen = None if trainer.held_out is None else self._pool(learned(config, trainer.held_out), chance)
-        self._points, self._plane = of_points(config), plane
+        self._points = of_points(config)
+        self._density = config.dataset.density if isinstance(config.dataset, Points) else None
         self._count = POINTS if self._points else FAKES
         self._judged = tf.function(self._opinion, autograph=False, reduce_retracing=True)
         self._judges = True
-        if not self._points:
+        if self._points:
+            self._along = statistics.along(self._some(self._training, COMPARED, chance).samples)
+        else:
             some = self._some(self._training, COMPARED, chance).samples
             self._vectors = statistics.pooled(some[first_of_each(some)])
             self._extractor = self._classifier()
@@ -69,7 +71,8 @@ class Measuring:
         should be it. ``asked``: in which part the class that was asked for is seen. ``copies``, ``usual_copies``: the part that are
         copies, and that of unseen real pictures. ``auc``: how often D prefers a real sample to a fake; ``memory``: one that it
         learned from to one that it never saw. ``gap``: how far it keeps real samples from fakes; ``slope``: how much of its slope
-        G's loss has left. ``good``, ``distance``: of points, see :mod:`ganboard.evaluation.points`. What cannot be measured here
+        G's loss has left. ``good``: the part of points that lie where real ones do; ``distance``: how far
+        the cloud is from the real one. What cannot be measured here
         is not there.
         """
         step, sampler = self._trainer.step, self._trainer.sampler
@@ -88,7 +91,7 @@ class Measuring:
     # What is prepared once
 
     def _pool(self, data: Data, chance: np.random.Generator) -> Data:
-        """Some real samples, with no more than the judge is told of them: drawings of creatures are drawn when they are looked at."""
+        """Some real samples with no more than the judge is told of them: what is drawn is drawn when it is looked at."""
         draws = self._trainer.sampler.draws
         some = self._some(data, 2 * FAKES if draws else POOL, chance)
         return Data(self._columns(some.samples, some.labels, np.asarray(some.columns["sketches"]) if draws else None))
@@ -107,14 +110,17 @@ class Measuring:
         extractor = extractor_for(self._config.dataset, (height, width, channels))
         return extractor if extractor.classes else None
 
-    def _usual_copies(self) -> float | None:
-        """Which part of unseen real pictures, or of the training pictures among themselves, count as copies."""
+    def _usual_copies(self) -> tuple[float, float] | None:
+        """Which part of unseen real pictures count as copies, and below which distance from a training picture few of them lie.
+
+        Where there are no unseen ones, those of each training picture and the others.
+        """
         if len(self._vectors) < 3:
             return None
-        held_out = self._trainer.held_out
-        if held_out is None:
-            return statistics.copies(self._vectors, self._vectors, themselves=True)
-        return statistics.copies(statistics.pooled(held_out.samples[:PAIRS]), self._vectors)
+        unseen = self._trainer.held_out
+        others = self._vectors if unseen is None else statistics.pooled(unseen.samples[:PAIRS])
+        near = statistics.nearest(others, self._vectors, themselves=unseen is None)
+        return statistics.copied(near), float(np.quantile(near[:, 0], statistics.RARE))
 
     @property
     def _by_class(self) -> bool:
@@ -152,7 +158,9 @@ class Measuring:
         vectors = statistics.pooled(fakes)
         found = self._alike(vectors, labels)
         if self._base is not None:
-            found |= {"copies": statistics.copies(vectors, self._vectors), "usual_copies": self._base}
+            near = statistics.nearest(vectors, self._vectors)
+            found |= {"copies": statistics.copied(near), "usual_copies": self._base[0]}
+            found["near"] = (near[:, 0] < self._base[1]).mean()
         if self._extractor is not None:
             kinds = self._extractor.classify(fakes).argmax(axis=1)
             sizes = self._sizes
@@ -171,19 +179,17 @@ class Measuring:
 
     def _of_points(self, fakes: np.ndarray) -> dict[str, Any]:
         found = self._alike(fakes, None)
-        numbers = None if self._plane is None else self._plane.numbers(fakes)
-        if numbers is None or self._plane is None:
-            return found
-        found["distance"] = numbers.wasserstein
-        density = self._plane.density
-        if density is not None and len(density.modes) > 1:
-            number, far = nearest(fakes.astype(np.float64), density.modes)
+        found["distance"] = np.abs(statistics.along(fakes) - self._along).mean()
+        density = self._density
+        if density is not None:
+            places, far = nearest(fakes.astype(np.float64), density.modes)
             if density.centres is not density.modes:
                 far = nearest(fakes.astype(np.float64), density.centres)[1]
-            found["seen"] = np.bincount(number[far <= NEAR * density.deviation], minlength=len(density.modes)).tolist()
-            found["wanted"] = [round(1 / len(density.modes), 4)] * len(density.modes)
-        if numbers.good is not None:
-            found["good"] = numbers.good
+            near = far <= NEAR * density.deviation
+            found["good"] = near.mean()
+            if len(density.modes) > 1:
+                found["seen"] = np.bincount(places[near], minlength=len(density.modes)).tolist()
+                found["wanted"] = [round(1 / len(density.modes), 4)] * len(density.modes)
         return found
 
     def _columns(self, samples: np.ndarray, labels: np.ndarray | None, drawings: np.ndarray | None) -> dict[str, Any]:
@@ -224,7 +230,7 @@ class Measuring:
 
 
 def learned(config: TrainConfig, data: Data) -> Data:
-    """Of some samples those that a method learns from, or would: kinds that are never shown are left out where it leaves them out."""
+    """Of some samples those that a method would learn from: not those of kinds that it is never to see."""
     if "never_shown" not in config.method.needs:
         return data
     shown = data.take(~np.asarray(data.columns["never_shown"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -9,7 +10,6 @@ from ganboard.config import TrainConfig
 from ganboard.doctor.measuring import Measuring
 from ganboard.doctor.moments import next_moment
 from ganboard.errors import GANBoardError, reason
-from ganboard.evaluation.points import PlaneReference
 from ganboard.evaluation.purse import Purse
 from ganboard.i18n import N_, message
 from ganboard.runs import Run
@@ -35,21 +35,20 @@ class Probe:
         run: The folder.
         config: What is trained.
         trainer: The training.
-        plane: What points are compared with; None where pictures are learned.
         share: The part of the seconds of training that looking may take.
 
     Attributes:
         purse: What it may cost.
         count: Rows written so far; another number whenever something changes.
+        prepared: Seconds that getting ready took, once.
         problem: Why nothing is measured any more, a message; None where it is.
     """
 
-    def __init__(
-        self, run: Run, config: TrainConfig, trainer: Trainer, plane: PlaneReference | None, share: float = SHARE
-    ) -> None:
-        self._run, self._config, self._trainer, self._plane = run, config, trainer, plane
+    def __init__(self, run: Run, config: TrainConfig, trainer: Trainer, share: float = SHARE) -> None:
+        self._run, self._config, self._trainer = run, config, trainer
         self.purse = Purse(share, CREDIT)
         self.count = 0
+        self.prepared = 0.0
         self.problem: dict[str, Any] | None = None
         self._measuring: Measuring | None = None
         self._costs = FIRST_SECONDS
@@ -91,8 +90,10 @@ class Probe:
 
     def _prepared(self) -> Measuring:
         """What is there once, as the compiled loop is: it is not paid from the purse, nor in the seconds of training."""
-        measuring = Measuring(self._config, self._trainer, self._plane)
+        begun = time.perf_counter()
+        measuring = Measuring(self._config, self._trainer)
         measuring.row()  # traces what looks
+        self.prepared = time.perf_counter() - begun
         return measuring
 
     def rewind(self, step: int) -> None:

@@ -11,8 +11,12 @@ ALIKE = 0.01
 """Two pictures are alike where they are nearer to each other than this part of all pairs of real ones."""
 COPY = 1 / 3
 """A picture is a copy where it lies so many times nearer to one training picture than to the next."""
+RARE = 0.05
+"""So few unseen pictures lie as near to a training picture as what is called near."""
 SIDE = 14
 """Pictures are compared with about so many fields to each side."""
+QUANTILES = 64
+"""By so many numbers a cloud is told along one direction."""
 COARSE = 4
 """Their middle is told by so many fields to each side."""
 
@@ -70,22 +74,46 @@ def among(vectors: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
     return distances(vectors, vectors)[chosen]
 
 
-def copies(vectors: np.ndarray, training: np.ndarray, themselves: bool = False) -> float:
-    """Which part of some pictures lies :data:`COPY` times as near to one training picture as to the next, 0 to 1.
+def along(points: np.ndarray) -> np.ndarray:
+    """Where a cloud in the plane lies, seen along some directions: the mean difference of two is how far they are apart.
+
+    Args:
+        points: (count, 2).
+
+    Returns:
+        :data:`QUANTILES` quantiles along each of 8 directions, (quantiles, 8).
+
+    Reference: Bonneel et al. 2015, Section 3, doi:10.1007/s10851-014-0506-3. Differs from the paper: few fixed directions.
+    """
+    angles = np.pi * (np.arange(8) + 0.5) / 8
+    seen = points.astype(np.float64) @ np.stack([np.cos(angles), np.sin(angles)])
+    return np.quantile(seen, (np.arange(QUANTILES) + 0.5) / QUANTILES, axis=0)
+
+
+def nearest(vectors: np.ndarray, training: np.ndarray, themselves: bool = False) -> np.ndarray:
+    """The distances of some pictures to the nearest training picture and to the next, (count, 2).
 
     Args:
         vectors: (count, size).
         training: All different, (others, size), at least 3.
         themselves: Whether the pictures are the training pictures, of which each is compared with the others.
-
-    Reference: Yoon et al. 2023, Section 3, https://openreview.net/forum?id=shciCbSk9h, who call a picture memorised by this.
-    Differs from the paper: on pictures of fewer pixels.
     """
     found = distances(vectors, training)
     if themselves:
         np.fill_diagonal(found, np.inf)
-    nearest = np.partition(found, 1, axis=1)[:, :2]
-    return float((nearest[:, 0] < COPY * nearest[:, 1]).mean())
+    return np.partition(found, 1, axis=1)[:, :2]
+
+
+def copied(near: np.ndarray) -> float:
+    """Which part of some pictures lies :data:`COPY` times as near to one training picture as to the next, 0 to 1.
+
+    Args:
+        near: As :func:`nearest` gives it.
+
+    Reference: Yoon et al. 2023, Section 3, https://openreview.net/forum?id=shciCbSk9h, who call a picture memorised by this.
+    Differs from the paper: on pictures of fewer pixels.
+    """
+    return float((near[:, 0] < COPY * near[:, 1]).mean())
 
 
 def counted(numbers: np.ndarray, sizes: tuple[int, ...]) -> list[int]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ganboard.engine.history import History, cut, measures_of, quality_columns
-from ganboard.engine.protocol import View, moments, parted
+from ganboard.engine.protocol import View, diagnosed, moments, parted
 from ganboard.errors import GANBoardError
 from ganboard.recording import Recording
 from ganboard.runs import Run
@@ -32,6 +32,7 @@ class Mailbox:
         self._publishing = threading.Lock()
         self._history, self._later = History(), History()
         self._estimates: tuple[dict[str, Any], ...] | None = None
+        self._looked = -1
         self._shown_at = self._cost = 0.0
         self._owed: dict[str, Any] = {}
         # Its version is above all versions of the folder, which are times too.
@@ -64,6 +65,8 @@ class Mailbox:
         self.publish(state=state, progress=None, **changes)
         self._owed = {"state": state, **on_disk, **changes}
         self.settle()
+        with suppress(OSError):
+            self.publish(diagnosis=diagnosed(self._run))
 
     def settle(self) -> None:
         """Write down what the disk refused before, if it takes it now."""
@@ -109,6 +112,9 @@ class Mailbox:
             self._estimates = recording.watch.rows
             rows, later = self._run.quality.read()
             self.publish(quality=quality_columns(rows), later_quality=quality_columns(later))
+        if recording.probe.count != self._looked:
+            self._looked = recording.probe.count
+            recording.probe.purse.pay(lambda: self.publish(diagnosis=diagnosed(self._run)))
         scene = recording.scene(snapshot.images)
         self.publish(
             step=snapshot.step,

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from ganboard.doctor import diagnose
 from ganboard.engine.history import History, measures_of, quality_columns
-from ganboard.errors import CheckpointError, ConfigError, RunError
+from ganboard.errors import CheckpointError, ConfigError, FormatError, RunError
 from ganboard.i18n import N_, message
 from ganboard.runs import Run
 
@@ -100,6 +101,7 @@ class View:
         changes: What was changed while it trained, and what is planned, as ``Changes.to_list`` gives it.
         parent: The run and the step that this one branched from and what it has otherwise, ``{"run", "step", "settings"}``;
             None where it did not.
+        diagnosis: What the doctor says, as ``Diagnosis.to_dict`` gives it; None where it cannot say anything.
         created: When the run was begun, in seconds since 1970: tells it from an earlier one of the same name.
     """
 
@@ -133,6 +135,7 @@ class View:
     moments_version: int = 0
     changes: list[dict[str, Any]] = field(default_factory=list)
     parent: dict[str, Any] | None = None
+    diagnosis: dict[str, Any] | None = None
     created: float = 0.0
 
     def since(self, newer_than: int) -> View:
@@ -190,6 +193,7 @@ class View:
             moments_version=folder_version(run),
             changes=_changes(run),
             parent=status.get("parent"),
+            diagnosis=diagnosed(run),
             created=status.get("created", 0.0),
         )
 
@@ -232,6 +236,7 @@ LARGE = (
     "checkpoints",
     "kept",
     "moments",
+    "diagnosis",
 )
 """The fields of a view that come only when they are new."""
 EMPTY = View("", "", 0, "waiting")
@@ -249,7 +254,7 @@ def folder_version(run: Run) -> int:
     """A number that rises when the folder changes."""
     return max(
         _changed(run.path / name)
-        for name in ("run.json", "history.jsonl", "quality.jsonl", "changes.jsonl", "checkpoints")
+        for name in ("run.json", "history.jsonl", "quality.jsonl", "doctor.jsonl", "changes.jsonl", "checkpoints")
     )
 
 
@@ -273,6 +278,14 @@ def _changes(run: Run) -> list[dict[str, Any]]:
         return run.changes().to_list()
     except (RunError, ConfigError):  # as above
         return []
+
+
+def diagnosed(run: Run) -> dict[str, Any] | None:
+    """What the doctor says of a run; None where its files do not tell."""
+    try:
+        return diagnose(run).to_dict()
+    except (RunError, ConfigError, FormatError):
+        return None
 
 
 def _picture(run: Run, step: int) -> bytes | None:

@@ -44,4 +44,4 @@ class Missing(Exhibit):
     symptom: ClassVar[str] = "missing"
     warm: ClassVar[int] = 0
     steps_to_break: ClassVar[int] = 2000
-    steps_to_mend: ClassVar[int] = 3500
+    steps_to_mend: ClassVar[int] = 4500

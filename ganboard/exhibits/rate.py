@@ -37,6 +37,6 @@ class Rate(Exhibit):
     remedy: ClassVar[dict[str, Any]] = {"generator_learning_rate": 2e-3, "discriminator_learning_rate": 2e-3}
     symptom: ClassVar[str] = "diverged"
     back: ClassVar[bool] = True
-    warm: ClassVar[int] = 200
+    warm: ClassVar[int] = 300
     steps_to_break: ClassVar[int] = 50
     steps_to_mend: ClassVar[int] = 100

@@ -26,7 +26,7 @@ ILL = Finding(
     healthy=500,
 )
 OVER = Finding("missing", 300, 450, message("Missing: {names}.", names="7"), (), healthy=None)
-DIAGNOSIS = Diagnosis("collapse", 900, (OVER, ILL), told_from=250)
+DIAGNOSIS = Diagnosis("collapse", 900, (OVER, ILL), told_from=150)
 VIEW = View("run", "quick", 1, "paused", 900, checkpoints=[0, 200, 400, 640, 900], diagnosis=DIAGNOSIS.to_dict())
 
 

@@ -13,7 +13,7 @@ import pytest
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
-from ganboard.evaluation import watch
+from ganboard.evaluation import purse, watch
 from ganboard.evaluation.watch import FAKES, FEWEST, FIRST_SECONDS, REALS, SHARE, usable
 from ganboard.metrics import extractor_for
 from ganboard.metrics.frechet import frechet_distance
@@ -59,6 +59,13 @@ def clock(seconds: Callable[[], float]) -> SimpleNamespace:
         return now[0]
 
     return SimpleNamespace(perf_counter=perf_counter)
+
+
+def tick(monkeypatch: pytest.MonkeyPatch, seconds: Callable[[], float]) -> None:
+    """Let so many seconds go by between two looks at the clock, whoever looks."""
+    stand_in = clock(seconds)
+    for module in (watch, purse):
+        monkeypatch.setattr(module, "time", stand_in)
 
 
 def expected(one: Recording) -> float:
@@ -120,7 +127,7 @@ def test_it_begins_when_training_has_paid_for_it_and_stays_within_its_part(
     opened: Open, some: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = opened(some)
-    monkeypatch.setattr(watch, "time", clock(lambda: 0.02))
+    tick(monkeypatch, lambda: 0.02)
     begun = None
     for _ in range(300):
         one.watch.after(0.1, at_checkpoint=True)
@@ -132,12 +139,12 @@ def test_it_begins_when_training_has_paid_for_it_and_stays_within_its_part(
 
 
 def test_what_took_too_long_is_waited_for(opened: Open, some: Data, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "time", clock(lambda: 0.02))
+    tick(monkeypatch, lambda: 0.02)
     one = opened(some)
     for _ in range(2):
         one.watch.after(MUCH, at_checkpoint=True)
     one.watch.purse.trained = one.watch.purse.spent / SHARE + 100
-    monkeypatch.setattr(watch, "time", clock(lambda: 5.0))  # the computer is busy
+    tick(monkeypatch, lambda: 5.0)  # the computer is busy
     before = len(one.watch.rows)
     one.watch.after(0.0, at_checkpoint=True)
     assert len(one.watch.rows) == before + 1

@@ -27,8 +27,7 @@ AGAIN = N_("Begins a new training, for no healthy checkpoint is left. This one i
 
 def diagnosis_of(view: View) -> Diagnosis | None:
     """What the doctor says of a run; None where nobody asked it yet."""
-    saved = getattr(view, "diagnosis", None)
-    return None if saved is None else Diagnosis.of(saved)
+    return None if view.diagnosis is None else Diagnosis.of(view.diagnosis)
 
 
 def found(view: View, config: TrainConfig, translate: Translate) -> list[dict[str, Any]]:

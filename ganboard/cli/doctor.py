@@ -1,0 +1,101 @@
+"""``doctor``: whether a training goes well, and what it suffers from where it does not."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from ganboard.cli.options import checked, number, open_run
+from ganboard.doctor import SYMPTOMS, Diagnosis, Finding, diagnose
+from ganboard.doctor.finding import EARLY, HEALTHY
+from ganboard.errors import ConfigError
+from ganboard.i18n import N_, render
+
+SAID = {HEALTHY: "Healthy: nothing is found.", EARLY: "Too early to tell, or nothing was measured to tell it by."}
+
+
+class Options(BaseModel):
+    """The command's number, with its range."""
+
+    step: int | None = Field(None, ge=0)
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "doctor",
+        help="say whether a training goes well",
+        description="Say whether a training goes well, and what it suffers from where it does not: what was found, at which step, "
+        "the numbers behind it, and what would help. It reads the run's files, also while it trains.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--run", metavar="DIR", dest="folder", required=True, help="the run folder, or its id")
+    parser.add_argument("--step", metavar="N", type=number, help="look at it as it was at this step (default: now)")
+    parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+    parser.set_defaults(run=_doctor)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    """The command. Returns the exit status."""
+    step = checked(Options, step=arguments.step).step
+    run = open_run(arguments.folder)
+    reached = max((int(row["step"]) for row in run.whole_history()), default=0)
+    reached = max(reached, int(run.status()["step"]))
+    if step is not None and step > reached:
+        raise ConfigError(
+            "step", step, N_("a step of at most {reached}, up to which this run was trained"), reached=reached
+        )
+    diagnosis = diagnose(run, step)
+    print(json.dumps(in_words(run.id, diagnosis), indent=2) if arguments.json else _text(run.id, diagnosis))
+    return 0
+
+
+def in_words(name: str, diagnosis: Diagnosis) -> dict[str, Any]:
+    """A diagnosis as JSON types with its messages as sentences."""
+    findings = [_in_words(finding) for finding in diagnosis.findings]
+    return {"run": name, "step": diagnosis.step, "verdict": diagnosis.verdict, "findings": findings}
+
+
+def _in_words(finding: Finding) -> dict[str, Any]:
+    symptom = SYMPTOMS.get(finding.symptom)
+    remedies = [{"title": render(each.title), "settings": each.settings} for each in finding.remedies]
+    return {
+        "symptom": finding.symptom,
+        "step": finding.step,
+        "until": finding.until,
+        "sentence": symptom.summary,
+        "measurement": render(finding.measured),
+        "meaning": symptom.meaning,
+        "advice": symptom.advice,
+        "healthy": finding.healthy,
+        "remedy": remedies[0] if remedies else None,
+        "remedies": remedies,
+    }
+
+
+def _text(name: str, diagnosis: Diagnosis) -> str:
+    standing = diagnosis.standing
+    verdict = SAID.get(diagnosis.verdict) or f"{SYMPTOMS.get(diagnosis.verdict).title}."
+    lines = [f"{name} at step {diagnosis.step:,}: {verdict}"]
+    for finding in diagnosis.findings:
+        symptom = SYMPTOMS.get(finding.symptom)
+        over = "" if finding.until is None else f", until step {finding.until:,}"
+        lines += [
+            "",
+            f"{symptom.title} (step {finding.step:,}{over})",
+            f"  {symptom.summary} {render(finding.measured)}",
+        ]
+        if finding.until is None and (standing is None or finding == standing):
+            lines += [f"  {symptom.meaning}", f"  {symptom.advice}"]
+            back = (
+                "start anew"
+                if finding.healthy is None
+                else f"from step {finding.healthy:,}, the last one that was healthy"
+            )
+            for remedy in finding.remedies:
+                settings = ", ".join(f"{key} = {value}" for key, value in remedy.settings.items())
+                lines.append(f"  Try, {back}: {render(remedy.title)} ({settings})")
+    return "\n".join(lines)

@@ -1,0 +1,75 @@
+"""The numbers run away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from ganboard.config import TrainConfig
+from ganboard.doctor.course import Course
+from ganboard.doctor.finding import Finding
+from ganboard.doctor.offers import held, slower
+from ganboard.doctor.symptoms.base import SYMPTOMS, Sign, Symptom
+from ganboard.i18n import N_, message
+from ganboard.methods.adversarial_words import RUNAWAY
+
+LOGIT = 3.0 * RUNAWAY
+"""A critic whose values are larger has run away: with a penalty they stay below some tens."""
+LOSSES = ("discriminator_loss", "generator_loss")
+LOGITS = ("real_logit", "fake_logit")
+
+
+@SYMPTOMS.register
+class Diverged(Symptom):
+    """Losses or a critic's values beyond all measure, or no numbers any more.
+
+    Reference: Arjovsky et al. 2017, Section 3, arXiv:1701.07875, on why a critic must be held.
+    Differs from the paper: a bound on what is seen instead of one on the weights.
+    """
+
+    name: ClassVar[str] = "diverged"
+    title: ClassVar[str] = N_("The numbers have run away")
+    summary: ClassVar[str] = N_(
+        "The numbers in the networks have become so large that nothing good is learned any more."
+    )
+    meaning: ClassVar[str] = N_(
+        "Every step was so long that it overshot the mark, the next one even more. From there no way leads back by itself."
+    )
+    advice: ClassVar[str] = N_(
+        "Go back to before it happened, and learn in smaller steps or with a penalty. Going on from here is of no use."
+    )
+    order: ClassVar[int] = 10
+    found: ClassVar[float] = 1.0
+    over: ClassVar[float] = 0.3
+    times: ClassVar[int] = 2
+    patience: ClassVar[float] = 0.0
+
+    def sign(self, course: Course, number: int) -> Sign | None:
+        """See :class:`Symptom`. The severity is the largest of the numbers, as a part of what is too much."""
+        largest, method = course.moments[number].largest, course.config.method
+        logistic = method.judges_by_probability
+        names, most = (LOSSES, RUNAWAY) if logistic else (LOGITS, LOGIT)
+        found = {name: largest[name] for name in names if name in largest}
+        if not found:
+            return None
+        worst = max(found.values())
+        said = (
+            N_("The losses go up to {worst}; above {most} they have run away.")
+            if logistic
+            else N_("The critic's values go up to {worst}; with a penalty they would stay below {most}.")
+        )
+        return Sign(worst / most, message(said, worst=f"{worst:,.4g}", most=f"{most:g}"), {})
+
+    def remedies(self, config: TrainConfig) -> Iterator[tuple[dict[str, Any], str]]:
+        """See :class:`Symptom`."""
+        yield from held(config)
+        yield from slower(config)
+
+    def look(self, course: Course) -> list[Finding]:
+        """See :class:`Symptom`. Where the training broke down it is there at once."""
+        findings = super().look(course)
+        if course.broke is None or (findings and findings[-1].until is None):
+            return findings
+        before = max((moment.step for moment in course.moments if moment.step < course.broke), default=None)
+        said = message(N_("At step {step} a number became infinite or none at all."), step=course.broke)
+        return [*findings, self._finding(course, course.broke, Sign(1.0, said, {}), before)]
