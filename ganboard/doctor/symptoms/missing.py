@@ -100,7 +100,9 @@ def _weight(config: TrainConfig, missing: np.ndarray, count: int) -> float:
     ends = np.cumsum(sizes) if sum(sizes) == count else np.array([count])
     held = np.histogram(missing, np.concatenate([[0], ends - 0.5]))[0]
     density = config.dataset.density if isinstance(config.dataset, Points) else None
-    along = density is not None and density.centres is not density.modes  # the ends of a curve are no kinds of their own
+    along = (
+        density is not None and density.centres is not density.modes
+    )  # the ends of a curve are no kinds of their own
     return float((held / np.diff(np.concatenate([[0], ends]))).max()) / (2 if along else 1)
 
 

@@ -69,11 +69,11 @@ class Doctor {
     const key = JSON.stringify([finding.symptom, finding.step, finding.remedies]);
     if (key === this.offered) return;
     this.offered = key;
-    this.remedies.replaceChildren(...finding.remedies.map((remedy, number) => this.offer(finding, remedy, number)));
+    this.remedies.replaceChildren(...finding.remedies.map((remedy, place) => this.offer(finding, remedy, place)));
   }
 
-  offer({ symptom, step }, { title, where }, number) {
-    const button = element("button", { type: "button", className: number ? "" : "primary", textContent: title, disabled: this.pressed });
+  offer({ symptom, step }, { number, title, where }, place) {
+    const button = element("button", { type: "button", className: place ? "" : "primary", textContent: title, disabled: this.pressed });
     button.onclick = () => {
       if (this.pressed) return; // twice: a training is enough
       this.pressed = true;
