@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from ganboard.app.connection import config_of, engine
@@ -30,9 +32,15 @@ def begins_at(finding: Finding, settings: dict[str, Any], config: TrainConfig, v
     """
     parted = view.parent["step"] if view.parent and view.parent["settings"] else 0
     first = finding.healthy if finding.healthy is not None else parted or None
-    if first is None or finding.step <= parted or not possible(config, settings):
+    if first is None or finding.step <= parted or not _fits(config, json.dumps(settings, sort_keys=True)):
         return None
     return max((step for step in view.checkpoints if parted <= step <= max(first, parted)), default=None)
+
+
+@lru_cache(maxsize=256)
+def _fits(config: TrainConfig, settings: str) -> bool:
+    """Whether a branch can have these settings, JSON; remembered, for a page that watches asks twice a second."""
+    return possible(config, json.loads(settings))
 
 
 def branch_off(

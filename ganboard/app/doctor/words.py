@@ -42,7 +42,8 @@ def found(view: View, config: TrainConfig, translate: Translate) -> list[dict[st
 
     Returns:
         Of each finding ``symptom``, ``step``, ``until`` (or None), ``text`` (what a mark in a chart says), ``state`` (what it is
-        called), ``sentence``, ``measured``, ``meaning``, ``advice``, and ``remedies``, each with its ``number`` among all, ``title`` and ``where``.
+        called), ``sentence``, ``measured``, ``meaning``, ``advice``, and ``remedies``, each with its ``number``, ``title`` and
+        ``where``.
     """
     diagnosis = diagnosis_of(view)
     return [] if diagnosis is None else [_finding(each, view, config, translate) for each in diagnosis.findings]
