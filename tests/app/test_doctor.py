@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ganboard.app.doctor.treatment import begins_at
+from ganboard.app.doctor.treatment import begins_at, with_remedy
 from ganboard.app.doctor.words import found, moment
 from ganboard.app.moments import describe
 from ganboard.config import TrainConfig
@@ -58,6 +58,17 @@ def test_a_remedy_goes_on_from_the_last_healthy_checkpoint_or_anew() -> None:
     assert at(replace(ILL, step=700), DIAL, parted) == 640  # before that it had other settings
     assert at(replace(ILL, step=700, healthy=None), DIAL, parted) == 640
     assert at(ILL, DIAL, parted) is None  # and there it was ill already
+
+
+def test_a_training_that_begins_anew_keeps_what_was_turned_meanwhile() -> None:
+    rows = [
+        {"step": step, "dial": "penalty.gamma", "value": gamma} for step, gamma in ((100, 3.0), (500, 4.0), (950, 5.0))
+    ]
+    flat = with_remedy(replace(VIEW, changes=rows), CONFIG, OTHERS).to_flat()
+    assert (flat["penalty.gamma"], flat["architecture.width"]) == (
+        4.0,
+        32,
+    )  # what is planned for later is not turned yet
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

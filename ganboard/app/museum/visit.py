@@ -10,6 +10,7 @@ from ganboard.app.connection import config_of, engine
 from ganboard.app.doctor.treatment import begin_anew, branch_off
 from ganboard.app.starting import end_own
 from ganboard.branches import possible
+from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.exhibits import EXHIBITS, Exhibit
 from ganboard.run_status import PARENT
@@ -63,13 +64,14 @@ class Visit:
         """Pull the lever: another training goes on from where the healthy one stands, or anew where it cannot."""
         exhibit = self.exhibit
         if len(self.runs) == BROKEN:
-            self._go_on(exhibit.sabotage, NOW if exhibit.warm else None, exhibit.steps_to_break)
+            step = NOW if exhibit.warm else None
+            self._go_on(exhibit.sabotage, step, exhibit.spoilt(), exhibit.steps_to_break)
 
     def cure(self) -> None:
         """Take the remedy."""
         exhibit = self.exhibit
         if len(self.runs) == MENDED:
-            self._go_on(exhibit.remedy, self._spoilt_at(), exhibit.steps_to_mend)
+            self._go_on(exhibit.remedy, self._spoilt_at(), exhibit.mended(), exhibit.steps_to_mend)
 
     def more(self) -> None:
         """Train the newest on, where it rests."""
@@ -98,13 +100,13 @@ class Visit:
             return NOW
         return status[PARENT]["step"] if PARENT in status else None
 
-    def _go_on(self, settings: dict[str, Any], step: int | None, enough: int) -> None:
+    def _go_on(self, settings: dict[str, Any], step: int | None, anew: TrainConfig, enough: int) -> None:
         before, name, steps = self.runs[-1], self.exhibit.title, PATIENCE * enough
         held = everything()  # as above
         if step is not None and possible(config_of(find_run(engine().root, before)), settings):
             made = branch_off(before, settings, None if step == NOW else step, name, steps)
         else:
-            made = begin_anew(before, settings, name, steps)
+            made = begin_anew(before, anew, name, steps)
         self._hold(held, made)
 
     def _hold(self, held: dict[str, Any], made: str) -> None:
