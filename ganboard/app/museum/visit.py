@@ -59,6 +59,7 @@ class Visit:
         )  # taken before: Streamlit may end a script at its next word to it, and the run would be lost
         made = engine().submit(self.exhibit.healthy(), self.exhibit.title)
         self._hold(held, made)
+        engine().advance(made, self.ready_at)  # and no further: whoever pulls the lever now sees what was tried
 
     def pull(self) -> None:
         """Pull the lever: another training goes on from where the healthy one stands, or anew where it cannot."""
@@ -77,11 +78,9 @@ class Visit:
         """Train the newest on, where it rests."""
         if not self.runs:
             return
-        if len(self.runs) == BROKEN:
-            engine().resume(self.runs[-1])
-        else:
-            enough = self.exhibit.steps_to_break if len(self.runs) == MENDED else self.exhibit.steps_to_mend
-            engine().advance(self.runs[-1], enough)
+        exhibit = self.exhibit
+        enough = (self.ready_at, exhibit.steps_to_break, exhibit.steps_to_mend)
+        engine().advance(self.runs[-1], enough[len(self.runs) - 1])
 
     def again(self) -> None:
         """Put the exhibit back as it was; its trainings stay on the Runs page."""
