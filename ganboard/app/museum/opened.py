@@ -37,9 +37,9 @@ def show_exhibit(exhibit: type[Exhibit]) -> None:
 
 def _draw(exhibit: type[Exhibit]) -> None:
     visit = Visit.at(exhibit)
-    head, look_at = _("What to look at"), html.escape(_(exhibit.look_at))
+    head, look_at = _("What to look at:"), html.escape(_(exhibit.look_at))
     with st.container(horizontal=True, vertical_alignment="center", key="museum_look"):
-        st.html(f"<p class='gb-story'><b>{head}:</b> {look_at}</p>")
+        st.html(f"<p class='gb-story'><b>{head}</b> {look_at}</p>")
         _onward(visit)
     if problem := st.session_state.pop("problem", None):
         st.error(in_markdown(problem))
@@ -77,7 +77,8 @@ def _told(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any]:
         "fork": last.get("fork", 0),
         "enough": exhibit.steps_to_break,
         "symptom": exhibit.symptom,
-        "more": last.get("state") not in (*MOVING, "failed", None) and (len(shown) > 1 or last["step"] < visit.ready_at),
+        "more": last.get("state") not in (*MOVING, "failed", None)
+        and (len(shown) > 1 or last["step"] < visit.ready_at),
     }
 
 
@@ -167,6 +168,6 @@ def _onward(visit: Visit) -> None:
 
 
 def _why(exhibit: type[Exhibit]) -> None:
-    head, why = _("Why it happens"), html.escape(_(exhibit.why))
-    paper, reference = _("Read more"), html.escape(exhibit.reference)
-    st.html(f"<div class='gb-why'><p><b>{head}.</b> {why}</p><p><small>{paper}: {reference}</small></p></div>")
+    head, why = _("Why it happens:"), html.escape(_(exhibit.why))
+    paper = html.escape(_("Read more: {reference}").format(reference=exhibit.reference))
+    st.html(f"<div class='gb-why'><p><b>{head}</b> {why}</p><p><small>{paper}</small></p></div>")

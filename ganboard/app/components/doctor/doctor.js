@@ -50,7 +50,7 @@ class Doctor {
     this.root.dataset.verdict = doctor.verdict;
     this.root.setAttribute("aria-label", words.doctor);
     put(this.sign, SIGNS[doctor.tone]);
-    put(this.name, words.doctor);
+    put(this.name, words.name);
     put(this.state, doctor.state);
     put(this.since, finding ? this.at(finding.step, words.since) : "");
     put(this.sentence, finding ? finding.sentence : doctor.sentence);
