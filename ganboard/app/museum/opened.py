@@ -125,7 +125,8 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
     elif mended is not None and shown[MENDED]["state"] not in MOVING:
         lines.append(f"<p>{html.escape(_('The doctor is not content yet. Train on, and look again.'))}</p>")
     if lines:
-        st.html(f"<div class='gb-race-end' role='status'>{''.join(lines)}</div>")
+        ill = "" if mended is not None and mended["tone"] == "well" else " gb-ill"
+        st.html(f"<div class='gb-race-end{ill}' role='status'>{''.join(lines)}</div>")
 
 
 def _found(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any] | None:
