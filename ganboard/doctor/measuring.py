@@ -66,14 +66,15 @@ class Measuring:
     def row(self) -> dict[str, Any]:
         """What is measured where the training stands, JSON types, with its ``"step"``.
 
-        ``alike``: the part of the pairs of fakes that are as near to each other as few real ones are; ``usual``: the same of real
-        ones. ``middle``: the mean fake, in few numbers. ``seen``, ``wanted``: how often each class or place comes, and which part
-        should be it. ``asked``: in which part the class that was asked for is seen. ``copies``, ``usual_copies``: the part that are
-        copies, and that of unseen real pictures. ``auc``: how often D prefers a real sample to a fake; ``memory``: one that it
-        learned from to one that it never saw. ``gap``: how far it keeps real samples from fakes; ``slope``: how much of its slope
-        G's loss has left. ``good``: the part of points that lie where real ones do; ``distance``: how far
-        the cloud is from the real one. What cannot be measured here
-        is not there.
+        ``alike``: the part of the pairs of fakes that are as near to each other as few real ones are; ``usual``: the same of
+        real ones. ``spread``: how far two fakes are apart, as a part of how far two real ones are. ``middle``: the mean fake, in
+        few numbers. ``seen``, ``wanted``: how often each class or place comes, and which part should be it. ``asked``: in which
+        part the class that was asked for is seen. ``near``: the part that lie nearer to a training picture than few unseen ones
+        do; ``copies``, ``usual_copies``: the part that are copies, and that of unseen real pictures. ``auc``: how often D prefers
+        a real sample to a fake; ``memory``: one that it learned from to one that it never saw. ``gap``: how far it keeps real
+        samples from fakes; ``width``: how far real ones from each other; ``slope``: how much of its slope G's loss has left.
+        ``good``: the part of points that lie where real ones do; ``distance``: how far the cloud is from the real one. What cannot
+        be measured here is not there.
         """
         step, sampler = self._trainer.step, self._trainer.sampler
         chance = np.random.default_rng([SEED, step])
@@ -122,19 +123,24 @@ class Measuring:
         near = statistics.nearest(others, self._vectors, themselves=unseen is None)
         return statistics.copied(near), float(np.quantile(near[:, 0], statistics.RARE))
 
+    def _described(self, samples: np.ndarray) -> np.ndarray:
+        """Samples as numbers in which those that look alike are near: a classifier's features where there is one."""
+        if self._points:
+            return samples
+        return statistics.pooled(samples) if self._extractor is None else self._extractor.features(samples)
+
     @property
     def _by_class(self) -> bool:
         return 0 < self._spec.classes <= COLUMNS and self._training.labels is not None
 
-    def _usually_near(self, chance: np.random.Generator) -> tuple[float, float]:
-        """Below which distance two samples are alike, and which part of the real pairs are."""
+    def _usually_near(self, chance: np.random.Generator) -> tuple[float, float, float]:
+        """Below which distance two samples are alike, which part of the real pairs are, and how far two real ones are apart."""
         some = self._some(self._training, PAIRS, chance)
-        vectors = some.samples if self._points else statistics.pooled(some.samples)
-        found = statistics.among(vectors, some.labels if self._by_class else None)
+        found = statistics.among(self._described(some.samples), some.labels if self._by_class else None)
         if not len(found):
-            return 0.0, 0.0
+            return 0.0, 0.0, 0.0
         near = 0.1 * np.sqrt(np.square(found).mean()) if self._points else np.quantile(found, statistics.ALIKE)
-        return max(float(near), 1e-6), float((found <= near).mean())
+        return max(float(near), 1e-6), float((found <= near).mean()), float(np.median(found))
 
     # What is measured at a moment
 
@@ -151,26 +157,28 @@ class Measuring:
 
     def _alike(self, vectors: np.ndarray, labels: np.ndarray | None) -> dict[str, Any]:
         found = statistics.among(vectors, labels if self._by_class else None)
-        near, usual = self._near
-        return {"alike": (found <= near).mean(), "usual": usual} if len(found) and near else {}
+        near, usual, apart = self._near
+        if not len(found) or not apart:
+            return {}
+        return {"alike": (found <= near).mean(), "usual": usual, "spread": np.median(found) / apart}
 
     def _of_pictures(self, fakes: np.ndarray, labels: np.ndarray | None) -> dict[str, Any]:
         vectors = statistics.pooled(fakes)
-        found = self._alike(vectors, labels)
+        found: dict[str, Any] = {}
         if self._base is not None:
             near = statistics.nearest(vectors, self._vectors)
             found |= {"copies": statistics.copied(near), "usual_copies": self._base[0]}
             found["near"] = (near[:, 0] < self._base[1]).mean()
-        if self._extractor is not None:
-            kinds = self._extractor.classify(fakes).argmax(axis=1)
-            sizes = self._sizes
-            known = self._training.labels if labels is None or len(labels) == 0 else labels
-            found["seen"] = statistics.counted(kinds, sizes)
-            wanted = np.array(statistics.counted(np.asarray(known), sizes)) / max(len(np.asarray(known)), 1)
-            found["wanted"] = [round(float(share), 4) for share in wanted]
-            if labels is not None:
-                found["asked"] = (kinds == labels).mean()
-        return found
+        if self._extractor is None:
+            return found | self._alike(vectors, labels)
+        features, probabilities = self._extractor.look(fakes)
+        kinds, sizes = probabilities.argmax(axis=1), self._sizes
+        known = np.asarray(self._training.labels if labels is None else labels)
+        found["seen"] = statistics.counted(kinds, sizes)
+        found["wanted"] = [round(count / len(known), 4) for count in statistics.counted(known, sizes)]
+        if labels is not None:
+            found["asked"] = (kinds == labels).mean()
+        return found | self._alike(features, labels)
 
     @property
     def _sizes(self) -> tuple[int, ...]:

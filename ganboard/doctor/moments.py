@@ -9,8 +9,10 @@ APART = 1.05
 """Each step at which it is looked at is so many times the one before, between two limits."""
 PICTURES, POINTS = (25, 250), (100, 1_000)
 """Steps from one look to the next at least and at most, of pictures and of points."""
-EARLY_PICTURES, EARLY_POINTS = 200, 1_000
-"""Steps in which nothing can be told yet."""
+EARLY_PICTURES, EARLY_MANIFOLD, EARLY_POINTS = 200, 600, 1_000
+"""Steps in which nothing can be told yet: of small pictures, of large ones or such that differ by several factors, of points."""
+LARGE = 48
+"""Pictures of so many pixels to a side are large."""
 
 
 def next_moment(config: TrainConfig, step: int) -> int:
@@ -22,7 +24,9 @@ def next_moment(config: TrainConfig, step: int) -> int:
 
 def early(config: TrainConfig) -> int:
     """The first step from which on anything can be told."""
-    return EARLY_POINTS if of_points(config) else EARLY_PICTURES
+    if of_points(config):
+        return EARLY_POINTS
+    return EARLY_MANIFOLD if config.dataset.factors or max(config.dataset.shape) >= LARGE else EARLY_PICTURES
 
 
 def of_points(config: TrainConfig) -> bool:

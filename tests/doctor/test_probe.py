@@ -17,7 +17,9 @@ from ganboard.branches import branch
 from ganboard.config import TrainConfig
 from ganboard.doctor import diagnose
 from ganboard.doctor.probe import CREDIT, SHARE
+from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import View
+from ganboard.errors import TrainingDiverged
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.trainer import Trainer
@@ -54,6 +56,13 @@ def test_the_page_the_folder_and_the_shell_say_the_same(trained: Recording) -> N
     said = diagnose(trained.run)
     assert said.verdict == "early"
     assert View.from_run(trained.run).diagnosis == said.to_dict()
+    mailbox = Mailbox(trained.run)
+    mailbox.show(trained)
+    assert mailbox.view.diagnosis == said.to_dict()
+    mailbox.insist("failed", {}, error=TrainingDiverged(600).message)
+    assert mailbox.view.diagnosis is not None
+    assert mailbox.view.diagnosis["verdict"] == "diverged"
+    mailbox.enter("paused", {}, error=None)
     command = [sys.executable, "-m", "ganboard", "doctor", "--run", str(trained.run.path), "--json"]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

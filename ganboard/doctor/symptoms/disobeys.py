@@ -13,6 +13,9 @@ from ganboard.i18n import N_, message
 RISING = 0.06
 """Where the asked-for class comes so much more often than some time before, it is on its way."""
 
+LEARNT = 2_000
+"""Steps from which on it can be told where all of several factors must be right."""
+
 
 @SYMPTOMS.register
 class Disobeys(Symptom):
@@ -37,7 +40,7 @@ class Disobeys(Symptom):
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`. The severity is the part that is not as asked; 0 where it is on its way."""
         right = course.recent(number, "asked", self.together)
-        if right is None:
+        if right is None or (course.config.dataset.factors and course.moments[number].step < LEARNT):
             return None
         before = course.recent(course.before(number, 0.7), "asked", self.together)
         rising = before is not None and right > before + RISING

@@ -9,19 +9,17 @@ from ganboard.config import TrainConfig
 from ganboard.doctor.course import Course
 from ganboard.doctor.finding import Finding
 from ganboard.doctor.offers import held, slower
+from ganboard.doctor.statistics import flat
 from ganboard.doctor.symptoms.base import SYMPTOMS, Sign, Symptom
 from ganboard.i18n import N_, message
 from ganboard.methods.adversarial_words import RUNAWAY
 
-LOGIT = 3.0 * RUNAWAY
-"""A critic whose values are larger has run away: with a penalty they stay below some tens."""
 LOSSES = ("discriminator_loss", "generator_loss")
-LOGITS = ("real_logit", "fake_logit")
 
 
 @SYMPTOMS.register
 class Diverged(Symptom):
-    """Losses or a critic's values beyond all measure, or no numbers any more.
+    """Losses, or how far a critic keeps the two kinds apart, beyond all measure; or no numbers any more.
 
     Reference: Arjovsky et al. 2017, Section 3, arXiv:1701.07875, on why a critic must be held.
     Differs from the paper: a bound on what is seen instead of one on the weights.
@@ -46,19 +44,25 @@ class Diverged(Symptom):
 
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`. The severity is the largest of the numbers, as a part of what is too much."""
-        largest, method = course.moments[number].largest, course.config.method
-        logistic = method.judges_by_probability
-        names, most = (LOSSES, RUNAWAY) if logistic else (LOGITS, LOGIT)
-        found = {name: largest[name] for name in names if name in largest}
+        moment, method = course.moments[number], course.config.method
+        objective = getattr(method, "objective", None)
+        if objective is not None and flat(
+            objective.generator_curve
+        ):  # D's numbers run away, but that is not what is wrong
+            return None
+        if method.judges_by_probability:
+            found = [moment.largest[name] for name in LOSSES if name in moment.largest]
+            said = N_("The losses go up to {worst}; above {most} they have run away.")
+        else:
+            real, fake = moment.get("real_logit"), moment.get("fake_logit")
+            found = [] if real is None or fake is None else [abs(real - fake)]
+            said = N_(
+                "Real samples and fakes lie {worst} apart for the critic; kept in check it would be below {most}."
+            )
         if not found:
             return None
-        worst = max(found.values())
-        said = (
-            N_("The losses go up to {worst}; above {most} they have run away.")
-            if logistic
-            else N_("The critic's values go up to {worst}; with a penalty they would stay below {most}.")
-        )
-        return Sign(worst / most, message(said, worst=f"{worst:,.4g}", most=f"{most:g}"), {})
+        worst = max(found)
+        return Sign(worst / RUNAWAY, message(said, worst=f"{worst:,.4g}", most=f"{RUNAWAY:g}"), {})
 
     def remedies(self, config: TrainConfig) -> Iterator[tuple[dict[str, Any], str]]:
         """See :class:`Symptom`."""

@@ -19,6 +19,8 @@ SELDOM = 0.1
 """A class that comes less often than this part of what it should is missing."""
 ENOUGH = 12.0
 """So many of a class should have come before it can be called missing."""
+GROWING = 0.6
+"""Where only this part of what was missing some time before still is, it is on its way."""
 TOGETHER = 4
 """Moments whose fakes are counted together."""
 
@@ -45,7 +47,7 @@ class Missing(Symptom):
     found: ClassVar[float] = 0.099
     over: ClassVar[float] = 0.099
     together: ClassVar[int] = TOGETHER
-    patience: ClassVar[float] = 1.5
+    patience: ClassVar[float] = 1.8
 
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`. The severity is the part that is missing; 0 where more and more is found."""
@@ -53,7 +55,7 @@ class Missing(Symptom):
         if missing is None:
             return None
         before, _ = absent(course, course.before(number, 0.6))
-        growing = before is not None and len(before) > len(missing)
+        growing = before is not None and len(missing) <= GROWING * len(before)
         names = names_of(course.config)
         values = {"missing": missing.tolist(), "of": count}
         if names and len(names) == count and len(missing) <= 4:

@@ -39,6 +39,7 @@ class Vanishing(Symptom):
     order: ClassVar[int] = 40
     found: ClassVar[float] = 1.7
     over: ClassVar[float] = 1.3
+    patience: ClassVar[float] = 0.25
 
     def sign(self, course: Course, number: int) -> Sign | None:
         """See :class:`Symptom`. The severity counts the zeros: 2 is a hundredth."""
@@ -47,6 +48,11 @@ class Vanishing(Symptom):
             left = _of_scores(course, course.moments[number])
         if left is None:
             return None
+        ahead = course.moments[number].get("auc")
+        if (
+            ahead is not None and ahead < 0.5 and left > 0
+        ):  # flat since D takes fakes for real: there is nothing to learn from it
+            left = 1.0
         said = N_("Of the slope that its loss has in an even game {left} is left where its fakes are.")
         return Sign(
             -math.log10(max(left, 1e-9)), message(said, left=f"{left:.1%}" if left >= 1e-3 else f"{left:.1g}"), {}
