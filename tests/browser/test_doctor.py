@@ -54,7 +54,7 @@ def test_the_doctor_tells_marks_and_mends(quiet: Page, app: App) -> None:
     expect(doctor).to_have_attribute("data-verdict", "collapse")
 
     remedy = doctor.get_by_role("button").first
-    expect(doctor.locator(".remedy small").first).to_contain_text(f"from step {WELL}")
+    expect(doctor.locator(".remedies small").first).to_contain_text(f"from step {WELL}")
     remedy.dblclick()
     expect(page.get_by_text("Before and after")).to_be_visible(timeout=60_000)
     expect(page).not_to_have_url(re.compile(run.id))

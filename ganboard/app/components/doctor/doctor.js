@@ -69,10 +69,12 @@ class Doctor {
     const key = JSON.stringify([finding.symptom, finding.step, finding.remedies]);
     if (key === this.offered) return;
     this.offered = key;
-    this.remedies.replaceChildren(...finding.remedies.map((remedy, place) => this.offer(finding, remedy, place)));
+    const all = finding.remedies, alike = all.every(({ where }) => where === all[0].where); // then it is said once
+    this.remedies.replaceChildren(...all.map((remedy, place) => this.offer(finding, remedy, place, alike)));
+    if (alike && all.length) this.remedies.append(element("small", { textContent: all[0].where }));
   }
 
-  offer({ symptom, step }, { number, title, where }, place) {
+  offer({ symptom, step }, { number, title, where }, place, alike) {
     const button = element("button", { type: "button", className: place ? "" : "primary", textContent: title, disabled: this.pressed });
     button.onclick = () => {
       if (this.pressed) return; // twice: a training is enough
@@ -80,7 +82,7 @@ class Doctor {
       for (const each of this.remedies.querySelectorAll("button")) each.disabled = true;
       this.setTriggerValue("remedy", { symptom, step, number });
     };
-    return element("div", { className: "remedy" }, button, element("small", { textContent: where }));
+    return element("div", { className: "remedy" }, button, ...(alike ? [] : [element("small", { textContent: where })]));
   }
 
   // What was found up to the moment that is shown and is not what is said now; who points at one sees it in the charts.
