@@ -11,7 +11,7 @@ from ganboard.app.choices import chosen, everything
 from ganboard.app.components.doctor import doctor, patients
 from ganboard.app.connection import config_of, engine
 from ganboard.app.doctor.patients import patient
-from ganboard.app.doctor.treatment import begin_anew, begins_at, branch_off
+from ganboard.app.doctor.treatment import begin_anew, begins_at, branch_off, with_remedy
 from ganboard.app.doctor.words import diagnosis_of
 from ganboard.app.session import _, in_markdown
 from ganboard.app.starting import end_own
@@ -66,8 +66,12 @@ def _take(run: Run, view: View, finding: Finding, remedy: Remedy) -> str:
     held = (
         everything()
     )  # taken before: Streamlit may end this script at its next word to it, and the new run would be lost
-    step = begins_at(finding, remedy.settings, config_of(run), view)
-    made = begin_anew(run.id, remedy.settings) if step is None else branch_off(run.id, remedy.settings, step)
+    config = config_of(run)
+    step = begins_at(finding, remedy.settings, config, view)
+    if step is None:
+        made = begin_anew(run.id, with_remedy(view, config, remedy.settings))
+    else:
+        made = branch_off(run.id, remedy.settings, step)
     held[TREATED] = [*map(list, _cases()), [made, run.id, step or 0, sorted(remedy.settings)]][-MOST:]
     held["train.own"] = made
     return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from ganboard.app.connection import config_of, engine
@@ -30,9 +32,15 @@ def begins_at(finding: Finding, settings: dict[str, Any], config: TrainConfig, v
     """
     parted = view.parent["step"] if view.parent and view.parent["settings"] else 0
     first = finding.healthy if finding.healthy is not None else parted or None
-    if first is None or finding.step <= parted or not possible(config, settings):
+    if first is None or finding.step <= parted or not _fits(config, json.dumps(settings, sort_keys=True)):
         return None
     return max((step for step in view.checkpoints if parted <= step <= max(first, parted)), default=None)
+
+
+@lru_cache(maxsize=256)
+def _fits(config: TrainConfig, settings: str) -> bool:
+    """Whether a branch can have these settings, JSON; remembered, for a page that watches asks twice a second."""
+    return possible(config, json.loads(settings))
 
 
 def branch_off(
@@ -53,20 +61,32 @@ def branch_off(
     Raises:
         GANBoardError: it could not be begun.
     """
-    _rest(find_run(engine().root, run_id))
+    if steps is not None:  # else the engine lets it rest, where it may
+        _rest(find_run(engine().root, run_id))
     return _for_so_long(engine().branch(run_id, step, settings, name, train=steps is None), steps)
 
 
-def begin_anew(run_id: str, settings: dict[str, Any], name: str | None = None, steps: int | None = None) -> str:
-    """Begin a training as another one was begun, with other settings, and let that one rest. Arguments as for :func:`branch_off`.
+def begin_anew(run_id: str, config: TrainConfig, name: str | None = None, steps: int | None = None) -> str:
+    """Begin a training on the data of another one, and let that one rest. Arguments as for :func:`branch_off`.
 
     Raises:
         GANBoardError: it could not be begun.
     """
     run = find_run(engine().root, run_id)
     _rest(run)
-    config = config_of(run).replace(**settings)
     return _for_so_long(engine().submit(config, name or run.status()["name"], _own_data(run)), steps)
+
+
+def with_remedy(view: View, config: TrainConfig, settings: dict[str, Any]) -> TrainConfig:
+    """The config of a training that begins as another one is now, but for a remedy.
+
+    Args:
+        view: Of the other.
+        config: That it began with.
+        settings: The remedy's.
+    """
+    turned = {change["dial"]: change["value"] for change in view.changes if change["step"] <= view.step}
+    return config.replace(**turned).replace(**settings)
 
 
 def _rest(run: Run) -> None:

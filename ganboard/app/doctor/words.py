@@ -7,7 +7,7 @@ from typing import Any
 
 from ganboard.app.doctor.treatment import begins_at
 from ganboard.config import TrainConfig
-from ganboard.doctor import SYMPTOMS, Diagnosis, Finding
+from ganboard.doctor import SYMPTOMS, Diagnosis, Finding, Remedy
 from ganboard.doctor.finding import EARLY, HEALTHY
 from ganboard.engine.protocol import View
 from ganboard.i18n import N_, render
@@ -20,6 +20,8 @@ SENTENCES = {
     EARLY: N_("The doctor has not seen enough of this training yet."),
 }
 """What they mean."""
+OFFERED = 2
+"""Remedies that are offered at most: who has too many to choose from tries none."""
 BRANCHES = N_("Goes on from step {step}, before it was found. This training is kept as it is.")
 ANEW = N_("Begins a new training, for the networks or the data are others then. This one is kept as it is.")
 AGAIN = N_("Begins a new training, for no healthy checkpoint is left. This one is kept as it is.")
@@ -27,8 +29,7 @@ AGAIN = N_("Begins a new training, for no healthy checkpoint is left. This one i
 
 def diagnosis_of(view: View) -> Diagnosis | None:
     """What the doctor says of a run; None where nobody asked it yet."""
-    saved = getattr(view, "diagnosis", None)
-    return None if saved is None else Diagnosis.of(saved)
+    return None if view.diagnosis is None else Diagnosis.of(view.diagnosis)
 
 
 def found(view: View, config: TrainConfig, translate: Translate) -> list[dict[str, Any]]:
@@ -41,7 +42,8 @@ def found(view: View, config: TrainConfig, translate: Translate) -> list[dict[st
 
     Returns:
         Of each finding ``symptom``, ``step``, ``until`` (or None), ``text`` (what a mark in a chart says), ``state`` (what it is
-        called), ``sentence``, ``measured``, ``meaning``, ``advice``, and ``remedies``, each with its ``title`` and ``where``.
+        called), ``sentence``, ``measured``, ``meaning``, ``advice``, and ``remedies``, each with its ``number``, ``title`` and
+        ``where``.
     """
     diagnosis = diagnosis_of(view)
     return [] if diagnosis is None else [_finding(each, view, config, translate) for each in diagnosis.findings]
@@ -63,12 +65,22 @@ def _finding(finding: Finding, view: View, config: TrainConfig, translate: Trans
         "advice": translate(symptom.advice),
         "remedies": [
             {
+                "number": number,
                 "title": render(remedy.title, translate),
                 "where": _where(finding, remedy.settings, view, config, translate),
             }
-            for remedy in finding.remedies
+            for number, remedy in _offered(finding)
         ],
     }
+
+
+def _offered(finding: Finding) -> list[tuple[int, Remedy]]:
+    """The likeliest remedies with their places, each once, by whatever name."""
+    found: list[tuple[int, Remedy]] = []
+    for number, remedy in enumerate(finding.remedies):
+        if len(found) < OFFERED and all(remedy.settings != other.settings for _number, other in found):
+            found.append((number, remedy))
+    return found
 
 
 def _where(finding: Finding, settings: dict[str, Any], view: View, config: TrainConfig, translate: Translate) -> str:
@@ -98,9 +110,7 @@ def standing(diagnosis: Diagnosis | None, step: int) -> tuple[str, int | None]:
     if there:
         number = min(there)[-1]
         return diagnosis.findings[number].symptom, number
-    if step >= diagnosis.step:
-        return (diagnosis.verdict if diagnosis.verdict == EARLY else HEALTHY), None
-    return (EARLY if step < getattr(diagnosis, "told_from", 0) else HEALTHY), None
+    return (EARLY if diagnosis.told_from is None or step < diagnosis.told_from else HEALTHY), None
 
 
 def moment(diagnosis: Diagnosis | None, step: int, translate: Translate) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ganboard.app.museum.visit import done
 from ganboard.app.pictures import data_url
 from ganboard.app.session import _
 from ganboard.exhibits import EXHIBITS
+from ganboard.media import ImageMedium
 
 PICTURES = Path(__file__).parent / "pictures"
 """What each exhibit looks like when it is broken: ``NAME.png``."""
@@ -35,6 +36,7 @@ def show_hall() -> None:
             "title": _(exhibit.title),
             "summary": _(exhibit.summary),
             "picture": _picture(exhibit.name),
+            "whole": not isinstance(exhibit.healthy().dataset.medium, ImageMedium),
             "done": exhibit.name in repaired,
         }
         for exhibit in EXHIBITS

@@ -37,9 +37,9 @@ def show_exhibit(exhibit: type[Exhibit]) -> None:
 
 def _draw(exhibit: type[Exhibit]) -> None:
     visit = Visit.at(exhibit)
-    head, look_at = _("What to look at"), html.escape(_(exhibit.look_at))
+    head, look_at = _("What to look at:"), html.escape(_(exhibit.look_at))
     with st.container(horizontal=True, vertical_alignment="center", key="museum_look"):
-        st.html(f"<p class='gb-story'><b>{head}:</b> {look_at}</p>")
+        st.html(f"<p class='gb-story'><b>{head}</b> {look_at}</p>")
         _onward(visit)
     if problem := st.session_state.pop("problem", None):
         st.error(in_markdown(problem))
@@ -77,7 +77,8 @@ def _told(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any]:
         "fork": last.get("fork", 0),
         "enough": exhibit.steps_to_break,
         "symptom": exhibit.symptom,
-        "more": len(shown) != BROKEN + 1 and last.get("state") not in (*MOVING, None),
+        "more": last.get("state") not in (*MOVING, "failed", None)
+        and (len(shown) > 1 or last["step"] < visit.ready_at),
     }
 
 
@@ -104,7 +105,7 @@ def _guesses(exhibit: type[Exhibit]) -> list[str]:
 def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
     """What the doctor found, what came of the bet, and whether the remedy helped."""
     lines: list[str] = []
-    broken, mended = _found(shown, BROKEN), _standing(shown, MENDED)
+    broken, mended = _found(visit, shown), _standing(shown, MENDED)
     if broken is not None:
         symptom = SYMPTOMS.get(broken["symptom"])
         at = _("At step {step} the doctor found: {symptom}").format(
@@ -121,16 +122,21 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
             after=mended["state"],
         )
         lines.append(f"<p class='gb-race-winner'>{html.escape(_('You repaired it.'))}</p><p>{html.escape(after)}</p>")
+    elif mended is not None and shown[MENDED]["state"] not in MOVING:
+        lines.append(f"<p>{html.escape(_('The doctor is not content yet. Train on, and look again.'))}</p>")
     if lines:
-        st.html(f"<div class='gb-race-end' role='status'>{''.join(lines)}</div>")
+        ill = "" if mended is not None and mended["tone"] == "well" else " gb-ill"
+        st.html(f"<div class='gb-race-end{ill}' role='status'>{''.join(lines)}</div>")
 
 
-def _found(shown: list[dict[str, Any]], station: int) -> dict[str, Any] | None:
-    """What the doctor found in a station's training after it parted from the one before; None where it found nothing."""
-    if len(shown) <= station or "problem" in shown[station]:
+def _found(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the doctor found in the spoilt training after it parted from the healthy one: what is expected, if that is among it."""
+    if _standing(shown, BROKEN) is None:
         return None
-    told = shown[station]
-    return next((each for each in told["findings"] if each["step"] >= told["fork"]), None)
+    told = shown[BROKEN]
+    found = [each for each in told["findings"] if each["step"] >= told["fork"]]
+    expected = [each for each in found if each["symptom"] == visit.exhibit.symptom]
+    return next(iter([*expected, *found]), None)
 
 
 def _standing(shown: list[dict[str, Any]], station: int) -> dict[str, Any] | None:
@@ -163,6 +169,6 @@ def _onward(visit: Visit) -> None:
 
 
 def _why(exhibit: type[Exhibit]) -> None:
-    head, why = _("Why it happens"), html.escape(_(exhibit.why))
-    paper, reference = _("Read more"), html.escape(exhibit.reference)
-    st.html(f"<div class='gb-why'><p><b>{head}.</b> {why}</p><p><small>{paper}: {reference}</small></p></div>")
+    head, why = _("Why it happens:"), html.escape(_(exhibit.why))
+    paper = html.escape(_("Read more: {reference}").format(reference=exhibit.reference))
+    st.html(f"<div class='gb-why'><p><b>{head}</b> {why}</p><p><small>{paper}</small></p></div>")

@@ -10,6 +10,7 @@ from ganboard.app.connection import config_of, engine
 from ganboard.app.doctor.treatment import begin_anew, branch_off
 from ganboard.app.starting import end_own
 from ganboard.branches import possible
+from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.exhibits import EXHIBITS, Exhibit
 from ganboard.run_status import PARENT
@@ -58,28 +59,28 @@ class Visit:
         )  # taken before: Streamlit may end a script at its next word to it, and the run would be lost
         made = engine().submit(self.exhibit.healthy(), self.exhibit.title)
         self._hold(held, made)
+        engine().advance(made, self.ready_at)  # and no further: whoever pulls the lever now sees what was tried
 
     def pull(self) -> None:
         """Pull the lever: another training goes on from where the healthy one stands, or anew where it cannot."""
         exhibit = self.exhibit
         if len(self.runs) == BROKEN:
-            self._go_on(exhibit.sabotage, NOW if exhibit.warm else None, exhibit.steps_to_break)
+            step = NOW if exhibit.warm else None
+            self._go_on(exhibit.sabotage, step, exhibit.spoilt(), exhibit.steps_to_break)
 
     def cure(self) -> None:
         """Take the remedy."""
         exhibit = self.exhibit
         if len(self.runs) == MENDED:
-            self._go_on(exhibit.remedy, self._spoilt_at(), exhibit.steps_to_mend)
+            self._go_on(exhibit.remedy, self._spoilt_at(), exhibit.mended(), exhibit.steps_to_mend)
 
     def more(self) -> None:
         """Train the newest on, where it rests."""
         if not self.runs:
             return
-        if len(self.runs) == BROKEN:
-            engine().resume(self.runs[-1])
-        else:
-            enough = self.exhibit.steps_to_break if len(self.runs) == MENDED else self.exhibit.steps_to_mend
-            engine().advance(self.runs[-1], enough)
+        exhibit = self.exhibit
+        enough = (self.ready_at, exhibit.steps_to_break, exhibit.steps_to_mend)
+        engine().advance(self.runs[-1], enough[len(self.runs) - 1])
 
     def again(self) -> None:
         """Put the exhibit back as it was; its trainings stay on the Runs page."""
@@ -98,13 +99,13 @@ class Visit:
             return NOW
         return status[PARENT]["step"] if PARENT in status else None
 
-    def _go_on(self, settings: dict[str, Any], step: int | None, enough: int) -> None:
+    def _go_on(self, settings: dict[str, Any], step: int | None, anew: TrainConfig, enough: int) -> None:
         before, name, steps = self.runs[-1], self.exhibit.title, PATIENCE * enough
         held = everything()  # as above
         if step is not None and possible(config_of(find_run(engine().root, before)), settings):
             made = branch_off(before, settings, None if step == NOW else step, name, steps)
         else:
-            made = begin_anew(before, settings, name, steps)
+            made = begin_anew(before, anew, name, steps)
         self._hold(held, made)
 
     def _hold(self, held: dict[str, Any], made: str) -> None:

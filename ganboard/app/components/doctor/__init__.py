@@ -28,6 +28,7 @@ def doctor(key: str) -> dict[str, Any] | None:
             "language": language(),
             "words": {
                 "doctor": _("Doctor"),
+                "name": _("Doctor:"),
                 "since": _("since step {step}"),
                 "means": _("What it means"),
                 "try": _("What to try"),

@@ -50,7 +50,7 @@ class Doctor {
     this.root.dataset.verdict = doctor.verdict;
     this.root.setAttribute("aria-label", words.doctor);
     put(this.sign, SIGNS[doctor.tone]);
-    put(this.name, words.doctor);
+    put(this.name, words.name);
     put(this.state, doctor.state);
     put(this.since, finding ? this.at(finding.step, words.since) : "");
     put(this.sentence, finding ? finding.sentence : doctor.sentence);
@@ -69,18 +69,20 @@ class Doctor {
     const key = JSON.stringify([finding.symptom, finding.step, finding.remedies]);
     if (key === this.offered) return;
     this.offered = key;
-    this.remedies.replaceChildren(...finding.remedies.map((remedy, number) => this.offer(finding, remedy, number)));
+    const all = finding.remedies, alike = all.every(({ where }) => where === all[0].where); // then it is said once
+    this.remedies.replaceChildren(...all.map((remedy, place) => this.offer(finding, remedy, place, alike)));
+    if (alike && all.length) this.remedies.append(element("small", { textContent: all[0].where }));
   }
 
-  offer({ symptom, step }, { title, where }, number) {
-    const button = element("button", { type: "button", className: number ? "" : "primary", textContent: title, disabled: this.pressed });
+  offer({ symptom, step }, { number, title, where }, place, alike) {
+    const button = element("button", { type: "button", className: place ? "" : "primary", textContent: title, disabled: this.pressed });
     button.onclick = () => {
       if (this.pressed) return; // twice: a training is enough
       this.pressed = true;
       for (const each of this.remedies.querySelectorAll("button")) each.disabled = true;
       this.setTriggerValue("remedy", { symptom, step, number });
     };
-    return element("div", { className: "remedy" }, button, element("small", { textContent: where }));
+    return element("div", { className: "remedy" }, button, ...(alike ? [] : [element("small", { textContent: where })]));
   }
 
   // What was found up to the moment that is shown and is not what is said now; who points at one sees it in the charts.

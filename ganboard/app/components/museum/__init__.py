@@ -17,7 +17,8 @@ def hall(cards: list[dict[str, Any]], opened: Callable[[str], None]) -> None:
     """All exhibits as cards.
 
     Args:
-        cards: Of each its ``"name"``, ``"title"``, ``"summary"``, ``"picture"`` (an address, or "") and whether it is ``"done"``.
+        cards: Of each its ``"name"``, ``"title"``, ``"summary"``, ``"picture"`` (an address, or ""), whether that
+            is shown ``"whole"``, and whether it is ``"done"``.
         opened: Called with the name of the one that was pressed, before the page's script runs.
     """
 
@@ -51,6 +52,7 @@ def exhibit(name: str, runs: list[dict[str, Any]], act: Callable[[str], None], *
     told = side_by_side_data(runs)
     told["words"] |= {
         "learning": _("It must learn a little first: step {now} of {steps}"),
+        "ready": _("Now pull the lever."),
         "looking": _("Watch what happens, and wait for the doctor."),
         "soon": _("Getting ready…"),
         "locked": _("First the one before."),

@@ -82,7 +82,7 @@ class Exhibit extends Patients {
     if (!before || before.problem) return { open: false, hint: "" };
     if (number === 1) {
       const open = before.step >= warm, now = before.step.toLocaleString(this.data.language), steps = warm.toLocaleString(this.data.language);
-      return { open, hint: open ? "" : fill(words.learning, { now, steps }) };
+      return { open, hint: open ? words.ready : fill(words.learning, { now, steps }) };
     }
     const found = before.doctor?.verdict === symptom, open = found || before.step - fork >= enough || before.state === "failed";
     return { open, hint: open ? "" : words.looking };

@@ -17,11 +17,11 @@ class Hall {
     this.root.replaceChildren(...data.cards.map((card, number) => element("li", {}, this.card(card, number + 1, data.done, setTriggerValue))));
   }
 
-  card({ name, title, summary, picture, done }, number, repaired, tell) {
+  card({ name, title, summary, picture, whole, done }, number, repaired, tell) {
     const image = picture ? element("img", { src: picture, alt: "", loading: "lazy" }) : element("span", { className: "blank", textContent: number, attributes: { "aria-hidden": "true" } });
     const words = element("div", { className: "words" }, element("b", { textContent: title }), element("p", { textContent: summary }));
     if (done) words.append(element("span", { className: "done", textContent: `✓ ${repaired}` }));
-    const link = element("a", { className: "card", href: `museum?exhibit=${encodeURIComponent(name)}` }, element("div", { className: "picture" }, image), words);
+    const link = element("a", { className: "card", href: `museum?exhibit=${encodeURIComponent(name)}` }, element("div", { className: whole ? "picture whole" : "picture" }, image), words);
     link.dataset.exhibit = name;
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return; // another window is wanted

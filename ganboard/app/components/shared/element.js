@@ -22,7 +22,9 @@ export function partOf(View, update) {
       update(views.get(parent), component);
     },
     dispose(parent) {
-      views.get(parent)?.dispose();
+      const view = views.get(parent);
+      view?.dispose();
+      view?.root?.remove(); // Streamlit may draw it anew in the same place
       views.delete(parent);
     },
   };
