@@ -40,7 +40,7 @@ function line(row, bounds) {
     ...(row.pictures.length ? [picture(row, index)] : [element("span", { className: "which", textContent: index + 1 })]),
     ...(row.bars.length ? bar(row, index, bounds) : [])));
   const list = element("div", { className: "cells" }, ...cells);
-  return element("figure", { className: `line ${row.role} ${row.kind}` }, element("figcaption", { textContent: row.title }), list);
+  return element("figure", { className: `line ${row.role}` }, element("figcaption", { textContent: row.title }), list);
 }
 
 // All points of a still in one plane, those of a row with its colour and their numbers, arrows to where they should go.
