@@ -27,8 +27,7 @@ def phone(browser: Browser) -> Iterator[Page]:
 def lies(page: Page, number: int) -> None:
     """Wait until a pair lies there, and was seen long enough to be guessed."""
     expect(page.locator(".count")).to_contain_text(f"Pair {number} of", timeout=60_000)  # the engine has to start
-    expect(page.locator(".card:enabled")).to_have_count(2)
-    page.evaluate("() => new Promise((seen) => setTimeout(seen, 310))")
+    expect(page.locator(".cards.seen .card:enabled")).to_have_count(2)
 
 
 def rate(page: Page, who: str) -> str:

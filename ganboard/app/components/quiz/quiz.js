@@ -40,6 +40,7 @@ class Quiz {
 
   dispose() {
     document.removeEventListener("keydown", this.press);
+    clearTimeout(this.clock);
     this.waiting.end();
     this.line.close();
   }
@@ -98,11 +99,22 @@ class Quiz {
 
   guess(side) {
     const { current: pair } = this;
-    if (!pair || this.over || performance.now() - this.shownAt < GLANCE) return;
+    if (!pair || this.over || !this.seen) return;
     this.pending.set(pair.number, { pair, side });
     this.line.say({ guess: [pair.number, side] });
     this.current = null;
     this.lay();
+  }
+
+  glance() {
+    clearTimeout(this.clock);
+    this.see(false);
+    this.clock = setTimeout(() => this.see(true), GLANCE);
+  }
+
+  see(seen) {
+    this.seen = seen;
+    this.table.root.classList.toggle("seen", seen);
   }
 
   judge(judged) {
@@ -128,8 +140,8 @@ class Quiz {
     this.title.textContent = ended ? words.result : words.question;
     if (!this.current && !ended && this.queue.length) {
       this.current = this.queue.shift();
-      this.shownAt = performance.now();
       this.table.show(this.current);
+      this.glance();
       this.about.textContent = `${this.current.seen ? words.aboutSeen : words.about} ${words.keys}`;
     } else if (!this.current) this.table.show(null);
     if (this.current || ended || this.over) this.waitFor(null);
