@@ -20,13 +20,23 @@ from ganboard.methods.sketch_maker import unseen
 def numbered(labels: list[int]) -> Data:
     """Pictures of one pixel, each of another shade."""
     count = len(labels)
-    return Data({"images": np.arange(count, dtype=np.uint8).reshape(count, 1, 1, 1), "labels": np.array(labels, np.int32)})
+    return Data(
+        {"images": np.arange(count, dtype=np.uint8).reshape(count, 1, 1, 1), "labels": np.array(labels, np.int32)}
+    )
 
 
 def test_fewer_are_of_each_class_alike_and_keep_their_labels() -> None:
     labels = [0, 1, 0, 1, 0, 0, 0, 2, 0, 0]
     few = spoilt(numbered(labels), 7, 0.0, 3)
-    assert few.samples.ravel().tolist() == [0, 1, 2, 3, 4, 5, 7]  # the third and fourth of class 0, as the others have no more
+    assert few.samples.ravel().tolist() == [
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        7,
+    ]  # the third and fourth of class 0, as the others have no more
     assert few.labels is not None
     assert few.labels.tolist() == [labels[number] for number in few.samples.ravel()]
     assert len(spoilt(numbered(labels), 99, 0.0, 3)) == len(labels)
@@ -62,7 +72,8 @@ def test_that_share_of_the_labels_is_wrong_and_of_any_other_class(share: float) 
 
 
 @pytest.mark.parametrize(
-    ("settings", "field"), [({"dataset.most": 15}, "dataset.most"), ({"dataset.mislabelled": 1.1}, "dataset.mislabelled")]
+    ("settings", "field"),
+    [({"dataset.most": 15}, "dataset.most"), ({"dataset.mislabelled": 1.1}, "dataset.mislabelled")],
 )
 def test_what_makes_no_sense_is_refused(settings: dict[str, Any], field: str) -> None:
     with pytest.raises(ConfigError) as caught:
@@ -90,7 +101,7 @@ def test_the_script_takes_as_many_and_makes_the_same_labels_wrong() -> None:
     body = text[text.index("    # So many as") : text.index("    return images[..., np.newaxis]")]
     labels = np.random.default_rng(1).integers(0, 10, 500).astype(np.uint8)
     found: dict[str, Any] = {"np": np, "CLASSES": 10, "labels": labels, "images": np.arange(500, dtype=np.int64)}
-    exec("\n".join(line.removeprefix("    ") for line in body.splitlines()), found)  # noqa: S102 - our own script
+    exec("\n".join(line.removeprefix("    ") for line in body.splitlines()), found)
     ours = spoilt(Data({"images": np.arange(500), "labels": labels.astype(np.int32)}), 40, 0.5, 10)
     assert np.array_equal(found["images"], ours.samples)
     assert np.array_equal(found["labels"], ours.columns["labels"])
