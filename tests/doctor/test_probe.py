@@ -115,7 +115,9 @@ def test_a_damaged_journal_and_a_missing_one_are_told_as_far_as_they_go(tmp_path
         run.record({"step": step, "seconds": 1.0, "real_score": 0.999, "fake_score": 0.001})
     run.update(step=8_900)
     assert diagnose(run).verdict == "discriminator_wins"
-    (run.path / "doctor.jsonl").write_bytes(os.urandom(200) + b'\n{"step": 5000, "auc": "x"}\n[1]\n{"step": -1}\n{"step"')
+    (run.path / "doctor.jsonl").write_bytes(
+        os.urandom(200) + b'\n{"step": 5000, "auc": "x"}\n[1]\n{"step": -1}\n{"step"'
+    )
     assert diagnose(run).verdict == "discriminator_wins"
     (run.path / "doctor.jsonl").write_text('{"format": 999}\n{"step": 5000}\n')
     assert View.from_run(run).diagnosis is None  # of a newer version: nothing is said rather than something wrong
@@ -129,7 +131,9 @@ def test_the_shell_says_it_in_words_and_refuses_a_step_that_never_was(
     run = Run.create(tmp_path / "run", RING.replace(penalty="none"), "ring")
     for step in range(0, 9_000, 100):
         worst: dict[str, Any] = {"generator_loss": 1e6} if step >= 4_000 else {"generator_loss": 1.0}
-        run.record({"step": step, "seconds": 1.0, "discriminator_loss": 1.0, "real_score": 0.6, "fake_score": 0.4, **worst})
+        run.record(
+            {"step": step, "seconds": 1.0, "discriminator_loss": 1.0, "real_score": 0.6, "fake_score": 0.4, **worst}
+        )
     run.update(step=8_900)
     assert main(["doctor", "--run", str(run.path)]) == 0
     said = capsys.readouterr().out
