@@ -55,10 +55,9 @@ class Diverged(Symptom):
             said = N_("The losses go up to {worst}; above {most} they have run away.")
         else:
             real, fake = moment.get("real_logit"), moment.get("fake_logit")
-            found = [] if real is None or fake is None else [abs(real - fake)]
-            said = N_(
-                "Real samples and fakes lie {worst} apart for the critic; kept in check it would be below {most}."
-            )
+            gaps = [None if real is None or fake is None else abs(real - fake), moment.get("width")]
+            found = [each for each in gaps if each is not None]
+            said = N_("The critic's values lie {worst} apart; of one that is kept in check they lie within {most}.")
         if not found:
             return None
         worst = max(found)
