@@ -19,7 +19,7 @@ LOSSES = ("discriminator_loss", "generator_loss")
 
 @SYMPTOMS.register
 class Diverged(Symptom):
-    """Losses, or how far a critic keeps the two kinds apart, beyond all measure; or no numbers any more.
+    """Losses, or how far a critic's values lie apart, beyond all measure; or no numbers any more.
 
     Reference: Arjovsky et al. 2017, Section 3, arXiv:1701.07875, on why a critic must be held.
     Differs from the paper: a bound on what is seen instead of one on the weights.
@@ -55,10 +55,9 @@ class Diverged(Symptom):
             said = N_("The losses go up to {worst}; above {most} they have run away.")
         else:
             real, fake = moment.get("real_logit"), moment.get("fake_logit")
-            found = [] if real is None or fake is None else [abs(real - fake)]
-            said = N_(
-                "Real samples and fakes lie {worst} apart for the critic; kept in check it would be below {most}."
-            )
+            gaps = [None if real is None or fake is None else abs(real - fake), moment.get("width")]
+            found = [each for each in gaps if each is not None]
+            said = N_("The critic's values lie {worst} apart; of one that is kept in check they lie within {most}.")
         if not found:
             return None
         worst = max(found)
