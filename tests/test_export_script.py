@@ -127,6 +127,8 @@ def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
         for conditional, names in ((False, plain), (True, told))
         for name, decay in product(names, (0, 100))
     ]
+    poor = {"dataset.most": 50, "dataset.mislabelled": 0.5, "architecture.normalise": False}
+    configs += [TrainConfig(conditional=told, objective="printed", **poor) for told in (False, True)]
     for architecture, objective, penalty, decay, precision in choices:
         settings = {"architecture": architecture, "objective": objective, "penalty": penalty, "decay_steps": decay}
         configs.append(TrainConfig(**settings, precision=precision, discriminator_steps=1 if decay else 3))

@@ -16,7 +16,7 @@ from ganboard.runs import Run
 from ganboard.storage import disk_message
 from ganboard.trainer import Trainer
 
-SHARE, CREDIT = 0.012, 0.1
+SHARE, CREDIT = 0.011, 0.06
 """Of the seconds of training so much is planned for, and so many seconds are lent at the start. With what is prepared once it stays
 below a fiftieth of a minute."""
 FIRST_SECONDS = 0.05

@@ -35,7 +35,7 @@ class Chase(Exhibit):
         "latent_size": 2,
         "batch_size": 64,
         "decay_steps": 0,
-        "ema_decay": 0.0,
+        "ema_decay": 0.9,
     }
     sabotage: ClassVar[dict[str, Any]] = {"penalty": "none", "beta_1": 0.9}
     remedy: ClassVar[dict[str, Any]] = {"penalty": "r1", "beta_1": 0.0}

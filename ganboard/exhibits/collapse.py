@@ -35,5 +35,5 @@ class Collapse(Exhibit):
     remedy: ClassVar[dict[str, Any]] = {"discriminator_learning_rate": 2e-3}
     symptom: ClassVar[str] = "collapse"
     warm: ClassVar[int] = 300
-    steps_to_break: ClassVar[int] = 100
+    steps_to_break: ClassVar[int] = 125
     steps_to_mend: ClassVar[int] = 200

@@ -34,4 +34,4 @@ class Few(Exhibit):
     symptom: ClassVar[str] = "copies"
     warm: ClassVar[int] = 0
     steps_to_break: ClassVar[int] = 800
-    steps_to_mend: ClassVar[int] = 300
+    steps_to_mend: ClassVar[int] = 275

@@ -43,5 +43,5 @@ class Missing(Exhibit):
     remedy: ClassVar[dict[str, Any]] = {"objective": "nonsaturating", "penalty": "r1", "discriminator_steps": 1}
     symptom: ClassVar[str] = "missing"
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 2000
-    steps_to_mend: ClassVar[int] = 4500
+    steps_to_break: ClassVar[int] = 3000
+    steps_to_mend: ClassVar[int] = 2500

@@ -18,7 +18,7 @@ class Plain(Exhibit):
 
     name: ClassVar[str] = "plain"
     title: ClassVar[str] = N_("Without batch normalisation")
-    summary: ClassVar[str] = N_("The same networks but for one detail, and hardly anything comes of them.")
+    summary: ClassVar[str] = N_("The same networks but for one detail, and for a long time all pictures are one.")
     order: ClassVar[int] = 9
     look_at: ClassVar[str] = N_(
         "The pictures. Without it they are all the same grey spot for a long time; with it digits come within seconds."
@@ -35,8 +35,8 @@ class Plain(Exhibit):
         "dataset": "mnist",
         "ema_decay": 0.9,
         "latent_size": 100,
-        "beta_1": 0.5,
         "penalty": "none",
+        "beta_1": 0.5,
         "generator_learning_rate": 5e-4,
         "discriminator_learning_rate": 5e-4,
         "decay_steps": 0,
@@ -45,5 +45,5 @@ class Plain(Exhibit):
     remedy: ClassVar[dict[str, Any]] = {"architecture.normalise": True}
     symptom: ClassVar[str] = "collapse"
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 150
-    steps_to_mend: ClassVar[int] = 300
+    steps_to_break: ClassVar[int] = 275
+    steps_to_mend: ClassVar[int] = 450

@@ -39,5 +39,5 @@ class Printed(Exhibit):
     symptom: ClassVar[str] = "vanishing"
     back: ClassVar[bool] = True
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 100
-    steps_to_mend: ClassVar[int] = 200
+    steps_to_break: ClassVar[int] = 150
+    steps_to_mend: ClassVar[int] = 275

@@ -43,5 +43,5 @@ class Strong(Exhibit):
     }
     symptom: ClassVar[str] = "discriminator_wins"
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 300
-    steps_to_mend: ClassVar[int] = 300
+    steps_to_break: ClassVar[int] = 275
+    steps_to_mend: ClassVar[int] = 225

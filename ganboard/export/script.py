@@ -150,9 +150,10 @@ def _conditions(config: TrainConfig, contained: bool) -> set[str]:
     The names of the method, the medium and the augmentation, and the settings of the method and of its :data:`WITH_PIECES` that
     are not 0, false or none; ``several_turns`` where D moves more than once a step; ``steep`` where the penalty is on D's
     slope, and ``lazy`` where that is measured now and then; ``factors`` where classes are combinations of such; ``keras_set`` where
-    Keras has the images, with ``most`` and ``mislabelled`` where these are made poorer, ``drawn`` where we draw them, or something of them; of drawings ``told`` where a factor is told, else
-    ``shaded``, and ``margins`` where they lie on larger paper; ``labelled`` where labels are read with them; and of points where
-    they lie, such as ``ring``, or ``contained`` where they stand in the script.
+    Keras has the images, with ``most`` and ``mislabelled`` where these are made poorer, ``drawn`` where we draw them, or something
+    of them; of drawings ``told`` where a factor is told, else ``shaded``, and ``margins`` where they lie on larger paper;
+    ``labelled`` where labels are read with them; and of points where they lie, such as ``ring``, or ``contained`` where they stand
+    in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}

@@ -29,7 +29,7 @@ class Copies(Symptom):
     advice: ClassVar[str] = N_(
         "Learn from more pictures, stop earlier, or change the pictures by chance (augmentation)."
     )
-    order: ClassVar[int] = 70
+    order: ClassVar[int] = 55
     found: ClassVar[float] = 0.5
     over: ClassVar[float] = 0.35
     together: ClassVar[int] = 3
