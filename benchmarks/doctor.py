@@ -33,7 +33,7 @@ from ganboard.exhibits import EXHIBITS  # noqa: E402
 from ganboard.recording import Recording  # noqa: E402
 from ganboard.runs import Run  # noqa: E402
 
-SEEDS = {"tune": (1, 11), "report": (12, 13, 14)}
+SEEDS = {"tune": (1, 11), "report": (12, 13, 14), "both": (1, 11, 12, 13, 14)}
 RING = {
     "dataset": "points",
     "architecture": "plane",
@@ -86,8 +86,6 @@ def healthy() -> list[Case]:
     ]
     for objective in ("hinge", "leastsquares", "relativistic"):
         cases.append(Case(f"points_{objective}", "points", (HEALTHY,), {**RING, "objective": objective}, 4000))
-    critic = {"objective": "wasserstein", "penalty": "gradient", "discriminator_steps": 3}
-    cases.append(Case("points_critic", "points", (HEALTHY,), {**plane("moons"), **critic}, 4000))
     cases.append(
         Case(
             "points_vae",
@@ -152,17 +150,6 @@ def spoilt() -> list[Case]:
         )
     )
     cases.append(Case("points_grid_missing", "points", ("missing", "collapse"), plane("grid"), 4000, STRONG))
-    cases.append(
-        Case(
-            "points_critic_free",
-            "points",
-            ("diverged",),
-            {**RING, "objective": "wasserstein", "penalty": "gradient", "discriminator_steps": 3},
-            3000,
-            {"penalty": "none"},
-            1500,
-        )
-    )
     return cases
 
 

@@ -10,6 +10,8 @@ from pydantic import Field
 
 from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError
+from ganboard.objectives import OBJECTIVES
+from ganboard.penalties import PENALTIES
 from ganboard.registry import Part, Registry
 from ganboard.settings import registries, registry_of, settings_of
 
@@ -171,3 +173,14 @@ assert len(METRICS.names()) >= 16
 def test_threads_that_ask_at_the_same_moment_all_get_all_parts() -> None:
     done = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_part_that_is_not_listed_is_had_by_its_name_alone() -> None:
+    assert "printed" not in OBJECTIVES.names()
+    assert "printed" in OBJECTIVES
+    assert "printed" not in PENALTIES
+    assert OBJECTIVES.create("printed").name == "printed"
+    assert TrainConfig.from_query(TrainConfig(objective="printed").to_query()) == TrainConfig(objective="printed")
+    with pytest.raises(ConfigError) as caught:
+        OBJECTIVES.get("nothing")
+    assert "printed" not in str(caught.value)

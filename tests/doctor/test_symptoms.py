@@ -204,4 +204,6 @@ def test_all_of_one_kind_is_collapse_unless_the_kind_is_told() -> None:
 def test_a_judge_that_is_fooled_gives_no_vanishing_gradient() -> None:
     fooled = changed(probes(), 1000, slope=0.01, auc=0.05)
     assert examine(course(fooled), STEPS).verdict == "healthy"
-    assert examine(course(changed(probes(), 1000, slope=0.0, auc=0.05)), STEPS).verdict == "vanishing"  # a loss without any
+    assert (
+        examine(course(changed(probes(), 1000, slope=0.0, auc=0.05)), STEPS).verdict == "vanishing"
+    )  # a loss without any

@@ -19,7 +19,7 @@ LOSSES = ("discriminator_loss", "generator_loss")
 
 @SYMPTOMS.register
 class Diverged(Symptom):
-    """Losses, or how far a critic keeps the two kinds apart, beyond all measure; or no numbers any more.
+    """Losses, or how far a critic's values lie apart, beyond all measure; or no numbers any more.
 
     Reference: Arjovsky et al. 2017, Section 3, arXiv:1701.07875, on why a critic must be held.
     Differs from the paper: a bound on what is seen instead of one on the weights.

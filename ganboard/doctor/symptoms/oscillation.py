@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 from typing import Any, ClassVar
 
 import numpy as np
@@ -52,7 +53,7 @@ class Oscillation(Symptom):
             "From one look to the next the middle of the fakes moves by {moved} of the width of the real samples, and it "
             "comes back."
         )
-        moved = float(np.median(steps))
+        moved = median(steps)
         return Sign(moved if _turns(middles) else 0.0, message(said, moved=f"{moved:.0%}"), {})
 
     def remedies(self, config: TrainConfig) -> Iterator[tuple[dict[str, Any], str]]:

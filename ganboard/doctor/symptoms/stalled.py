@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ganboard.config import TrainConfig
 from ganboard.doctor.course import Course
 from ganboard.doctor.finding import Finding
+from ganboard.doctor.moments import of_points
 from ganboard.doctor.offers import held, slower
 from ganboard.doctor.symptoms.base import SYMPTOMS, Sign, Symptom
 from ganboard.i18n import N_, message
@@ -54,7 +55,7 @@ class Stalled(Symptom):
         rows = [
             (int(row["step"]), row["value"], row["low"], row["high"]) for row in course.quality if row["step"] <= step
         ]
-        if not rows:
+        if not rows and of_points(course.config):
             known = [moment for moment in course.moments if moment.step <= step]
             found = [(moment.step, moment.get("distance")) for moment in known]
             rows = [(at, value, value / PLANE, value * PLANE) for at, value in found if value is not None]
