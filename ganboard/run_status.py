@@ -22,6 +22,8 @@ ABOUT = "meta/run"
 """The array of a checkpoint that tells of its run: JSON as uint8, with the keys in ``TOLD``, ``"config"`` and ``"changes"``."""
 PARENT = "parent"
 """The key of the status under which stands what a branch came from: ``{"run", "step", "settings"}``, what it had otherwise."""
+CLOSE = "closely"
+"""The key of whether the doctor looks at a run as often as it can, and not as little as is usual. A branch has it too."""
 SINCE = "since"
 """The key under which stands from which step on the config holds; what is before was trained with another. Missing: from 0."""
 TOLD = ("name", "created", "images", "pictures", "report", "race", PARENT, SINCE)

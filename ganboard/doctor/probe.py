@@ -12,6 +12,7 @@ from ganboard.doctor.moments import next_moment
 from ganboard.errors import GANBoardError, reason
 from ganboard.evaluation.purse import Purse
 from ganboard.i18n import N_, message
+from ganboard.run_status import CLOSE
 from ganboard.runs import Run
 from ganboard.storage import disk_message
 from ganboard.trainer import Trainer
@@ -19,6 +20,8 @@ from ganboard.trainer import Trainer
 SHARE, CREDIT = 0.011, 0.06
 """Of the seconds of training so much is planned for, and so many seconds are lent at the start. With what is prepared once it stays
 below a fiftieth of a minute."""
+CLOSELY = 0.5
+"""The same of a training that is there to be looked at."""
 FIRST_SECONDS = 0.05
 """What the first look is taken to cost."""
 MARGIN = 1.3
@@ -35,7 +38,7 @@ class Probe:
         run: The folder.
         config: What is trained.
         trainer: The training.
-        share: The part of the seconds of training that looking may take.
+        share: The part of the seconds of training that looking may take; as the run says if left out.
 
     Attributes:
         purse: What it may cost.
@@ -44,7 +47,9 @@ class Probe:
         problem: Why nothing is measured any more, a message; None where it is.
     """
 
-    def __init__(self, run: Run, config: TrainConfig, trainer: Trainer, share: float = SHARE) -> None:
+    def __init__(self, run: Run, config: TrainConfig, trainer: Trainer, share: float | None = None) -> None:
+        if share is None:
+            share = CLOSELY if run.status().get(CLOSE) is True else SHARE
         self._run, self._config, self._trainer = run, config, trainer
         self.purse = Purse(share, CREDIT)
         self.count = 0

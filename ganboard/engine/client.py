@@ -24,6 +24,7 @@ from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_
 from ganboard.methods.still import Still
 from ganboard.race.entry import KEY, By, Race, entered
+from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run, new_id, runs_root
 from ganboard.storage import disk_message
 
@@ -94,13 +95,14 @@ class EngineClient:
 
     # Runs
 
-    def submit(self, config: TrainConfig, name: str, data: Data | None = None) -> str:
+    def submit(self, config: TrainConfig, name: str, data: Data | None = None, closely: bool = False) -> str:
         """Create a run and have it trained.
 
         Args:
             config: What to train.
             name: What the run is called.
             data: Own images, copied into the run.
+            closely: Whether the doctor looks as often as it can, see ``run_status.CLOSE``.
 
         Returns:
             The run id.
@@ -112,6 +114,8 @@ class EngineClient:
         self._running()
         with self._created() as made:
             run = self._create(made, config, name, data)
+            if closely:
+                run.update(**{CLOSE: True})
             self._request("submit", run.id)
         return run.id
 

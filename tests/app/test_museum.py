@@ -96,6 +96,5 @@ def test_whatever_a_window_gives_back_is_no_training(page: AppTest, nonsense: An
     page.session_state.choices["museum.exhibit"] = EXHIBIT.name
     page.session_state.choices[f"museum.runs.{EXHIBIT.name}"] = nonsense
     page.session_state.choices["museum.done"] = nonsense
-    page.session_state.choices["train.treated"] = nonsense
     page.run()
     assert "Once more" not in labels(page)

@@ -63,7 +63,9 @@ def test_the_doctor_tells_marks_and_mends(quiet: Page, app: App) -> None:
     parent = made[0].status()["parent"]
     assert (parent["run"], parent["step"]) == (run.id, WELL)
     assert parent["settings"] == finding.remedies[0].settings
-    before, after = page.locator("figure.run").all()
+    beside = page.locator("figure.run")
+    expect(beside).to_have_count(2)
+    before, after = beside.nth(0), beside.nth(1)
     expect(before).to_contain_text("Before")
     expect(before.locator(".says.ill")).to_be_visible()
     expect(after).to_contain_text("With the remedy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,7 @@ from ganboard.errors import GANBoardError
 from ganboard.runs import Run, find_run
 
 TREATED = "train.treated"
-"""The choice that holds the remedies this visitor took: lists of :class:`_Case`'s values."""
+"""The choice that holds the remedies that this visitor took, see :func:`_cases`."""
 MOST = 20
 """Remedies that are remembered."""
 
@@ -58,46 +59,43 @@ def _offered(view: View, pressed: dict[str, Any]) -> tuple[Finding, Remedy] | No
 
 def _take(run: Run, view: View, finding: Finding, remedy: Remedy) -> str:
     """The training with the remedy. Pressed twice it is the same one."""
-    for made, of, _step, settings in _cases():
-        if of == run.id and settings == sorted(remedy.settings) and _there(made):
+    settings = json.dumps(remedy.settings, sort_keys=True)
+    for made, of, taken in _cases():
+        if (of, taken) == (run.id, settings) and _there(made):
             return made
     if chosen("train.own") != run.id:
         end_own()
-    held = (
-        everything()
-    )  # taken before: Streamlit may end this script at its next word to it, and the new run would be lost
+    # Taken before: Streamlit may end this script at its next word to it, and the new run would be lost.
+    held = everything()
     config = config_of(run)
     step = begins_at(finding, remedy.settings, config, view)
     if step is None:
         made = begin_anew(run.id, with_remedy(view, config, remedy.settings))
     else:
         made = branch_off(run.id, remedy.settings, step)
-    held[TREATED] = [*map(list, _cases()), [made, run.id, step or 0, sorted(remedy.settings)]][-MOST:]
+    held[TREATED] = [*map(list, _cases()), [made, run.id, settings]][-MOST:]
     held["train.own"] = made
     return made
 
 
 def show_treated(run: Run) -> None:
     """Before and after, where the run on the screen is one in which this visitor took a remedy."""
-    case = next((case for case in _cases() if case[0] == run.id), None)
-    if case is None or not _there(case[1]):
+    before = next((of for made, of, _settings in _cases() if made == run.id), None)
+    if before is None or not _there(before):
         return
-    before = case[1]
     title = _("Before and after")
     st.html(f"<b>{title}</b>")
     runs = [patient(before, _("Before"), "1"), patient(run.id, _("With the remedy"), "2")]
     patients(f"treated_{run.id}", runs)
 
 
-def _cases() -> list[tuple[str, str, int, list[str]]]:
-    """Which run with a remedy came of which, at which step it left it, and the names of what was changed.
-
-    A window may give anything back: only what fits counts.
-    """
+def _cases() -> list[tuple[str, str, str]]:
+    """Which run with a remedy came of which, and what was changed, JSON. A window may give anything back: only what fits counts."""
+    held = chosen(TREATED, [])
     found = []
-    for case in chosen(TREATED, []) or []:
-        if isinstance(case, list) and list(map(type, case)) == [str, str, int, list]:
-            found.append((case[0], case[1], case[2], case[3]))
+    for case in held if isinstance(held, list) else []:
+        if isinstance(case, list) and list(map(type, case)) == [str, str, str]:
+            found.append((case[0], case[1], case[2]))
     return found
 
 

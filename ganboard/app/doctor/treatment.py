@@ -14,6 +14,7 @@ from ganboard.datasets.prepared import load_prepared
 from ganboard.doctor import Finding
 from ganboard.engine.protocol import ACTIVE, View
 from ganboard.run_data import COPY
+from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run
 
 
@@ -73,8 +74,11 @@ def begin_anew(run_id: str, config: TrainConfig, name: str | None = None, steps:
         GANBoardError: it could not be begun.
     """
     run = find_run(engine().root, run_id)
+    status = run.status()
     _rest(run)
-    return _for_so_long(engine().submit(config, name or run.status()["name"], _own_data(run)), steps)
+    return _for_so_long(
+        engine().submit(config, name or status["name"], _own_data(run), status.get(CLOSE) is True), steps
+    )
 
 
 def with_remedy(view: View, config: TrainConfig, settings: dict[str, Any]) -> TrainConfig:

@@ -57,7 +57,7 @@ class Visit:
         held = (
             everything()
         )  # taken before: Streamlit may end a script at its next word to it, and the run would be lost
-        made = engine().submit(self.exhibit.healthy(), self.exhibit.title)
+        made = engine().submit(self.exhibit.healthy(), self.exhibit.title, closely=True)
         self._hold(held, made)
         engine().advance(made, self.ready_at)  # and no further: whoever pulls the lever now sees what was tried
 
