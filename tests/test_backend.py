@@ -23,8 +23,7 @@ from ganboard.metrics.features import chance_extractor, extractor_for
 
 CASES = [
     {"architecture": {"name": "lean", "width": 4}, "conditional": True, "method": {"name": "gan", "mismatch": 0.1}},
-    {"architecture": {"name": "mlp", "width": 16}, "penalty": "none", "objective": "minimax"},
-    {"architecture": {"name": "lean", "width": 4}, "precision": "mixed_bfloat16"},
+    {"architecture": {"name": "mlp", "width": 16}, "penalty": "none", "objective": "minimax", "precision": "mixed_bfloat16"},
     {"architecture": "article", "penalty": "none"},
 ]
 images = np.random.default_rng(5).integers(0, 255, (40, 28, 28, 1)).astype(np.uint8)

@@ -37,16 +37,22 @@ def start(page: Page, app: App) -> str:
 
 
 @pytest.fixture(scope="module")
-def run(app: App, browser) -> str:
+def page(staying: Page) -> Page:
+    """One visitor for all tests of this file."""
+    return staying
+
+
+@pytest.fixture(scope="module")
+def run(app: App, page: Page) -> str:
     """One training for all tests of this file."""
-    page = browser.new_page()
-    run = start(page, app)
-    page.close()
-    return run
+    return start(page, app)
 
 
 def open_run(page: Page, app: App, run: str) -> None:
-    page.goto(f"{app.url}/?run={run}")
+    """Open it, where it is not to be seen already."""
+    page.set_viewport_size({"width": 1280, "height": 720})
+    if not page.url.startswith(f"{app.url}/?run={run}"):
+        page.goto(f"{app.url}/?run={run}")
     page.locator("img.samples").wait_for()
 
 
@@ -91,6 +97,8 @@ def test_a_page_holds_one_connection_however_often_a_button_is_pressed(page: Pag
 
     page.on("websocket", count)
     open_run(page, app, run)
+    page.reload()
+    page.locator("img.samples").wait_for()
     set_state(page, "Paused")
     for _ in range(3):
         before = step(page)
