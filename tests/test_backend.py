@@ -157,6 +157,7 @@ def test_a_tensorflow_that_loads_is_quiet(tmp_path: Path) -> None:
     noisy = "import os\nos.write(2, b'a note that looks like an error')\nTensor = Model = None\n"
     with_fake(tmp_path, "keras", noisy + "import types\nconfig = types.SimpleNamespace(backend=lambda: 'tensorflow')")
     environment = plain(PYTHONPATH=with_fake(tmp_path, "tensorflow", noisy))
-    code = "from ganboard.backend import load_quietly\nload_quietly()\nimport os\nos.write(2, b'heard again')"
+    code = "import gc, os\nfrom ganboard.backend import load_quietly\nload_quietly()\n"
+    code += "assert gc.isenabled()\nos.write(2, b'heard again')"
     done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, timeout=60)
     assert done.stderr == b"heard again"
