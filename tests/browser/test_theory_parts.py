@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from ganboard.app.components.theory.game import STEPS
 from ganboard.runs import Run
@@ -31,7 +31,7 @@ SCALE = """(root) => [
 @pytest.fixture
 def still(phone: Page) -> Page:
     """A visitor with a phone who wants no motion."""
-    still.emulate_media(reduced_motion="reduce")
+    phone.emulate_media(reduced_motion="reduce")
     return phone
 
 
@@ -118,14 +118,15 @@ def test_scrolling_on_a_phone_lights_one_part_after_another(still: Page, app: Ap
 
 
 @pytest.fixture(scope="module")
-def run(app: App, staying: Page) -> str:
+def run(app: App, projector: BrowserContext) -> str:
     """A training of very small networks, which goes on."""
-    page = staying
+    page = projector.new_page()
     page.goto(app.url + SMALL)
     page.get_by_role("button", name="Start training").click()
     page.locator("img.samples").wait_for()
     until(lambda: int(page.get_by_test_id("gb-step").get_attribute("data-step") or 0) > 5, "it trains")
     found = re.search(r"run=([\w-]+)", page.url)
+    page.close()
     assert found
     return found[1]
 
@@ -144,20 +145,20 @@ def open_numbers(page: Page, app: App, run: str) -> None:
     page.locator(".run").scroll_into_view_if_needed()
 
 
-def test_numbers_change_while_it_trains_and_always_add_up(staying: Page, app: App, run: str) -> None:
-    open_numbers(staying, app, run)
-    expect(staying.locator(".run .state")).to_have_text("Training")
-    first, seen = numbers(staying), []
-    until(lambda: numbers(staying)[0] > first[0] and numbers(staying)[1] != first[1], "other numbers at a later step")
+def test_numbers_change_while_it_trains_and_always_add_up(page: Page, app: App, run: str) -> None:
+    open_numbers(page, app, run)
+    expect(page.locator(".run .state")).to_have_text("Training")
+    first, seen = numbers(page), []
+    until(lambda: numbers(page)[0] > first[0] and numbers(page)[1] != first[1], "other numbers at a later step")
     for _ in range(5):
-        before = numbers(staying)[0]
-        until(lambda before=before: numbers(staying)[0] > before, "news")
-        seen.append(numbers(staying))
+        before = numbers(page)[0]
+        until(lambda before=before: numbers(page)[0] > before, "news")
+        seen.append(numbers(page))
     for _, (value, real, fake, distance) in seen:
         assert value == real + fake
         assert distance == value - EVEN
         assert real <= 0 >= fake
-    share, label = staying.locator(".run").evaluate(SCALE)
+    share, label = page.locator(".run").evaluate(SCALE)
     value = Decimal(label.split()[2].rstrip(".").replace("−", "-"))
     assert share == pytest.approx((float(max(value, Decimal(-2))) + 2) / 2, abs=0.002)
 

@@ -49,9 +49,13 @@ def run(app: App, page: Page) -> str:
 
 
 def open_run(page: Page, app: App, run: str) -> None:
-    """Open it, where it is not to be seen already."""
+    """Open it as it stands now, where it is not to be seen already."""
     page.set_viewport_size({"width": 1280, "height": 720})
-    if not page.url.startswith(f"{app.url}/?run={run}"):
+    if page.url.startswith(f"{app.url}/?run={run}"):
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        if (back := page.get_by_role("button", name="Back to now")).is_visible():
+            back.click()
+    else:
         page.goto(f"{app.url}/?run={run}")
     page.locator("img.samples").wait_for()
 
@@ -95,10 +99,9 @@ def test_a_page_holds_one_connection_however_often_a_button_is_pressed(page: Pag
             held.append(socket.url)
             socket.on("close", lambda closed: held.remove(closed.url))
 
+    page.goto("about:blank")
     page.on("websocket", count)
     open_run(page, app, run)
-    page.reload()
-    page.locator("img.samples").wait_for()
     set_state(page, "Paused")
     for _ in range(3):
         before = step(page)
