@@ -77,7 +77,9 @@ def _load(name: str) -> ModuleType:
         neutralise(os.environ)
     try:
         with _uncollected():
-            backend = importlib.import_module("keras").config.backend()  # first: TensorFlow hides why Keras does not load
+            backend = importlib.import_module(
+                "keras"
+            ).config.backend()  # first: TensorFlow hides why Keras does not load
             module = importlib.import_module(name)
     except Exception as error:  # whatever it is: nothing works without
         problem = type(error).__name__ + (f": {str(error).rstrip('.')}" if str(error) else "")
