@@ -12,6 +12,7 @@ import numpy as np
 
 from ganboard import figures
 from ganboard.aside import lay_aside
+from ganboard.branches import refuse_before_fork
 from ganboard.changes import Change, checked
 from ganboard.datasets import Data
 from ganboard.datasets.base import Progress
@@ -70,9 +71,12 @@ class Recording:
             self.config = run.config()
             self.trainer = Trainer(self.config, data, run.changes())
             run.history()  # one of a newer version is told before anything is added to it
+            inherited = False
             if run.steps():
                 checkpoint = run.load()
-                self.trainer.restore(checkpoint)
+                inherited = run.is_inherited(checkpoint.step)
+                refuse_before_fork(run.status(), checkpoint.step)
+                self.trainer.restore(checkpoint, inherited)
                 if lost := lost_message(checkpoint):
                     run.notify(lost)
                 run.record({"rewind": self.trainer.step})
@@ -90,6 +94,8 @@ class Recording:
             self._real = data.take(real_picks(data, self.config)) if encodes else None
             if not (run.path / "real.png").exists():
                 write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
+            if inherited:  # from here on it is one of this config
+                run.save(self.trainer.checkpoint(), self.picture(self.trainer.samples()))
         except BaseException:
             self._lock.release()
             raise
@@ -264,6 +270,7 @@ class Recording:
 
     def go_to(self, checkpoint: Checkpoint) -> None:
         """The same with a checkpoint of this run that was read already."""
+        refuse_before_fork(self.run.status(), checkpoint.step)
         self.trainer.restore(checkpoint)
         self.run.record({"rewind": self.step})
         self.watch.rewind(self.step)

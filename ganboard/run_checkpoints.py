@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 
 from ganboard.errors import CheckpointError
-from ganboard.formats import FORMATS, check
+from ganboard.formats import FORMATS, check, numbered
 from ganboard.i18n import N_, message
 from ganboard.run_changes import RunChanges
 from ganboard.run_folder import steps_of
-from ganboard.run_status import ABOUT, pack
+from ganboard.run_status import ABOUT, SINCE, pack, told_by
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import read_arrays, write_arrays, write_bytes
 from ganboard.timeline import to_drop
@@ -75,6 +75,13 @@ class RunCheckpoints(RunChanges):
             with suppress(PermissionError):  # Windows, while somebody reads it: it goes another time
                 for suffix in (".npz", ".png", ".rebuilt"):
                     self._file(step, suffix).unlink(missing_ok=True)
+
+    def is_inherited(self, step: int) -> bool:
+        """Whether a checkpoint is the one at which a branch got a config of its own, as the other run wrote it."""
+        if step == 0 or step != self.status().get(SINCE):
+            return False
+        told = next(told_by([self._file(step, ".npz")]), (0, 0.0, {}))[2]
+        return told.get("config") != numbered("config", self.config().to_dict())
 
     def kept(self) -> frozenset[int]:
         """The steps saved by hand."""
@@ -209,4 +216,4 @@ def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:
 
 def passed_over(lost: Sequence[int], step: int) -> dict[str, Any] | None:
     """The same of the steps that could not be read, and of the one that is shown instead."""
-    return message(LOST, lost=", ".join(map(str, lost)), step=step) if lost else None
+    return message(LOST, lost=", ".join(f"{each:,}" for each in lost), step=step) if lost else None

@@ -20,7 +20,11 @@ STATES = ("waiting", "preparing", "running", "paused", "finished", "stopped", "f
 ENDED = ("finished", "stopped", "failed")
 ABOUT = "meta/run"
 """The array of a checkpoint that tells of its run: JSON as uint8, with the keys in ``TOLD``, ``"config"`` and ``"changes"``."""
-TOLD = ("name", "created", "images", "pictures", "report", "race", "parent")
+PARENT = "parent"
+"""The key of the status under which stands what a branch came from: ``{"run", "step", "settings"}``, what it had otherwise."""
+SINCE = "since"
+"""The key under which stands from which step on the config holds; what is before was trained with another. Missing: from 0."""
+TOLD = ("name", "created", "images", "pictures", "report", "race", PARENT, SINCE)
 """What a checkpoint repeats of the status."""
 MADE_ANEW = N_("The file {file} of this run was damaged. It was made anew from the checkpoint of step {step}.")
 LIMIT = 10**11
@@ -62,8 +66,12 @@ def read_status(data: bytes, folder: str) -> dict[str, Any]:
     for key in ("error", "device", "unwatched"):
         if key in status and not _is_message(status[key]):
             status[key] = None
-    if "parent" in status and not _is_parent(status["parent"]):
-        del status["parent"]
+    if PARENT in status:
+        status |= {PARENT: _parent(status[PARENT])}
+        if status[PARENT] is None:
+            del status[PARENT]
+    if SINCE in status and not (isinstance(status[SINCE], int) and _counts(status[SINCE])):
+        del status[SINCE]
     if not isinstance(status.get("until"), int):
         status["until"] = None
     return status
@@ -127,9 +135,12 @@ def _counts(value: Any) -> bool:
     return is_number(value) and math.isfinite(value) and 0 <= value < LIMIT
 
 
-def _is_parent(value: Any) -> bool:
-    """Whether a value of JSON names a run, and a step of it."""
-    return isinstance(value, dict) and isinstance(value.get("run"), str) and isinstance(value.get("step"), int)
+def _parent(value: Any) -> dict[str, Any] | None:
+    """A value of JSON that names a run and a step of it, with settings; None if it does not."""
+    if not (isinstance(value, dict) and isinstance(value.get("run"), str) and isinstance(value.get("step"), int)):
+        return None
+    settings = value.get("settings")  # branches of earlier versions do not say it
+    return {**value, "settings": settings if isinstance(settings, dict) else {}}
 
 
 def _is_message(value: Any) -> bool:

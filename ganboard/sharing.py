@@ -17,7 +17,7 @@ from ganboard.run_status import written
 from ganboard.runs import Run
 from ganboard.storage import write_bytes
 
-SHARED = ("config.json", "real.png", "data.npz")
+SHARED = ("real.png", "data.npz")
 """Files that both runs have. They are replaced whole or never changed, so they may be links to one file."""
 JOURNALS = ("history.jsonl", "quality.jsonl")
 """Files of which each run has its own rows."""
@@ -38,7 +38,7 @@ def share(
         path: The new folder, which is not there yet.
         steps: Which checkpoints, with their evaluations.
         rows: Those of its journals, by their names.
-        changes: What was changed in it.
+        changes: What was changed in it, and its config.
         status: What its ``run.json`` says otherwise than the other's; the ``"step"`` is that of a checkpoint.
 
     Raises:
@@ -55,6 +55,7 @@ def share(
         own = {"id": path.name, "created": time.time(), "until": None, "seconds": run.load(status["step"]).seconds}
         write_bytes(path / "run.json", written({**run.status(), "error": None, **own, **status}))
         made = Run(path)
+        made.set_config(changes.config)
         made.set_changes(changes)
     except OSError as error:
         shutil.rmtree(path, ignore_errors=True)

@@ -202,12 +202,19 @@ class Trainer:
             raise TrainingDiverged(self.step)
         return Checkpoint(self.step, self.seconds, arrays)
 
-    def restore(self, checkpoint: Checkpoint) -> None:
+    def restore(self, checkpoint: Checkpoint, inherited: bool = False) -> None:
         """Go back, or forward, to a checkpoint of the same config.
+
+        Args:
+            checkpoint: Where to stand.
+            inherited: Whether it is of another config with the same networks: what only this one remembers stays as it is.
 
         Raises:
             CheckpointError: it is of other networks; nothing was changed then.
         """
-        restore(self.learner.variables, checkpoint)
+        variables = self.learner.variables
+        if inherited:
+            variables = {name: each for name, each in variables.items() if name in checkpoint.arrays}
+        restore(variables, checkpoint)
         self.step, self.seconds = checkpoint.step, checkpoint.seconds
         self._sums[:], self._summed = 0, 0

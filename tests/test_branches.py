@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from ganboard.branches import branch
+from ganboard.branches import branch, possible
 from ganboard.changes import Change
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, ConfigError, RunError
+from ganboard.export import export_script
 from ganboard.i18n import render
 from ganboard.recording import Recording
 from ganboard.runs import Run
@@ -143,11 +144,11 @@ def test_a_branch_shares_the_past_and_leaves_the_other_as_it_was(opened: Callabl
     before = digests(one.run)
     made = branch(one.run, 10, [Change(10, RATE, 0.01)])
     assert digests(one.run) == before
-    assert made.status()["parent"] == {"run": "run", "step": 10}
+    assert made.status()["parent"] == {"run": "run", "step": 10, "settings": {}}
     assert (made.steps(), made.status()["state"], made.status()["step"]) == ([5, 10], "paused", 10)
     assert [row["step"] for row in made.history()] == [5, 10]
     assert list(made.changes()) == [Change(5, RATE, 0.003), Change(10, RATE, 0.01), Change(10, GAMMA, 2.0)]
-    for name in ("config.json", "checkpoints/000000010.npz", "checkpoints/000000005.png"):
+    for name in ("real.png", "checkpoints/000000010.npz", "checkpoints/000000005.png"):
         assert (made.path / name).samefile(one.run.path / name)
     grown = opened(made)
     train(grown, 15)
@@ -157,7 +158,7 @@ def test_a_branch_shares_the_past_and_leaves_the_other_as_it_was(opened: Callabl
     straight.advance(15)
     assert equal(grown.trainer.checkpoint(), straight.checkpoint())
     (made.path / "run.json").unlink()
-    assert made.status()["parent"] == {"run": "run", "step": 10}  # its own checkpoint knows
+    assert made.status()["parent"] == {"run": "run", "step": 10, "settings": {}}  # its own checkpoint knows
 
 
 def test_an_unchanged_branch_comes_to_the_same(opened: Callable, small: Small) -> None:
@@ -206,3 +207,64 @@ def test_a_process_that_is_killed_after_a_change_has_made_it(opened: Callable, s
     straight = Trainer(one.config, None, run.changes())
     straight.advance(10)
     assert equal(one.trainer.checkpoint(), straight.checkpoint())
+
+
+def test_a_branch_of_another_config_goes_on_from_the_same_weights(
+    opened: Callable, small: Small, tmp_path: Path
+) -> None:
+    """What only the other settings remember, such as LeCam's averages, begins there; what only the old ones did is left behind."""
+    one = opened(small("mlp", penalty={"name": "r1", "gamma": 0.5}, constraint="spectral"))
+    train(one, 5)
+    one.dial(GAMMA, 2)
+    one.dial(RATE, 0.003)
+    train(one, 10)
+    one.close()
+    before = digests(one.run)
+    settings = {"objective": "wasserstein", "penalty": "lecam", "penalty.weight": 0.2, "constraint": "none", TURNS: 2}
+    made = branch(one.run, 10, settings=settings)
+    assert made.status()["parent"] == {"run": "run", "step": 10, "settings": settings}
+    assert made.config() == one.config.replace(**{name: value for name, value in settings.items() if name != TURNS})
+    assert list(made.changes()) == [Change(5, RATE, 0.003), Change(10, TURNS, 2.0)]
+    straight = Trainer(made.config(), None, made.changes())
+    straight.restore(one.run.load(10), inherited=True)
+    straight.advance(5)
+    grown = opened(made)
+    (made.path / "config.json").unlink()
+    assert made.config().method.objective.name == "wasserstein"  # its own checkpoint says it, no longer the other's
+    made.mend()
+    train(grown, 15)
+    assert equal(grown.trainer.checkpoint(), straight.checkpoint())
+    with pytest.raises(RunError, match=r"Before step 10 this training had other settings.* it is a branch of: run\."):
+        grown.rewind(5)
+    with pytest.raises(RunError, match="Before step 10"):
+        branch(made, 5)
+    grown.rewind(10)
+    train(grown, 15)
+    grown.close()
+    assert equal(grown.trainer.checkpoint(), straight.checkpoint())
+    assert digests(one.run) == before
+    export_script(made, tmp_path / "script.py")
+    assert "up to step 10 it had other settings" in (tmp_path / "script.py").read_text()
+    again = opened(branch(made, 15))
+    with pytest.raises(RunError, match="Before step 10"):  # the past of its past
+        again.rewind(5)
+    again.rewind(10)
+
+
+def test_a_branch_keeps_the_networks_and_the_data(opened: Callable, small: Small) -> None:
+    config = small("mlp")
+    assert possible(config, {"objective": "hinge", RATE: 0.1, "seed": 5})
+    for wrong in (
+        {"latent_size": 9},
+        {"architecture": "lean"},
+        {"dataset": "fashion"},
+        {"batch_size": -1},
+        {"nothing": 1},
+    ):
+        assert not possible(config, wrong), wrong
+    one = opened(config)
+    train(one, 5)
+    one.close()
+    with pytest.raises(ConfigError, match="a new training has to begin"):
+        branch(one.run, 5, settings={"latent_size": 9})
+    assert [path.name for path in one.run.path.parent.iterdir()] == ["run"]

@@ -236,9 +236,36 @@ class EngineClient:
             CheckpointError: there is no checkpoint of this step that can be read.
         """
         turned: str = self._request("dial", run_id, dial=dial, value=value, step=step)
-        if turned != run_id and run_id in self._ours:
-            self._ours.add(turned)
-        return turned
+        return self._heir(run_id, turned)
+
+    def branch(
+        self, run_id: str, step: int | None, settings: dict[str, Any], name: str | None = None, train: bool = True
+    ) -> str:
+        """Begin a run that shares a run's past, and has other settings from a checkpoint on.
+
+        Args:
+            run_id: The run.
+            step: Of the checkpoint; None for where the training stands.
+            settings: By flat name; none for a run that goes on as the other did.
+            name: What it is called; as the other, if left out.
+            train: Whether it trains at once; the other rests then.
+
+        Returns:
+            The id of the new run.
+
+        Raises:
+            ConfigError: a setting is wrong, or needs other data or networks; see :func:`ganboard.branches.possible`.
+            CheckpointError: there is no checkpoint of this step that can be read.
+        """
+        return self._heir(
+            run_id, self._request("branch", run_id, step=step, settings=settings, called=name, train=train)
+        )
+
+    def _heir(self, run_id: str, made: str) -> str:
+        """A run that came of another belongs to whom the other belongs."""
+        if run_id in self._ours:
+            self._ours.add(made)
+        return made
 
     def export(self, run_id: str, format: str, step: int | None = None) -> bytes:
         """A run as a file.

@@ -276,7 +276,7 @@ class Live:
         if only not in players:
             raise ConfigError("only", only, N_("one of {choices}"), choices=", ".join(players) or "–")
         step = self._recording().step
-        self.run.notify(message(ALONE[only], first=step, last=step + steps))
+        self.run.notify(message(ALONE[only], first=f"{step:,}", last=f"{step + steps:,}"))
 
     def save(self) -> None:
         """Write a checkpoint that stays.
@@ -327,11 +327,21 @@ class Live:
             recording.dial(dial, change.value)
             self.mailbox.publish(changes=recording.trainer.changes.to_list())
             return self.run.id
-        self.save_if_needed()
-        made, moved = branch(self.run, at, [change]), self.running
-        if moved:
+        return self.branch(at, {dial: value}, train=self.running)
+
+    def branch(
+        self, step: int | None, settings: dict[str, Any], called: str | None = None, train: bool = True
+    ) -> Branch:
+        """Begin a run that goes on from a checkpoint with other settings; see :func:`ganboard.branches.branch`.
+
+        Where it trains at once, this one rests.
+        """
+        with suppress(TrainingDiverged):
+            self.save_if_needed()
+        made = branch(self.run, self._recording().step if step is None else step, name=called, settings=settings)
+        if train and self.state in ACTIVE:
             self._end("paused")
-        return Branch(made.id, moved)
+        return Branch(made.id, train)
 
     def _go(self) -> None:
         recording = self._recording()

@@ -14,7 +14,7 @@ from ganboard.runs import Run
 
 DONE = ("finished", "failed")
 """States of an entrant that is not in the race any more."""
-UNFAIR = ("rewind", "dial")
+UNFAIR = ("rewind", "dial", "branch")
 """Orders that nobody may have obeyed for one entrant alone while the race goes on."""
 NO_WAY_BACK = N_(
     "This training is in a race. While the race goes on nobody goes back in it or turns a setting: stop the race first."

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-COMMANDS = ("pause", "resume", "stop", "advance", "rewind", "dial", "save", "export")
+COMMANDS = ("pause", "resume", "stop", "advance", "rewind", "dial", "branch", "save", "export")
 """What may be asked for a run."""
 WAKE = "wake"
 """The name of an order that only ends a wait."""

@@ -98,7 +98,8 @@ class View:
         moments: By the step of each checkpoint, its ``"stamp"`` (see ``Run.stamp``) and what was measured there.
         moments_version: The version at which ``moments`` was last another one.
         changes: What was changed while it trained, and what is planned, as ``Changes.to_list`` gives it.
-        parent: The run and the step that this one branched from, ``{"run", "step"}``; None where it did not.
+        parent: The run and the step that this one branched from and what it has otherwise, ``{"run", "step", "settings"}``;
+            None where it did not.
         created: When the run was begun, in seconds since 1970: tells it from an earlier one of the same name.
     """
 

@@ -25,7 +25,7 @@ from ganboard.engine.scheduler import Scheduler
 from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 
-PATIENCE = {"rewind": 120.0, "dial": 120.0, "save": 120.0, "export": 120.0, "explore": 120.0}
+PATIENCE = {"rewind": 120.0, "dial": 120.0, "branch": 120.0, "save": 120.0, "export": 120.0, "explore": 120.0}
 """Seconds to wait for a command whose outcome matters."""
 ACCEPTED = 1.5
 """Seconds after which any other command counts as accepted, to be obeyed when possible."""

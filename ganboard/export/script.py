@@ -26,6 +26,7 @@ from ganboard.methods.words import Words
 from ganboard.penalties import Steep
 from ganboard.registry import Part
 from ganboard.run_data import parts
+from ganboard.run_status import SINCE
 from ganboard.runs import Run
 from ganboard.settings import chosen
 from ganboard.storage import write_bytes
@@ -38,6 +39,8 @@ FEW = 400
 """Points that stand in the script itself, at most."""
 WIDTH = 120
 """Characters in a line of the script."""
+OTHERWISE = "\nThe run is a branch: up to step {since} it had other settings,\nand this script has the later ones from the start."
+"""What a script says of a run whose config changed."""
 PLAIN_NAME = re.compile(r"[\w.-]+")
 """A name of a file or a run that may stand in the script: nothing in it can end a text or begin a command."""
 
@@ -59,7 +62,9 @@ def export_script(run: Run, path: Path) -> None:
     """
     config = run.config()
     steps = config.steps or int(run.status().get("step", 0)) or STEPS
-    write_bytes(path, script(config, steps, path.name, run.id, _own_points(run, config), run.changes()).encode())
+    since = int(run.status().get(SINCE, 0))
+    text = script(config, steps, path.name, run.id, _own_points(run, config), run.changes(), since)
+    write_bytes(path, text.encode())
 
 
 def script(
@@ -69,6 +74,7 @@ def script(
     run: str = "",
     points: np.ndarray | None = None,
     changes: Changes | None = None,
+    since: int = 0,
 ) -> str:
     """The script's text.
 
@@ -79,6 +85,7 @@ def script(
         run: The run's id, for the note on its origin.
         points: A visitor's points that shall stand in it, float32, (count, 2); None: it reads them from a file.
         changes: What is changed while it trains.
+        since: The step from which on the run had this config; what it had before, no script repeats.
     """
     changes = Changes(config) if changes is None else changes
     on = _conditions(config, points is not None) | _changing(changes)
@@ -87,7 +94,8 @@ def script(
         "title": config.dataset.title,
         "file": file if PLAIN_NAME.fullmatch(file) else f"{method.name}.py",
         "origin": f"Written by GANBoard {__version__}"
-        + (f" from the run {run}." if PLAIN_NAME.fullmatch(run) else "."),
+        + (f" from the run {run}." if PLAIN_NAME.fullmatch(run) else ".")
+        + (OTHERWISE.format(since=since) if since else ""),
         "steps": str(steps),
         "precision": f'"{config.precision}"',
         "in_float32": "" if config.precision == "float32" else ', dtype="float32"',

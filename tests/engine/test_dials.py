@@ -63,7 +63,11 @@ def test_after_a_rewind_a_branch_takes_the_runs_place_and_the_run_keeps_all(engi
     child = Run(engine.root / made)
     assert digests(run) == before
     view = seen(engine, made, lambda view: view.state == "paused", "the branch")
-    assert (view.step, view.parent, view.checkpoints[-1]) == (10, {"run": run_id, "step": 10}, 10)
+    assert (view.step, view.parent, view.checkpoints[-1]) == (
+        10,
+        {"run": run_id, "step": 10, "settings": {RATE: 0.01}},
+        10,
+    )
     assert (engine.watch(run_id).state, engine.watch(run_id).checkpoints[-1]) == ("paused", 30)
     engine.resume(made)
     seen(engine, made, lambda view: view.state == "finished", "its end")
@@ -110,3 +114,18 @@ def test_an_engine_that_is_killed_after_a_change_has_made_it(own_engine: EngineC
     trainer = Trainer(SMALL, None, [change])
     trainer.advance(stopped.step)
     assert run.holds(trainer.checkpoint())
+
+
+def test_a_branch_with_other_settings_trains_or_waits_and_the_other_rests_where_it_was(engine: EngineClient) -> None:
+    run_id = engine.submit(SMALL, "first")
+    seen(engine, run_id, lambda view: view.step > 20, "some steps")
+    waiting = engine.branch(run_id, 10, {"objective": "hinge"}, name="waiting", train=False)
+    view = seen(engine, waiting, lambda view: view.state == "paused", "the branch")
+    assert (view.name, view.step, Run(engine.root / waiting).config().method.objective.name) == ("waiting", 10, "hinge")
+    assert engine.watch(run_id).state == "running"
+    made = engine.branch(run_id, None, {"objective": "leastsquares"})
+    seen(engine, made, lambda view: view.state == "running", "training")
+    rested = seen(engine, run_id, lambda view: view.state == "paused", "its rest")
+    assert Run(engine.root / made).status()["parent"]["step"] == rested.step
+    with pytest.raises(ConfigError, match="a new training has to begin"):
+        engine.branch(run_id, 10, {"latent_size": 9})
