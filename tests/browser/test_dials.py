@@ -113,7 +113,8 @@ def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_check
     made = re.search(r"run=([\w-]+)", page.url)[1]
     expect(page.get_by_text("A branch of")).to_be_visible()
     child = Run(app.runs / made)
-    assert child.status()["parent"] == {"run": run, "step": gone_back}
+    parent = child.status()["parent"]
+    assert (parent["run"], parent["step"], [*parent["settings"]]) == (run, gone_back, ["generator_learning_rate"])
     assert (folder.steps(), folder.changes()) == (kept, changes)
     assert [change.step for change in child.changes()][-1] == gone_back
     page.get_by_role("button", name="Open it").click()

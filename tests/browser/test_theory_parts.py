@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from ganboard.app.components.theory.game import STEPS
 from ganboard.runs import Run
@@ -29,10 +30,12 @@ SCALE = """(root) => [
 
 
 @pytest.fixture
-def still(phone: Page) -> Page:
+def phone(browser: Browser) -> Iterator[Page]:
     """A visitor with a phone who wants no motion."""
-    phone.emulate_media(reduced_motion="reduce")
-    return phone
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-US", reduced_motion="reduce")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
 
 
 def game(page: Page, app: App) -> Locator:
@@ -101,12 +104,12 @@ def test_a_part_leads_to_its_page(staying: Page, app: App) -> None:
     expect(staying).to_have_url(re.compile("/explore"))
 
 
-def test_scrolling_on_a_phone_lights_one_part_after_another(still: Page, app: App) -> None:
-    found = game(still, app)
+def test_scrolling_on_a_phone_lights_one_part_after_another(phone: Page, app: App) -> None:
+    found = game(phone, app)
     picture, seen = drawing(found), [""]
 
     def on() -> bool:
-        still.locator(".stMain").evaluate("(main) => main.scrollBy(0, 25)")
+        phone.locator(".stMain").evaluate("(main) => main.scrollBy(0, 25)")
         lit = picture.get_attribute("data-lit") or ""
         if lit != seen[-1]:
             seen.append(lit)
@@ -118,9 +121,9 @@ def test_scrolling_on_a_phone_lights_one_part_after_another(still: Page, app: Ap
 
 
 @pytest.fixture(scope="module")
-def run(app: App, projector: BrowserContext) -> str:
+def run(app: App, browser: Browser) -> str:
     """A training of very small networks, which goes on."""
-    page = projector.new_page()
+    page = browser.new_page(locale="en-US")
     page.goto(app.url + SMALL)
     page.get_by_role("button", name="Start training").click()
     page.locator("img.samples").wait_for()
@@ -163,22 +166,22 @@ def test_numbers_change_while_it_trains_and_always_add_up(page: Page, app: App, 
     assert share == pytest.approx((float(max(value, Decimal(-2))) + 2) / 2, abs=0.002)
 
 
-def test_a_paused_run_rests_and_shows_what_its_folder_says(still: Page, app: App, run: str) -> None:
-    still.goto(f"{app.url}/?run={run}")
-    still.get_by_role("button", name="Pause", exact=True).click()
-    expect(still.locator(".gb-state")).to_have_text("Paused")
+def test_a_paused_run_rests_and_shows_what_its_folder_says(phone: Page, app: App, run: str) -> None:
+    phone.goto(f"{app.url}/?run={run}")
+    phone.get_by_role("button", name="Pause", exact=True).click()
+    expect(phone.locator(".gb-state")).to_have_text("Paused")
     held = Run(app.runs / run).status()["step"]
-    still.get_by_role("button", name="1 step", exact=True).click()
+    phone.get_by_role("button", name="1 step", exact=True).click()
     until(lambda: Run(app.runs / run).history()[-1]["step"] == held + 1, "one step more")
     row = Run(app.runs / run).history()[-1]
-    open_numbers(still, app, run)
-    expect(still.locator(".run .state")).to_have_text("Paused")
-    step, (value, real, fake, _) = numbers(still)
+    open_numbers(phone, app, run)
+    expect(phone.locator(".run .state")).to_have_text("Paused")
+    step, (value, real, fake, _) = numbers(phone)
     assert step == held + 1
     assert (float(real), float(fake)) == (round(row["real_log"], 3), round(row["fake_log"], 3))
     assert value == real + fake
-    assert fits(still)
-    inside = still.locator(".run").evaluate(
+    assert fits(phone)
+    inside = phone.locator(".run").evaluate(
         "(root) => [...root.querySelectorAll('*')].every((each) => each.getBoundingClientRect().right <= innerWidth)"
     )
     assert inside
