@@ -14,9 +14,10 @@ unexport PYTHONDONTWRITEBYTECODE
 app: $(VENV)/.app
 	$(BIN)/python -m streamlit run streamlit_app.py $(if $(ADDRESS),--server.address=$(ADDRESS))
 
-test: fast
-	$(PYTEST) -m "slow and not browser" -n 2 --dist worksteal
-	$(PYTEST) -m browser tests/browser -n 2 --dist loadfile
+# One run for all that needs no browser: tests are gathered once, and who is ready takes of the other's.
+test: $(VENV)/.dev
+	$(PYTEST) -m "not browser" -n 2 --dist worksteal
+	$(PYTEST) tests/browser -n 2 --dist loadfile
 
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not browser and not slow" -n 2 --dist loadfile

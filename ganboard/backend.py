@@ -10,6 +10,7 @@ TensorFlow computes are dropped before it is loaded, and networks are built with
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import subprocess
@@ -75,8 +76,11 @@ def _load(name: str) -> ModuleType:
     if not {"tensorflow", "keras"} & set(sys.modules):  # who loaded one of them before us has chosen for this process
         neutralise(os.environ)
     try:
-        backend = importlib.import_module("keras").config.backend()  # first: TensorFlow hides why Keras does not load
-        module = importlib.import_module(name)
+        with _uncollected():
+            backend = importlib.import_module(
+                "keras"
+            ).config.backend()  # first: TensorFlow hides why Keras does not load
+            module = importlib.import_module(name)
     except Exception as error:  # whatever it is: nothing works without
         problem = type(error).__name__ + (f": {str(error).rstrip('.')}" if str(error) else "")
         if list(traceback.walk_tb(error.__traceback__))[-1][0].f_globals.get("__name__") == "keras.src.backend.config":
@@ -85,6 +89,18 @@ def _load(name: str) -> ModuleType:
     if backend != "tensorflow":
         raise GANBoardError(OTHER_BACKEND, backend=backend)
     return module
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Python looks for no garbage meanwhile: among 300,000 new objects, all of which stay, that takes half a second."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def neutralise(environment: MutableMapping[str, str]) -> None:

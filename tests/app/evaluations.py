@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -38,8 +41,19 @@ def evaluation(
     extractor: str = "small",
     fake: ImageSet | None = None,
 ) -> Evaluation:
-    """The readings of fakes whose features lie ``shift`` off and spread ``spread`` as wide."""
-    fakes = fake or images(count, 3, shift, spread)
+    """The readings of fakes whose features lie ``shift`` off and spread ``spread`` as wide, taken now."""
+    if fake is None and (unseen is None or unseen is UNSEEN):
+        return replace(_known(shift, spread, count, unseen is not None, extractor), created=time.time())
+    return _measured(fake or images(count, 3, shift, spread), unseen, extractor)
+
+
+@cache
+def _known(shift: float, spread: float, count: int, compared: bool, extractor: str) -> Evaluation:
+    """Measured once for all tests of a process: many ask for the same fakes."""
+    return _measured(images(count, 3, shift, spread), UNSEEN if compared else None, extractor)
+
+
+def _measured(fakes: ImageSet, unseen: ImageSet | None, extractor: str) -> Evaluation:
     return evaluate(Samples(fakes, REAL, unseen, extractor, f"{extractor} features", tuple("0123456789")))
 
 

@@ -11,6 +11,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -131,9 +132,9 @@ def app(server: App) -> Iterator[App]:
     server.empty()
 
 
-@pytest.fixture
-def page(projector: BrowserContext) -> Iterator[Page]:
-    """A new visitor at a projector."""
+@contextmanager
+def visiting(projector: BrowserContext) -> Iterator[Page]:
+    """A new visitor at a projector, who leaves nothing behind."""
     page = projector.new_page()
     yield page
     blank, *seen = projector.pages  # the first stays: without a page Chromium ends
@@ -147,12 +148,43 @@ def page(projector: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture
+def page(projector: BrowserContext) -> Iterator[Page]:
+    """A new visitor at a projector."""
+    with visiting(projector) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def staying(projector: BrowserContext) -> Iterator[Page]:
+    """One who stays for the tests of a file that come before the first with a visitor of its own. No script may fail."""
+    with visiting(projector) as page:
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        yield page
+        assert problems == []
+
+
+@pytest.fixture
 def quiet(page: Page) -> Iterator[Page]:
     """A page on which no script may fail."""
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     assert problems == []
+
+
+@pytest.fixture
+def phone(quiet: Page) -> Page:
+    """The same on a page as narrow as a phone's."""
+    quiet.set_viewport_size({"width": 390, "height": 844})
+    return quiet
+
+
+def speak(page: Page, language: str) -> None:
+    """Have the browser ask for a language, such as ``zh-CN``, from the next address on."""
+    agent = page.evaluate("navigator.userAgent")
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": language})
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from ganboard.runs import Run
 from tests.browser.conftest import App
@@ -83,9 +83,8 @@ def too_pale(page: Page) -> list[str]:
     return found
 
 
-def test_what_is_selected_can_be_read(browser: Browser, app: App, trained: Run) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-US", color_scheme="light")
-    page = context.new_page()
+def test_what_is_selected_can_be_read(page: Page, app: App, trained: Run) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1000})
     pale = {}
     for name, sign in READY.items():
         page.emulate_media(color_scheme="light")
@@ -98,5 +97,4 @@ def test_what_is_selected_can_be_read(browser: Browser, app: App, trained: Run) 
             page.emulate_media(color_scheme=scheme)
             until(lambda scheme=scheme: page.evaluate(DARK) == (scheme == "dark"), f"the {scheme} theme")
             pale[name, scheme] = too_pale(page)
-    context.close()
     assert pale == {(name, scheme): [] for name in READY for scheme in ("light", "dark")}

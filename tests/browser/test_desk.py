@@ -29,14 +29,6 @@ DESK = """async () => {
     seed: desk.seed, smooth: mixer.smooth, walk: desk.tabs.get("walks").told(), inside: desk.tabs.get("inside").told(),
   };
 }"""
-SENT = """() => {
-  window.asked = [];
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (text) {
-    if (typeof text === "string" && text.includes('"ask"')) window.asked.push(JSON.parse(text).ask);
-    return send.call(this, text);
-  };
-}"""
 
 
 def on_the_desk(page: Page) -> dict[str, Any]:
@@ -50,6 +42,34 @@ def copy_of(run: Run, app: App, name: str) -> Run:
     status = json.loads((app.runs / name / "run.json").read_text())
     (app.runs / name / "run.json").write_text(json.dumps({**status, "id": name}))
     return Run(app.runs / name)
+
+
+def test_units_that_are_off_are_said_on_every_tab_and_can_be_switched_on_there(staying: Page, app: App) -> None:
+    before = open_page(staying, app)
+    notice = staying.locator("[role=tabpanel] .units-off").filter(visible=True)
+    expect(notice).to_have_count(0)
+    staying.get_by_role("tab", name="Look inside", exact=True).click()
+    staying.get_by_role("button", name="Switch off the 8 strongest").click()
+    for name in TABS:
+        staying.get_by_role("tab", name=name, exact=True).click()
+        expect(notice).to_contain_text("Look inside”: 8.")
+    expect(staying.locator(".mixer .units-off")).to_contain_text("8.")
+    notice.get_by_role("button", name="Switch all on again").click()
+    expect(notice).to_have_count(0)
+    until(lambda: settled(staying) == before, "the picture is whole again")
+
+
+def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(staying: Page) -> None:
+    staying.get_by_role("tab", name="Look inside", exact=True).click()
+    staying.get_by_role("button", name="Switch off the 8 strongest").click()
+    expect(staying.locator(".mixer .units-off").get_by_role("button")).to_be_visible()
+    staying.get_by_role("tab", name="Walks", exact=True).click()
+    staying.locator(".walks .picker-strip button").filter(has_text="Shown now").click()
+    staying.locator(".mixer .units-off").get_by_role("button").click()
+    notice = staying.locator("[role=tabpanel] .units-off").filter(visible=True)
+    expect(notice).to_contain_text("8.")
+    notice.get_by_role("button").click()
+    expect(notice).to_have_count(0)
 
 
 def test_a_link_says_all_that_is_on_the_desk(quiet: Page, browser: Browser, app: App) -> None:
@@ -201,53 +221,52 @@ def test_a_link_without_the_picture_shows_what_was_found(quiet: Page, app: App) 
     expect(quiet.get_by_role("button", name="Explore from here")).to_be_enabled()
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"picture": "AAAA"}, {"picture": 3}, {"picture": "!" * 523}, {"z": "AAAA", "label": 3}, {"z": 5}]
-)
-def test_a_damaged_drawing_in_a_link_is_said(quiet: Page, app: App, wrong: dict[str, Any]) -> None:
-    open_page(quiet, app, f"?run=shipped&point={POINT}&view={packed({'tab': 'find', 'state': wrong})}")
-    expect(quiet.get_by_role("alert").filter(has_text="A part of this link is damaged")).to_be_visible()
+WRONG = [{"picture": "AAAA"}, {"picture": 3}, {"picture": "!" * 523}, {"z": "AAAA", "label": 3}, {"z": 5}]
+ARRIVE = """async (states) => {
+  const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
+  const { problem } = desk, told = [];
+  desk.problem = (error) => told.push(error.message);
+  for (const state of states) {
+    desk.arrived = { tab: "find", state };
+    desk.tabs.get("find").arrive();
+  }
+  desk.problem = problem;
+  return told;
+}"""
+"""Has the tab take up what links say, one after the other, as it does when it is drawn; what was told of them."""
 
 
-def test_units_that_are_off_are_said_on_every_tab_and_can_be_switched_on_there(quiet: Page, app: App) -> None:
-    before = open_page(quiet, app)
-    notice = quiet.locator("[role=tabpanel] .units-off").filter(visible=True)
-    expect(notice).to_have_count(0)
-    quiet.get_by_role("tab", name="Look inside", exact=True).click()
-    quiet.get_by_role("button", name="Switch off the 8 strongest").click()
-    for name in TABS:
-        quiet.get_by_role("tab", name=name, exact=True).click()
-        expect(notice).to_contain_text("Look inside”: 8.")
-    expect(quiet.locator(".mixer .units-off")).to_contain_text("8.")
-    notice.get_by_role("button", name="Switch all on again").click()
-    expect(notice).to_have_count(0)
-    until(lambda: settled(quiet) == before, "the picture is whole again")
+def test_a_damaged_drawing_in_a_link_is_said(quiet: Page, app: App) -> None:
+    open_page(quiet, app, f"?run=shipped&point={POINT}&view={packed({'tab': 'find', 'state': WRONG[0]})}")
+    sentence = "A part of this link is damaged"
+    expect(quiet.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
+    assert [each[: len(sentence)] for each in quiet.evaluate(ARRIVE, WRONG)] == [sentence] * len(WRONG)
+    assert quiet.evaluate(ARRIVE, [{"z": MIDDLE, "label": 0}]) == []
 
 
-def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(quiet: Page, app: App) -> None:
-    open_page(quiet, app)
-    quiet.get_by_role("tab", name="Look inside", exact=True).click()
-    quiet.get_by_role("button", name="Switch off the 8 strongest").click()
-    expect(quiet.locator(".mixer .units-off").get_by_role("button")).to_be_visible()
-    quiet.get_by_role("tab", name="Walks", exact=True).click()
-    quiet.locator(".walks .picker-strip button").filter(has_text="Shown now").click()
-    quiet.locator(".mixer .units-off").get_by_role("button").click()
-    notice = quiet.locator("[role=tabpanel] .units-off").filter(visible=True)
-    expect(notice).to_contain_text("8.")
-    notice.get_by_role("button").click()
-    expect(notice).to_have_count(0)
+def test_a_pointer_that_passes_by_loads_nothing_and_what_is_open_is_not_opened_again(
+    quiet: Page, app: App, trained: Run
+) -> None:
+    asked: list[str] = []
 
+    def listen(socket: Any) -> None:
+        if "/ganboard/explore" in socket.url:
+            socket.on("framesent", lambda frame: asked.append(json.loads(frame)["ask"]))
 
-def test_a_pointer_that_passes_by_loads_nothing(quiet: Page, app: App, trained: Run) -> None:
-    quiet.add_init_script(f"({SENT})()")
+    quiet.on("websocket", listen)
     open_page(quiet, app, f"?run={trained.id}")
     step = quiet.get_by_role("slider", name="Training step")
     step.hover()
     step.focus()
     settled(quiet)
-    assert "stages" not in quiet.evaluate("() => window.asked")
+    assert "stages" not in asked
+    until(
+        lambda: quiet.title() and asked.count("standing") >= 3, "the page has looked three times where the run stands"
+    )
+    assert "stages" not in asked
+    assert asked.count("opened") == 1
     step.press("Home")
-    until(lambda: "stages" in quiet.evaluate("() => window.asked"), "the stages are asked for when the step is dragged")
+    until(lambda: quiet.title() and "stages" in asked, "the stages are asked for when the step is dragged")
     settled(quiet)
 
 
@@ -308,21 +327,6 @@ def test_an_address_that_arrives_late_undoes_no_choice(quiet: Page, app: App, tr
         lambda: generator.input_value().startswith("Digits") and on_the_desk(quiet)["source"] == "shipped", "the last"
     )
     assert "run=shipped" in quiet.url
-
-
-def test_a_run_that_is_open_is_not_opened_again(quiet: Page, app: App, trained: Run) -> None:
-    asked: list[str] = []
-
-    def listen(socket: Any) -> None:
-        if "/ganboard/explore" in socket.url:
-            socket.on("framesent", lambda frame: asked.append(json.loads(frame)["ask"]))
-
-    quiet.on("websocket", listen)
-    open_page(quiet, app, f"?run={trained.id}")
-    until(
-        lambda: quiet.title() and asked.count("standing") >= 3, "the page has looked three times where the run stands"
-    )
-    assert asked.count("opened") == 1
 
 
 def test_who_leaves_the_page_hangs_up(quiet: Page, app: App) -> None:

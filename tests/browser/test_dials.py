@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import App
@@ -22,24 +22,24 @@ def dial(page: Page, name: str = RATE):
 
 
 def open_dials(page: Page, app: App, run: str) -> None:
-    page.goto(f"{app.url}/?run={run}")
+    """Open the run, where it is not open, and its dials."""
+    if not page.url.startswith(f"{app.url}/?run={run}"):
+        page.goto(f"{app.url}/?run={run}")
     page.locator("img.samples").wait_for()
-    page.get_by_text("Dials", exact=True).click()
+    if not dial(page).is_visible():
+        page.get_by_text("Dials", exact=True).click()
     dial(page).wait_for()
 
 
 @pytest.fixture(scope="module")
-def run(app: App, browser: Browser) -> str:
-    page = browser.new_page()
-    run = start(page, app)
-    page.close()
-    return run
+def run(app: App, staying: Page) -> str:
+    return start(staying, app)
 
 
 def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
-    quiet: Page, app: App, run: str, browser: Browser
+    staying: Page, app: App, run: str
 ) -> None:
-    page, folder = quiet, Run(app.runs / run)
+    page, folder = staying, Run(app.runs / run)
     open_dials(page, app, run)
     set_state(page, "Training")
     expect(page.get_by_role("button", name="began with 0.002").first).to_be_visible()
@@ -61,7 +61,7 @@ def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
     expect(page.locator(f".curves path.rule.change[data-step='{change.step}']")).to_have_count(2)  # in both charts
     line.focus()
     expect(page.locator(".curves p.change").first).to_contain_text("Learning rate of G")
-    other = browser.new_page()
+    other = page.context.new_page()
     open_dials(other, app, run)
     expect(dial(other)).to_have_attribute("aria-valuetext", dial(page).get_attribute("aria-valuetext") or "")
     dial(other, "Steps of D per step of G").press("ArrowRight")
@@ -77,8 +77,8 @@ def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
     ]
 
 
-def test_other_pages_and_languages_change_no_dial(quiet: Page, app: App, run: str) -> None:
-    page, folder = quiet, Run(app.runs / run)
+def test_other_pages_and_languages_change_no_dial(staying: Page, app: App, run: str) -> None:
+    page, folder = staying, Run(app.runs / run)
     open_dials(page, app, run)
     set_state(page, "Training")
     before, count = folder.changes(), len(folder.changes())
@@ -93,9 +93,9 @@ def test_other_pages_and_languages_change_no_dial(quiet: Page, app: App, run: st
 
 
 def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_checkpoints(
-    quiet: Page, app: App, run: str
+    staying: Page, app: App, run: str
 ) -> None:
-    page, folder = quiet, Run(app.runs / run)
+    page, folder = staying, Run(app.runs / run)
     open_dials(page, app, run)
     set_state(page, "Training")
     until(lambda: step(page) > 40, "some checkpoints")
@@ -113,7 +113,8 @@ def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_check
     made = re.search(r"run=([\w-]+)", page.url)[1]
     expect(page.get_by_text("A branch of")).to_be_visible()
     child = Run(app.runs / made)
-    assert child.status()["parent"] == {"run": run, "step": gone_back}
+    parent = child.status()["parent"]
+    assert (parent["run"], parent["step"], [*parent["settings"]]) == (run, gone_back, ["generator_learning_rate"])
     assert (folder.steps(), folder.changes()) == (kept, changes)
     assert [change.step for change in child.changes()][-1] == gone_back
     page.get_by_role("button", name="Open it").click()

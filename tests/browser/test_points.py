@@ -38,77 +38,70 @@ def choose_points(page: Page, app: App) -> None:
 
 
 @pytest.fixture(scope="module")
-def run(app: App, browser) -> str:
+def run(app: App, staying: Page) -> str:
     """One training of points for all tests of this file, paused."""
-    page = browser.new_page(locale="en-US")
-    page.set_default_timeout(60_000)
+    page = staying
     choose_points(page, app)
     page.get_by_role("button", name="Start training").click()
-    page.locator("canvas.cloud").wait_for()
+    page.locator("canvas.cloud").wait_for(timeout=60_000)
     until(lambda: step(page) > 50, "the step count rises", seconds=60)
     page.get_by_role("button", name="Pause", exact=True).click()
     expect(page.locator(".gb-state")).to_have_text("Paused")
-    found = re.search(r"run=([\w-]+)", page.url)[1]
-    page.close()
-    return found
+    return re.search(r"run=([\w-]+)", page.url)[1]
 
 
-def open_run(page: Page, app: App, run: str) -> None:
-    page.goto(f"{app.url}/?run={run}")
-    page.locator("canvas.cloud").wait_for()
+def layers(page: Page, *names: str) -> None:
+    """Switch these layers of the cloud, on or off."""
+    for name in names:
+        page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_the_cloud_says_what_it_amounts_to(quiet: Page, app: App, run: str) -> None:
-    open_run(quiet, app, run)
-    expect(quiet.locator(".told")).to_contain_text(re.compile(r"\d of 8 places"))
-    expect(quiet.locator(".told")).to_contain_text("Wasserstein")
+def test_the_cloud_says_what_it_amounts_to(staying: Page, run: str) -> None:
+    expect(staying.locator(".told")).to_contain_text(re.compile(r"\d of 8 places"))
+    expect(staying.locator(".told")).to_contain_text("Wasserstein")
 
 
-def test_each_layer_has_a_switch(quiet: Page, app: App, run: str) -> None:
-    layers = {
+def test_each_layer_has_a_switch(staying: Page, run: str) -> None:
+    colour_of = {
         "Real points": (0, 114, 178),
         "Fake points": (213, 94, 0),
         "Arrows": (175, 79, 135),
         "Warped grid": (0, 158, 115),
     }
-    open_run(quiet, app, run)
-    for name in ("Real points", "Fake points", "D's verdict"):  # all off: a white plane
-        quiet.get_by_role("button", name=name, exact=True).click()
-    for layer, colour in layers.items():
-        until(lambda: many(colours(quiet), (255, 255, 255)) == colours(quiet)[..., 0].size, "nothing is shown")
-        button = quiet.get_by_role("button", name=layer, exact=True)
+    layers(staying, "Real points", "Fake points", "D's verdict")  # all off: a white plane
+    for layer, colour in colour_of.items():
+        until(lambda: many(colours(staying), (255, 255, 255)) == colours(staying)[..., 0].size, "nothing is shown")
+        button = staying.get_by_role("button", name=layer, exact=True)
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
-        until(lambda: many(colours(quiet), (255, 255, 255)) < colours(quiet)[..., 0].size, "it is shown")
-        shown = colours(quiet).reshape(-1, 3)
+        until(lambda: many(colours(staying), (255, 255, 255)) < colours(staying)[..., 0].size, "it is shown")
+        shown = colours(staying).reshape(-1, 3)
         darkest = shown[shown.sum(axis=1).argmin()]
         tint = (255 - darkest) / (255 - darkest).max()
         assert tint == pytest.approx((255 - np.array(colour)) / (255 - min(colour)), abs=0.2), layer
         button.click()
+    layers(staying, "Real points", "Fake points", "D's verdict")
 
 
-def test_the_verdict_is_shown_by_a_switch(quiet: Page, app: App, run: str) -> None:
-    open_run(quiet, app, run)
-    for name in ("Real points", "Fake points"):
-        quiet.get_by_role("button", name=name, exact=True).click()
-    until(lambda: len(np.unique(colours(quiet).reshape(-1, 3), axis=0)) > 3, "many shades")
+def test_the_verdict_is_shown_by_a_switch(staying: Page, run: str) -> None:
+    layers(staying, "Real points", "Fake points")
+    until(lambda: len(np.unique(colours(staying).reshape(-1, 3), axis=0)) > 3, "many shades")
+    layers(staying, "Real points", "Fake points")
 
 
-def test_one_network_alone(quiet: Page, app: App, run: str) -> None:
-    open_run(quiet, app, run)
-    held = step(quiet)
-    quiet.get_by_role("button", name="Only G: 100 steps").click()
-    until(lambda: step(quiet) == held + 100, "a hundred steps more", seconds=60)
-    expect(quiet.locator(".message.notice")).to_contain_text("only the generator learned")
+def test_one_network_alone(staying: Page, run: str) -> None:
+    held = step(staying)
+    staying.get_by_role("button", name="Only G: 100 steps").click()
+    until(lambda: step(staying) == held + 100, "a hundred steps more", seconds=60)
+    expect(staying.locator(".message.notice")).to_contain_text("only the generator learned")
 
 
-def test_an_earlier_step_is_a_picture(quiet: Page, app: App, run: str) -> None:
-    open_run(quiet, app, run)
-    quiet.locator(".cards button").first.click()
-    expect(quiet.locator("canvas.cloud")).to_be_hidden()
-    expect(quiet.locator("img.samples")).to_be_visible()
-    quiet.get_by_role("button", name="Back to now").click()
-    expect(quiet.locator("canvas.cloud")).to_be_visible()
+def test_an_earlier_step_is_a_picture(staying: Page, run: str) -> None:
+    staying.locator(".cards button").first.click()
+    expect(staying.locator("canvas.cloud")).to_be_hidden()
+    expect(staying.locator("img.samples")).to_be_visible()
+    staying.get_by_role("button", name="Back to now").click()
+    expect(staying.locator("canvas.cloud")).to_be_visible()
 
 
 def own(page: Page, app: App) -> None:

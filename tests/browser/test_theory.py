@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from ganboard.theory.chapters import Chapter, Place, chapters
-from tests.browser.conftest import App
+from tests.browser.conftest import App, speak
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -26,9 +26,17 @@ CONTRASTS = """() => {
   });
 }"""
 
+GROUND = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+
 
 def open_chapter(page: Page, app: App, chapter: str) -> None:
-    page.goto(f"{app.url}/theory?chapter={chapter}")
+    """By its link, where another chapter is open."""
+    if page.url.startswith(f"{app.url}/theory"):
+        number, title = next((n, each.title) for n, each in enumerate(chapters()) if each.id == chapter)
+        page.locator(".gb-chapters a").nth(number).click()
+        expect(page.locator("h1")).to_have_text(title)
+    else:
+        page.goto(f"{app.url}/theory?chapter={chapter}")
     page.locator(".st-key-neighbours button").first.wait_for()
 
 
@@ -67,54 +75,14 @@ def places(chapter: Chapter, kind: str) -> list[str]:
     return [piece.name for piece in chapter.pieces if isinstance(piece, Place) and piece.kind == kind]
 
 
-@pytest.mark.parametrize("language", LOCALES)
-def test_every_chapter_is_whole_and_fits_a_phone(browser: Browser, app: App, language: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale=LOCALES[language])
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    open_chapter(page, app, chapters(language)[0].id)
-    for chapter in chapters(language):
-        expect(page.locator("h1")).to_have_text(chapter.title)
-        page.locator("[data-test-script-state=notRunning]").wait_for()
-        for name in places(chapter, "demo"):
-            expect(demo(page, name).locator("figure path").first).to_be_attached()
-        page.locator(".katex").first.wait_for()
-        assert page.locator(".katex-error").count() == 0, chapter.id
-        assert page.locator(".katex").count() == page.locator(".katex-mathml math").count(), (
-            "formulas can be read aloud"
-        )
-        assert page.locator("[data-testid=stException]").count() == 0, chapter.id
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), chapter.id
-        wide = "() => document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
-        assert page.evaluate(wide) <= 0, chapter.id
-        assert "\\real" not in page.locator(".st-key-chapter").inner_text()
-        if chapter is not chapters(language)[-1]:
-            page.locator(".st-key-neighbours button").last.click()
-    assert problems == []
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_coloured_formulas_can_be_read_on_both_grounds(browser: Browser, app: App, scheme: Any) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme=scheme, locale="en-US")
-    page = context.new_page()
-    open_chapter(page, app, "objective")
-    page.locator(".katex").first.wait_for()
-    contrasts = page.evaluate(CONTRASTS)
-    assert len(contrasts) > 20
-    assert min(contrasts) >= 4.5
-    context.close()
-
-
-def test_moving_distance_changes_curve_number_and_text(quiet: Page, app: App) -> None:
-    open_chapter(quiet, app, "best-discriminator")
-    shown = demo(quiet, "best_discriminator")
+def test_moving_distance_changes_curve_number_and_text(staying: Page, app: App) -> None:
+    open_chapter(staying, app, "best-discriminator")
+    shown = demo(staying, "best_discriminator")
     before = look(shown)
     slider = shown.get_by_role("slider", name="Distance", exact=True)
     box = slider.bounding_box()
     assert box
-    quiet.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+    staying.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
     until(lambda: all(now != then for now, then in zip(look(shown), before, strict=True)), "all of the scene follows")
     away = float(numbers(shown)["value"].replace("−", "-"))
     slider.press("Home")
@@ -124,9 +92,9 @@ def test_moving_distance_changes_curve_number_and_text(quiet: Page, app: App) ->
     until(lambda: look(shown) == before, "all is as it was")
 
 
-def test_the_keyboard_moves_a_slider_and_its_value_is_told(quiet: Page, app: App) -> None:
-    open_chapter(quiet, app, "best-discriminator")
-    shown = demo(quiet, "best_discriminator")
+def test_the_keyboard_moves_a_slider_and_its_value_is_told(staying: Page, app: App) -> None:
+    open_chapter(staying, app, "best-discriminator")
+    shown = demo(staying, "best_discriminator")
     before = curves(shown)
     slider = shown.get_by_role("slider", name="Distance", exact=True)
     value = slider.get_attribute("aria-valuetext")
@@ -139,24 +107,26 @@ def test_the_keyboard_moves_a_slider_and_its_value_is_told(quiet: Page, app: App
     )
 
 
-def test_another_language_keeps_what_was_moved(quiet: Page, app: App) -> None:
-    open_chapter(quiet, app, "best-discriminator")
-    shown = demo(quiet, "best_discriminator")
+def test_another_language_keeps_what_was_moved(staying: Page, app: App) -> None:
+    open_chapter(staying, app, "best-discriminator")
+    shown = demo(staying, "best_discriminator")
     before = numbers(shown)
     shown.get_by_role("slider", name="Distance", exact=True).press("End")
     until(lambda: numbers(shown) != before, "the numbers follow")
     moved, said = numbers(shown), shown.locator(".sentence").inner_text()
-    quiet.get_by_role("radio", name="中文").click()
-    expect(quiet.locator("h1")).to_have_text(
+    staying.get_by_role("radio", name="中文").click()
+    expect(staying.locator("h1")).to_have_text(
         next(each.title for each in chapters("zh") if each.id == "best-discriminator")
     )
     until(lambda: shown.locator(".sentence").inner_text() != said, "the sentence is Chinese")
     until(lambda: numbers(shown) == moved, "the numbers are those of what was moved")
+    staying.get_by_role("radio", name="English").click()
+    until(lambda: shown.locator(".sentence").inner_text() == said, "the sentence is English again")
 
 
-def test_growing_lines_are_played_stepped_and_sought(quiet: Page, app: App) -> None:
-    open_chapter(quiet, app, "dynamics")
-    shown = demo(quiet, "two_players")
+def test_growing_lines_are_played_stepped_and_sought(staying: Page, app: App) -> None:
+    open_chapter(staying, app, "dynamics")
+    shown = demo(staying, "two_players")
     whole = curves(shown)
     moment = shown.get_by_role("slider", name="Moment")
     last = int(moment.get_attribute("max") or 0)
@@ -177,37 +147,18 @@ def test_growing_lines_are_played_stepped_and_sought(quiet: Page, app: App) -> N
     expect(shown.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_who_asked_for_less_motion_sees_still_pictures(browser: Browser, app: App) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce", locale="en-US")
-    page = context.new_page()
-    open_chapter(page, app, "dynamics")
-    shown = demo(page, "two_players")
-    shown.locator(".field path.line").first.evaluate(
-        """(path) => {
-          window.pictures = new Set();
-          new MutationObserver(() => window.pictures.add(path.getAttribute("d"))).observe(path, { attributes: true });
-        }"""
-    )
-    moment = shown.get_by_role("slider", name="Moment")
-    shown.get_by_role("button", name="Play").click()
-    until(lambda: moment.input_value() == "0", "it begins anew")
-    until(lambda: moment.input_value() == moment.get_attribute("max"), "it comes to its end")
-    assert 3 < page.evaluate("window.pictures.size") < 25
-    context.close()
-
-
-def test_a_cloud_is_dragged_with_mouse_and_arrow_keys(quiet: Page, app: App) -> None:
-    open_chapter(quiet, app, "quality")
-    shown = demo(quiet, "two_clouds")
+def test_a_cloud_is_dragged_with_mouse_and_arrow_keys(staying: Page, app: App) -> None:
+    open_chapter(staying, app, "quality")
+    shown = demo(staying, "two_clouds")
     before = look(shown)
     handle = shown.get_by_role("button", name="or use the arrow keys")
     box = handle.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    quiet.mouse.move(x, y)
-    quiet.mouse.down()
-    quiet.mouse.move(x + 40, y - 30, steps=8)
-    quiet.mouse.up()
+    staying.mouse.move(x, y)
+    staying.mouse.down()
+    staying.mouse.move(x + 40, y - 30, steps=8)
+    staying.mouse.up()
     until(lambda: numbers(shown) != before[2] and alts(shown) != before[1], "the numbers follow")
     settled = until(
         lambda: abs((handle.bounding_box() or box)["x"] - box["x"] - 40) < 6, "the handle stands at the pointer"
@@ -220,34 +171,88 @@ def test_a_cloud_is_dragged_with_mouse_and_arrow_keys(quiet: Page, app: App) -> 
     until(lambda: look(shown) == before, "all is as it was")
 
 
-def test_links_stay_within_the_dashboard(quiet: Page, app: App) -> None:
-    open_chapter(quiet, app, "objective")
-    quiet.evaluate("window.same = true")
-    quiet.wait_for_function(
+def test_coloured_formulas_can_be_read_on_both_grounds(staying: Page, app: App) -> None:
+    open_chapter(staying, app, "objective")
+    staying.locator(".katex").first.wait_for()
+    grounds: set[str] = set()
+    for scheme in ("dark", "light"):
+        staying.emulate_media(color_scheme=scheme)
+        until(lambda: staying.evaluate(GROUND) not in grounds, f"the {scheme} theme")
+        grounds.add(staying.evaluate(GROUND))
+        contrasts = staying.evaluate(CONTRASTS)
+        assert len(contrasts) > 20
+        assert min(contrasts) >= 4.5
+
+
+def test_links_stay_within_the_dashboard(staying: Page, app: App) -> None:
+    open_chapter(staying, app, "objective")
+    staying.evaluate("window.same = true")
+    staying.wait_for_function(
         "performance.getEntriesByName(new URL('/ganboard/code/theory/links.js', location).href).length"
     )
     title = next(chapter.title for chapter in chapters() if chapter.id == "best-discriminator")
-    quiet.locator(".stMain").evaluate("(main) => main.scrollTo(0, 1200)")
-    quiet.locator(".st-key-chapter").get_by_role("link", name="next chapter").first.click()
-    expect(quiet.locator("h1")).to_have_text(title)
-    quiet.wait_for_url("**chapter=best-discriminator**")
-    until(lambda: quiet.locator(".stMain").evaluate("(main) => main.scrollTop") == 0, "a chapter begins at its top")
-    expect(quiet.locator(".gb-chapters [aria-current=page]")).to_contain_text(title)
-    quiet.go_back()
-    expect(quiet.locator("h1")).to_have_text(chapters()[1].title)
-    quiet.locator(".st-key-chapter").get_by_role("link", name="Train", exact=True).first.click()
-    expect(quiet.get_by_role("button", name="Start training")).to_be_visible()
-    assert quiet.evaluate("window.same")
-    assert quiet.context.pages[-1] == quiet
+    staying.locator(".stMain").evaluate("(main) => main.scrollTo(0, 1200)")
+    staying.locator(".st-key-chapter").get_by_role("link", name="next chapter").first.click()
+    expect(staying.locator("h1")).to_have_text(title)
+    staying.wait_for_url("**chapter=best-discriminator**")
+    until(lambda: staying.locator(".stMain").evaluate("(main) => main.scrollTop") == 0, "a chapter begins at its top")
+    expect(staying.locator(".gb-chapters [aria-current=page]")).to_contain_text(title)
+    staying.go_back()
+    expect(staying.locator("h1")).to_have_text(chapters()[1].title)
+    staying.locator(".st-key-chapter").get_by_role("link", name="Train", exact=True).first.click()
+    expect(staying.get_by_role("button", name="Start training")).to_be_visible()
+    assert staying.evaluate("window.same")
+    assert staying.context.pages[-1] == staying
 
 
-def test_buttons_at_the_end_lead_on(quiet: Page, app: App) -> None:
-    open_chapter(quiet, app, "game")
-    quiet.get_by_role("button", name="Next chapter").click()
-    expect(quiet.locator("h1")).to_have_text(chapters()[1].title)
-    quiet.wait_for_url("**chapter=objective**")
-    quiet.get_by_role("button", name="Previous chapter").click()
-    expect(quiet.locator("h1")).to_have_text(chapters()[0].title)
+def test_buttons_at_the_end_lead_on(staying: Page, app: App) -> None:
+    open_chapter(staying, app, "game")
+    staying.get_by_role("button", name="Next chapter").click()
+    expect(staying.locator("h1")).to_have_text(chapters()[1].title)
+    staying.wait_for_url("**chapter=objective**")
+    staying.get_by_role("button", name="Previous chapter").click()
+    expect(staying.locator("h1")).to_have_text(chapters()[0].title)
+
+
+def test_who_asked_for_less_motion_sees_still_pictures(quiet: Page, app: App) -> None:
+    quiet.emulate_media(reduced_motion="reduce")
+    open_chapter(quiet, app, "dynamics")
+    shown = demo(quiet, "two_players")
+    shown.locator(".field path.line").first.evaluate(
+        """(path) => {
+          window.pictures = new Set();
+          new MutationObserver(() => window.pictures.add(path.getAttribute("d"))).observe(path, { attributes: true });
+        }"""
+    )
+    moment = shown.get_by_role("slider", name="Moment")
+    shown.get_by_role("button", name="Play").click()
+    until(lambda: moment.input_value() == "0", "it begins anew")
+    until(lambda: moment.input_value() == moment.get_attribute("max"), "it comes to its end")
+    assert 3 < quiet.evaluate("window.pictures.size") < 25
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_chapter_is_whole_and_fits_a_phone(phone: Page, app: App, language: str) -> None:
+    page = phone
+    speak(page, LOCALES[language])
+    open_chapter(page, app, chapters(language)[0].id)
+    for chapter in chapters(language):
+        expect(page.locator("h1")).to_have_text(chapter.title)
+        page.locator("[data-test-script-state=notRunning]").wait_for()
+        for name in places(chapter, "demo"):
+            expect(demo(page, name).locator("figure path").first).to_be_attached()
+        page.locator(".katex").first.wait_for()
+        assert page.locator(".katex-error").count() == 0, chapter.id
+        assert page.locator(".katex").count() == page.locator(".katex-mathml math").count(), (
+            "formulas can be read aloud"
+        )
+        assert page.locator("[data-testid=stException]").count() == 0, chapter.id
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), chapter.id
+        wide = "() => document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
+        assert page.evaluate(wide) <= 0, chapter.id
+        assert "\\real" not in page.locator(".st-key-chapter").inner_text()
+        if chapter is not chapters(language)[-1]:
+            page.locator(".st-key-neighbours button").last.click()
 
 
 def test_a_server_that_was_away_is_asked_again(quiet: Page, app: App) -> None:

@@ -39,7 +39,9 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 
 def game(page: Page, app: App) -> Locator:
-    page.goto(f"{app.url}/theory?chapter=game")
+    """The drawing, on a page that is opened where it is not yet."""
+    if not page.url.startswith(f"{app.url}/theory"):
+        page.goto(f"{app.url}/theory?chapter=game")
     found = page.locator(".game")
     found.locator("svg [data-parts]").first.wait_for()
     return found
@@ -53,16 +55,16 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth"))
 
 
-def test_the_keyboard_lights_every_part_and_dims_the_others(page: Page, app: App) -> None:
-    found = game(page, app)
+def test_the_keyboard_lights_every_part_and_dims_the_others(staying: Page, app: App) -> None:
+    found = game(staying, app)
     picture, shapes = drawing(found), drawing(found).locator("[data-parts]")
     expect(shapes.locator("visible=true")).not_to_have_count(0)
     assert picture.get_attribute("data-lit") == ""
     found.locator("button.play").focus()
     for step in STEPS:
-        page.keyboard.press("Tab")
+        staying.keyboard.press("Tab")
         if step is not STEPS[0]:
-            page.keyboard.press("Tab")  # past the link of the step before
+            staying.keyboard.press("Tab")  # past the link of the step before
         expect(picture).to_have_attribute("data-lit", step.name)
         assert f"Lit now: {step.title}." in (picture.get_attribute("aria-label") or "")
         pressed = found.locator("li button[aria-pressed=true]")
@@ -71,49 +73,35 @@ def test_the_keyboard_lights_every_part_and_dims_the_others(page: Page, app: App
         lit = shapes.evaluate_all("(all) => all.map((each) => [each.dataset.parts, each.classList.contains('lit')])")
         assert all((step.name in parts.split()) == is_lit for parts, is_lit in lit)
         assert 0 < sum(is_lit for _, is_lit in lit) < len(lit)
-    page.keyboard.press("Escape")
+    staying.keyboard.press("Escape")
     expect(picture).to_have_attribute("data-lit", "")
 
 
-def test_a_pointer_lights_for_as_long_as_it_stays_and_a_click_for_longer(page: Page, app: App) -> None:
-    found = game(page, app)
+def test_a_pointer_lights_for_as_long_as_it_stays_and_a_click_for_longer(staying: Page, app: App) -> None:
+    found = game(staying, app)
     picture = drawing(found)
     found.locator("li[data-step=real]").hover()
     expect(picture).to_have_attribute("data-lit", "real")
-    page.mouse.move(5, 5)
+    staying.mouse.move(5, 5)
     expect(picture).to_have_attribute("data-lit", "")
     picture.locator("g[data-parts^=score]").locator("circle").first.click()
-    page.mouse.move(5, 5)
+    staying.mouse.move(5, 5)
     expect(picture).to_have_attribute("data-lit", "score")
     found.get_by_role("button", name="Light all").click()
     expect(picture).to_have_attribute("data-lit", "")
 
 
-def test_a_round_is_played_in_order_and_ends_with_all_lit(page: Page, app: App) -> None:
-    page.clock.install()
-    found = game(page, app)
-    picture = drawing(found)
-    found.get_by_role("button", name="Play a round").click()
-    page.mouse.move(5, 5)
-    for step in STEPS:
-        expect(picture).to_have_attribute("data-lit", step.name)
-        expect(found.locator("[role=status]")).to_contain_text(step.sentence)
-        page.clock.run_for(3200)
-    expect(picture).to_have_attribute("data-lit", "")
-    expect(found.get_by_role("button", name="Play a round")).to_be_visible()
-
-
-def test_a_part_leads_to_its_page(page: Page, app: App) -> None:
-    found = game(page, app)
-    found.locator("li[data-step=generator] a").click()
-    expect(page).to_have_url(re.compile("/explore"))
-
-
-def test_letters_of_the_drawing_can_be_read_and_nothing_overflows(page: Page, app: App) -> None:
-    picture = drawing(game(page, app))
+def test_letters_of_the_drawing_can_be_read_and_nothing_overflows(staying: Page, app: App) -> None:
+    picture = drawing(game(staying, app))
     for width, height in ((390, 844), (820, 1000), (1280, 720), (1920, 1080)):
-        page.set_viewport_size({"width": width, "height": height})
-        until(lambda: min(picture.evaluate(LETTERS)) >= 12 and fits(page), f"all fits {width}×{height}")
+        staying.set_viewport_size({"width": width, "height": height})
+        until(lambda: min(picture.evaluate(LETTERS)) >= 12 and fits(staying), f"all fits {width}×{height}")
+
+
+def test_a_part_leads_to_its_page(staying: Page, app: App) -> None:
+    found = game(staying, app)
+    found.locator("li[data-step=generator] a").click()
+    expect(staying).to_have_url(re.compile("/explore"))
 
 
 def test_scrolling_on_a_phone_lights_one_part_after_another(phone: Page, app: App) -> None:
@@ -197,6 +185,20 @@ def test_a_paused_run_rests_and_shows_what_its_folder_says(phone: Page, app: App
         "(root) => [...root.querySelectorAll('*')].every((each) => each.getBoundingClientRect().right <= innerWidth)"
     )
     assert inside
+
+
+def test_a_round_is_played_in_order_and_ends_with_all_lit(page: Page, app: App) -> None:
+    page.clock.install()
+    found = game(page, app)
+    picture = drawing(found)
+    found.get_by_role("button", name="Play a round").click()
+    page.mouse.move(5, 5)
+    for step in STEPS:
+        expect(picture).to_have_attribute("data-lit", step.name)
+        expect(found.locator("[role=status]")).to_contain_text(step.sentence)
+        page.clock.run_for(3200)
+    expect(picture).to_have_attribute("data-lit", "")
+    expect(found.get_by_role("button", name="Play a round")).to_be_visible()
 
 
 def test_a_run_from_before_these_were_measured_says_so(page: Page, app: App, run: str) -> None:
