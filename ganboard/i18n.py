@@ -12,6 +12,9 @@ LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = {"en": "English", "zh": "中文"}
 """Language codes and the names by which their speakers call them."""
 
+STEPS = ("step", "fork", "reached")
+"""The places of sentences in which numbers of steps stand: their digits are in groups, as everywhere on the pages."""
+
 
 def N_(message: str) -> str:  # noqa: N802 - the customary gettext name for "mark only, translate later"
     """Mark a string for the catalogue and return it unchanged; it is translated where it is shown."""
@@ -42,8 +45,11 @@ def message(template: str, **values: Any) -> dict[str, Any]:
 
 def render(sentence: dict[str, Any], translate: Callable[[str], str] = str) -> str:
     """The text of a :func:`message`, every template in it passed through ``translate`` first."""
-    values = {
-        key: render(value, translate) if isinstance(value, dict) and "template" in value else value
-        for key, value in sentence["values"].items()
-    }
+    values = {key: _written(key, value, translate) for key, value in sentence["values"].items()}
     return translate(sentence["template"]).format(**values)
+
+
+def _written(place: str, value: Any, translate: Callable[[str], str]) -> Any:
+    if isinstance(value, dict) and "template" in value:
+        return render(value, translate)
+    return f"{value:,}" if place in STEPS and type(value) is int else value

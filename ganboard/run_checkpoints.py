@@ -216,4 +216,4 @@ def lost_message(checkpoint: Checkpoint) -> dict[str, Any] | None:
 
 def passed_over(lost: Sequence[int], step: int) -> dict[str, Any] | None:
     """The same of the steps that could not be read, and of the one that is shown instead."""
-    return message(LOST, lost=", ".join(map(str, lost)), step=step) if lost else None
+    return message(LOST, lost=", ".join(f"{each:,}" for each in lost), step=step) if lost else None

@@ -96,3 +96,8 @@ def test_messages_inside_messages_are_translated_too() -> None:
 )
 def test_the_language_that_fits_the_browser(browser: str | None, code: str) -> None:
     assert best_language(browser) == code
+
+
+def test_numbers_of_steps_have_their_digits_in_groups_and_others_do_not() -> None:
+    sentence = message("From step {step} on, with seed {seed}, {share}.", step=4226, seed=4226, share=0.5)
+    assert render(sentence) == "From step 4,226 on, with seed 4226, 0.5."

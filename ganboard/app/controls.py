@@ -16,7 +16,8 @@ from ganboard.app.session import _
 from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS
-from ganboard.errors import ConfigError
+from ganboard.errors import ConfigError, short
+from ganboard.i18n import N_, message
 from ganboard.media import PointsMedium
 from ganboard.presets import PRESETS
 
@@ -32,6 +33,7 @@ UPLOAD = "images"
 """The dataset whose images the visitor brings."""
 POINTS = "points"
 """The dataset of points in the plane, which the visitor may bring, too."""
+UNKNOWN = N_("There is no preset called {name}. These can be named in a link: {names}.")
 FIELD = "train.field."
 """How the names of the form's choices begin."""
 
@@ -48,6 +50,11 @@ def prepare() -> None:
     if chosen("train.filled"):
         return
     choose("train.filled", True)
+    preset = st.query_params.get("preset")
+    if preset in PRESETS:
+        choose("train.preset", preset)
+    elif preset is not None:
+        st.session_state.problem = message(UNKNOWN, name=short(preset), names=", ".join(PRESETS))
     linked = {k: v for k, v in st.query_params.items() if k in KNOWN}
     if linked and linked.get("dataset") != UPLOAD:  # a link must not name files of this computer
         try:

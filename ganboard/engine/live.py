@@ -276,7 +276,7 @@ class Live:
         if only not in players:
             raise ConfigError("only", only, N_("one of {choices}"), choices=", ".join(players) or "–")
         step = self._recording().step
-        self.run.notify(message(ALONE[only], first=step, last=step + steps))
+        self.run.notify(message(ALONE[only], first=f"{step:,}", last=f"{step + steps:,}"))
 
     def save(self) -> None:
         """Write a checkpoint that stays.

@@ -41,7 +41,7 @@ class LeastSquares(Objective):
         r"\int \real{p}\, \varphi(\fake{q} / \real{p}), \quad"
         r" \varphi(t) = \tfrac12\big(t - 2 \log(1 + t) - \tfrac{1}{1 + t}\big) + \log 2 - \tfrac14"
     )
-    divergence_reference: ClassVar[str] = (
+    divergence_reference: ClassVar[str] = N_(
         "follows from Nowozin et al. 2016, Section 2.2, arXiv:1606.00709; for χ² Mao et al. 2017, Section 3.2"
     )
     when: ClassVar[str] = N_(

@@ -111,6 +111,16 @@ def test_a_link_fills_the_form_and_nonsense_in_it_is_named(page: AppTest) -> Non
     assert not button(other, "Start training").disabled
 
 
+def test_a_link_names_a_preset_and_one_that_is_not_there_is_told(page: AppTest) -> None:
+    page.query_params["preset"] = "points"
+    page.run()
+    assert (page.session_state.choices["train.preset"], errors(page)) == ("points", [])
+    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    other.query_params["preset"] = "nope"
+    other.run()
+    assert errors(other)[0].startswith("There is no preset called nope. These can be named in a link: quick, fashion,")
+
+
 def test_a_link_cannot_make_the_server_read_a_folder(page: AppTest) -> None:
     page.query_params["dataset"] = "images"
     page.query_params["dataset.path"] = "/etc"

@@ -43,7 +43,7 @@ def _card(entry: Entry) -> None:
         _("**Paper:** {paper}. **File:** {file}").format(paper=entry.reference, file=f"`{entry.file}`"),
     ]
     if entry.divergence:
-        proven = f" ({entry.divergence_reference})" if entry.divergence_reference else ""
+        proven = f" ({_(entry.divergence_reference)})" if entry.divergence_reference else ""
         claim = _("**What G minimises:** {text}").format(text=_(entry.divergence) + proven)
         lines.insert(0, f"{claim}\n\n$$\n{entry.divergence_formula}\n$$")
     prose.show("\n\n".join(lines))
