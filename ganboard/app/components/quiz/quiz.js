@@ -77,7 +77,7 @@ class Quiz {
     if (round) this.enter(round);
     if (judged) this.judge(judged);
     if (score) this.tell(score);
-    if (pair && pair.number !== this.current?.number && !this.pending.has(pair.number)) {
+    if (pair && !this.holds(pair.number)) {
       this.queue.push(pair);
       this.complain(null);
     }
@@ -85,6 +85,11 @@ class Quiz {
     if (problem || over) this.complain(problem ?? over);
     if (over) Object.assign(this, { over: true, current: null, queue: [] });
     this.lay();
+  }
+
+  // A line that was taken up again brings what is here already.
+  holds(number) {
+    return this.pending.has(number) || [this.current, ...this.queue].some((pair) => pair?.number === number);
   }
 
   // The server knows best which pairs are open; a guess that it did not hear is said again.
