@@ -72,12 +72,11 @@ def painted(page: Page) -> int:
 
 
 def arrive(page: Page, app: App, run: Run) -> Locator:
-    """Open the page where it is not open, wait for the drawing that it begins with, and clear the pad."""
-    if not page.url.startswith(f"{app.url}/draw"):
-        page.goto(f"{app.url}/draw?run={run.id}&lang=en")
+    """Open the page, wait for the drawing that it begins with, and clear the pad."""
+    page.goto(f"{app.url}/draw?run={run.id}&lang=en")
     pad = page.get_by_label("Drawing pad.")
     expect(page.locator(".answers canvas")).to_have_count(6, timeout=60_000)
-    assert pad.evaluate(INK) > 100  # something is there before anything was touched, or from before
+    assert pad.evaluate(INK) > 100  # something is there before anything was touched
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(page.locator(".problem")).to_be_hidden()
     assert pad.evaluate(INK) == 0
@@ -104,71 +103,98 @@ def changes(page: Page, do: Callable[[], object]) -> None:
     until(lambda: picture.evaluate(PIXELS) != before, "another picture is there", seconds=30)
 
 
+def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place(quiet: Page, app: App, run: Run) -> None:
+    line = Line(quiet, holds=True)
+    quiet.goto(f"{app.url}/draw?run={run.id}&lang=en")
+    told = quiet.locator(".becomes .getting-ready").get_by_role("status")
+    expect(told).to_have_text("It is getting ready. The first pictures come in a few seconds.", timeout=30_000)
+    quiet.get_by_role("button", name="Show me how", exact=True).click()  # of what is not known yet
+    line.let_go()
+    until(lambda: painted(quiet) > 0, "the first picture")
+    expect(told).to_be_hidden()
+
+
 def test_what_is_drawn_with_the_mouse_becomes_a_picture_in_the_colour_that_was_picked(
-    app: App, run: Run, staying: Page
+    app: App, run: Run, quiet: Page
 ) -> None:
-    pad = arrive(staying, app, run)
-    changes(staying, lambda: square(staying, pad))
+    pad = arrive(quiet, app, run)
+    changes(quiet, lambda: square(quiet, pad))
     ink = pad.evaluate(INK)
     assert ink > 1000
-    red, blue = (staying.get_by_role("radio", name=colour, exact=True) for colour in ("red", "blue"))
+    red, blue = (quiet.get_by_role("radio", name=colour, exact=True) for colour in ("red", "blue"))
     red.click()  # which chance may have chosen, too
     expect(red).to_have_attribute("aria-checked", "true")
-    changes(staying, blue.click)
+    changes(quiet, blue.click)
     expect(blue).to_have_attribute("aria-checked", "true")
-    staying.get_by_role("button", name="Eraser", exact=True).click()
-    changes(staying, lambda: square(staying, pad))
+    quiet.get_by_role("button", name="Eraser", exact=True).click()
+    changes(quiet, lambda: square(quiet, pad))
     assert pad.evaluate(INK) < ink / 3
-    changes(staying, lambda: staying.get_by_role("button", name="Undo", exact=True).click())
+    changes(quiet, lambda: quiet.get_by_role("button", name="Undo", exact=True).click())
     assert pad.evaluate(INK) == ink
-    staying.get_by_role("button", name="Undo", exact=True).click()
+    quiet.get_by_role("button", name="Undo", exact=True).click()
     assert pad.evaluate(INK) == 0
-    staying.get_by_role("button", name="Pen", exact=True).click()
-    changes(staying, lambda: square(staying, pad))
 
 
-def test_every_stage_of_the_training_makes_its_own_picture(app: App, run: Run, staying: Page) -> None:
-    pad = arrive(staying, app, run)
-    changes(staying, lambda: square(staying, pad))
-    steps = staying.get_by_label("Training step", exact=True)
-    expect(staying.get_by_text("step 40", exact=True)).to_be_visible()
+def test_every_stage_of_the_training_makes_its_own_picture(app: App, run: Run, quiet: Page) -> None:
+    pad = arrive(quiet, app, run)
+    changes(quiet, lambda: square(quiet, pad))
+    steps = quiet.get_by_label("Training step", exact=True)
+    expect(quiet.get_by_text("step 40", exact=True)).to_be_visible()
     steps.focus()
-    changes(staying, lambda: steps.press("ArrowLeft"))
-    expect(staying.get_by_text("step 20", exact=True)).to_be_visible()
-    changes(staying, lambda: steps.press("Home"))
-    expect(staying.get_by_text("step 0", exact=True)).to_be_visible()
-    changes(staying, lambda: steps.press("End"))
+    changes(quiet, lambda: steps.press("ArrowLeft"))
+    expect(quiet.get_by_text("step 20", exact=True)).to_be_visible()
+    changes(quiet, lambda: steps.press("Home"))
+    expect(quiet.get_by_text("step 0", exact=True)).to_be_visible()
 
 
 def test_other_noise_gives_other_answers_and_the_drawing_stays_while_another_page_is_visited(
-    app: App, run: Run, staying: Page
+    app: App, run: Run, quiet: Page
 ) -> None:
-    pad = arrive(staying, app, run)
-    square(staying, pad)
-    answers = staying.locator(".answers canvas")
+    pad = arrive(quiet, app, run)
+    square(quiet, pad)
+    answers = quiet.locator(".answers canvas")
     until(lambda: len({each.evaluate(PIXELS) for each in answers.all()}) > 1, "answers differ", seconds=30)
     first = answers.first.evaluate(PIXELS)
-    staying.get_by_role("button", name="Other ones", exact=True).click()
+    quiet.get_by_role("button", name="Other ones", exact=True).click()
     until(lambda: answers.first.evaluate(PIXELS) != first, "other answers are there", seconds=30)
     ink = pad.evaluate(INK)
-    staying.get_by_role("link", name="Runs", exact=True).click()
-    expect(staying.locator(".draw")).to_have_count(0)
-    staying.get_by_test_id("stTopNavSection").click()
-    staying.get_by_text("Draw a creature", exact=True).click()
-    expect(staying.locator(".answers canvas")).to_have_count(6, timeout=60_000)
-    assert staying.get_by_label("Drawing pad.").evaluate(INK) == ink
+    quiet.get_by_role("link", name="Runs", exact=True).click()
+    expect(quiet.locator(".draw")).to_have_count(0)
+    quiet.get_by_test_id("stTopNavSection").click()
+    quiet.get_by_text("Draw a creature", exact=True).click()
+    expect(quiet.locator(".answers canvas")).to_have_count(6, timeout=60_000)
+    assert quiet.get_by_label("Drawing pad.").evaluate(INK) == ink
 
 
-def test_it_can_be_drawn_with_keys(app: App, run: Run, staying: Page) -> None:
-    pad = arrive(staying, app, run)
+def test_it_can_be_drawn_with_keys(app: App, run: Run, quiet: Page) -> None:
+    pad = arrive(quiet, app, run)
     pad.focus()
 
     def keys() -> None:
         for key in (" ", *["ArrowRight"] * 6, *["ArrowDown"] * 6, " "):
             pad.press(key)
 
-    changes(staying, keys)
+    changes(quiet, keys)
     assert pad.evaluate(INK) > 300
+
+
+def test_it_can_be_drawn_with_a_finger(app: App, run: Run, finger: Page) -> None:
+    pad = arrive(finger, app, run)
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    session = finger.context.new_cdp_session(finger)
+    points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in CORNERS]
+
+    def touch() -> None:
+        kinds = ["touchStart", *["touchMove"] * (len(points) - 1)]
+        for kind, (x, y) in zip(kinds, points, strict=True):
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    changes(finger, touch)
+    assert pad.evaluate(INK) > 1000
+    assert finger.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 WATCH = """() => {
@@ -194,57 +220,27 @@ INKS = """async (canvas, frames) => {
 }"""
 
 
-def test_it_is_shown_stroke_by_stroke_until_somebody_draws(app: App, run: Run, staying: Page) -> None:
-    pad = arrive(staying, app, run)
-    how = staying.get_by_role("button", name="Show me how", exact=True)
-    staying.evaluate(f"({WATCH})")
+def test_it_is_shown_stroke_by_stroke_until_somebody_draws(app: App, run: Run, quiet: Page) -> None:
+    pad = arrive(quiet, app, run)
+    how = quiet.get_by_role("button", name="Show me how", exact=True)
+    quiet.evaluate(f"({WATCH})")
     how.click()
-    until(lambda: len(staying.evaluate("window.inks")) > 4, "it grows before one's eyes", seconds=30)
-    inks = staying.evaluate("window.inks")[:5]
+    until(lambda: len(quiet.evaluate("window.inks")) > 4, "it grows before one's eyes", seconds=30)
+    inks = quiet.evaluate("window.inks")[:5]
     assert inks == sorted(inks)
-    square(staying, pad)
+    square(quiet, pad)
     inks = pad.evaluate(INKS, 20)
     assert len(set(inks)) == 1  # and has stopped
-    painted_before = painted(staying)
-    staying.get_by_role("radio", name="green", exact=True).click()
-    until(lambda: painted(staying) > painted_before, "what was drawn is asked for", seconds=30)
+    painted_before = painted(quiet)
+    quiet.get_by_role("radio", name="green", exact=True).click()
+    until(lambda: painted(quiet) > painted_before, "what was drawn is asked for", seconds=30)
     assert pad.evaluate(INK) == inks[0]
-    staying.emulate_media(reduced_motion="reduce")
-    staying.get_by_role("button", name="Clear", exact=True).click()
-    staying.evaluate(f"({WATCH})")
+    quiet.emulate_media(reduced_motion="reduce")
+    quiet.get_by_role("button", name="Clear", exact=True).click()
+    quiet.evaluate(f"({WATCH})")
     how.click()
     until(lambda: pad.evaluate(INK) > 1000, "it is there", seconds=30)
-    assert len(staying.evaluate("window.inks")) <= 2  # nothing, and all of it
-
-
-def test_it_can_be_drawn_with_a_finger(app: App, run: Run, finger: Page) -> None:
-    pad = arrive(finger, app, run)
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
-    session = finger.context.new_cdp_session(finger)
-    points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in CORNERS]
-
-    def touch() -> None:
-        kinds = ["touchStart", *["touchMove"] * (len(points) - 1)]
-        for kind, (x, y) in zip(kinds, points, strict=True):
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-    changes(finger, touch)
-    assert pad.evaluate(INK) > 1000
-    assert finger.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place(quiet: Page, app: App, run: Run) -> None:
-    line = Line(quiet, holds=True)
-    quiet.goto(f"{app.url}/draw?run={run.id}&lang=en")
-    told = quiet.locator(".becomes .getting-ready").get_by_role("status")
-    expect(told).to_have_text("It is getting ready. The first pictures come in a few seconds.", timeout=30_000)
-    quiet.get_by_role("button", name="Show me how", exact=True).click()  # of what is not known yet
-    line.let_go()
-    until(lambda: painted(quiet) > 0, "the first picture")
-    expect(told).to_be_hidden()
+    assert len(quiet.evaluate("window.inks")) <= 2  # nothing, and all of it
 
 
 def test_three_generators_answer_one_drawing_and_a_slider_goes_through_them(

@@ -59,9 +59,7 @@ def made(run: Run, *latent: float) -> np.ndarray:
     return Sampler.from_checkpoint(run.config(), run.load()).sample(np.array([latent], np.float32))[0]
 
 
-def test_the_dot_follows_the_sliders_and_the_map_and_only_tabs_that_can_show_points_are_there(
-    quiet: Page, app: App, points: Run
-) -> None:
+def test_the_dot_follows_the_sliders_and_the_map(quiet: Page, app: App, points: Run) -> None:
     quiet.goto(f"{app.url}/explore?run={points.id}")
     until(canvas(quiet).is_visible, "the large picture", seconds=60)
     settled(quiet)
@@ -85,6 +83,10 @@ def test_the_dot_follows_the_sliders_and_the_map_and_only_tabs_that_can_show_poi
     until(lambda: place(quiet) != [-1, -0.5], "the point moved")
     settled(quiet)
     assert dot(quiet) == pytest.approx(made(points, *place(quiet)), abs=0.03)
+
+
+def test_only_tabs_that_can_show_points_are_there(quiet: Page, app: App, points: Run) -> None:
+    quiet.goto(f"{app.url}/explore?run={points.id}")
     expect(quiet.get_by_role("tab")).to_have_text(["Map", "Walks", "Arithmetic", "My directions", "Shelf"])
     quiet.get_by_role("tab", name="Walks").click()
     expect(quiet.locator("canvas.walk[data-frame]")).to_be_visible()

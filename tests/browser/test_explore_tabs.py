@@ -6,11 +6,12 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
 from tests.browser.test_explore import canvas, open_page, picture, settled
@@ -26,11 +27,16 @@ SEED = """async (seed) => {
 
 
 @pytest.fixture(scope="module")
-def visitor(staying: Page, app: App) -> Page:
+def visitor(browser: Browser, app: App) -> Iterator[Page]:
     """One visitor of the shipped digits for all tests of this file."""
-    staying.set_viewport_size({"width": 1280, "height": 1100})
-    open_page(staying, app)
-    return staying
+    context = browser.new_context(viewport={"width": 1280, "height": 1100}, locale="en-US", accept_downloads=True)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    open_page(page, app)
+    yield page
+    assert problems == []
+    context.close()
 
 
 def start(page: Page, tab: str) -> str:

@@ -191,8 +191,8 @@ def test_pictures_that_are_shown_no_more_are_let_go_of(page: Page, app: App, run
 
 @pytest.fixture
 def hasty(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
-    """A dashboard that pauses after three seconds what nobody has open."""
-    monkeypatch.setenv(IDLE, "0.05")
+    """A dashboard that pauses after six seconds what nobody has open."""
+    monkeypatch.setenv(IDLE, "0.1")
     app = App(tmp_path / "runs", tmp_path / "server.log")
     yield app
     app.close()
@@ -201,7 +201,7 @@ def hasty(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
 @pytest.mark.slow
 def test_a_hidden_tab_keeps_its_training_going_and_a_closed_one_does_not(page: Page, hasty: App) -> None:
     page.goto(hasty.url)
-    expect(page.get_by_text("If none has for 0.05 min, it pauses.")).to_be_visible()
+    expect(page.get_by_text("If none has for 0.1 min, it pauses.")).to_be_visible()
     page.get_by_role("button", name="Start training").click()
     until(lambda: (look(page)["now"] or 0) > 5, "training", 120)
     run = Run(hasty.runs / re.search(r"run=([\w-]+)", page.url)[1])
@@ -212,7 +212,7 @@ def test_a_hidden_tab_keeps_its_training_going_and_a_closed_one_does_not(page: P
         "Page.setWebLifecycleState", {"state": "frozen"}
     )  # no timer of the tab runs
     since = _seconds(run)
-    until(lambda: _seconds(run) > since + 7, "training for twice the limit", 240)
+    until(lambda: _seconds(run) > since + 13, "training for twice the limit", 240)
     assert run.status()["state"] == "running"
     page.close()
     until(lambda: run.status()["state"] == "paused", "the pause", 120)

@@ -37,26 +37,16 @@ def start(page: Page, app: App) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(staying: Page) -> Page:
-    """One visitor for all tests of this file."""
-    return staying
-
-
-@pytest.fixture(scope="module")
-def run(app: App, page: Page) -> str:
+def run(app: App, browser) -> str:
     """One training for all tests of this file."""
-    return start(page, app)
+    page = browser.new_page()
+    run = start(page, app)
+    page.close()
+    return run
 
 
 def open_run(page: Page, app: App, run: str) -> None:
-    """Open it as it stands now, where it is not to be seen already."""
-    page.set_viewport_size({"width": 1280, "height": 720})
-    if page.url.startswith(f"{app.url}/?run={run}"):
-        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-        if (back := page.get_by_role("button", name="Back to now")).is_visible():
-            back.click()
-    else:
-        page.goto(f"{app.url}/?run={run}")
+    page.goto(f"{app.url}/?run={run}")
     page.locator("img.samples").wait_for()
 
 
@@ -99,7 +89,6 @@ def test_a_page_holds_one_connection_however_often_a_button_is_pressed(page: Pag
             held.append(socket.url)
             socket.on("close", lambda closed: held.remove(closed.url))
 
-    page.goto("about:blank")
     page.on("websocket", count)
     open_run(page, app, run)
     set_state(page, "Paused")

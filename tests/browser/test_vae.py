@@ -39,9 +39,7 @@ def stroke(page: Page) -> None:
     page.mouse.up()
 
 
-def test_in_the_explorer_a_drawing_is_rebuilt_without_a_search_and_the_judges_part_is_left_out_with_a_sentence(
-    app: App, run: Run, quiet: Page
-) -> None:
+def test_a_drawing_is_rebuilt_without_a_search(app: App, run: Run, quiet: Page) -> None:
     quiet.goto(f"{app.url}/explore?run={run.id}&lang=en")
     quiet.get_by_role("tab", name="Find my image", exact=True).click()
     root = quiet.locator(".find")
@@ -58,6 +56,10 @@ def test_in_the_explorer_a_drawing_is_rebuilt_without_a_search_and_the_judges_pa
     stroke(quiet)
     expect(root).to_have_attribute("data-state", "found", timeout=60_000)
     quiet.get_by_role("button", name="Explore from here", exact=True).click()
+
+
+def test_where_nobody_judges_the_judges_part_is_left_out_with_a_sentence(app: App, run: Run, quiet: Page) -> None:
+    quiet.goto(f"{app.url}/explore?run={run.id}&lang=en")
     quiet.get_by_role("tab", name="Look inside", exact=True).click()
     expect(quiet.get_by_text("In this training no network judges pictures")).to_be_visible()
     expect(quiet.get_by_text("What the discriminator sees")).to_be_hidden()
