@@ -57,7 +57,7 @@ def branch(
     rows = [*past.to_list(), *(Change(step, dial, value) for dial, value in turned.items()), *changes]
     made = Changes(config, [row for row in rows if _is_kept(row, past.config, config)])
     journals = {name: [row for row in Journal(run.path / name).every() if row["step"] <= step] for name in JOURNALS}
-    status = {"state": "paused", "step": step, "notices": []}
+    status = {"state": "paused", "step": step, "notices": [], "open_ended": False}
     status[PARENT] = {"run": run.id, "step": step, "settings": settings}
     if config.replace(**ENDLESS) != past.config.replace(**ENDLESS):  # where it ends says nothing about how it learned
         status[SINCE] = step

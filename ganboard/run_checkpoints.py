@@ -78,7 +78,7 @@ class RunCheckpoints(RunChanges):
 
     def is_inherited(self, step: int) -> bool:
         """Whether a checkpoint is the one at which a branch got a config of its own, as the other run wrote it."""
-        if step == 0 or step != self.status().get(SINCE):
+        if step != self.status().get(SINCE, -1):
             return False
         told = next(told_by([self._file(step, ".npz")]), (0, 0.0, {}))[2]
         return told.get("config") != numbered("config", self.config().to_dict())

@@ -282,6 +282,16 @@ def test_a_branch_of_another_config_goes_on_from_the_same_weights(
     again.rewind(10)
 
 
+def test_a_branch_from_the_very_beginning_has_what_its_own_settings_remember(opened: Callable, small: Small) -> None:
+    one = opened(small("mlp"))
+    one.save()
+    one.close()
+    grown = opened(branch(one.run, 0, settings={"penalty": "lecam", "objective": "hinge"}))
+    train(grown, 5)
+    grown.rewind(0)
+    train(grown, 5)
+
+
 def test_a_branch_keeps_the_networks_and_the_data(opened: Callable, small: Small) -> None:
     config = small("mlp")
     assert possible(config, {"objective": "hinge", RATE: 0.1, "seed": 5})

@@ -55,8 +55,8 @@ def fork(run: Run, step: int, settings: Mapping[str, Any], steps: int, told: str
         made.append(branches.branch(run, step, kept, settings={**settings, **end}))
         names = (AS_IT_WAS, told) if told else ()
         race = Race((made[0].id, made[1].id), "step", names, start=step)
-        for each in made:  # what the other's own race came to, and that it went past its end, is not theirs
-            each.update(**{KEY: race.to_dict(), FINISH: None}, open_ended=False)
+        for each in made:  # what the other's own race came to is not theirs
+            each.update(**{KEY: race.to_dict(), FINISH: None})
     except BaseException:
         for each in made:
             shutil.rmtree(each.path, ignore_errors=True)
