@@ -44,7 +44,7 @@ def test_an_exhibit_is_broken_and_repaired(quiet: Page, app: App) -> None:
     page.get_by_role("link", name="Theory").click()  # and back: the exhibit is as it was left
     expect(page.get_by_role("heading", name=EXHIBIT.title)).to_have_count(0)
     page.get_by_test_id("stTopNavSection").click()
-    page.get_by_role("link", name="Failure museum").click()
+    page.get_by_role("menuitem", name="Failure museum", exact=True).click()
     expect(spoilt).to_be_visible()
     expect(spoilt.locator(".says.ill b")).to_be_visible(timeout=PATIENCE)
     expect(cure).to_be_enabled()
