@@ -8,11 +8,11 @@ import shutil
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ganboard.evaluation import store
 from ganboard.runs import Run
-from tests.browser.conftest import App, speak
+from tests.browser.conftest import App
 from tests.browser.line import Line
 from tests.waiting import until
 
@@ -32,9 +32,9 @@ def button(page: Page, name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def measured(app: App, trained: Run, staying: Page) -> Run:
-    """The same run, measured by pressing the button; it stays on the page."""
-    page = staying
+def measured(app: App, trained: Run, browser: Browser) -> Run:
+    """The same run, measured by pressing the button."""
+    page = browser.new_page(locale="en-US")
     open_page(page, app, f"?run={trained.id}")
     expect(page.get_by_text("How good are these?")).to_be_visible()
     expect(page.get_by_role("combobox", name="Fakes")).to_be_visible()
@@ -45,12 +45,14 @@ def measured(app: App, trained: Run, staying: Page) -> Run:
     expect(page.locator(".gb-verdict")).to_contain_text("Fréchet distance")
     expect(button(page, "Measure step 30 again")).to_be_enabled()
     expect(page.get_by_text(re.compile(r"Best so far: step \d+"))).to_be_visible()
+    page.close()
     return trained
 
 
-def test_the_numbers_stand_there_with_their_intervals(staying: Page, measured: Run) -> None:
+def test_the_numbers_stand_there_with_their_intervals(quiet: Page, app: App, measured: Run) -> None:
+    open_page(quiet, app, f"?run={measured.id}")
     reading = store.read(measured, 30).readings["frechet"]
-    card = staying.locator(".gb-card", has=staying.get_by_role("heading", name="Fréchet distance", exact=True))
+    card = quiet.locator(".gb-card", has=quiet.get_by_role("heading", name="Fréchet distance", exact=True))
     expect(card).to_contain_text("to")
     assert reading.fair is not None
     assert f"{reading.fair.value:.3g}" in card.locator(".gb-value").inner_text().replace(",", "")
@@ -58,40 +60,42 @@ def test_the_numbers_stand_there_with_their_intervals(staying: Page, measured: R
     expect(card.get_by_text("Heusel et al. 2017")).to_be_visible()
 
 
-def test_a_click_and_a_number_show_a_points_picture(staying: Page, measured: Run) -> None:
-    staying.get_by_role("tab", name="Two clouds").click()
-    seen, caption = staying.locator(".gb-seen img"), staying.locator(".gb-seen figcaption")
+def test_a_click_and_a_number_show_a_points_picture(quiet: Page, app: App, measured: Run) -> None:
+    open_page(quiet, app, f"?run={measured.id}")
+    quiet.get_by_role("tab", name="Two clouds").click()
+    seen, caption = quiet.locator(".gb-seen img"), quiet.locator(".gb-seen figcaption")
     expect(caption).to_have_text("Fakes outside, number 1")
     before = seen.get_attribute("src")
-    number = staying.get_by_label("Number", exact=True)
+    number = quiet.get_by_label("Number", exact=True)
     number.fill("2")
     number.press("Enter")
     expect(caption).to_have_text("Fakes outside, number 2")
     until(lambda: seen.get_attribute("src") != before, "another picture")
-    point = staying.locator(".st-key-evaluate_clouds .scatterlayer .trace").first.locator("path.point").nth(4)
+    point = quiet.locator(".st-key-evaluate_clouds .scatterlayer .trace").first.locator("path.point").nth(4)
     point.scroll_into_view_if_needed()
     box = point.bounding_box()
     assert box
-    staying.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    quiet.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(caption).to_have_text(re.compile(r"number \d+"))
     until(lambda: caption.inner_text() != "Fakes outside, number 2", "the picture of the point that was clicked")
 
 
-def test_a_click_on_the_curve_shows_that_checkpoint_and_from_there_it_is_one_click_to_explore(
-    staying: Page, measured: Run
-) -> None:
-    expect(staying.get_by_role("link", name="Explore step 30")).to_be_visible()
-    point = staying.locator(".st-key-evaluate_curve .scatterlayer .trace .points path.point").first
-    point.scroll_into_view_if_needed()
+def test_a_click_on_the_curve_shows_that_checkpoint(quiet: Page, app: App, measured: Run) -> None:
+    open_page(quiet, app, f"?run={measured.id}&step=30")
+    point = quiet.locator(".st-key-evaluate_curve .scatterlayer .trace .points path.point").first
     box = point.bounding_box()
     assert box
-    staying.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    staying.wait_for_url(re.compile(r"step=0\b"))
-    expect(staying.get_by_text(re.compile(r"Step 0 · 1,000 fakes"))).to_be_visible()
-    staying.get_by_role("link", name="Explore step 0").click()
-    staying.wait_for_url(re.compile(rf"/explore\?.*run={measured.id}"))
-    staying.locator("canvas.large").wait_for()
-    expect(staying.get_by_role("slider", name="Training step")).to_have_attribute("aria-valuetext", "step 0")
+    quiet.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    quiet.wait_for_url(re.compile(r"step=0\b"))
+    expect(quiet.get_by_text(re.compile(r"Step 0 · 1,000 fakes"))).to_be_visible()
+
+
+def test_from_the_curve_it_is_one_click_to_explore(quiet: Page, app: App, measured: Run) -> None:
+    open_page(quiet, app, f"?run={measured.id}&step=30")
+    quiet.get_by_role("link", name="Explore step 30").click()
+    quiet.wait_for_url(re.compile(rf"/explore\?.*run={measured.id}"))
+    quiet.locator("canvas.large").wait_for()
+    expect(quiet.get_by_role("slider", name="Training step")).to_have_attribute("aria-valuetext", "step 30")
 
 
 def test_stop_ends_it_and_the_page_could_measure_again(quiet: Page, app: App, measured: Run) -> None:
@@ -120,12 +124,13 @@ def test_a_run_deleted_meanwhile_is_said(quiet: Page, app: App, measured: Run) -
 
 
 @pytest.mark.parametrize("language", ["en-US", "zh-CN"])
-def test_everything_fits_a_phone(phone: Page, app: App, measured: Run, language: str) -> None:
-    page = phone
-    speak(page, language)
+def test_everything_fits_a_phone(browser: Browser, app: App, measured: Run, language: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale=language)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
     open_page(page, app, f"?run={measured.id}")
     page.locator(".gb-verdict").wait_for()
-    expect(page.get_by_role("button", name={"en-US": "Measure", "zh-CN": "测量"}[language]).first).to_be_visible()
     tabs = page.get_by_role("tab")
     assert tabs.count() == len(TABS)
     shown = (".gb-card", ".gb-seen", ".gb-pairs", ".barlayer", ".gb-compared")
@@ -136,3 +141,5 @@ def test_everything_fits_a_phone(phone: Page, app: App, measured: Run, language:
             "() => document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
         )
         assert wide <= 0, mark
+    assert problems == []
+    context.close()
