@@ -129,7 +129,11 @@ class EngineClient(Keeper):
             EngineError: there is no engine.
         """
         self._ours.update(race.runs)
-        self._request("enter", run_ids=list(race.runs))
+        try:
+            self._request("enter", run_ids=list(race.runs))
+        except GANBoardError:
+            self._ours.difference_update(race.runs)
+            raise
 
     def _create(self, made: list[Run], config: TrainConfig, name: str, data: Data | None) -> Run:
         """A new run with its images, added to those that go again if all comes to nothing."""

@@ -385,12 +385,12 @@ class Live:
             self.rewind(self.run.load().step)
         if recording.trainer.finished:
             recording.open_ended = True
+        if self.racing and self.run.status().get(FINISH):  # it was stopped, and goes on; one that dropped out stays out
+            self.run.update(**{FINISH: None})
         if not self.running:
             recording.rest()
 
     def _start(self) -> None:
-        if self.racing and self.state == "stopped":  # the race goes on
-            self.run.update(**{FINISH: None})
         self.running, self.open_at = True, time.monotonic()
         self.enter("running" if self._compiled else "preparing", error=None)
 
