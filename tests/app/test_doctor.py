@@ -58,6 +58,8 @@ def test_a_remedy_goes_on_from_the_last_healthy_checkpoint_or_anew() -> None:
     assert at(replace(ILL, step=700), DIAL, parted) == 640  # before that it had other settings
     assert at(replace(ILL, step=700, healthy=None), DIAL, parted) == 640
     assert at(ILL, DIAL, parted) is None  # and there it was ill already
+    longer = replace(VIEW, parent={"run": "other", "step": 900, "settings": {"steps": 2000, "seconds": None}})
+    assert at(ILL, DIAL, longer) == 400  # where it ends says nothing about how it learned
 
 
 def test_a_training_that_begins_anew_keeps_what_was_turned_meanwhile() -> None:
