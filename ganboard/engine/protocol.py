@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -284,11 +285,14 @@ def _changes(run: Run) -> list[dict[str, Any]]:
 def diagnosed(run: Run) -> dict[str, Any] | None:
     """What the doctor says of a run, also of later steps that it was taken back from: a page shows those, too.
 
-    None where its files do not tell.
+    None where its files do not tell. Never raises.
     """
     try:
         return diagnose(run, later=True).to_dict()
-    except (RunError, ConfigError, FormatError):
+    except (RunError, ConfigError, FormatError, OSError):
+        return None
+    except Exception as error:  # a mistake of ours, which must end neither a training nor a page
+        traceback.print_exception(error)
         return None
 
 
