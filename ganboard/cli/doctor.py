@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from ganboard.backend import load_quietly
 from ganboard.cli.options import checked, number, open_run
 from ganboard.cli.progress import Bar
 from ganboard.doctor import SYMPTOMS, Diagnosis, Finding, diagnose
@@ -66,6 +67,7 @@ def _looked_back(run: Run) -> list[dict[str, Any]] | None:
     trains = status["state"] in ACTIVE and not is_interrupted(run, status)
     if trains or not gaps(run):
         return None
+    load_quietly()
     try:
         with Bar("Looking at checkpoints") as bar:
             return look_back(run, bar.at)
