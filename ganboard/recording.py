@@ -305,6 +305,7 @@ class Recording:
 
     def conclude(self) -> dict[str, Any] | None:
         """At the end of a training: say in the run, and give back, why it came to nothing; None where there is nothing to say."""
+        self.probe.conclude()
         rows = self.run.history()
         last_tenth = rows[-max(1, len(rows) // 10) :]  # a mean over few steps may by chance be a calm one
         sentence = next(filter(None, map(self.config.method.ran_away, reversed(last_tenth))), None)

@@ -23,6 +23,18 @@ SETTLING = 5.0
 INTERRUPTED = N_("Training was interrupted. Press Resume to go on from step {step}.")
 
 
+SHOWN = (
+    "run.json",
+    "history.jsonl",
+    "quality.jsonl",
+    "doctor.jsonl",
+    "looked_back.jsonl",
+    "changes.jsonl",
+    "checkpoints",
+)
+"""What of a run's folder is to be seen."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What an engine allows.
@@ -254,10 +266,7 @@ def is_interrupted(run: Run, status: dict[str, Any]) -> bool:
 
 def folder_version(run: Run) -> int:
     """A number that rises when the folder changes."""
-    return max(
-        _changed(run.path / name)
-        for name in ("run.json", "history.jsonl", "quality.jsonl", "doctor.jsonl", "changes.jsonl", "checkpoints")
-    )
+    return max(_changed(run.path / name) for name in SHOWN)
 
 
 def _changed(path: Path) -> int:

@@ -42,6 +42,7 @@ def classroom_shown(code: str, key: str | None, on_key: Callable[[str], None]) -
         **_score_words(),
         "you": _("The class"),
         "join": _("Join in"),
+        "picture": _("QR code of the link {link}"),
         "code": _("or choose “Play”, “You against D”, “Play as a class”, and type"),
         "players": _("Playing: {players}"),
         "guesses": _("Guesses: {count}"),
