@@ -114,7 +114,8 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
         lines += [f"<p class='gb-race-winner'>{html.escape(at)}</p>", f"<p>{html.escape(_(symptom.meaning))}</p>"]
         if told := _bet_told(visit.exhibit, broken["symptom"]):
             lines.append(f"<p class='gb-race-bet'>{html.escape(told)}</p>")
-    if mended is not None and mended["tone"] == "well":
+    repaired = mended is not None and mended["tone"] == "well" and _has_trained(visit, shown[MENDED])
+    if mended is not None and repaired:
         note_done(visit.exhibit)
         after = _("Before: {before}. After the remedy, at step {step}: {after}.").format(
             before=_(SYMPTOMS.get(broken["symptom"]).title) if broken else _("spoilt"),
@@ -122,11 +123,16 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
             after=mended["state"],
         )
         lines.append(f"<p class='gb-race-winner'>{html.escape(_('You repaired it.'))}</p><p>{html.escape(after)}</p>")
-    elif mended is not None and shown[MENDED]["state"] not in MOVING:
+    elif mended is not None and mended["tone"] != "well" and shown[MENDED]["state"] not in MOVING:
         lines.append(f"<p>{html.escape(_('The doctor is not content yet. Train on, and look again.'))}</p>")
     if lines:
-        ill = "" if mended is not None and mended["tone"] == "well" else " gb-ill"
+        ill = "" if repaired else " gb-ill"
         st.html(f"<div class='gb-race-end{ill}' role='status'>{''.join(lines)}</div>")
+
+
+def _has_trained(visit: Visit, told: dict[str, Any]) -> bool:
+    """Whether a remedy has had its time: one that begins before the failure is healthy at its first step already."""
+    return bool(told["step"] - told["fork"] >= visit.exhibit.steps_to_mend // 2)
 
 
 def _found(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any] | None:
