@@ -106,13 +106,13 @@ def _go_to_typed() -> None:
 
 
 def _show(room: Classroom) -> None:
+    ours = chosen(KEY) == room.key
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Real or fake?')}** {_title(room.source)}")
-        if chosen(KEY) == room.key:
+        if ours:
             st.button(_("End the room"), key="quiz_end", on_click=_end, args=(room.code,))
         else:
             st.button(_("Leave the room"), key="quiz_leave", on_click=_leave)
-    ours = chosen(KEY) == room.key
     classroom_shown(code=room.code, key=room.key if ours else None, on_key=lambda key: choose(KEY, key))
 
 
