@@ -49,7 +49,11 @@ def slope(curve: Callable[[np.ndarray], np.ndarray], logits: np.ndarray, even: f
 
 
 def flat(curve: Callable[[np.ndarray], np.ndarray]) -> bool:
-    """Whether a loss over logits is the same everywhere, so that nobody can learn from it."""
+    """Whether a loss over logits is the same everywhere, so that nobody can learn from it; not of one without a curve."""
+    try:
+        curve(np.zeros(1))
+    except NotImplementedError:
+        return False
     values = np.asarray(curve(np.linspace(-4.0, 4.0, 9)), np.float64)
     return bool(np.ptp(values) == 0)
 
