@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,8 @@ class View:
         changes: What was changed while it trained, and what is planned, as ``Changes.to_list`` gives it.
         parent: The run and the step that this one branched from and what it has otherwise, ``{"run", "step", "settings"}``;
             None where it did not.
-        diagnosis: What the doctor says, as ``Diagnosis.to_dict`` gives it; None where it cannot say anything.
+        diagnosis: What the doctor says, as ``Diagnosis.to_dict`` gives it, also of later steps that the training was taken back
+            from; None where it cannot say anything.
         created: When the run was begun, in seconds since 1970: tells it from an earlier one of the same name.
     """
 
@@ -290,10 +292,16 @@ def _changes(run: Run) -> list[dict[str, Any]]:
 
 
 def diagnosed(run: Run) -> dict[str, Any] | None:
-    """What the doctor says of a run; None where its files do not tell."""
+    """What the doctor says of a run, also of later steps that it was taken back from: a page shows those, too.
+
+    None where its files do not tell. Never raises.
+    """
     try:
-        return diagnose(run).to_dict()
-    except (RunError, ConfigError, FormatError):
+        return diagnose(run, later=True).to_dict()
+    except (RunError, ConfigError, FormatError, OSError):
+        return None
+    except Exception as error:  # a mistake of ours, which must end neither a training nor a page
+        traceback.print_exception(error)
         return None
 
 

@@ -16,8 +16,10 @@ import pytest
 from ganboard.branches import branch
 from ganboard.config import TrainConfig
 from ganboard.doctor import diagnose
+from ganboard.doctor.course import Course
 from ganboard.doctor.looking_back import gaps, looked_back
 from ganboard.doctor.probe import CREDIT, SHARE
+from ganboard.doctor.symptoms.stalled import Stalled
 from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import View
 from ganboard.errors import TrainingDiverged
@@ -107,6 +109,19 @@ def test_what_goes_wrong_ends_the_probe_and_not_the_training(tmp_path: Path, mon
     assert recording.step >= 200
     assert any("doctor" in note["template"] for note in recording.run.status()["notices"])
     recording.close()
+
+
+def test_a_symptom_that_is_wrong_ends_neither_a_training_nor_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def sign(self: Stalled, course: Course, number: int) -> None:
+        raise ZeroDivisionError
+
+    run = Run.create(tmp_path / "run", RING, "ring")
+    run.record({"step": 5_000, "seconds": 1.0, "generator_loss": 1.0})
+    monkeypatch.setattr(Stalled, "sign", sign)
+    assert View.from_run(run).diagnosis is None
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_a_damaged_journal_and_a_missing_one_are_told_as_far_as_they_go(tmp_path: Path) -> None:

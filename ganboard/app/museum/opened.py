@@ -16,7 +16,7 @@ from ganboard.app.museum.hall import leave
 from ganboard.app.museum.visit import BROKEN, MENDED, Visit, note_done
 from ganboard.app.presence import note
 from ganboard.app.routes import MOVING
-from ganboard.app.session import _, in_markdown, show_run
+from ganboard.app.session import _, current_race, current_run, in_markdown, show_run
 from ganboard.app.widgets import pills
 from ganboard.doctor import SYMPTOMS
 from ganboard.exhibits import Exhibit
@@ -43,7 +43,7 @@ def _draw(exhibit: type[Exhibit]) -> None:
         _onward(visit)
     if problem := st.session_state.pop("problem", None):
         st.error(in_markdown(problem))
-    note(*visit.runs)
+    note(current_run(), current_race(), *visit.runs)
     shown = _patients(visit)
     if len(visit.runs) <= BROKEN:
         _bet(exhibit)

@@ -9,6 +9,7 @@ import streamlit as st
 from ganboard.app.components import mount
 from ganboard.app.paths import base
 from ganboard.app.session import _, language
+from ganboard.quiz.course import LENGTH
 
 SHEETS = ("shared/plot", "shared/waiting", "quiz")
 
@@ -107,6 +108,6 @@ def _words() -> dict[str, str]:
         "first": _("Your first guess will be judged here."),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
         "result": _("Your result"),
-        "on": _("{count} more pairs"),
+        "on": _("{count} more pairs").format(count=LENGTH),
         "anew": _("Begin anew"),
     }
