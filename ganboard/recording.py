@@ -319,8 +319,9 @@ class Recording:
         Of pictures it is the Fréchet distance, of points the sliced Wasserstein distance; each with the same noise in all entrants
         whose noise is of one size.
         """
-        if self._race is not None and self._race.start is not None and not self._step_seconds:
-            self._review(self._race.start)
+        start = self._race.start if self._race is not None else None
+        if start is not None and all(row["step"] != start for row in self.watch.rows):
+            self._review(start)
         distance, count, row = None, 0, self.watch.conclude()
         if row is not None:
             distance, count = Interval.from_dict(row), int(row["count"])
