@@ -95,4 +95,4 @@ def test_a_moment_is_branched_bet_on_played_and_found_in_the_tree(quiet: Page, a
     expect(entries.nth(0)).to_contain_text("A training that is gone")
     page.get_by_role("button", name="Open The judge has no brake").click()
     page.wait_for_url(lambda url: "run=" in url)
-    expect(page.get_by_text("from step 20 on, of a training that is gone")).to_be_visible()
+    expect(page.get_by_text("from step 20 on, of a training that is gone").first).to_be_visible()

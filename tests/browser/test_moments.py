@@ -25,7 +25,7 @@ READ = """() => {
   const [image, header, marks] = [one('img.samples'), one('[data-testid=gb-step]'), all('.rule.mark')];
   const paths = all('.field path.line:not(.after)').map((path) => path.getAttribute('d'));
   return {
-    picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.sentence'), state: text('.gb-state'),
+    picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.curves .sentence'), state: text('.gb-state'),
     steps: [image, header, ...marks].map((node) => Number(node?.dataset.step)), now: window.ganboardLive?.step,
     texts: [text('.when'), text('[data-testid=gb-step]').split(' · ')[0], `step ${text('.scrub output')}`],
     seen: text('[data-testid=gb-step]').split(' · ')[1], legends: all('.legend').map((node) => node.textContent),

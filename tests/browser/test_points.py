@@ -57,8 +57,8 @@ def layers(page: Page, *names: str) -> None:
 
 
 def test_the_cloud_says_what_it_amounts_to(staying: Page, run: str) -> None:
-    expect(staying.locator(".told")).to_contain_text(re.compile(r"\d of 8 places"))
-    expect(staying.locator(".told")).to_contain_text("Wasserstein")
+    expect(staying.locator(".stage > .told")).to_contain_text(re.compile(r"\d of 8 places"))
+    expect(staying.locator(".stage > .told")).to_contain_text("Wasserstein")
 
 
 def test_each_layer_has_a_switch(staying: Page, run: str) -> None:
