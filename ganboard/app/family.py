@@ -22,6 +22,7 @@ class Node:
         run: The run; None where it is gone.
         step: Where it stands; of one that is gone, the last step at which another left it.
         left: At which step it left the one above it; 0 for the first.
+        created: When it was begun, in seconds since 1970; 0 for one that is gone.
         children: What left it, in the order of the steps and then of their beginnings.
     """
 
@@ -29,6 +30,7 @@ class Node:
     run: Run | None
     step: int
     left: int = 0
+    created: float = 0.0
     children: list[Node] = field(default_factory=list)
 
     def every(self, depth: int = 0) -> list[tuple[int, Node]]:
@@ -49,7 +51,7 @@ def trees(runs: Iterable[Run]) -> list[Node]:
     for run in runs:
         with suppress(GANBoardError):
             status = run.status()
-            nodes[run.id] = Node(run.id, run, status["step"])
+            nodes[run.id] = Node(run.id, run, status["step"], created=status["created"])
             if PARENT in status:
                 parents[run.id], nodes[run.id].left = status[PARENT]["run"], left_at(status)
     newest = {run_id: number for number, run_id in enumerate(nodes)}
@@ -62,7 +64,7 @@ def trees(runs: Iterable[Run]) -> list[Node]:
     held = {id(child) for node in nodes.values() for child in node.children}
     roots = [node for node in nodes.values() if node.children and id(node) not in held]
     for node in nodes.values():
-        node.children.sort(key=lambda child: (child.left, -newest.get(child.run_id, 0)))
+        node.children.sort(key=lambda child: (child.left, child.created))
     return sorted(roots, key=lambda root: min(newest.get(node.run_id, len(newest)) for _, node in root.every()))
 
 

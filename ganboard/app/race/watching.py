@@ -29,6 +29,8 @@ from ganboard.race.verdict import Finish, Verdict, in_words, verdict
 from ganboard.run_status import ENDED
 from ganboard.runs import find_run
 
+TURN = 100
+"""Steps that entrants are apart at most when they are stopped: those of one turn."""
 GONE = N_("There is no race called {race}. It may have been deleted.")
 
 
@@ -146,10 +148,15 @@ def _button(label: str, key: str, icon: str, action: Callable[[], Any], **option
     st.button(label, key=key, icon=icon, on_click=obey, args=(action,), **options)
 
 
+def _far_apart(steps: Sequence[int]) -> bool:
+    """Whether entrants ended further from one another than those who take turns are, such as a future that was there before."""
+    return bool(steps) and max(steps) - min(steps) > max(TURN, max(steps) // 10)
+
+
 def _result(race: Race, sides: Sequence[Side], called: Sequence[str]) -> None:
     """Who won, on which numbers that rests, and the visitor's bet."""
     finishes = [_finish(side) for side in sides]
-    uneven = race.by == "step" and len({finish.step for finish in finishes if finish is not None}) > 1
+    uneven = race.by == "step" and _far_apart([finish.step for finish in finishes if finish is not None])
     found = Verdict(None, None) if uneven else verdict(finishes)
     won = _("{name} wins") if race.start is None else _("{name} comes out better")
     head = won.format(name=called[found.winner]) if found.winner is not None else _("Too close to call")
