@@ -24,7 +24,7 @@ from ganboard.evaluation.watch import SHARE, QualityWatch
 from ganboard.i18n import N_
 from ganboard.metrics.intervals import Interval
 from ganboard.race.entry import Race
-from ganboard.race.marks import marks_passed, steps_to_mark
+from ganboard.race.marks import looked_back_at, marks_passed, steps_to_mark
 from ganboard.race.verdict import Finish
 from ganboard.run_checkpoints import lost_message
 from ganboard.run_data import load, real_grid, real_picks
@@ -305,6 +305,7 @@ class Recording:
 
     def conclude(self) -> dict[str, Any] | None:
         """At the end of a training: say in the run, and give back, why it came to nothing; None where there is nothing to say."""
+        self.probe.conclude()
         rows = self.run.history()
         last_tenth = rows[-max(1, len(rows) // 10) :]  # a mean over few steps may by chance be a calm one
         sentence = next(filter(None, map(self.config.method.ran_away, reversed(last_tenth))), None)
@@ -318,8 +319,9 @@ class Recording:
         Of pictures it is the Fréchet distance, of points the sliced Wasserstein distance; each with the same noise in all entrants
         whose noise is of one size.
         """
-        if self._race is not None and self._race.start is not None and not self._step_seconds:
-            self._review(self._race.start)
+        start = self._race.start if self._race is not None else None
+        if start is not None and all(row["step"] != start for row in self.watch.rows):
+            self._review(start)
         distance, count, row = None, 0, self.watch.conclude()
         if row is not None:
             distance, count = Interval.from_dict(row), int(row["count"])
@@ -333,7 +335,7 @@ class Recording:
         """Estimate the quality at the checkpoints from a step on: of a future that was there before, and is not trained again."""
         end = self.step
         self.watch.rewind(first)
-        for step in [each for each in self.run.steps() if first <= each < end]:
+        for step in looked_back_at([each for each in self.run.steps() if first <= each < end]):
             self.trainer.restore(self.run.load(step))
             self.watch.conclude()
         self.trainer.restore(self.run.load(end))

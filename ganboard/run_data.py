@@ -64,13 +64,22 @@ def load(run: Run, progress: Progress | None = None) -> Data:
     return found.data
 
 
+def whole(run: Run) -> Data:
+    """All images of a run, as its training reads them. Writes nothing.
+
+    Raises:
+        DatasetError: the images cannot be had, or others have taken their place.
+    """
+    return _find(run, run.config()).data
+
+
 def parts(run: Run) -> tuple[Data, Data | None]:
     """The images that a run learns from, and those that it never sees; None where there are none such. Writes nothing.
 
     Raises:
         DatasetError: the images cannot be had, or others have taken their place.
     """
-    data = _find(run, run.config()).data
+    data = whole(run)
     training, held_out = split(data)
     if run.status().get("images", len(training)) != len(training):  # its training began before a part was held out
         return data, None

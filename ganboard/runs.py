@@ -7,6 +7,7 @@
     history.jsonl        one line of measures per snapshot; a line {"rewind": step} lays aside what came after that step
     quality.jsonl        the same way, estimates of how good the images are
     doctor.jsonl         the same way, what the doctor's probe measured
+    looked_back.jsonl    what was measured afterwards at checkpoints, with their stamps
     changes.jsonl        what was changed while it trained, a line each: from which step on which dial says what
     real.png             some real images, laid out like the samples
     data.npz             own images, so that the run can go on without the files they came from

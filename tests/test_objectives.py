@@ -326,12 +326,15 @@ def test_an_objective_says_what_it_minimises_and_when_to_use_it(objective: Any) 
     assert objective.divergence.endswith(".")
     assert objective.when.endswith(".")
     assert objective.divergence_formula
+    assert objective.teaches
+    assert np.ptp(objective().generator_curve(np.linspace(-4.0, 4.0, 9))) > 0
     assert "arXiv:" in objective.divergence_reference or "doi:" in objective.divergence_reference
 
 
 def test_the_articles_losses_teach_g_nothing_and_have_no_lowest_point() -> None:
     printed = OBJECTIVES.create("printed")
     assert "printed" not in OBJECTIVES.names()
+    assert not printed.teaches
     real, fake = tensor([3.0, -1.0]), tensor([2.0, 5.0])
     with tf.GradientTape(persistent=True) as tape:
         tape.watch([real, fake])

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ganboard.config import TrainConfig
 from ganboard.engine import EngineClient, Limits
-from ganboard.errors import ConfigError
+from ganboard.errors import ConfigError, RunError
 from ganboard.i18n import N_
-from ganboard.runs import Run
+from ganboard.runs import Run, find_run
 
 IDLE = "GANBOARD_IDLE_MINUTES"
 """The variable that says after how many minutes a training that nobody has open is paused; ``never`` for never."""
@@ -51,6 +51,15 @@ def config_of(run: Run) -> TrainConfig:
     except OSError:  # lost: a checkpoint tells it
         changed = 0
     return _config(run.path, changed)
+
+
+def is_there(run_id: str) -> bool:
+    """Whether there is a run of this id: it may have been deleted since somebody knew of it."""
+    try:
+        find_run(engine().root, run_id)
+    except RunError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1024)

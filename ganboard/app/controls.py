@@ -147,7 +147,7 @@ def _offered(name: str) -> tuple[str, ...]:
     """
     names = tuple(REGISTRIES[name].names())
     held = chosen(FIELD + name, _preset().get(name))
-    if held not in names and held in REGISTRIES[name]:
+    if isinstance(held, str) and held not in names and held in REGISTRIES[name]:
         names = (*names, held)
     if name != "architecture":
         return names

@@ -34,6 +34,7 @@ from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
 from ganboard.app.presence import attend
 from ganboard.app.prose import DEFAULT
+from ganboard.app.quiz.code import ROUTES as ROOM_CODES
 from ganboard.app.quiz.line import ROUTES as QUIZ
 from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
 from ganboard.app.tray import ROUTES as TRAY
@@ -161,6 +162,7 @@ ROUTES: list[Route | WebSocketRoute] = [
     *DIALS,
     *SLOW_MOTION,
     *QUIZ,
+    *ROOM_CODES,
     *WALK_FILES,
     *PICTURE_FILES,
     *TRAY,

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from typing import Any
 
 from pydantic import BaseModel, Field
 
+from ganboard.backend import load_quietly
 from ganboard.cli.options import checked, number, open_run
+from ganboard.cli.progress import Bar
 from ganboard.doctor import SYMPTOMS, Diagnosis, Finding, diagnose
 from ganboard.doctor.finding import EARLY, HEALTHY
-from ganboard.errors import ConfigError
+from ganboard.doctor.looking_back import gaps, look_back
+from ganboard.engine.protocol import ACTIVE, is_interrupted
+from ganboard.errors import ConfigError, GANBoardError
 from ganboard.i18n import N_, render
+from ganboard.runs import Run
 
 SAID = {HEALTHY: "Healthy: nothing is found.", EARLY: "Too early to tell, or nothing was measured to tell it by."}
 
@@ -29,11 +35,13 @@ def add(commands: Any) -> None:
         "doctor",
         help="say whether a training goes well",
         description="Say whether a training goes well, and what it suffers from where it does not: what was found, at which step, "
-        "the numbers behind it, and what would help. It reads the run's files, also while it trains.",
+        "the numbers behind it, and what would help. While the run trains, this is told by what its training measured; "
+        "afterwards checkpoints are looked at, too, of which there was no time to measure anything.",
         allow_abbrev=False,
     )
     parser.add_argument("--run", metavar="DIR", dest="folder", required=True, help="the run folder, or its id")
     parser.add_argument("--step", metavar="N", type=number, help="look at it as it was at this step (default: now)")
+    parser.add_argument("--measured", action="store_true", help="only what was measured while it trained: at once")
     parser.add_argument("--json", action="store_true", help="as JSON, for programs")
     parser.set_defaults(run=_doctor)
 
@@ -48,9 +56,24 @@ def _doctor(arguments: argparse.Namespace) -> int:
         raise ConfigError(
             "step", step, N_("a step of at most {reached}, up to which this run was trained"), reached=reached
         )
-    diagnosis = diagnose(run, step)
+    diagnosis = diagnose(run, step, None if arguments.measured else _looked_back(run))
     print(json.dumps(in_words(run.id, diagnosis), indent=2) if arguments.json else _text(run.id, diagnosis))
     return 0
+
+
+def _looked_back(run: Run) -> list[dict[str, Any]] | None:
+    """What can be measured of a run that rests; None where nothing can be."""
+    status = run.status()
+    trains = status["state"] in ACTIVE and not is_interrupted(run, status)
+    if trains or not gaps(run):
+        return None
+    load_quietly()
+    try:
+        with Bar("Looking at checkpoints") as bar:
+            return look_back(run, bar.at)
+    except GANBoardError as error:
+        print(f"The checkpoints cannot be looked at. {error}", file=sys.stderr)
+        return None
 
 
 def in_words(name: str, diagnosis: Diagnosis) -> dict[str, Any]:

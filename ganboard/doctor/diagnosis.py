@@ -7,6 +7,7 @@ from typing import Any
 
 from ganboard.doctor.course import Course, course_of
 from ganboard.doctor.finding import EARLY, HEALTHY, Diagnosis, Finding
+from ganboard.doctor.looking_back import looked_back
 from ganboard.doctor.moments import early
 from ganboard.doctor.symptoms.base import SYMPTOMS
 from ganboard.errors import TrainingDiverged
@@ -17,12 +18,16 @@ FEWEST = 3
 """Moments after the beginning from which on a run is called healthy."""
 
 
-def diagnose(run: Run, until: int | None = None) -> Diagnosis:
+def diagnose(
+    run: Run, until: int | None = None, more: list[dict[str, Any]] | None = None, later: bool = False
+) -> Diagnosis:
     """What all symptoms say of a run. It depends on the run's files alone.
 
     Args:
         run: Any run, also one that an older version trained.
         until: The step up to which it is looked at; None: where it stands.
+        more: Rows of :func:`ganboard.doctor.looking_back.look_back`; those that lie in the folder if left out.
+        later: Without ``until``, whether later steps that it was taken back from are looked at as well.
 
     Raises:
         RunError: the folder is damaged.
@@ -30,12 +35,13 @@ def diagnose(run: Run, until: int | None = None) -> Diagnosis:
         FormatError: a newer GANBoard wrote it.
     """
     status = run.status()
-    step = int(status["step"]) if until is None else until
-    history, probes = (run.history(), run.probes.rows()) if until is None else (run.whole_history(), run.probes.every())
+    step, whole = int(status["step"]) if until is None else until, later or until is not None
+    history, probes = (run.whole_history(), run.probes.every()) if whole else (run.history(), run.probes.rows())
+    probes = _together(probes, looked_back(run) if more is None else more)
     if until is None and history:  # a process that trains is ahead of its checkpoint
         step = max(step, int(history[-1]["step"]))
     broke = broke_at(status)
-    quality = usable(run.quality.rows() if until is None else run.quality.every())
+    quality = usable(run.quality.every() if whole else run.quality.rows())
     return examine(
         course_of(run.config(), step, history, probes, quality, broke if broke is None or broke <= step else None),
         run.steps(),
@@ -76,6 +82,12 @@ def broke_at(status: dict[str, Any]) -> int | None:
         return None
     step = error.get("values", {}).get("step")
     return step if isinstance(step, int) else int(status["step"])
+
+
+def _together(probes: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows that were measured at once and afterwards, in the order of their steps; of two of one step the first."""
+    known = {row["step"] for row in probes}
+    return sorted([*probes, *(row for row in more if row["step"] not in known)], key=lambda row: int(row["step"]))
 
 
 def _tells(numbers: Any) -> bool:

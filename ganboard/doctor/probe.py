@@ -8,7 +8,7 @@ from typing import Any
 
 from ganboard.config import TrainConfig
 from ganboard.doctor.measuring import Measuring
-from ganboard.doctor.moments import next_moment
+from ganboard.doctor.moments import APART, next_moment
 from ganboard.errors import GANBoardError, reason
 from ganboard.evaluation.purse import Purse
 from ganboard.i18n import N_, message
@@ -58,6 +58,7 @@ class Probe:
         self._measuring: Measuring | None = None
         self._costs = FIRST_SECONDS
         self._due = next_moment(config, trainer.step)
+        self._looked_at = 0
 
     @property
     def due(self) -> int:
@@ -86,12 +87,18 @@ class Probe:
             measuring = self._measuring
             self._costs = MARGIN * self.purse.pay(lambda: self._run.probes.add(measuring.row()))
             self.count += 1
+            self._looked_at = self._trainer.step
         except Exception as error:  # whatever it is, training matters more
             told = disk_message(error, self._run.path) if isinstance(error, OSError) else None
             own = error.message if isinstance(error, GANBoardError) else reason(error)
             self.problem = message(BROKEN, problem=told or own)
             with suppress(OSError, GANBoardError):  # a disk that is full now may have room when training saves
                 self._run.notify(self.problem)
+
+    def conclude(self) -> None:
+        """Look once more at the end of a training, which costs it nothing any more, unless that was just done."""
+        if self._trainer.step > APART * self._looked_at:
+            self.look()
 
     def _prepared(self) -> Measuring:
         """What is there once, as the compiled loop is: it is not paid from the purse, nor in the seconds of training."""
@@ -105,5 +112,5 @@ class Probe:
         """Lay aside what was measured after a step, or take up again what was measured up to it."""
         if self._run.probes.path.exists():
             self._run.probes.add({"rewind": step})
-        self._due = next_moment(self._config, step)
+        self._due, self._looked_at = next_moment(self._config, step), 0
         self.count += 1

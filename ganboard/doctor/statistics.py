@@ -48,12 +48,6 @@ def slope(curve: Callable[[np.ndarray], np.ndarray], logits: np.ndarray, even: f
     return float(steep(np.asarray(logits, np.float64)).mean()) / max(usual, 1e-12)
 
 
-def flat(curve: Callable[[np.ndarray], np.ndarray]) -> bool:
-    """Whether a loss over logits is the same everywhere, so that nobody can learn from it."""
-    values = np.asarray(curve(np.linspace(-4.0, 4.0, 9)), np.float64)
-    return bool(np.ptp(values) == 0)
-
-
 def pooled(images: np.ndarray, side: int = SIDE) -> np.ndarray:
     """Pictures as vectors of about side × side fields: uint8, (count, height, width, channels) to float32, (count, fields)."""
     height, width, channels = images.shape[1:]

@@ -1,12 +1,10 @@
-"""Starts the engine, speaks to it, and starts it again when it dies. Loads neither TensorFlow nor Streamlit."""
+"""What may be asked of the engine, and what is to be seen of runs with or without it. Loads neither TensorFlow nor Streamlit."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import tempfile
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,30 +16,21 @@ import numpy as np
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.prepared import save_prepared
-from ganboard.engine.process import LOG, EngineGoneError, EngineProcess, last_words
-from ganboard.engine.protocol import ACTIVE, Limits, Request, View, folder_version, is_interrupted
+from ganboard.engine.keeper import Keeper
+from ganboard.engine.protocol import ACTIVE, Limits, View, folder_version, is_interrupted
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_
 from ganboard.methods.still import Still
 from ganboard.race.entry import KEY, By, Race, entered
 from ganboard.run_status import CLOSE
-from ganboard.runs import Run, find_run, new_id, runs_root
+from ganboard.runs import Run, find_run, new_id
 from ganboard.storage import disk_message
 
-SILENT = N_("The training process does not answer: {problem}.")
-ENDED = N_("The training process ended by itself ({how}). It wrote: {log}")
-DEATHS, WITHIN = 3, 60.0
-"""An engine that dies so often in so many seconds is not started again by itself."""
-GIVEN_UP = N_(
-    "The training process died {deaths} times within a minute, so it is not started again now. It wrote: {log}"
-)
-PATIENCE = 8.0
-"""Seconds that an engine has to save its runs before it is made to end."""
 REMEMBERED = 64
 """Views of folders kept, so that what has not changed is not read again."""
 
 
-class EngineClient:
+class EngineClient(Keeper):
     """A handle on one engine process. Any thread may use it; one is enough for an app.
 
     Commands on a run that the engine does not hold, such as one of yesterday, load it first.
@@ -56,44 +45,8 @@ class EngineClient:
     """
 
     def __init__(self, root: Path | None = None, limits: Limits | None = None) -> None:
-        self.root = Path(root or runs_root())
-        self.limits = limits or Limits()
-        self._lock = threading.Lock()  # of starting and ending the process, never held during a request
-        self._process: EngineProcess | None = None
-        self._deaths: list[float] = []
-        self._failure: dict[str, Any] | None = None
-        self._ours: set[str] = set()
+        super().__init__(root, limits)
         self._views: dict[str, View] = {}
-
-    @property
-    def alive(self) -> bool:
-        """Whether the engine process runs."""
-        process = self._process
-        return process is not None and process.alive
-
-    @property
-    def pid(self) -> int | None:
-        """The process id of the engine, if it runs."""
-        process = self._process
-        return process.pid if process is not None and process.alive else None
-
-    def start(self) -> None:
-        """Start the engine if it does not run. Returns at once; TensorFlow loads in the background.
-
-        Raises:
-            EngineError: it cannot be started, or died again and again.
-        """
-        self._running()
-
-    def close(self) -> None:
-        """End the engine. It saves its runs first; those that train are paused."""
-        with self._lock:
-            process, self._process = self._process, None
-            self._ours.clear()
-        if process is not None:
-            process.end(PATIENCE)
-
-    # Runs
 
     def submit(self, config: TrainConfig, name: str, data: Data | None = None, closely: bool = False) -> str:
         """Create a run and have it trained.
@@ -176,7 +129,11 @@ class EngineClient:
             EngineError: there is no engine.
         """
         self._ours.update(race.runs)
-        self._request("enter", run_ids=list(race.runs))
+        try:
+            self._request("enter", run_ids=list(race.runs))
+        except GANBoardError:
+            self._ours.difference_update(race.runs)
+            raise
 
     def _create(self, made: list[Run], config: TrainConfig, name: str, data: Data | None) -> Run:
         """A new run with its images, added to those that go again if all comes to nothing."""
@@ -383,63 +340,3 @@ class EngineClient:
         if failure and run.id in self._ours and view.state in (*ACTIVE, "paused"):
             return replace(view, state="paused", error=failure)
         return view
-
-    # The process
-
-    def _request(self, name: str, run_id: str = "", **arguments: Any) -> Any:
-        if run_id:
-            find_run(self.root, run_id)
-        request = Request(name, run_id, arguments)
-        for last in (False, True):
-            process = self._running()
-            if name in ("submit", "resume", "advance"):
-                self._ours.update(self._with_mates(run_id))
-            try:
-                return process.ask(request)
-            except EngineGoneError as error:
-                process.wait(1.0)  # one that dies hangs up a moment before
-                if last and not process.alive:
-                    raise EngineError(ENDED, how=process.ending, log=last_words(self.root / LOG)) from error
-                if last:
-                    raise EngineError(SILENT, problem=str(error)) from error
-        return None
-
-    def _with_mates(self, run_id: str) -> tuple[str, ...]:
-        """A run and those that go on with it: an engine that is started again takes all of them up."""
-        try:
-            race = Race.of(find_run(self.root, run_id).status())
-        except (GANBoardError, OSError):
-            race = None
-        return (run_id,) if race is None else race.runs
-
-    def _running(self) -> EngineProcess:
-        process = self._process
-        if process is not None and process.alive:
-            return process
-        with self._lock:
-            process = self._process
-            if process is not None and process.alive:
-                return process
-            if process is not None:  # dead; this only tidies up after it
-                process.end(0.0)
-                self._process = None
-                self._deaths.append(time.monotonic())
-            self._deaths = [death for death in self._deaths if time.monotonic() - death < WITHIN]
-            if len(self._deaths) >= DEATHS:
-                error = EngineError(GIVEN_UP, deaths=DEATHS, log=last_words(self.root / LOG))
-                self._failure = error.message
-                raise error
-            self._process = EngineProcess(self.root, self.limits, self._interrupted())
-            self._failure = None
-            return self._process
-
-    def _interrupted(self) -> list[str]:
-        """Our runs that moved when the engine died."""
-        moving = []
-        for run_id in tuple(self._ours):  # other threads add to it
-            try:
-                if find_run(self.root, run_id).status()["state"] in ACTIVE:
-                    moving.append(run_id)
-            except (RunError, OSError):  # deleted or damaged meanwhile
-                continue
-        return sorted(moving)

@@ -65,8 +65,7 @@ class Mailbox:
         self.publish(state=state, progress=None, **changes)
         self._owed = {"state": state, **on_disk, **changes}
         self.settle()
-        with suppress(OSError):
-            self.publish(diagnosis=diagnosed(self._run))
+        self.publish(diagnosis=diagnosed(self._run))
 
     def settle(self) -> None:
         """Write down what the disk refused before, if it takes it now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,18 @@ ACTIVE = ("waiting", "preparing", "running")
 SETTLING = 5.0
 """Seconds after which a run that says it moves, but that no process holds, counts as interrupted."""
 INTERRUPTED = N_("Training was interrupted. Press Resume to go on from step {step}.")
+
+
+SHOWN = (
+    "run.json",
+    "history.jsonl",
+    "quality.jsonl",
+    "doctor.jsonl",
+    "looked_back.jsonl",
+    "changes.jsonl",
+    "checkpoints",
+)
+"""What of a run's folder is to be seen."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,8 @@ class View:
         changes: What was changed while it trained, and what is planned, as ``Changes.to_list`` gives it.
         parent: The run and the step that this one branched from and what it has otherwise, ``{"run", "step", "settings"}``;
             None where it did not.
-        diagnosis: What the doctor says, as ``Diagnosis.to_dict`` gives it; None where it cannot say anything.
+        diagnosis: What the doctor says, as ``Diagnosis.to_dict`` gives it, also of later steps that the training was taken back
+            from; None where it cannot say anything.
         created: When the run was begun, in seconds since 1970: tells it from an earlier one of the same name.
     """
 
@@ -252,10 +266,7 @@ def is_interrupted(run: Run, status: dict[str, Any]) -> bool:
 
 def folder_version(run: Run) -> int:
     """A number that rises when the folder changes."""
-    return max(
-        _changed(run.path / name)
-        for name in ("run.json", "history.jsonl", "quality.jsonl", "doctor.jsonl", "changes.jsonl", "checkpoints")
-    )
+    return max(_changed(run.path / name) for name in SHOWN)
 
 
 def _changed(path: Path) -> int:
@@ -281,10 +292,16 @@ def _changes(run: Run) -> list[dict[str, Any]]:
 
 
 def diagnosed(run: Run) -> dict[str, Any] | None:
-    """What the doctor says of a run; None where its files do not tell."""
+    """What the doctor says of a run, also of later steps that it was taken back from: a page shows those, too.
+
+    None where its files do not tell. Never raises.
+    """
     try:
-        return diagnose(run).to_dict()
-    except (RunError, ConfigError, FormatError):
+        return diagnose(run, later=True).to_dict()
+    except (RunError, ConfigError, FormatError, OSError):
+        return None
+    except Exception as error:  # a mistake of ours, which must end neither a training nor a page
+        traceback.print_exception(error)
         return None
 
 

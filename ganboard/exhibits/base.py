@@ -7,6 +7,16 @@ from typing import Any, ClassVar
 from ganboard.config import TrainConfig
 from ganboard.registry import Part, Registry
 
+PLANE: dict[str, Any] = {
+    "dataset": "points",
+    "architecture": "plane",
+    "latent_size": 2,
+    "batch_size": 64,
+    "decay_steps": 0,
+    "ema_decay": 0.9,
+}
+"""The healthy training of what is shown with points."""
+
 
 class Exhibit(Part):
     """A way in which trainings fail.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ganboard.exhibits.base import EXHIBITS, Exhibit
+from ganboard.exhibits.base import EXHIBITS, PLANE, Exhibit
 from ganboard.i18n import N_
 
 
@@ -29,14 +29,7 @@ class Chase(Exhibit):
     reference: ClassVar[str] = "Gidel et al. 2019, Proposition 1, arXiv:1802.10551"
     lever: ClassVar[str] = N_("Give both momentum, and take the brake away")
     cure: ClassVar[str] = N_("Take the momentum away, and put the brake on (R1)")
-    base: ClassVar[dict[str, Any]] = {
-        "dataset": {"name": "points", "kind": "dot"},
-        "architecture": "plane",
-        "latent_size": 2,
-        "batch_size": 64,
-        "decay_steps": 0,
-        "ema_decay": 0.9,
-    }
+    base: ClassVar[dict[str, Any]] = {**PLANE, "dataset": {"name": "points", "kind": "dot"}}
     sabotage: ClassVar[dict[str, Any]] = {"penalty": "none", "beta_1": 0.9}
     remedy: ClassVar[dict[str, Any]] = {"penalty": "r1", "beta_1": 0.0}
     symptom: ClassVar[str] = "oscillation"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ganboard.exhibits.base import EXHIBITS, Exhibit
+from ganboard.exhibits.base import EXHIBITS, PLANE, Exhibit
 from ganboard.i18n import N_
 
 
@@ -31,14 +31,7 @@ class Missing(Exhibit):
     reference: ClassVar[str] = "Metz et al. 2017, Section 3.3.1, arXiv:1611.02163"
     lever: ClassVar[str] = N_("Let the judge run ahead")
     cure: ClassVar[str] = N_("Hold the judge back (R1) and give G the loss that stays steep")
-    base: ClassVar[dict[str, Any]] = {
-        "dataset": "points",
-        "architecture": "plane",
-        "latent_size": 2,
-        "batch_size": 64,
-        "decay_steps": 0,
-        "ema_decay": 0.9,
-    }
+    base: ClassVar[dict[str, Any]] = PLANE
     sabotage: ClassVar[dict[str, Any]] = {"objective": "minimax", "penalty": "none", "discriminator_steps": 5}
     remedy: ClassVar[dict[str, Any]] = {"objective": "nonsaturating", "penalty": "r1", "discriminator_steps": 1}
     symptom: ClassVar[str] = "missing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ganboard.exhibits.base import EXHIBITS, Exhibit
+from ganboard.exhibits.base import EXHIBITS, PLANE, Exhibit
 from ganboard.i18n import N_
 
 
@@ -31,14 +31,7 @@ class Two(Exhibit):
     reference: ClassVar[str] = "Brock et al. 2019, Section 3.1, arXiv:1809.11096"
     lever: ClassVar[str] = N_("Show two points at a time")
     cure: ClassVar[str] = N_("Show 64 points at a time")
-    base: ClassVar[dict[str, Any]] = {
-        "dataset": "points",
-        "architecture": "plane",
-        "latent_size": 2,
-        "batch_size": 64,
-        "decay_steps": 0,
-        "ema_decay": 0.9,
-    }
+    base: ClassVar[dict[str, Any]] = PLANE
     sabotage: ClassVar[dict[str, Any]] = {"batch_size": 2}
     remedy: ClassVar[dict[str, Any]] = {"batch_size": 64}
     symptom: ClassVar[str] = "missing"

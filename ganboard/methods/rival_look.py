@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from ganboard.backend import tf
-from ganboard.i18n import message
-from ganboard.methods.still import SHOWN_STILL, Row
+from ganboard.methods.still import SHOWN_STILL, Row, of_samples
 from ganboard.objectives import Objective
 
 
@@ -102,11 +101,7 @@ class RivalLook:
     ) -> Row:
         """The first samples of a batch; arguments as the attributes of :class:`Row`, of the whole batch."""
         stored = self.learner.maker.medium.stored(samples[: self.count]).numpy()
-        told, earlier = (
-            () if some is None else tuple(float(value) for value in some[: self.count]) for some in (bars, before)
-        )
-        kept = None if pulls is None else pulls[: self.count]
-        return Row(role, message(title), "samples", stored, scale if told else "", told, earlier, kept)
+        return of_samples(role, title, stored, scale, bars, before, pulls)
 
 
 def each(values: np.ndarray) -> np.ndarray:

@@ -48,6 +48,10 @@ def _d_judged(look: RivalLook) -> Still:
         "D gives each a score, from 0 (surely fake) to 1 (surely real). On average real ones get {real}, fakes {fake}."
     )
     value = N_("D gives each a value: the higher, the more real. On average real ones get {real}, fakes {fake}.")
+    aimless = N_(
+        "D gives each a value. This loss wants those of real ones low, and asks nothing of fakes. On average real ones get "
+        "{real}, fakes {fake}."
+    )
     changed = N_("D sees them changed by chance, as the settings want it.")
     means = [told_apart(float(some.mean()))[0] for some in (look.real, look.fake)]
     return Still(
@@ -55,7 +59,11 @@ def _d_judged(look: RivalLook) -> Still:
         lit=("real", "fake", "discriminator", "score"),
         title=message(N_("D looks at real and fake")),
         sentences=(
-            message(score if look.objective.logistic else value, real=means[0], fake=means[1]),
+            message(
+                score if look.objective.logistic else value if look.objective.teaches else aimless,
+                real=means[0],
+                fake=means[1],
+            ),
             *([] if real is look.found["real"] else [message(changed)]),
         ),
         rows=(
@@ -122,7 +130,9 @@ def _d_moved(look: RivalLook) -> Still:
     real, fake = look.found["seen"]
     wider = float((real_now.mean() - fake_now.mean()) - (look.real.mean() - look.fake.mean()))
     said = N_("One step changes hardly anything: training needs thousands.")
-    if abs(wider) > HARDLY:
+    if not look.objective.teaches:
+        said = N_("This loss does not ask D to tell them apart.")
+    elif abs(wider) > HARDLY:
         better = N_("D tells these apart a little better than before.")
         said = better if wider > 0 else N_("D tells these apart less well than before: one step can go astray.")
     reals, fakes = (
@@ -169,13 +179,14 @@ def _g_made(look: RivalLook) -> Still:
 def _g_judged(look: RivalLook) -> Still:
     score = N_("On average {fake}. G wants 1: that D takes them for real.")
     value = N_("On average {fake}. G wants it higher: the higher, the more real they look to D.")
+    unheard = N_("On average {fake}. In this loss that is multiplied by 0: G hears nothing of it.")
     (mean,) = told_apart(float(look.wanted.mean()))
     return Still(
         "generator_judged",
         lit=("fake", "discriminator", "score"),
         title=message(N_("What did D say of them?")),
         sentences=(
-            message(score if look.objective.logistic else value, fake=mean),
+            message(score if look.objective.logistic else value if look.objective.teaches else unheard, fake=mean),
             message(N_("This is what D said before it moved.")),
         ),
         rows=(look.row("fake", FAKE, look.found["seen"][1], look.scale, look.wanted),),
@@ -189,16 +200,13 @@ def _g_loss(look: RivalLook) -> Still:
     rest = float(look.found["generator_total"]) - loss
     more = [Term("plain", message(N_("its other tasks: what it was asked for")), round(rest, 3))]
     own = own_generator_losses(objective, look.real_logits, look.fake_logits)
+    falls = N_("G has a loss of its own: {loss}. The more real its fakes look to D, the smaller it is.")
+    stays = N_("G has a loss of its own: {loss}. It stays the same, whatever D says.")
     return Still(
         "generator_loss",
         lit=("score", "g_learns"),
         title=message(N_("How well did D see through G?")),
-        sentences=(
-            message(
-                N_("G has a loss of its own: {loss}. The more real its fakes look to D, the smaller it is."),
-                loss=_exact(loss),
-            ),
-        ),
+        sentences=(message(falls if objective.teaches else stays, loss=_exact(loss)),),
         rows=(look.row("fake", FAKE, look.found["seen"][1], "number", own),),
         total=Sum(
             r"\fake{L_G}", objective.generator_formula, (), round(loss, 3), tuple(more) if abs(rest) > HARDLY else ()
@@ -214,11 +222,14 @@ def _g_gradients(look: RivalLook) -> Still:
     back = N_(
         "This gradient goes back through D, which stays as it is, into G: it tells each weight of G which way to go."
     )
+    told = [message(arrows if plane else ink), message(back)]
+    if not look.objective.teaches:
+        told = [message(N_("There is no gradient: this loss tells G nothing."))]
     return Still(
         "generator_gradients",
         lit=("g_learns",),
         title=message(N_("Where does D want them?") if plane else N_("The ink that D wants")),
-        sentences=(message(arrows if plane else ink), message(back)),
+        sentences=tuple(told),
         rows=(look.row("fake", FAKE, look.found["seen"][1], pulls=look.pulls[2]),),
         layers=layers_of("G", look.learner.trained_generator.trainable_variables, look.found["generator_gradients"]),
         **GENERATOR,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ganboard.backend import tf
+from ganboard.i18n import message
 
 SHOWN_STILL = 8
 """Samples of a batch that a still shows at most, the first ones."""
@@ -115,6 +116,32 @@ class Still:
     rows: tuple[Row, ...] = ()
     total: Sum | None = None
     layers: tuple[Layer, ...] = ()
+
+
+def of_samples(
+    role: str,
+    title: str,
+    stored: np.ndarray,
+    scale: str = "",
+    bars: np.ndarray | None = None,
+    before: np.ndarray | None = None,
+    pulls: np.ndarray | None = None,
+) -> Row:
+    """The first samples of a batch in one line.
+
+    Args:
+        role: As in :class:`Row`.
+        title: Marked for translation.
+        stored: Those that are shown, as the medium stores them, (count, *shape).
+        scale: As in :class:`Row`, where there are bars.
+        bars: Of the whole batch, of which the first ones are taken; so are ``before`` and ``pulls``.
+        before: The same before the update.
+        pulls: As in :class:`Row`.
+    """
+    count = len(stored)
+    told, earlier = (() if some is None else tuple(map(float, some[:count])) for some in (bars, before))
+    kept = None if pulls is None else pulls[:count]
+    return Row(role, message(title), "samples", stored, scale if told else "", told, earlier, kept)
 
 
 def layers_of(network: str, variables: list[Any], gradients: list[Any]) -> tuple[Layer, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ganboard.backend import tf
 from ganboard.i18n import N_, message
-from ganboard.methods.still import SHOWN_STILL, Row, Still, Sum, Term, layers_of, moved, told_apart
+from ganboard.methods.still import SHOWN_STILL, Row, Still, Sum, Term, layers_of, moved, of_samples, told_apart
 
 if TYPE_CHECKING:
     from ganboard.methods.vae_learner import VAELearner
@@ -176,8 +176,4 @@ class VAELook:
         pulls: np.ndarray | None = None,
     ) -> Row:
         stored = self.learner.maker.medium.stored(samples[: self.count]).numpy()
-        told, earlier = (
-            () if each is None else tuple(float(value) for value in each[: self.count]) for each in (bars, before)
-        )
-        kept = None if pulls is None else pulls[: self.count]
-        return Row(role, message(title), "samples", stored, "number" if told else "", told, earlier, kept)
+        return of_samples(role, title, stored, "number", bars, before, pulls)

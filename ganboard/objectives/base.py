@@ -48,6 +48,8 @@ class Objective(Part):
     """The logit with which D says that it cannot tell; None where no logit means that."""
     logistic: ClassVar[bool] = True
     """Whether D(x) is the sigmoid of the logit, so that V(D, G) has its logarithms."""
+    teaches: ClassVar[bool] = True
+    """Whether D is to tell real from fake, and G hears of it; where it does not, G's loss is the same whatever D says."""
 
     @model_validator(mode="before")
     @classmethod

@@ -38,6 +38,7 @@ class Printed(Objective):
     when: ClassVar[str] = N_("Never, but to see what it does.")
     even: ClassVar[float | None] = None
     logistic: ClassVar[bool] = False
+    teaches: ClassVar[bool] = False
 
     def discriminator_loss(self, real_logits: Any, fake_logits: Any) -> Any:
         """mean (1 real) + mean (0 fake)."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from ganboard.config import TrainConfig
 
 MARKS = 8
 """Parts of a race. At the end of each the quality is measured, whatever that costs: it is what all look at."""
+
+REVIEWED = 2 * MARKS
+"""Checkpoints at which a future that was there already is measured, at most: nobody else trains meanwhile."""
 
 
 def marks_passed(step: int, seconds: float, config: TrainConfig, start: int = 0) -> int:
@@ -30,6 +34,15 @@ def steps_to_mark(step: int, config: TrainConfig, start: int = 0) -> int | None:
         return None
     part = _part(config.steps, start)
     return part - (step - start) % part
+
+
+def looked_back_at(steps: Sequence[int]) -> list[int]:
+    """At which of some checkpoints a future is measured that was there already: all, or so many evenly among them.
+
+    Args:
+        steps: Ascending, from where the futures part.
+    """
+    return list(steps[:: max(1, math.ceil(len(steps) / REVIEWED))])
 
 
 def _part(steps: int, start: int) -> int:

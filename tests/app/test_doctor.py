@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from ganboard.app.doctor.treatment import begins_at, with_remedy
 from ganboard.app.doctor.words import found, moment
 from ganboard.app.moments import describe
 from ganboard.config import TrainConfig
-from ganboard.doctor import Diagnosis, Finding, Remedy
+from ganboard.doctor import Diagnosis, Finding, Remedy, diagnose
 from ganboard.engine import View
 from ganboard.i18n import message, translations
+from ganboard.runs import Run
 
 CONFIG = TrainConfig(dataset="mnist", architecture={"name": "mlp"})
 DIAL, OTHERS = {"penalty.gamma": 2.0}, {"architecture.width": 32}
@@ -58,6 +60,8 @@ def test_a_remedy_goes_on_from_the_last_healthy_checkpoint_or_anew() -> None:
     assert at(replace(ILL, step=700), DIAL, parted) == 640  # before that it had other settings
     assert at(replace(ILL, step=700, healthy=None), DIAL, parted) == 640
     assert at(ILL, DIAL, parted) is None  # and there it was ill already
+    longer = replace(VIEW, parent={"run": "other", "step": 900, "settings": {"steps": 2000, "seconds": None}})
+    assert at(ILL, DIAL, longer) == 400  # where it ends says nothing about how it learned
 
 
 def test_a_training_that_begins_anew_keeps_what_was_turned_meanwhile() -> None:
@@ -69,6 +73,20 @@ def test_a_training_that_begins_anew_keeps_what_was_turned_meanwhile() -> None:
         4.0,
         32,
     )  # what is planned for later is not turned yet
+
+
+def test_a_step_that_was_taken_back_is_as_ill_as_it_was(tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "run", CONFIG, "digits")
+    for step in range(0, 1_000, 25):
+        run.record({"step": step, "seconds": 1.0, "generator_loss": 1e6 if step >= 500 else 1.0})
+    run.update(step=975)
+    run.record({"rewind": 300})
+    run.update(step=300)
+    told = Diagnosis.of(View.from_run(run).diagnosis or {})
+    assert said(900, told)[:2] == ("diverged", "ill")
+    assert said(300, told)[:2] == ("healthy", "well")
+    assert diagnose(run).verdict == "healthy"
+    assert diagnose(run).findings == ()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -70,6 +70,10 @@ def test_any_setting_that_leaves_the_networks_alone_can_be_changed_to_another_va
     bound(page.number_input, "future.value.penalty.gamma").set_value(7.0).run()
     bet = bound(page.button_group, "future.bet")
     assert "B · Penalty: Penalty strength γ: 0.1 → 7" in bet.options
+    bet.set_value("B").run()
+    assert not button(page, "Play both futures").disabled
+    bound(page.number_input, "future.value.penalty.gamma").set_value(9.0).run()
+    assert button(page, "Play both futures").disabled  # another value, another bet
 
 
 def test_a_run_without_a_checkpoint_cannot_be_branched(run: Run) -> None:

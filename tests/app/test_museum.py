@@ -91,6 +91,22 @@ def test_of_trainings_that_were_deleted_nothing_is_left_nor_of_what_came_of_them
     assert "Once more" not in labels(page)  # the healthy one alone is there: the lever can be pulled again
 
 
+def test_what_begins_before_the_failure_is_repaired_once_it_has_trained(page: AppTest, tmp_path: Path) -> None:
+    runs = [trained(tmp_path, name) for name in ("one", "two", "three")]
+    repaired = Run(tmp_path / "runs" / "three")
+    repaired.update(parent={"run": "two", "step": 400, "settings": EXHIBIT.remedy})
+    for step in range(0, 401, 25):
+        repaired.record({"step": step, "seconds": 1.0, "generator_loss": 1.0})
+    page.session_state.choices["museum.exhibit"] = EXHIBIT.name
+    page.session_state.choices[f"museum.runs.{EXHIBIT.name}"] = runs
+    page.run()
+    assert "You repaired it." not in written(page)
+    assert "not content yet" not in written(page)
+    repaired.save(Checkpoint(400 + EXHIBIT.steps_to_mend, 2.0, {"average/x": np.zeros(1, np.float32)}), b"")
+    page.run()
+    assert "You repaired it." in written(page)
+
+
 @pytest.mark.parametrize("nonsense", [None, "two", 7, [1, "two"], {"a": "b"}])
 def test_whatever_a_window_gives_back_is_no_training(page: AppTest, nonsense: Any) -> None:
     page.session_state.choices["museum.exhibit"] = EXHIBIT.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
@@ -264,3 +265,15 @@ def test_the_page_offers_whoever_has_a_d_and_leads_into_a_room_and_out(page: App
     page.button(key="quiz_leave").click().run()
     assert bound(page.selectbox, "quiz.source").value == "shipped"
     assert room_of(other.code) is other
+
+
+def test_a_room_whose_training_is_deleted_can_still_be_left(page: AppTest, tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "runs" / "of-digits", TrainConfig(), "of-digits")
+    room = open_room(run.id)
+    shutil.rmtree(run.path)
+    page.query_params["room"] = room.code
+    page.run()
+    assert not page.exception
+    assert any("of-digits" in each.value for each in page.markdown)
+    page.button(key="quiz_leave").click().run()
+    assert "room" not in page.query_params

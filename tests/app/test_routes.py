@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import segno
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -49,3 +50,13 @@ def test_a_run_made_anew_under_its_name_shows_its_own_pictures(
     made(b"two")
     anew = server.get(address, headers=known)
     assert (anew.status_code, anew.content) == (200, second)
+
+
+def test_the_code_of_a_room_is_a_picture_of_its_link_and_of_nothing_else(server: TestClient) -> None:
+    link = "http://192.168.1.20:8501/quiz?room=ABCD"
+    answer = server.get("/ganboard/code.svg", params={"link": link})
+    assert answer.headers["content-type"] == "image/svg+xml"
+    width = 4 + 4 * segno.make(link, error="m", micro=False).version + 17
+    assert f'viewBox="0 0 {width} {width}"' in answer.text.replace("'", '"')
+    for wrong in ("", "javascript:alert(1)", "http://" + "x" * 400):
+        assert server.get("/ganboard/code.svg", params={"link": wrong}).status_code == 404

@@ -16,7 +16,10 @@ import pytest
 from ganboard.branches import branch
 from ganboard.config import TrainConfig
 from ganboard.doctor import diagnose
+from ganboard.doctor.course import Course
+from ganboard.doctor.looking_back import gaps, looked_back
 from ganboard.doctor.probe import CREDIT, SHARE
+from ganboard.doctor.symptoms.stalled import Stalled
 from ganboard.engine.mailbox import Mailbox
 from ganboard.engine.protocol import View
 from ganboard.errors import TrainingDiverged
@@ -108,6 +111,19 @@ def test_what_goes_wrong_ends_the_probe_and_not_the_training(tmp_path: Path, mon
     recording.close()
 
 
+def test_a_symptom_that_is_wrong_ends_neither_a_training_nor_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def sign(self: Stalled, course: Course, number: int) -> None:
+        raise ZeroDivisionError
+
+    run = Run.create(tmp_path / "run", RING, "ring")
+    run.record({"step": 5_000, "seconds": 1.0, "generator_loss": 1.0})
+    monkeypatch.setattr(Stalled, "sign", sign)
+    assert View.from_run(run).diagnosis is None
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
 def test_a_damaged_journal_and_a_missing_one_are_told_as_far_as_they_go(tmp_path: Path) -> None:
     run = Run.create(tmp_path / "run", RING, "ring")
     assert diagnose(run).verdict == "early"
@@ -149,3 +165,35 @@ def test_the_shell_says_it_in_words_and_refuses_a_step_that_never_was(
     assert finding["remedy"]["settings"] == {"penalty": "r1"}
     assert main(["doctor", "--run", str(run.path), "--step", "9999"]) == 2
     assert "at most 8,900" in capsys.readouterr().err
+
+
+def test_a_run_that_was_hardly_looked_at_is_looked_at_afterwards_and_training_stays_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """D does not move at all: no training learns by that, and nobody looked while it trained."""
+    from ganboard.cli import main
+
+    config = RING.replace(discriminator_learning_rate=1e-9, steps=3_000)
+    recording = Recording(Run.create(tmp_path / "run", config, "ring"))
+    recording.probe.purse.share = -1.0  # nothing is affordable
+    while not recording.finished:
+        recording.turn(1.0)
+    recording.save()
+    run = recording.run
+    run.update(state="finished")
+    recording.close()
+    assert run.probes.rows() == []
+    before = {file: file.read_bytes() for file in run.path.rglob("*") if file.is_file()}
+    assert main(["doctor", "--run", str(run.path), "--json", "--measured"]) == 0
+    assert "missing" not in {each["symptom"] for each in json.loads(capsys.readouterr().out)["findings"]}
+    assert main(["doctor", "--run", str(run.path), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert {"collapse", "missing"} & {each["symptom"] for each in said["findings"]}
+    assert said["verdict"] == diagnose(run).verdict == View.from_run(run).diagnosis["verdict"]  # the page says it, too
+    assert {file: file.read_bytes() for file in before} == before
+    rows = looked_back(run)
+    assert rows[-1]["step"] == 3_000
+    assert gaps(run) == []
+    os.utime(run.path / "checkpoints" / "000003000.npz", (1, 1))  # as if it were another one
+    assert looked_back(run) == rows[:-1]
+    assert gaps(run) == [3_000]

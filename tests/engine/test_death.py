@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ganboard.engine import EngineClient
-from ganboard.engine.live import RESTARTED
+from ganboard.engine.held import RESTARTED
 from ganboard.engine.scheduler import CLOSED
 from ganboard.errors import EngineError
 from ganboard.runs import Run

@@ -12,7 +12,7 @@ import pytest
 from ganboard.changes import Change
 from ganboard.config import TrainConfig
 from ganboard.engine import EngineClient
-from ganboard.engine.live import RESTARTED
+from ganboard.engine.held import RESTARTED
 from ganboard.errors import CheckpointError, ConfigError
 from ganboard.runs import Run
 from ganboard.trainer import Trainer

@@ -119,6 +119,19 @@ def test_who_breaks_down_drops_out_and_the_others_go_on(engine: EngineClient) ->
 
 
 @pytest.mark.slow
+def test_who_took_a_step_alone_after_the_stop_ends_with_the_others_where_the_race_goes_on(engine: EngineClient) -> None:
+    race = begin(engine, FAST, FAST.replace(latent_size=8), length=400)
+    all_are(engine, race, lambda view: view.step > 10, "both train")
+    engine.stop(race.id)
+    stopped = all_are(engine, race, lambda view: view.state == "stopped", "both stop")
+    assert engine.slowly(race.id)[0] == stopped[0].step + 1
+    engine.resume(race.runs[1])
+    all_are(engine, race, lambda view: view.state == "finished", "both end")
+    finishes = [Finish.of(Run(engine.root / run_id).status()) for run_id in race.runs]
+    assert [finish and finish.step for finish in finishes] == [400, 400]
+
+
+@pytest.mark.slow
 def test_two_races_at_once_wait_for_places_and_do_not_mix(engine: EngineClient) -> None:
     """There are three places for four entrants: the second race starts, as a whole, when the first one has ended."""
     first = begin(engine, SLOW, FAST, length=200)

@@ -14,10 +14,13 @@ from ganboard.runs import Run
 from ganboard.trainer import Trainer
 from tests.engine.conftest import SMALL, seen
 
+END = 1_500
+"""Further than a run gets before it is asked for a step."""
+
 
 @pytest.mark.slow
 def test_each_press_is_one_step_of_the_same_training(engine: EngineClient) -> None:
-    run_id = engine.submit(SMALL.replace(steps=40), "slowly")
+    run_id = engine.submit(SMALL.replace(steps=END), "slowly")
     run = Run(engine.root / run_id)
     seen(engine, run_id, lambda view: view.step > 5, "some steps")
     with ThreadPoolExecutor(3) as visitors:  # at the same moment, while it trains
@@ -36,12 +39,12 @@ def test_each_press_is_one_step_of_the_same_training(engine: EngineClient) -> No
     usual = Trainer(SMALL)
     usual.advance(view.step)
     assert run.holds(usual.checkpoint())
-    engine.advance(run_id, 40 - view.step - 1)
-    seen(engine, run_id, lambda view: view.state == "paused" and view.step == 39, "the last but one")
+    engine.advance(run_id, END - 1 - view.step)
+    seen(engine, run_id, lambda view: view.state == "paused" and view.step == END - 1, "the last but one")
     engine.slowly(run_id)
-    assert (engine.watch(run_id).state, engine.watch(run_id).step) == ("finished", 40)
+    assert (engine.watch(run_id).state, engine.watch(run_id).step) == ("finished", END)
     engine.slowly(run_id)  # past the end, as every other step
-    assert (engine.watch(run_id).state, engine.watch(run_id).step) == ("paused", 41)
+    assert (engine.watch(run_id).state, engine.watch(run_id).step) == ("paused", END + 1)
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import TrainingDiverged
+from ganboard.i18n import render
 from ganboard.methods import METHODS
 from ganboard.methods.rival_look import RivalLook, own_generator_losses, own_losses
 from ganboard.methods.still import Layer, Still, layers_of, told_apart
@@ -151,6 +152,16 @@ def test_what_is_told_is_what_the_step_measures(seen: Pair) -> None:
     assert np.array_equal(before.samples, stills["generator_made"].rows[1].samples)
     assert not np.array_equal(before.samples, after.samples)
     assert np.mean(after.bars) > np.mean(after.before)  # G moved the way that D wanted it to
+
+
+def test_of_losses_that_teach_nothing_nothing_else_is_said(digits: Data, small: Small) -> None:
+    stills = {still.name: still for still in Pair.of(small("mlp", objective="printed"), digits).stills}
+    said = {name: " ".join(map(render, still.sentences)) for name, still in stills.items()}
+    assert "the higher, the more real" not in " ".join(said.values())
+    assert "asks nothing of fakes" in said["discriminator_judged"]
+    assert "whatever D says" in said["generator_loss"]
+    assert "no gradient" in said["generator_gradients"]
+    assert all(layer.slope == 0 for layer in stills["generator_gradients"].layers)
 
 
 def test_a_gradient_over_samples_is_the_loss_s_finite_difference(seen: Pair) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ganboard.config import TrainConfig
-from ganboard.race.marks import MARKS, marks_passed, steps_to_mark
+from ganboard.race.marks import MARKS, REVIEWED, looked_back_at, marks_passed, steps_to_mark
 
 
 def test_a_race_of_steps_is_measured_at_the_same_steps() -> None:
@@ -32,3 +32,12 @@ def test_a_race_of_seconds_has_as_many_parts() -> None:
     assert [marks_passed(9, seconds, config) for seconds in (0.0, 1.9, 2.0, 15.9, 16.3)] == [0, 0, 1, 7, 8]
     assert steps_to_mark(9, config) is None
     assert marks_passed(9, 9.0, TrainConfig()) == 0
+
+
+def test_a_future_that_was_there_is_measured_at_few_of_many_checkpoints_the_first_among_them() -> None:
+    for count in (0, 1, 15, 16, 17, 31, 32, 33, 200):
+        steps = list(range(100, 100 + 10 * count, 10))
+        found = looked_back_at(steps)
+        assert found[:1] == steps[:1]
+        assert len(found) <= REVIEWED
+        assert len(found) == count or len(found) > REVIEWED // 2

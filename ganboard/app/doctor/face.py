@@ -10,7 +10,7 @@ import streamlit as st
 
 from ganboard.app.choices import chosen, everything
 from ganboard.app.components.doctor import doctor, patients
-from ganboard.app.connection import config_of, engine
+from ganboard.app.connection import config_of, is_there
 from ganboard.app.doctor.patients import patient
 from ganboard.app.doctor.treatment import begin_anew, begins_at, branch_off, with_remedy
 from ganboard.app.doctor.words import diagnosis_of
@@ -19,7 +19,7 @@ from ganboard.app.starting import end_own
 from ganboard.doctor import Finding, Remedy
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
-from ganboard.runs import Run, find_run
+from ganboard.runs import Run
 
 TREATED = "train.treated"
 """The choice that holds the remedies that this visitor took, see :func:`_cases`."""
@@ -61,7 +61,7 @@ def _take(run: Run, view: View, finding: Finding, remedy: Remedy) -> str:
     """The training with the remedy. Pressed twice it is the same one."""
     settings = json.dumps(remedy.settings, sort_keys=True)
     for made, of, taken in _cases():
-        if (of, taken) == (run.id, settings) and _there(made):
+        if (of, taken) == (run.id, settings) and is_there(made):
             return made
     if chosen("train.own") != run.id:
         end_own()
@@ -81,7 +81,7 @@ def _take(run: Run, view: View, finding: Finding, remedy: Remedy) -> str:
 def show_treated(run: Run) -> None:
     """Before and after, where the run on the screen is one in which this visitor took a remedy."""
     before = next((of for made, of, _settings in _cases() if made == run.id), None)
-    if before is None or not _there(before):
+    if before is None or not is_there(before):
         return
     title = _("Before and after")
     st.html(f"<b>{title}</b>")
@@ -97,11 +97,3 @@ def _cases() -> list[tuple[str, str, str]]:
         if isinstance(case, list) and list(map(type, case)) == [str, str, str]:
             found.append((case[0], case[1], case[2]))
     return found
-
-
-def _there(run_id: str) -> bool:
-    try:
-        find_run(engine().root, run_id)
-    except GANBoardError:
-        return False
-    return True

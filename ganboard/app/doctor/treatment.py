@@ -13,6 +13,7 @@ from ganboard.datasets import Data
 from ganboard.datasets.prepared import load_prepared
 from ganboard.doctor import Finding
 from ganboard.engine.protocol import ACTIVE, View
+from ganboard.race.fork import END
 from ganboard.run_data import COPY
 from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run
@@ -31,7 +32,7 @@ def begins_at(finding: Finding, settings: dict[str, Any], config: TrainConfig, v
         That of the last healthy checkpoint, or of where the training parted from one of other settings, before which it cannot go
         back; None where it was ill from its start on, or where the remedy needs other networks or data.
     """
-    parted = view.parent["step"] if view.parent and view.parent["settings"] else 0
+    parted = view.parent["step"] if view.parent and set(view.parent["settings"]) - set(END) else 0
     first = finding.healthy if finding.healthy is not None else parted or None
     if first is None or finding.step <= parted or not _fits(config, json.dumps(settings, sort_keys=True)):
         return None

@@ -16,7 +16,7 @@ from ganboard.app.museum.hall import leave
 from ganboard.app.museum.visit import BROKEN, MENDED, Visit, note_done
 from ganboard.app.presence import note
 from ganboard.app.routes import MOVING
-from ganboard.app.session import _, in_markdown, show_run
+from ganboard.app.session import _, current_race, current_run, in_markdown, show_run
 from ganboard.app.widgets import pills
 from ganboard.doctor import SYMPTOMS
 from ganboard.exhibits import Exhibit
@@ -43,7 +43,7 @@ def _draw(exhibit: type[Exhibit]) -> None:
         _onward(visit)
     if problem := st.session_state.pop("problem", None):
         st.error(in_markdown(problem))
-    note(*visit.runs)
+    note(current_run(), current_race(), *visit.runs)
     shown = _patients(visit)
     if len(visit.runs) <= BROKEN:
         _bet(exhibit)
@@ -114,7 +114,8 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
         lines += [f"<p class='gb-race-winner'>{html.escape(at)}</p>", f"<p>{html.escape(_(symptom.meaning))}</p>"]
         if told := _bet_told(visit.exhibit, broken["symptom"]):
             lines.append(f"<p class='gb-race-bet'>{html.escape(told)}</p>")
-    if mended is not None and mended["tone"] == "well":
+    repaired = mended is not None and mended["tone"] == "well" and _has_trained(visit, shown[MENDED])
+    if mended is not None and repaired:
         note_done(visit.exhibit)
         after = _("Before: {before}. After the remedy, at step {step}: {after}.").format(
             before=_(SYMPTOMS.get(broken["symptom"]).title) if broken else _("spoilt"),
@@ -122,11 +123,16 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
             after=mended["state"],
         )
         lines.append(f"<p class='gb-race-winner'>{html.escape(_('You repaired it.'))}</p><p>{html.escape(after)}</p>")
-    elif mended is not None and shown[MENDED]["state"] not in MOVING:
+    elif mended is not None and mended["tone"] != "well" and shown[MENDED]["state"] not in MOVING:
         lines.append(f"<p>{html.escape(_('The doctor is not content yet. Train on, and look again.'))}</p>")
     if lines:
-        ill = "" if mended is not None and mended["tone"] == "well" else " gb-ill"
+        ill = "" if repaired else " gb-ill"
         st.html(f"<div class='gb-race-end{ill}' role='status'>{''.join(lines)}</div>")
+
+
+def _has_trained(visit: Visit, told: dict[str, Any]) -> bool:
+    """Whether a remedy has had its time: one that begins before the failure is healthy at its first step already."""
+    return bool(told["step"] - told["fork"] >= visit.exhibit.steps_to_mend // 2)
 
 
 def _found(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any] | None:

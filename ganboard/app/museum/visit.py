@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ganboard.app.choices import choose, chosen, everything
-from ganboard.app.connection import config_of, engine
+from ganboard.app.connection import config_of, engine, is_there
 from ganboard.app.doctor.treatment import begin_anew, branch_off
 from ganboard.app.starting import end_own
 from ganboard.branches import possible
 from ganboard.config import TrainConfig
-from ganboard.errors import GANBoardError
 from ganboard.exhibits import EXHIBITS, Exhibit
 from ganboard.run_status import PARENT
 from ganboard.runs import find_run
@@ -44,7 +43,7 @@ class Visit:
         held = chosen(_name(exhibit), [])
         runs: list[str] = []
         for run_id in held if isinstance(held, list) else []:
-            if not isinstance(run_id, str) or len(runs) > MENDED or not _there(run_id):
+            if not isinstance(run_id, str) or len(runs) > MENDED or not is_there(run_id):
                 break
             runs.append(run_id)
         return cls(exhibit, tuple(runs))
@@ -132,11 +131,3 @@ def done() -> list[str]:
 
 def _name(exhibit: type[Exhibit]) -> str:
     return f"museum.runs.{exhibit.name}"
-
-
-def _there(run_id: str) -> bool:
-    try:
-        find_run(engine().root, run_id)
-    except GANBoardError:
-        return False
-    return True

@@ -9,7 +9,7 @@ from ganboard.app.choices import choose, chosen
 from ganboard.app.components.quiz import classroom_shown, playing_quiz
 from ganboard.app.connection import config_of, engine
 from ganboard.app.quiz.classrooms import GONE, Classroom, close_room, open_room, room_of
-from ganboard.app.session import _, in_markdown
+from ganboard.app.session import _, in_markdown, written
 from ganboard.app.titles import titles
 from ganboard.errors import GANBoardError
 from ganboard.i18n import message
@@ -106,13 +106,13 @@ def _go_to_typed() -> None:
 
 
 def _show(room: Classroom) -> None:
+    ours = chosen(KEY) == room.key
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Real or fake?')}** {_title(room.source)}")
-        if chosen(KEY) == room.key:
+        if ours:
             st.button(_("End the room"), key="quiz_end", on_click=_end, args=(room.code,))
         else:
             st.button(_("Leave the room"), key="quiz_leave", on_click=_leave)
-    ours = chosen(KEY) == room.key
     classroom_shown(code=room.code, key=room.key if ours else None, on_key=lambda key: choose(KEY, key))
 
 
@@ -134,7 +134,10 @@ def _join(room: Classroom) -> None:
 def _title(source: str) -> str:
     if archive_of(source):
         return playing.inside().get(source, source)
-    return titles([find_run(engine().root, source)])[source]
+    try:
+        return written(titles([find_run(engine().root, source)])[source])
+    except GANBoardError:  # deleted while the room is open: the line says what that means
+        return written(source)
 
 
 def _of_pictures(source: str) -> bool:

@@ -125,7 +125,7 @@ class Stock:
 
 
 def _chosen(real: float, fake: float) -> bool:
-    return secrets.choice((True, False)) if real == fake else real > fake
+    return real > fake if real > fake or real < fake else secrets.choice((True, False))  # neither: alike, or no numbers
 
 
 _stocks: Memory[Stock] = Memory(STOCKS, REST)

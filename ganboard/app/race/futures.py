@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import Any
 
@@ -81,7 +82,6 @@ def set_up_futures(run: Run, view: View, config: TrainConfig, moment: int | None
             [*questions, ANY],
             lambda name: _("Any setting") if name == ANY else _(questions[name][0].title),
             next(iter(questions), ANY),
-            _forget_bet,
         )
         question, settings = questions[kind] if kind in questions else (None, _any_setting(config, now))
         changes = in_words(settings, now, now, _)
@@ -91,6 +91,7 @@ def set_up_futures(run: Run, view: View, config: TrainConfig, moment: int | None
         steps = _how_long(step, max(view.checkpoints))
         if same:
             st.caption(_("Choose another value than the one that it has."))
+        _forget_other_bet(settings)
         bet = None if same else _bet(question, changes, None if known is None else known + steps)
         problem = st.session_state.pop("future_problem", None)
         if problem:
@@ -118,7 +119,7 @@ def _any_setting(config: TrainConfig, now: dict[str, Any]) -> dict[str, Any]:
     left, right = st.columns(2)
     with left:
         titles = {name: table([now], [name], _)[0][0] for name in infos}
-        name = select("future.setting", _("Setting"), list(infos), titles.__getitem__, then=_forget_bet)
+        name = select("future.setting", _("Setting"), list(infos), titles.__getitem__)
     info, registry = infos[name]
     names = None if registry is None else {each: _(registry.get(each).title) for each in parts(config, name, registry)}
     with right:
@@ -145,9 +146,12 @@ def _bet(question: WhatIf | None, changes: str, end: int | None) -> str | None:
     return ask("future.bet", asks, [_(AS_IT_WAS), _(question.title) if question is not None else changes])
 
 
-def _forget_bet() -> None:
+def _forget_other_bet(settings: dict[str, Any]) -> None:
     """A bet is on this change, and on no other."""
-    forget("future.bet")
+    change = json.dumps(settings, sort_keys=True)
+    if chosen("future.changed") != change:
+        forget("future.bet")
+        choose("future.changed", change)
 
 
 def _begin(same: bool, bet: str | None) -> bool:

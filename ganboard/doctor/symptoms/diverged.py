@@ -9,7 +9,6 @@ from ganboard.config import TrainConfig
 from ganboard.doctor.course import Course
 from ganboard.doctor.finding import Finding
 from ganboard.doctor.offers import held, slower
-from ganboard.doctor.statistics import flat
 from ganboard.doctor.symptoms.base import SYMPTOMS, Sign, Symptom
 from ganboard.i18n import N_, message
 from ganboard.methods.adversarial_words import RUNAWAY
@@ -46,9 +45,7 @@ class Diverged(Symptom):
         """See :class:`Symptom`. The severity is the largest of the numbers, as a part of what is too much."""
         moment, method = course.moments[number], course.config.method
         objective = getattr(method, "objective", None)
-        if objective is not None and flat(
-            objective.generator_curve
-        ):  # D's numbers run away, but that is not what is wrong
+        if objective is not None and not objective.teaches:  # D's numbers run away, but that is not what is wrong
             return None
         if method.judges_by_probability:
             found = [moment.largest[name] for name in LOSSES if name in moment.largest]

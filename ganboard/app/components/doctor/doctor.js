@@ -1,11 +1,9 @@
 // What the doctor says of the moment that is shown, told by stage.js: a line while all is well; with what was measured, what it means
 // and what to try where something was found. A remedy that is pressed is told to Streamlit, once.
 
-import { element, fill, partOf } from "../shared/element.js";
+import { element, fill, partOf, put } from "../shared/element.js";
 
 const SIGNS = { well: "✓", early: "…", ill: "!" }; // tones are told apart by more than colour
-
-const put = (node, text) => node.textContent === text || (node.textContent = text);
 
 class Doctor {
   constructor(parent) {

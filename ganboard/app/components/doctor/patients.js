@@ -2,10 +2,7 @@
 
 import { Together } from "../compare/together.js";
 import { Cloud } from "../points/cloud.js";
-import { element, fill, partOf } from "../shared/element.js";
-
-const threeDigits = (value) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
-const put = (node, text) => node.textContent === text || (node.textContent = text);
+import { element, fill, partOf, put, threeDigits } from "../shared/element.js";
 
 export class Patients extends Together {
   constructor(parent) {

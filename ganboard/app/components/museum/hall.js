@@ -11,13 +11,14 @@ class Hall {
   dispose() {}
 
   tell({ data, setTriggerValue }) {
+    this.open = (name) => setTriggerValue("open", name);
     const key = JSON.stringify(data);
     if (key === this.key) return;
     this.key = key;
-    this.root.replaceChildren(...data.cards.map((card, number) => element("li", {}, this.card(card, number + 1, data.done, setTriggerValue))));
+    this.root.replaceChildren(...data.cards.map((card, number) => element("li", {}, this.card(card, number + 1, data.done))));
   }
 
-  card({ name, title, summary, picture, whole, done }, number, repaired, tell) {
+  card({ name, title, summary, picture, whole, done }, number, repaired) {
     const image = picture ? element("img", { src: picture, alt: "", loading: "lazy" }) : element("span", { className: "blank", textContent: number, attributes: { "aria-hidden": "true" } });
     const words = element("div", { className: "words" }, element("b", { textContent: title }), element("p", { textContent: summary }));
     if (done) words.append(element("span", { className: "done", textContent: `✓ ${repaired}` }));
@@ -26,7 +27,7 @@ class Hall {
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return; // another window is wanted
       event.preventDefault();
-      tell("open", name);
+      this.open(name);
     };
     return link;
   }

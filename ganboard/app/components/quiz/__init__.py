@@ -9,6 +9,7 @@ import streamlit as st
 from ganboard.app.components import mount
 from ganboard.app.paths import base
 from ganboard.app.session import _, language
+from ganboard.quiz.course import LENGTH
 
 SHEETS = ("shared/plot", "shared/waiting", "quiz")
 
@@ -41,6 +42,7 @@ def classroom_shown(code: str, key: str | None, on_key: Callable[[str], None]) -
         **_score_words(),
         "you": _("The class"),
         "join": _("Join in"),
+        "picture": _("QR code of the link {link}"),
         "code": _("or choose “Play”, “You against D”, “Play as a class”, and type"),
         "players": _("Playing: {players}"),
         "guesses": _("Guesses: {count}"),
@@ -106,6 +108,6 @@ def _words() -> dict[str, str]:
         "first": _("Your first guess will be judged here."),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
         "result": _("Your result"),
-        "on": _("{count} more pairs"),
+        "on": _("{count} more pairs").format(count=LENGTH),
         "anew": _("Begin anew"),
     }

@@ -10,6 +10,7 @@ class Shown {
   constructor(parent) {
     this.heading = element("h2");
     this.link = element("a", { className: "link" });
+    this.picture = element("img", { className: "picture" }); // of the link, for a phone's camera
     this.how = element("span");
     this.code = element("strong", { className: "code" });
     this.local = element("p", { className: "note" });
@@ -20,7 +21,7 @@ class Shown {
     this.score = new Score();
     this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.root = element("div", { className: "classroom" }, this.alert,
-      element("section", { className: "join" }, this.heading, this.link, element("p", { className: "typed" }, this.how, " ", this.code), this.local,
+      element("section", { className: "join" }, this.heading, this.picture, this.link, element("p", { className: "typed" }, this.how, " ", this.code), this.local,
         element("p", { className: "many" }, this.players, this.guesses)),
       element("section", { className: "results" }, this.verdict, this.better, this.score.root));
     parent.append(this.root);
@@ -49,6 +50,8 @@ class Shown {
     this.code.textContent = code;
     this.local.textContent = LOCAL.test(address.hostname) ? fill(words.local, { host: address.hostname }) : "";
     this.local.hidden = !this.local.textContent;
+    this.picture.hidden = !this.local.hidden; // no phone gets to this computer by that name
+    if (!this.picture.hidden) Object.assign(this.picture, { src: `${data.base}/code.svg?link=${encodeURIComponent(address.href)}`, alt: fill(words.picture, { link: address.href }) });
     if (before?.code === code && before.language === data.language) return;
     this.show({ players: 0, count: 0, you: null, judge: null, stages: [], fell: null, verdict: "", better: "" });
     this.line.open(data.base, data.language, () => ({ room: code, watch: true }));

@@ -49,6 +49,7 @@ class Quiz {
     const before = this.data;
     this.data = data;
     const { words } = data;
+    this.on.textContent = words.on;
     this.anew.textContent = words.anew;
     this.anew.hidden = data.room !== null; // in a room one would count twice
     this.table.name(words);
@@ -151,7 +152,6 @@ class Quiz {
     } else if (!this.current) this.table.show(null);
     if (this.current || ended || this.over) this.waitFor(null);
     else if (!this.awaited) this.waitFor(words.preparing);
-    this.on.textContent = fill(words.on, { count: 20 });
     const number = Math.min(done + 1, this.wanted);
     const step = this.current ? ` · ${fill(words.step, { step: this.current.step.toLocaleString("en") })}` : "";
     this.count.textContent = this.wanted && !ended ? fill(words.pair, { number, wanted: this.wanted }) + step : "";

@@ -1,6 +1,6 @@
 // How often a visitor, or a class, and D were right: two meters, each with its interval, and a chart over the training.
 
-import { element, fill } from "../shared/element.js";
+import { element, fill, safe } from "../shared/element.js";
 
 const [WIDE, TALL, LEFT, RIGHT, TOP, BOTTOM] = [420, 236, 64, 12, 14, 44]; // the chart's, in its own units
 const ROLES = ["plain", "judge"];
@@ -38,7 +38,6 @@ export class Score {
 }
 
 const percent = (part) => Math.round(100 * part);
-const safe = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 const short = (step) => step.toLocaleString("en");
 
 // The stages from left to right at equal distances: on an axis of steps the early ones would lie on each other.

@@ -65,4 +65,3 @@ export class Last {
     this.text.replaceChildren(element("strong", { textContent: told[0] }), ` ${told[1]} `, element("span", { className: "judge", textContent: told[2] }));
   }
 }
-

@@ -1,6 +1,6 @@
 // One line that becomes two: what two futures share, where they part, how far each has come, and which moment is shown.
 
-import { element, fill } from "../shared/element.js";
+import { element, fill, safe } from "../shared/element.js";
 
 const TALL = 46, MIDDLE = 23, APART = 15, EDGE = 12, BEND = 26; // pixels
 const PAST = 0.4; // of the width; the rest is for the futures
@@ -68,4 +68,3 @@ const ease = (part) => {
   const t = Math.max(0, Math.min(1, part));
   return t * t * (3 - 2 * t);
 };
-const safe = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -1,7 +1,7 @@
 // A race: entrants side by side under one slider, how far they are, and their distances from the real samples over time.
 
 import { Together } from "../compare/together.js";
-import { element, fill, partOf } from "../shared/element.js";
+import { element, fill, partOf, threeDigits } from "../shared/element.js";
 import { Plot } from "../shared/plot.js";
 import { Fork } from "./fork.js";
 
@@ -9,7 +9,6 @@ const HELD = 12; // messages of an entrant that wait for one of the same step fr
 const LONGEST = 2500; // milliseconds that they wait
 const STYLES = ["solid", "dashed", "dotted", "solid"]; // lines are told apart by more than colour
 const ROLES = ["first", "second", "third", "fourth"];
-const threeDigits = (value) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
 
 class Race extends Together {
   constructor(parent) {

@@ -11,6 +11,15 @@ export function element(tag, { attributes = {}, ...properties } = {}, ...childre
 // A text with its {places} filled in.
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 
+// A text as it is written inside SVG or HTML.
+export const safe = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+// Words are changed only where they differ: a browser lays the page out after each change.
+export const put = (node, text) => node.textContent === text || (node.textContent = text);
+
+// A number with three digits that count.
+export const threeDigits = (value) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
+
 // What the module of a part exports: `draw`, called at every rerun of the page's script, and `dispose`, called when the part
 // leaves the page. `update` tells a view what is new.
 export function partOf(View, update) {

@@ -16,7 +16,7 @@
 // in the legend by `key` instead of beside it.
 
 import { nice, rounded, ticks } from "./axes.js";
-import { element, fill } from "./element.js";
+import { element, fill, put, safe } from "./element.js";
 import { Handle } from "./handle.js";
 
 const [TOP, RIGHT, BOTTOM, PAD] = [24, 14, 40, 4]; // pixels; the last beyond the axes, so that lines on them are whole
@@ -34,11 +34,6 @@ function path(points) {
   }
   return pen === "L" ? `${d}h0` : d;
 }
-
-// Words are changed only where they differ: a browser lays the page out after each change.
-const put = (node, text) => node.textContent === text || (node.textContent = text);
-
-const safe = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 export class Plot {
   constructor({ ongrab, onmove } = {}) {

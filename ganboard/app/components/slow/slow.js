@@ -90,7 +90,7 @@ class SlowMotion {
     Object.assign(this, { asking: true, stills: null, failed: "", still: 0, part: 0 });
     this.paint();
     const { base, run, language, unreachable } = this.data;
-    const answer = await fetch(`${base}/slow/${run}?lang=${language}`, { method: "POST" }).then((response) => response.json()).catch(() => null);
+    const answer = await fetch(`${base}/slow/${encodeURIComponent(run)}?lang=${language}`, { method: "POST" }).then((response) => response.json()).catch(() => null);
     this.asking = false;
     if (this.gone) return;
     if (answer?.stills) Object.assign(this, { stills: answer.stills, taken: answer.step });

@@ -1,7 +1,7 @@
 // What is happening in a sentence, and two panels of the run: the first of its method, and one of the others, as a visitor chose.
 // The panels, their words and their numbers come with what stage.js hears, see moments.py.
 
-import { element, fill, partOf } from "../shared/element.js";
+import { element, fill, partOf, threeDigits } from "../shared/element.js";
 import { Plot } from "../shared/plot.js";
 
 const CHOICE = "ganboard-second-chart"; // in this window's storage
@@ -9,7 +9,6 @@ const QUALITY = "quality"; // the panel whose numbers are not the history's
 const NEAR = 8; // pixels from the pointer to a change of which it tells
 const LONG = 1000; // numbers from here on have three digits instead of two decimals
 
-const threeDigits = (value) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
 const written = (value) => (Math.abs(value) < LONG ? value.toFixed(2) : threeDigits(value)).replace("-", "−");
 
 class Chart {
