@@ -18,6 +18,7 @@ from ganboard.doctor.looking_back import gaps, look_back
 from ganboard.engine.protocol import ACTIVE, is_interrupted
 from ganboard.errors import ConfigError, GANBoardError
 from ganboard.i18n import N_, render
+from ganboard.run_status import SINCE
 from ganboard.runs import Run
 
 SAID = {HEALTHY: "Healthy: nothing is found.", EARLY: "Too early to tell, or nothing was measured to tell it by."}
@@ -56,8 +57,11 @@ def _doctor(arguments: argparse.Namespace) -> int:
         raise ConfigError(
             "step", step, N_("a step of at most {reached}, up to which this run was trained"), reached=reached
         )
+    since = int(run.status().get(SINCE, 0))
     diagnosis = diagnose(run, step, None if arguments.measured else _looked_back(run))
-    print(json.dumps(in_words(run.id, diagnosis), indent=2) if arguments.json else _text(run.id, diagnosis))
+    print(
+        json.dumps(in_words(run.id, diagnosis, since), indent=2) if arguments.json else _text(run.id, diagnosis, since)
+    )
     return 0
 
 
@@ -76,13 +80,13 @@ def _looked_back(run: Run) -> list[dict[str, Any]] | None:
         return None
 
 
-def in_words(name: str, diagnosis: Diagnosis) -> dict[str, Any]:
+def in_words(name: str, diagnosis: Diagnosis, since: int = 0) -> dict[str, Any]:
     """A diagnosis as JSON types with its messages as sentences."""
-    findings = [_in_words(finding) for finding in diagnosis.findings]
+    findings = [_in_words(finding, since) for finding in diagnosis.findings]
     return {"run": name, "step": diagnosis.step, "verdict": diagnosis.verdict, "findings": findings}
 
 
-def _in_words(finding: Finding) -> dict[str, Any]:
+def _in_words(finding: Finding, since: int) -> dict[str, Any]:
     symptom = SYMPTOMS.get(finding.symptom)
     remedies = [{"title": render(each.title), "settings": each.settings} for each in finding.remedies]
     return {
@@ -94,12 +98,19 @@ def _in_words(finding: Finding) -> dict[str, Any]:
         "meaning": symptom.meaning,
         "advice": symptom.advice,
         "healthy": finding.healthy,
+        "from": begins_at(finding, since),
         "remedy": remedies[0] if remedies else None,
         "remedies": remedies,
     }
 
 
-def _text(name: str, diagnosis: Diagnosis) -> str:
+def begins_at(finding: Finding, since: int) -> int | None:
+    """From which step a remedy goes on: a run cannot go back to before it had its settings. None: it starts anew."""
+    first = max(finding.healthy or 0, since)
+    return first if first and finding.step > since else None
+
+
+def _text(name: str, diagnosis: Diagnosis, since: int) -> str:
     standing = diagnosis.standing
     verdict = SAID.get(diagnosis.verdict) or f"{SYMPTOMS.get(diagnosis.verdict).title}."
     lines = [f"{name} at step {diagnosis.step:,}: {verdict}"]
@@ -113,11 +124,8 @@ def _text(name: str, diagnosis: Diagnosis) -> str:
         ]
         if finding.until is None and (standing is None or finding == standing):
             lines += [f"  {symptom.meaning}", f"  {symptom.advice}"]
-            back = (
-                "start anew"
-                if finding.healthy is None
-                else f"from step {finding.healthy:,}, the last one that was healthy"
-            )
+            first = begins_at(finding, since)
+            back = "start anew" if first is None else f"from step {first:,}, the last one that was healthy"
             for remedy in finding.remedies:
                 settings = ", ".join(f"{key} = {value}" for key, value in remedy.settings.items())
                 lines.append(f"  Try, {back}: {render(remedy.title)} ({settings})")

@@ -12,10 +12,10 @@ import asyncio
 import json
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -36,6 +36,8 @@ SOON, LATER = 0.4, 2.0
 LOOK = 0.7
 """Seconds between two looks at a room."""
 TAKEN = N_("This round goes on in another tab.")
+DEALERS = ThreadPoolExecutor(4, "quiz")
+"""Threads of our own: a whole class that waits for the engine keeps no other page's requests waiting."""
 Translate = Callable[[str], str]
 
 
@@ -104,7 +106,7 @@ async def _deal(socket: WebSocket, round: Round, wake: asyncio.Event, me: object
                 await wake.wait()
                 continue
             try:
-                await run_in_threadpool(round.deal)
+                await asyncio.get_running_loop().run_in_executor(DEALERS, round.deal)
                 continue
             except NotYetError as error:
                 said, pause = {"wait": render(error.message, translate)}, SOON
