@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
@@ -51,8 +52,21 @@ def presses(page: Page, key: str, end: str) -> list[str]:
     return seen
 
 
-def test_ten_stills_of_one_real_step(app: App, run: Run, quiet: Page) -> None:
-    page = quiet
+@pytest.fixture
+def timed(browser: Browser) -> Iterator[Page]:
+    """Somebody whose clock a test moves: it is that of a whole browser, so this one is shared with nobody."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+    context.set_default_timeout(30_000)
+    problems: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    context.close()
+    assert problems == []
+
+
+def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
+    page = timed
     page.goto(f"{app.url}/?run={run.id}")
     open_dialog(page)
     dialog = page.get_by_role("dialog", name="Slow motion")
