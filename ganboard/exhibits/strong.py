@@ -21,7 +21,7 @@ class Strong(Exhibit):
     summary: ClassVar[str] = N_("The judge is never wrong, and the generator learns nothing any more.")
     order: ClassVar[int] = 3
     look_at: ClassVar[str] = N_(
-        "The pictures: the grey that they begin as, and so they stay. Of 100 pairs the judge gets 100 right, says the doctor."
+        "The pictures: a grey pattern without a digit, and so it stays. Of 100 pairs the judge gets 100 right, says the doctor."
     )
     why: ClassVar[str] = N_(
         "With the formula of the first paper, the generator learns from how unsure the judge is. A judge that is sure of "
