@@ -118,10 +118,12 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
             step=f"{shown[MENDED]['step']:,}",
             after=mended["state"],
         )
-        done = f"<p class='gb-race-winner'>{html.escape(_('You repaired it.'))}</p><p>{html.escape(after)}</p>"
-        lines.insert(0, done)  # first, for on a projector no more of it may be seen
+        head = html.escape(_("You repaired it."))
+        told = f"<p class='gb-race-winner'>{head}</p><p>{html.escape(after)}</p>"
+        lines.insert(0, told)  # first, for on a projector no more of it may be seen
     elif mended is not None and mended["tone"] != "well" and shown[MENDED]["state"] not in MOVING:
-        lines.append(f"<p>{html.escape(_('The doctor is not content yet. Train on, and look again.'))}</p>")
+        onward = _("The doctor is not content yet. Train on, and look again.")
+        lines.append(f"<p>{html.escape(onward)}</p>")
     if lines:
         ill = "" if repaired else " gb-ill"
         st.html(f"<div class='gb-race-end{ill}' role='status'>{''.join(lines)}</div>")
