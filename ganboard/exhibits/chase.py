@@ -33,6 +33,6 @@ class Chase(Exhibit):
     sabotage: ClassVar[dict[str, Any]] = {"penalty": "none", "beta_1": 0.9}
     remedy: ClassVar[dict[str, Any]] = {"penalty": "r1", "beta_1": 0.0}
     symptom: ClassVar[str] = "oscillation"
-    warm: ClassVar[int] = 1000
+    warm: ClassVar[int] = 1300
     steps_to_break: ClassVar[int] = 1500
     steps_to_mend: ClassVar[int] = 1500

@@ -18,11 +18,11 @@ class Critic(Exhibit):
 
     name: ClassVar[str] = "critic"
     title: ClassVar[str] = N_("A critic without a limit")
-    summary: ClassVar[str] = N_("Its values grow into the thousands, and the pictures fall apart.")
+    summary: ClassVar[str] = N_("Its values run away, and the pictures fall apart.")
     order: ClassVar[int] = 5
     look_at: ClassVar[str] = N_(
-        "The chart of what the critic says: a few points apart at first, thousands after the lever. The pictures become "
-        "spots."
+        "The pictures after the lever: strokes without a shape, more and more alike. And what the doctor measures: how far "
+        "apart the critic's values lie."
     )
     why: ClassVar[str] = N_(
         "This judge gives no grades from 0 to 1 but any number, and wants real pictures high above fakes. If nothing "
@@ -42,6 +42,6 @@ class Critic(Exhibit):
     remedy: ClassVar[dict[str, Any]] = {"penalty": "gradient"}
     symptom: ClassVar[str] = "diverged"
     back: ClassVar[bool] = True
-    warm: ClassVar[int] = 200
-    steps_to_break: ClassVar[int] = 100
+    warm: ClassVar[int] = 275
+    steps_to_break: ClassVar[int] = 125
     steps_to_mend: ClassVar[int] = 100

@@ -38,5 +38,5 @@ class Mislabelled(Exhibit):
     remedy: ClassVar[dict[str, Any]] = {"dataset.mislabelled": 0.0}
     symptom: ClassVar[str] = "disobeys"
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 275
+    steps_to_break: ClassVar[int] = 300
     steps_to_mend: ClassVar[int] = 300

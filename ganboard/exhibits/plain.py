@@ -45,5 +45,5 @@ class Plain(Exhibit):
     remedy: ClassVar[dict[str, Any]] = {"architecture.normalise": True}
     symptom: ClassVar[str] = "collapse"
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 275
+    steps_to_break: ClassVar[int] = 300
     steps_to_mend: ClassVar[int] = 450

@@ -23,7 +23,7 @@ class Printed(Exhibit):
     )
     order: ClassVar[int] = 10
     look_at: ClassVar[str] = N_(
-        "The pictures: noise that does not change at all. The judge's loss: down, and down, and down."
+        "The pictures: noise that does not change at all. The judge's loss, in the chart on Train: down, and down, and down."
     )
     why: ClassVar[str] = N_(
         "The printed loss is logit times label. The label of fakes is 0, so whatever is said of fakes is multiplied by 0: "

@@ -21,8 +21,8 @@ class Rate(Exhibit):
     summary: ClassVar[str] = N_("Every step is a hundred times too large, and all is lost at once.")
     order: ClassVar[int] = 4
     look_at: ClassVar[str] = N_(
-        "The losses and the pictures at the moment of the lever: the losses leave the chart, and the pictures become one "
-        "colour."
+        "The pictures after the lever: they become one colour. And the losses that the doctor names: more than 100,000, where "
+        "1 is usual."
     )
     why: ClassVar[str] = N_(
         "Learning is going downhill in small steps. A step that is too large jumps over the valley and lands higher than "
@@ -38,5 +38,5 @@ class Rate(Exhibit):
     symptom: ClassVar[str] = "diverged"
     back: ClassVar[bool] = True
     warm: ClassVar[int] = 300
-    steps_to_break: ClassVar[int] = 50
+    steps_to_break: ClassVar[int] = 75
     steps_to_mend: ClassVar[int] = 100

@@ -21,7 +21,7 @@ class Strong(Exhibit):
     summary: ClassVar[str] = N_("The judge is never wrong, and the generator learns nothing any more.")
     order: ClassVar[int] = 3
     look_at: ClassVar[str] = N_(
-        "The chart of what the judge believes: real pictures at 1, fakes at 0, and so it stays. The pictures do not move any more."
+        "The pictures: a grey pattern without a digit, and so it stays. Of 100 pairs the judge gets 100 right, says the doctor."
     )
     why: ClassVar[str] = N_(
         "With the formula of the first paper, the generator learns from how unsure the judge is. A judge that is sure of "
@@ -43,5 +43,5 @@ class Strong(Exhibit):
     }
     symptom: ClassVar[str] = "discriminator_wins"
     warm: ClassVar[int] = 0
-    steps_to_break: ClassVar[int] = 275
-    steps_to_mend: ClassVar[int] = 225
+    steps_to_break: ClassVar[int] = 300
+    steps_to_mend: ClassVar[int] = 275

@@ -11,7 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ganboard.app.connection import engine
-from ganboard.exhibits import EXHIBITS
+from ganboard.app.museum.opened import GUESSES, guesses
+from ganboard.exhibits import EXHIBITS, Exhibit
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 
@@ -39,6 +40,13 @@ def visitor() -> AppTest:
 def written(page: AppTest) -> str:
     assert not page.exception
     return " ".join(str(each.value) for kind in ("html", "markdown", "caption", "info") for each in page.get(kind))
+
+
+@pytest.mark.parametrize("exhibit", list(EXHIBITS), ids=lambda exhibit: exhibit.name)
+def test_one_may_bet_on_what_comes_or_on_two_others(exhibit: type[Exhibit]) -> None:
+    offered = guesses(exhibit)
+    assert exhibit.symptom in offered
+    assert len(set(offered)) == GUESSES
 
 
 def trained(root: Path, name: str) -> str:

@@ -84,22 +84,18 @@ def _told(visit: Visit, shown: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _bet(exhibit: type[Exhibit]) -> None:
     """What will the doctor find? Nobody has to say."""
-    names = _guesses(exhibit)
-    if len(names) < GUESSES:
-        return
+    names = guesses(exhibit)
     with st.container(horizontal=True, vertical_alignment="center", key="museum_bet"):
         st.markdown(_("**Your bet:** what will the doctor find after the sabotage?"))
         pills(f"museum.bet.{exhibit.name}", _("Your bet"), names, lambda name: _(SYMPTOMS.get(name).title), None)
 
 
-def _guesses(exhibit: type[Exhibit]) -> list[str]:
-    """Symptoms to bet on, the same for every visitor, the right one not always at the same place."""
+def guesses(exhibit: type[Exhibit]) -> list[str]:
+    """Symptoms to bet on, the same for every visitor, others for every exhibit."""
     names = SYMPTOMS.names()
-    if exhibit.symptom not in names:
-        return []
     place = names.index(exhibit.symptom)
-    guesses = [names[(place + turn * exhibit.order) % len(names)] for turn in range(GUESSES)]
-    return sorted(set(guesses))
+    apart = 1 + exhibit.order % (len(names) // GUESSES)
+    return sorted(names[(place + turn * apart) % len(names)] for turn in range(GUESSES))
 
 
 def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
@@ -122,9 +118,12 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
             step=f"{shown[MENDED]['step']:,}",
             after=mended["state"],
         )
-        lines.append(f"<p class='gb-race-winner'>{html.escape(_('You repaired it.'))}</p><p>{html.escape(after)}</p>")
+        head = html.escape(_("You repaired it."))
+        told = f"<p class='gb-race-winner'>{head}</p><p>{html.escape(after)}</p>"
+        lines.insert(0, told)  # first, for on a projector no more of it may be seen
     elif mended is not None and mended["tone"] != "well" and shown[MENDED]["state"] not in MOVING:
-        lines.append(f"<p>{html.escape(_('The doctor is not content yet. Train on, and look again.'))}</p>")
+        onward = _("The doctor is not content yet. Train on, and look again.")
+        lines.append(f"<p>{html.escape(onward)}</p>")
     if lines:
         ill = "" if repaired else " gb-ill"
         st.html(f"<div class='gb-race-end{ill}' role='status'>{''.join(lines)}</div>")

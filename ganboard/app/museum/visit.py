@@ -18,7 +18,7 @@ from ganboard.runs import find_run
 HEALTHY, BROKEN, MENDED = range(3)
 """The stations of an exhibit, each a training."""
 PATIENCE = 3
-"""How many times the steps that suffice a training does before it pauses by itself, so that nobody waits for nothing."""
+"""How many times the steps that suffice a repaired training does before it pauses by itself, so that nobody waits for nothing."""
 NOW = -1
 """Stands for the step at which a training stands."""
 DONE = "museum.done"
@@ -65,13 +65,13 @@ class Visit:
         exhibit = self.exhibit
         if len(self.runs) == BROKEN:
             step = NOW if exhibit.warm else None
-            self._go_on(exhibit.sabotage, step, exhibit.spoilt(), exhibit.steps_to_break)
+            self._go_on(exhibit.sabotage, step, exhibit.spoilt(), exhibit.steps_to_break)  # some recover if they go on
 
     def cure(self) -> None:
         """Take the remedy."""
         exhibit = self.exhibit
         if len(self.runs) == MENDED:
-            self._go_on(exhibit.remedy, self._spoilt_at(), exhibit.mended(), exhibit.steps_to_mend)
+            self._go_on(exhibit.remedy, self._spoilt_at(), exhibit.mended(), PATIENCE * exhibit.steps_to_mend)
 
     def more(self) -> None:
         """Train the newest on, where it rests."""
@@ -88,8 +88,8 @@ class Visit:
 
     @property
     def ready_at(self) -> int:
-        """The step from which on the lever may be pulled: where it spoils from the start on, when there is something to compare."""
-        return self.exhibit.warm or self.exhibit.steps_to_break // 2
+        """The step from which on the lever may be pulled: where it spoils from the start on, when the doctor can call it well."""
+        return self.exhibit.warm or self.exhibit.steps_to_mend
 
     def _spoilt_at(self) -> int | None:
         """Where the remedy goes on: where the spoilt training stands, or where the lever was pulled; None for anew."""
@@ -98,8 +98,8 @@ class Visit:
             return NOW
         return status[PARENT]["step"] if PARENT in status else None
 
-    def _go_on(self, settings: dict[str, Any], step: int | None, anew: TrainConfig, enough: int) -> None:
-        before, name, steps = self.runs[-1], self.exhibit.title, PATIENCE * enough
+    def _go_on(self, settings: dict[str, Any], step: int | None, anew: TrainConfig, steps: int) -> None:
+        before, name = self.runs[-1], self.exhibit.title
         held = everything()  # as above
         if step is not None and possible(config_of(find_run(engine().root, before)), settings):
             made = branch_off(before, settings, None if step == NOW else step, name, steps)
