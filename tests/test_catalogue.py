@@ -1,5 +1,6 @@
 """Every sentence of the program is translated with the same places, and the files are what ``make catalogue`` makes."""
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -76,3 +77,14 @@ def test_bold_words_become_bold(language: str) -> None:
     texts = [text for each in pairs(language).values() for text in each]
     texts += [part.read_text() for part in (Path(ganboard.__file__).parent / "theory/prose" / language).glob("*.md")]
     assert not [found for text in texts for found in unbold(text)]
+
+
+def test_no_sentence_stands_inside_an_f_string_where_the_catalogue_does_not_find_it() -> None:
+    found = []
+    for file in sorted(Path(ganboard.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
+                if any(isinstance(call, ast.Name) and call.id in ("_", "N_") for call in calls):
+                    found.append(f"{file.name}:{node.lineno}")
+    assert found == []

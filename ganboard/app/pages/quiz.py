@@ -108,7 +108,8 @@ def _go_to_typed() -> None:
 def _show(room: Classroom) -> None:
     ours = chosen(KEY) == room.key
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_('Real or fake?')}** {_title(room.source)}")
+        question = _("Real or fake?")
+        st.markdown(f"**{question}** {_title(room.source)}")
         if ours:
             st.button(_("End the room"), key="quiz_end", on_click=_end, args=(room.code,))
         else:

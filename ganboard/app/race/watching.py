@@ -187,11 +187,12 @@ def _result(race: Race, sides: Sequence[Side], called: Sequence[str]) -> None:
         if finish is not None and finish.distance is not None
     ]
     bet = told(bet_on(race.id), found, called)
+    listed = html.escape(_("Distance from the real samples (less is better)"))
     st.html(
         "<div class='gb-race-end' role='status'>"
         f"<p class='gb-race-winner'>{html.escape(head)}</p>"
         + (f"<p class='gb-race-bet'>{html.escape(bet)}</p>" if bet else "")
-        + f"<p>{html.escape(lines[0])}</p><ul aria-label='{html.escape(_('Distance from the real samples (less is better)'))}'>"
+        + f"<p>{html.escape(lines[0])}</p><ul aria-label='{listed}'>"
         + "".join(rows)
         + "</ul>"
         + "".join(f"<p><small>{html.escape(line)}</small></p>" for line in lines[1:])
