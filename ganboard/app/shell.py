@@ -10,6 +10,7 @@ import streamlit as st
 from ganboard.app import address, overtaken
 from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
+from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.presence import note
@@ -32,6 +33,7 @@ def show() -> None:
     st.logo(LOGO, size="medium")
     page = st.navigation(_pages(), position="top")
     choose_language()
+    glossary_button()
     page.run()
     beside = {"runs": lambda: chosen("runs.compared", []), "museum": open_runs}.get(page.url_path, list)()
     note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
