@@ -9,7 +9,7 @@ PYTEST = $(BIN)/python -m pytest
 # Tests start many processes: what Python compiled once stays, whatever this computer says of that.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test fast lint catalogue screenshots clean
+.PHONY: app test fast lint catalogue screenshots pictures clean
 
 app: $(VENV)/.app
 	$(BIN)/python -m streamlit run streamlit_app.py $(if $(ADDRESS),--server.address=$(ADDRESS))
@@ -29,6 +29,10 @@ lint: $(VENV)/.dev
 
 catalogue: $(VENV)/.dev
 	$(BIN)/python -m tests.catalogue
+
+# All pages as they look now become what the tests compare with; look at them before they are committed.
+pictures: $(VENV)/.dev
+	$(PYTEST) tests/browser/test_every_page.py --approve -n 0
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python benchmarks/screenshots.py
