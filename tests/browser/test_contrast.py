@@ -55,7 +55,7 @@ DARK = """() => {
 }"""
 READY = {
     "train": "text=Start training",
-    "explore": "[role=radio] >> text=Coordinates",
+    "explore": "[role=radio] >> text=Biggest changes",
     "evaluate": ".measure button",
     "theory": "text=Play a round",
     "runs": "text=Compare trainings",

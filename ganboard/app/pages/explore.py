@@ -205,7 +205,12 @@ def _mixer_words() -> dict[str, Any]:
         "before": _("Sliders before these"),
         "after": _("Next sliders"),
         "consistency": _("does the same to most pictures: {how} ({value})"),
-        "alike": {"always": _("nearly always"), "mostly": _("mostly"), "somewhat": _("somewhat"), "hardly": _("hardly")},
+        "alike": {
+            "always": _("nearly always"),
+            "mostly": _("mostly"),
+            "somewhat": _("somewhat"),
+            "hardly": _("hardly"),
+        },
         "preparing": _("It is getting ready. The first picture comes in a few seconds."),
         "alt": _("The generator's picture for this point, at step {step}."),
         "altPoint": _("The point that the generator makes of this noise, among the real points, at step {step}."),

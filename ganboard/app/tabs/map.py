@@ -18,7 +18,7 @@ def draw() -> None:
             "pad": _("Map: drag the point, or use the arrow keys"),
             "tiles": _("Pictures all over the plane"),
             "here": _("The picture at the point"),
-            "modes": _("What the map is laid through"),
+            "modes": _("What the map shows"),
             "directions": _("Two directions"),
             "pictures": _("Three pictures"),
             "kind": _("Directions"),
