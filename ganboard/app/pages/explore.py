@@ -48,6 +48,7 @@ def page() -> None:
             "explore.smooth", _("Soft pixels"), help=_("Blur the pixels instead of showing them as squares.")
         )
     st.session_state.explore_arrived = True
+    expected = _expected(config)
     part(
         "bar",
         source=source,
@@ -55,10 +56,10 @@ def page() -> None:
         step=step,
         link=link,
         view=view,
-        expected=_expected(config),
+        expected=expected,
         words=_bar_words(),
     )
-    part("mixer", smooth=smooth, words=_mixer_words())
+    part("mixer", smooth=smooth, blends=bool(expected["classes"]), words=_mixer_words())
     offered = tabs.offered(config)
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
         with place:

@@ -226,6 +226,7 @@ export const { draw, dispose } = partOf(Mixer, (view, { data }) => {
   view.sliders.words = data.words;
   desk.mixer = view;
   view.root.classList.toggle("smooth", Boolean(data.smooth));
+  view.root.classList.toggle("blends", Boolean(data.blends));
   if (view.empty === undefined || (view.empty && changed)) view.wait();
   if (desk.source && desk.point && changed) view.open();
 });

@@ -26,7 +26,7 @@ export class Sliders {
     this.axes = []; // those of the page and, behind them, truncation and blend
     this.pair = null; // the two classes of the blend slider: { from, to }
     this.amounts = new Map(); // "kind index" -> how far the point was moved along a direction
-    this.off = desk.on("details", () => desk.source && this.choose(this.kind, this.page));
+    this.off = desk.on("details", () => this.kind && this.choose(this.kind, this.page));
   }
 
   dispose() {
@@ -49,7 +49,7 @@ export class Sliders {
       this.page = 0;
     }
     this.here = here;
-    this.choose(kinds.includes(this.kind) ? this.kind : this.first, this.page);
+    this.choose(kinds.includes(this.kind) ? this.kind : this.first, this.page, true);
   }
 
   layKinds(kinds, disabled = false) {
@@ -92,14 +92,14 @@ export class Sliders {
     return { kind, first: page * PAGE, pair: pair ? [pair.from, pair.to] : undefined, amounts: moved.length ? Object.fromEntries(moved) : undefined };
   }
 
-  // Which sliders: a kind of direction, and a page of eight of them.
-  async choose(kind, page) {
+  // Which sliders: a kind of direction, and a page of them; `opening`: another kind where these cannot be had.
+  async choose(kind, page, opening = false) {
     const asked = (this.choice = {});
     if (!desk.point) return; // it comes with "opened"
     try {
       const { head } = await desk.ask("directions", { kind, start: page * PAGE, count: PAGE });
       if (asked !== this.choice) return;
-      if (page && page * PAGE >= head.total) return this.choose(kind, 0);
+      if (page && page * PAGE >= head.total) return this.choose(kind, 0, opening);
       Object.assign(this, { kind, page, total: head.total });
       this.about.replaceChildren(head.about, element("span", { className: "detail", textContent: ` ${head.source}` }));
       for (const button of this.kinds.children) button.setAttribute("aria-checked", button.dataset.kind === kind);
@@ -115,7 +115,7 @@ export class Sliders {
     } catch (error) {
       if (asked !== this.choice) return;
       desk.problem(error);
-      if (!error.lost && kind !== PLAIN && !this.axes.length) this.choose(PLAIN, 0); // never a page without sliders
+      if (opening && !error.lost && kind !== PLAIN) this.choose(PLAIN, 0);
     }
   }
 
