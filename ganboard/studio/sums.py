@@ -15,14 +15,12 @@ from ganboard.studio.base import Answer, Scene, question
 from ganboard.studio.finding import DIGITS
 from ganboard.studio.points import text_of
 
-DRAWN = 120
-"""Samples of a class among which those with most and least of a look are found."""
-OUTER = 0.96
-"""Where in their order a group begins: the outermost of all are often failures."""
-GROUP = 2
-"""Pictures of A and of B."""
-TRIED = 6
-"""Pictures that C is chosen from: the one that changes most shows best what is meant."""
+DRAWN = 160
+"""Samples of a class among which those with much and with little of a look are found."""
+OUTER = 16
+"""So many with most, and with least, of them. Of these the most usual are taken, for the outermost are often failures."""
+GROUPS = (3, 3, 1)
+"""Pictures of A, B and C."""
 Measure = Callable[[np.ndarray], np.ndarray]
 Look = tuple[str, str, Measure]
 """What it is called where there is much of it and where there is little, marked for translation, and how much each sample has."""
@@ -75,21 +73,24 @@ def _of_looks(scene: Scene, number: int) -> tuple[list[Any], list[Any]]:
     chance = np.random.default_rng(number)
     first = second = None
     if spec.classes:
-        first, second = (7, 2) if not number and spec.classes > 7 else map(int, chance.permutation(spec.classes)[:2])
+        first, second = (2, 6) if not number and spec.classes > 6 else map(int, chance.permutation(spec.classes)[:2])
     z = latents(DRAWN, spec.latent_size, seed=number)
-    order = np.argsort(measure(_made(scene, z, first)), kind="stable")
-    begin = int(OUTER * DRAWN)
-    a, b = z[order[begin : begin + GROUP]], z[order[::-1][begin : begin + GROUP]]
-    starts = np.argsort(measure(_made(scene, z, second)), kind="stable")[DRAWN - begin :][:TRIED]
-    if first is None:  # of one kind: another picture than those of B
-        starts = np.array([start for start in starts if not (b == z[start]).all(axis=1).any()])
-    results = z[starts] + a.mean(axis=0) - b.mean(axis=0)
-    results *= np.sqrt(spec.latent_size) / np.linalg.norm(results, axis=1, keepdims=True)
-    gained = measure(_made(scene, results, second)) - measure(_made(scene, z[starts], second))
-    c = z[starts[int(gained.argmax())]][None]
-    groups = [[_point(scene, each, label) for each in group] for group, label in ((a, first), (b, first), (c, second))]
+    order, there = (z[np.argsort(measure(_made(scene, z, label)), kind="stable")] for label in (first, second))
+    wanted = ((order[-OUTER:], first), (order[:OUTER], first), (there[:OUTER], second))
+    chosen = [_usual(group) for group, _ in wanted]
+    if first is None:  # all are of one kind: C is another picture than those of B
+        chosen[2] = chosen[2][GROUPS[1] :]
+    groups = [
+        [_point(scene, each, label) for each in group[:count]]
+        for group, (_, label), count in zip(chosen, wanted, GROUPS, strict=True)
+    ]
     pairs = ((more, first), (less, first), (less, second), (more, second))
     return groups, [_named(scene, look, label) for look, label in pairs]
+
+
+def _usual(noise: np.ndarray) -> np.ndarray:
+    """The same, the nearest to their common direction first."""
+    return np.asarray(noise[np.argsort(-(noise @ noise.mean(axis=0)) / np.linalg.norm(noise, axis=1), kind="stable")])
 
 
 def _named(scene: Scene, look: str, label: int | None) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def test_a_walk_plays_and_is_saved(visitor: Page) -> None:
 def test_arithmetic_leads_to_a_picture_that_can_be_explored(visitor: Page) -> None:
     before = start(visitor, "Arithmetic")
     visitor.locator(".arithmetic[data-result]").wait_for()
-    told = "What sets “bold 7” apart from “thin 7” is added to “thin 2”. Does “bold 2” come out?"
+    told = "What sets “bold 2” apart from “thin 2” is added to “thin 6”. Does “bold 6” come out?"
     meaning = visitor.locator(".arithmetic .meaning")
     expect(meaning).to_have_text(told)
     visitor.get_by_role("button", name="Another example").click()

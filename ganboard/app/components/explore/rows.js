@@ -37,6 +37,6 @@ export function rowOf(axis, texts, { onmove, onrelease, onreset, chooser = null 
   const reset = element("button", {
     type: "button", className: "reset", textContent: "↺", title: texts.reset, onclick: onreset, attributes: { "aria-label": texts.resetOne },
   });
-  return element("div", { className: "row" }, element("div", { className: "name" }, label, axis.rating),
+  return element("div", { className: chooser ? "row chooses" : "row" }, element("div", { className: "name" }, label, axis.rating),
     element("div", { className: "way" }, axis.ends.root, axis.input), axis.output, reset);
 }
