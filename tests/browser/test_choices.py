@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.app.evaluations import measured_run, some_run
 from tests.browser.conftest import App
+from tests.browser.navigation import MENUS, go_to, open_menu
 from tests.waiting import until
 
 PAGES = {
@@ -44,7 +45,7 @@ def _runs(app: App) -> None:
 
 def go(page: Page, name: str, language: int = 0) -> None:
     """Follow a link of the navigation."""
-    page.get_by_test_id("stTopNav").get_by_role("link", name=PAGES[name][language], exact=True).click()
+    go_to(page, name, PAGES[name][language])
 
 
 def speak(page: Page, language: str) -> None:
@@ -147,7 +148,7 @@ def form(page: Page) -> tuple[int, list[str]]:
 
 
 def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app: App) -> None:
-    quiet.goto(app.url, wait_until="commit")
+    quiet.goto(f"{app.url}/train", wait_until="commit")
     go(quiet, "train")
     quiet.get_by_role("button", name="Start training").click()
     expect(quiet).to_have_url(re.compile(r"run="))
@@ -162,12 +163,16 @@ def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app
 def test_another_page_and_another_language_into_the_first_script(
     quiet: Page, app: App, name: str, language: str
 ) -> None:
-    quiet.goto(f"{app.url}/?lang=en", wait_until="commit")
+    quiet.goto(f"{app.url}/train?lang=en", wait_until="commit")
     speak(quiet, language)
-    quiet.get_by_test_id("stTopNav").get_by_role("link").nth(list(PAGES).index(name)).click()
+    nav = quiet.get_by_test_id("stTopNav")
+    if name in MENUS:
+        open_menu(quiet, MENUS[name])
+        quiet.get_by_role("menuitem").nth(["theory", "evaluate"].index(name)).click()
+    else:
+        nav.get_by_role("link").nth(["start", "train", "explore", "runs"].index(name)).click()
     speak(quiet, language)
-    heading = quiet.get_by_test_id("stTopNav").get_by_role("link", name=PAGES[name][language == "zh"], exact=True)
-    expect(heading).to_be_visible()
+    expect(nav.get_by_role("link", name=PAGES["train"][language == "zh"], exact=True)).to_be_visible()
     until(lambda: "lang=None" not in quiet.url, "a language")
     go(quiet, "train", int(language == "zh"))
     quiet.get_by_role("button", name="Start training" if language == "en" else "开始训练").wait_for()
@@ -175,7 +180,7 @@ def test_another_page_and_another_language_into_the_first_script(
 
 
 def test_the_form_stays_in_both_languages_and_on_other_pages(quiet: Page, app: App) -> None:
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     before = form(quiet)
     assert "48" in before[1]
@@ -196,7 +201,7 @@ def test_the_form_stays_in_both_languages_and_on_other_pages(quiet: Page, app: A
 
 
 def test_what_is_chosen_just_before_leaving_is_chosen(quiet: Page, app: App) -> None:
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     number = quiet.get_by_role("spinbutton", name="Samples per step")
     number.fill("72")
@@ -214,7 +219,7 @@ def test_what_is_chosen_just_before_leaving_is_chosen(quiet: Page, app: App) -> 
 
 
 def test_what_a_preset_fills_in_is_not_undone_by_the_next_click(quiet: Page, app: App) -> None:
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     quiet.get_by_text("The article", exact=True).click()
     quiet.get_by_text("Tell the networks the class").first.click()  # the browser still has the other preset's numbers
@@ -223,7 +228,7 @@ def test_what_a_preset_fills_in_is_not_undone_by_the_next_click(quiet: Page, app
 
 
 def test_a_typed_number_is_not_lost_to_an_answer_that_arrives_meanwhile(quiet: Page, app: App) -> None:
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     first, second = (quiet.get_by_role("spinbutton", name=name) for name in ("Samples per step", "Size of the noise"))
     first.fill("36")
@@ -327,7 +332,7 @@ def test_compared_trainings_and_the_chapter_stay(quiet: Page, app: App) -> None:
 
 def test_a_cut_connection_and_a_server_started_again_lose_nothing(quiet: Page, app: App) -> None:
     quiet.add_init_script(LINES)
-    quiet.goto(f"{app.url}/?lang=zh")
+    quiet.goto(f"{app.url}/train?lang=zh")
     speak(quiet, "en")
     fill_form(quiet)
     before, networks = form(quiet), quiet.get_by_role("combobox", name="Networks")
@@ -363,8 +368,10 @@ def test_a_typed_address_opens_its_page(quiet: Page, app: App, name: str, query:
         "runs": "h1",
     }
     quiet.locator(f".stMain {signs[name]}").first.wait_for()
-    link = quiet.get_by_role("link", name=PAGES[name]["zh" in query], exact=True).first
-    expect(link).to_have_css("font-weight", "600")  # the page that is open
+    if name in MENUS:
+        open_menu(quiet, MENUS[name])
+    link = quiet.get_by_role("menuitem" if name in MENUS else "link", name=PAGES[name]["zh" in query], exact=True).first
+    expect(link).to_have_attribute("aria-current", "page")
     expect(quiet.get_by_text("Page not found")).to_have_count(0)
     if "run" in query and name != "runs":
         expect(quiet).to_have_url(re.compile(f"run={ONE}"))
@@ -372,7 +379,7 @@ def test_a_typed_address_opens_its_page(quiet: Page, app: App, name: str, query:
 
 def test_a_phones_menu_closes_after_a_choice_and_can_be_closed(quiet: Page, app: App) -> None:
     quiet.set_viewport_size({"width": 390, "height": 844})
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     quiet.get_by_role("button", name="Start training").wait_for()
     menu, switch = quiet.get_by_test_id("stSidebar"), quiet.locator(".st-key-language_switch")
     quiet.get_by_test_id("stExpandSidebarButton").click()
