@@ -6,6 +6,7 @@
 //   .end()            stop where it is; what was to come then comes now
 
 const LONG = 900; // milliseconds
+const LEAP = 0.1; // of the way at most from one refresh of the screen to the next: a slow computer takes longer, and shows it all the same
 const eased = (part) => part * part * (3 - 2 * part);
 
 export class Glide {
@@ -16,15 +17,15 @@ export class Glide {
 
   start(sheet) {
     this.end();
-    Object.assign(this, { sheet, on: true, begun: null });
+    Object.assign(this, { sheet, on: true, part: 0, last: null });
     this.frame = requestAnimationFrame((now) => this.show(now));
   }
 
   show(now) {
-    this.begun ??= now;
-    const part = (now - this.begun) / LONG, last = this.sheet.count - 1;
-    if (part >= 1 && this.finish) return this.end();
-    const at = eased(Math.min(part, 1)) * last, low = Math.min(Math.floor(at), last - 1);
+    this.part = Math.min(this.part + Math.min((now - (this.last ?? now)) / LONG, LEAP), 1);
+    this.last = now;
+    if (this.part === 1 && this.finish) return this.end();
+    const end = this.sheet.count - 1, at = eased(this.part) * end, low = Math.min(Math.floor(at), end - 1);
     this.paint(this.sheet, [[low, 1 - (at - low)], [low + 1, at - low]]);
     this.frame = requestAnimationFrame((then) => this.show(then)); // also at the end, until the exact picture has come
   }
