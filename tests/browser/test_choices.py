@@ -287,7 +287,7 @@ def test_generator_switch_and_tab_of_the_explorer_stay(quiet: Page, app: App) ->
     quiet.goto(f"{app.url}/explore?run={ONE}")
     quiet.locator(".mixer").wait_for()  # without a picture: what this one's checkpoint holds is no generator's
     pick(quiet, 0, "Digits, trained already")
-    quiet.get_by_text("Smooth", exact=True).click()
+    quiet.get_by_text("Soft pixels", exact=True).click()
     quiet.get_by_role("tab", name="Walks").click()
 
     def smooth(page: Page) -> bool:

@@ -55,14 +55,14 @@ def test_a_drawing_is_rebuilt_without_a_search(app: App, run: Run, quiet: Page) 
     root.get_by_role("button", name="Cancel", exact=True).click()
     stroke(quiet)
     expect(root).to_have_attribute("data-state", "found", timeout=60_000)
-    quiet.get_by_role("button", name="Explore from here", exact=True).click()
+    quiet.get_by_role("button", name="Explore this one", exact=True).click()
 
 
 def test_where_nobody_judges_the_judges_part_is_left_out_with_a_sentence(app: App, run: Run, quiet: Page) -> None:
     quiet.goto(f"{app.url}/explore?run={run.id}&lang=en")
     quiet.get_by_role("tab", name="Look inside", exact=True).click()
     expect(quiet.get_by_text("In this training no network judges pictures")).to_be_visible()
-    expect(quiet.get_by_text("What the discriminator sees")).to_be_hidden()
+    expect(quiet.get_by_text("What the judge sees")).to_be_hidden()
     expect(quiet.locator(".units button").first).to_be_visible()
 
 

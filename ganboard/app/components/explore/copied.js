@@ -18,16 +18,16 @@ class Copied {
     this.bar = element("progress", { max: 1, value: 0 });
     this.own = element("canvas", { width: 1, height: 1, attributes: { role: "img" } });
     this.ownName = element("figcaption", {});
-    this.hint = element("p", { className: "hint" });
+    this.hint = element("p", { className: "hint detail" });
     this.ways = WAYS.map((way) => {
       const title = element("h4", {}), verdict = element("p", { className: "verdict" });
       const figures = Array.from({ length: COUNT }, () => {
         const canvas = element("canvas", { width: 1, height: 1, attributes: { role: "img" } });
-        const name = element("span", {}), distance = element("span", { className: "distance" });
+        const name = element("span", {}), distance = element("span", { className: "distance detail" });
         return { canvas, name, distance, root: element("figure", {}, canvas, element("figcaption", {}, name, distance)) };
       });
       const row = element("div", { className: "neighbours" }, ...figures.map(({ root }) => root));
-      const root = element("section", { attributes: { "data-way": way } }, title, row, verdict);
+      const root = element("section", { attributes: { "data-way": way } }, title, verdict, row);
       return { way, title, verdict, figures, root };
     });
     this.root = element("div", { className: "copied" },
