@@ -63,6 +63,8 @@ def shortened(text: str, width: float, font: ImageFont.FreeTypeFont) -> str:
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.load_default(size)
-    if not isinstance(font, ImageFont.FreeTypeFont):  # a Pillow that was built without FreeType has letters of one size only
+    if not isinstance(
+        font, ImageFont.FreeTypeFont
+    ):  # a Pillow that was built without FreeType has letters of one size only
         raise OSError("Pillow was built without FreeType: install it from PyPI.")
     return font

@@ -8,7 +8,6 @@ from ganboard.export.poster.facts import gather
 from ganboard.export.poster.page import written
 from ganboard.export.poster.strips import strips
 from ganboard.i18n import translations
-from ganboard.run_checkpoints import lost_message
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import write_bytes
@@ -51,4 +50,4 @@ def export_poster(
     return checkpoint
 
 
-__all__ = ["HOME", "export_poster", "lost_message"]
+__all__ = ["HOME", "export_poster"]

@@ -168,7 +168,7 @@ def _distance(run: Run, step: int) -> tuple[Reading | None, int]:
 
 def _link(run: Run, config: TrainConfig, home: str) -> tuple[str, dict[str, Any] | None]:
     """What begins the same training, in the shortest words, and what must be known of it."""
-    if config.dataset.name == UPLOAD or getattr(config.dataset, "path", ""):
+    if config.dataset.name == UPLOAD or getattr(config.dataset, "path", None):
         return "", message(OWN)
     preset = next((name for name, each in PRESETS.items() if each.config() == config), None)
     query = {"preset": preset} if preset else config.to_query() or {"seed": str(config.seed)}

@@ -8,7 +8,6 @@ import html
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import segno
@@ -56,7 +55,9 @@ def written(facts: Facts, strips: Strips, language: str, _: Translate) -> str:
 
 
 def _head(facts: Facts, strips: Strips, _: Translate) -> str:
-    story = _("A computer program, the generator, made these from noise. It had trained for {steps} steps in {seconds}.")
+    story = _(
+        "A computer program, the generator, made these from noise. It had trained for {steps} steps in {seconds}."
+    )
     if "translate" in facts.config.method.abilities:
         story = _(
             "A computer program, the generator, made these from drawings. It had trained for {steps} steps in {seconds}."
@@ -145,9 +146,7 @@ def _pair(facts: Facts, number: int, _: Translate) -> str:
     )
     images = "".join(
         f'<img class="{role}" src="{_data(image)}" alt="{html.escape(alt)}">'
-        for role, image, alt in zip(
-            ("fake", "real"), (facts.fakes[number], facts.nearest[number]), alts, strict=True
-        )
+        for role, image, alt in zip(("fake", "real"), (facts.fakes[number], facts.nearest[number]), alts, strict=True)
     )
     return f"<figure>{images}<figcaption>{html.escape(gap)}</figcaption></figure>"
 
@@ -185,7 +184,9 @@ def _distance(facts: Facts, _: Translate) -> str:
         )
     ]
     if reading.best is not None:
-        texts.append(_("Real pictures that it never saw: {value}.").format(value=shown(reading.best.value, reading.unit)))
+        texts.append(
+            _("Real pictures that it never saw: {value}.").format(value=shown(reading.best.value, reading.unit))
+        )
     if facts.distance_step != facts.step:
         texts.append(_("Measured at step {step}.").format(step=f"{facts.distance_step:,}"))
     return " ".join(texts)
@@ -196,7 +197,9 @@ def _again(facts: Facts, strips: Strips, _: Translate) -> str:
     note = "" if facts.note is None else f"<p>{html.escape(render(facts.note, _))}</p>"
     if not facts.link:
         return f'<section class="again">{title}{note}</section>\n'
-    about = _("Start GANBoard, open this link, and press the button that starts the training: the same seed, the same pictures.")
+    about = _(
+        "Start GANBoard, open this link, and press the button that starts the training: the same seed, the same pictures."
+    )
     link = html.escape(facts.link)
     return (
         f'<section class="again">{_code(facts.link, _)}<div>{title}<p>{html.escape(about)}</p>{note}'
