@@ -164,6 +164,7 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "live": describe(view, config, language()),
         "moving": list(MOVING),
         "rebuilds": "encode" in config.method.abilities,
+        "explores": "make" in config.method.abilities,
         "epoch": _epoch(),
         **_sheet(config),
         "cloud": cloud(run, config),
@@ -172,6 +173,7 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "words": {
             "made": _("Made by the generator"),
             "real": _(said.real),
+            "one": _("Picture {number}"),
             "rebuilt": _("The same, rebuilt from their codes"),
             "rebuiltAlt": _(said.rebuilt),
             "realAlt": _(said.laid_out),

@@ -11,6 +11,7 @@ from ganboard.app import address, overtaken
 from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
 from ganboard.app.connection import engine
+from ganboard.app.enlarging import enlarging
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
@@ -36,6 +37,7 @@ def show() -> None:
     beside = {"runs": lambda: chosen("runs.compared", []), "museum": open_runs}.get(page.url_path, list)()
     note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
     unseen()
+    enlarging()
     address.stand()
     if page.url_path != "theory":  # which needs none
         try:

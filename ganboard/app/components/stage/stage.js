@@ -4,6 +4,7 @@
 
 import { Cloud } from "../points/cloud.js";
 import { element, fill, partOf } from "../shared/element.js";
+import { cellAt, cells, enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
@@ -47,6 +48,7 @@ class Stage {
       pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
       names: root.querySelectorAll("figcaption .name"), told: find(".told"), tools: find(".made .tools"), cloud: null,
     });
+    for (const [number, role] of ["made", "real", "rebuilt"].entries()) enlargeable(this.pictures[number], () => this.large(role));
     this.cards = new Cards((step) => this.choose(this.frames.find((frame) => frame.step === step) ?? null, true));
     this.ahead.before(this.cards.root);
     this.slider.onpointerenter = this.slider.onfocus = () => this.gather();
@@ -70,6 +72,21 @@ class Stage {
     window.removeEventListener("ganboard-picture", this.arrived);
     this.cloud?.dispose();
     forgetPictures();
+  }
+
+  // The pictures of one sheet, for the window in which they are large.
+  large(role) {
+    const { data: { words, classes, columns, rows, side, explores }, live, shown } = this, smooth = Boolean(this.cloud);
+    const image = { made: this.samples, real: this.reals, rebuilt: this.rebuiltPicture }[role];
+    const facts = [words[role], ...(role === "real" ? [] : [this.at(shown.step)])].join(" · ");
+    const source = smooth && role === "made" && this.cloud.shown ? this.cloud.canvas : image;
+    if (smooth) return { pictures: [{ source, title: words[role], facts: source.ariaLabel ?? image.alt, smooth, explore: null }] };
+    const sheet = { columns, side, count: columns * rows };
+    const pictures = cells(image, sheet, (cell) => ({
+      title: classes[cell % columns] ?? fill(words.one, { number: cell + 1 }), facts,
+      explore: explores && role === "made" ? { run: live.run, step: shown.step, cell } : null,
+    }));
+    return { pictures, at: (event) => cellAt(image, sheet, event) };
   }
 
   // Called at every rerun of the page's script; what came over the socket since may be newer than what that knows.
