@@ -37,6 +37,7 @@ def enlarging() -> None:
         "before": _("Picture before"),
         "after": _("Next picture"),
         "place": _("{number} of {count}"),
+        "one": _("Picture {number}"),
         "explore": _("Explore this one"),
     }
     data = {"base": base(), "words": words}

@@ -173,7 +173,6 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "words": {
             "made": _("Made by the generator"),
             "real": _(said.real),
-            "one": _("Picture {number}"),
             "rebuilt": _("The same, rebuilt from their codes"),
             "rebuiltAlt": _(said.rebuilt),
             "realAlt": _(said.laid_out),

@@ -16,14 +16,14 @@ def data_url(picture: bytes, kind: str = "png") -> str:
     return f"data:image/{kind};base64," + base64.b64encode(picture).decode()
 
 
-def large(image: str, title: str, facts: str = "", **told: Any) -> str:
+def large(image: str, title: str = "", facts: str = "", **told: Any) -> str:
     """An ``<img>`` that becomes large at a click, as ``components/shared/enlarge.js`` finds it.
 
-    Several inside an element of the class ``gb-gallery`` are neighbours.
+    Several single ones inside an element of the class ``gb-gallery`` are neighbours.
 
     Args:
         image: The element, HTML.
-        title: What it shows; of a sheet of pictures with a place ``{number}``.
+        title: What it shows; a sheet's pictures are numbered.
         facts: Of which step, of which run, or the like.
         **told: Of a sheet, see :func:`sheet`; ``smooth=True`` for a picture without pixels to be seen.
     """
@@ -39,5 +39,5 @@ def sheet(config: TrainConfig, run_id: str, step: int) -> dict[str, Any]:
     if not isinstance(medium, ImageMedium):
         return {"smooth": True}
     columns = spec.columns or medium.rows
-    cells = {"columns": columns, "side": spec.shape[0], "count": columns * medium.rows}
-    return {**cells, "run": run_id, "step": step} if "make" in config.method.abilities else cells
+    explored = {"run": run_id, "step": step} if "make" in config.method.abilities else {}
+    return {"columns": columns, **explored}

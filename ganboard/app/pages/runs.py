@@ -18,7 +18,7 @@ from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, fac
 from ganboard.app.components.compare import side_by_side
 from ganboard.app.family import left_at
 from ganboard.app.panels import QUALITY, comparable
-from ganboard.app.pictures import data_url
+from ganboard.app.pictures import data_url, large, sheet
 from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, in_markdown, say, show_run, written
 from ganboard.app.titles import known_runs, title, titles
@@ -204,7 +204,13 @@ def _card(run: Run, held: list[str]) -> None:
     if standing is not None:
         alt = html.escape(_("Samples at step {step}.").format(step=number))
         with suppress(GANBoardError):  # a run without its picture can be opened all the same
-            st.html(f'<img class="gb-thumb" src="{data_url(run.picture(standing))}" alt="{alt}">')
+            image = f'<img class="gb-thumb" src="{data_url(run.picture(standing))}" alt="{alt}">'
+            about = {
+                "title": title(run),
+                "facts": _("step {step}").format(step=number),
+                **sheet(run.config(), run.id, standing),
+            }
+            st.html(large(image, **about))
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
     state = _(STATE_NAMES.get(status["state"], status["state"]))
     step = _("step {step}").format(step=number)

@@ -1,6 +1,7 @@
 // Is it copied? The training images nearest to the shown picture.
 
 import { desk, element, fill } from "./core.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { tabOf } from "./tab.js";
 
 const CALM = 250; // milliseconds after the last move of the point until it is looked for neighbours
@@ -28,6 +29,8 @@ class Copied {
       });
       const row = element("div", { className: "neighbours" }, ...figures.map(({ root }) => root));
       const root = element("section", { attributes: { "data-way": way } }, title, row, verdict);
+      const about = ({ canvas, name, distance }) => ({ source: canvas, title: name.textContent, facts: distance.textContent, explore: null });
+      enlargeable(row, () => ({ pictures: figures.filter((figure) => !figure.root.hidden).map(about) }));
       return { way, title, verdict, figures, root };
     });
     this.root = element("div", { className: "copied" },

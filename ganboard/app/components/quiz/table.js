@@ -1,7 +1,8 @@
 // The two pictures that lie before a visitor, and the last pair with what came of it. Pixels come as they are, of both alike: nothing
 // but what is to be seen tells which one is real.
 
-import { element } from "../shared/element.js";
+import { element, fill } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 export const SIDES = ["left", "right"];
 
@@ -44,6 +45,8 @@ export class Last {
     this.pictures = element("div", { className: "pictures", attributes: { "aria-hidden": "true" } });
     this.text = element("p", { attributes: { role: "status" } });
     this.root = element("div", { className: "last" }, this.pictures, this.text);
+    const about = (figure) => ({ source: figure.querySelector("canvas"), title: figure.querySelector("figcaption").textContent, facts: this.step, explore: null });
+    enlargeable(this.root, () => ({ pictures: [...this.pictures.children].map(about) })); // what came of it is known by now
   }
 
   begin(words) {
@@ -53,6 +56,7 @@ export class Last {
   }
 
   show(pair, { right, real, judge, judge_right: judgeRight }, words) {
+    this.step = fill(words.step, { step: pair.step.toLocaleString("en") });
     this.root.classList.toggle("good", right);
     this.root.classList.toggle("bad", !right);
     this.pictures.replaceChildren(...SIDES.map((side) => {

@@ -8,9 +8,8 @@
 //       title, facts   what it is; of which step, of which run
 //       smooth     whether it has no pixels to be seen
 //       explore    { run, step, cell } or { run, step, z, label }, or a function that shows it; null where it cannot be explored
-//     at(event)  the number of the picture that was clicked
-//   cells(image, { columns, side, count }, told)   the pictures of a sheet, as `figures.grid` lays them out; `told(cell)` says the rest
-//   cellAt(image, { columns, side }, event)        which of them lies below the pointer
+//     at(event)  the number of the picture that was clicked; left out: the one whose source was
+//   sheet(image, columns, told)   `pictures` and `at` of a sheet, as `figures.grid` lays it out; `told(cell)` says the rest
 //
 // What the server writes as HTML is marked with the class "gb-large", see app/pictures.py; the window finds it by itself.
 
@@ -23,19 +22,20 @@ let box = null, words = null;
 
 const name = (button) => words && button.setAttribute("aria-label", words.enlarge);
 
-function open(asked, opener) {
-  if (asked?.pictures.length && box) box.show(asked.pictures, asked.index ?? 0, opener);
+function open(pictures, index, opener) {
+  if (box && index >= 0 && index < pictures.length) box.show(pictures, index, opener);
 }
 
 export function enlargeable(frame, tell, { clicks = true } = {}) {
   const button = element("button", { type: "button", className: "enlarge", textContent: "⤢" });
-  const show = (event) => {
-    const asked = tell();
-    open({ ...asked, index: event && asked.at ? asked.at(event) : 0 }, button);
-  };
   button.onclick = (event) => {
     event.stopPropagation(); // what lies below is not meant
-    show(null);
+    open(tell().pictures, 0, button);
+  };
+  const show = (event) => {
+    const [target] = event.composedPath(), { pictures, at } = tell();
+    const index = at ? at(event) : pictures.findIndex(({ source }) => source === target);
+    open(pictures, index, button);
   };
   frame.classList.add("enlargeable");
   frame.classList.toggle("by-click", clicks);
@@ -46,38 +46,37 @@ export function enlargeable(frame, tell, { clicks = true } = {}) {
   return button;
 }
 
-export function cells(image, { columns, side, count }, told) {
-  return Array.from({ length: count }, (_, cell) => {
-    const x = (cell % columns) * (side + GAP), y = Math.floor(cell / columns) * (side + GAP);
-    return { source: image, part: { x, y, width: side, height: side }, ...told(cell) };
+export function sheet(image, columns, told) {
+  const cell = Math.round((image.naturalWidth + GAP) / columns), side = cell - GAP, rows = Math.round((image.naturalHeight + GAP) / cell);
+  const pictures = Array.from({ length: columns * rows }, (_, number) => {
+    const part = { x: (number % columns) * cell, y: Math.floor(number / columns) * cell, width: side, height: side };
+    return { source: image, part, title: words && fill(words.one, { number: number + 1 }), ...told(number) };
   });
+  const at = ({ clientX, clientY }) => {
+    const { left, top, width } = image.getBoundingClientRect(), scale = (columns * cell - GAP) / width;
+    const [column, row] = [clientX - left, clientY - top].map((place) => Math.max(0, Math.floor((place * scale) / cell)));
+    return Math.min(row, rows - 1) * columns + Math.min(column, columns - 1);
+  };
+  return { pictures, at };
 }
 
-export function cellAt(image, { columns, side }, { clientX, clientY }) {
-  const { left, top, width } = image.getBoundingClientRect(), scale = (columns * (side + GAP) - GAP) / width;
-  const [column, row] = [clientX - left, clientY - top].map((place) => Math.floor((place * scale) / (side + GAP)));
-  return Math.max(0, row * columns + Math.min(column, columns - 1));
-}
-
-// What the server wrote: a picture, or a sheet of them, and its neighbours in the same gallery.
-function written(place, event) {
-  const near = [...(place.closest(".gb-gallery") ?? place.parentElement).querySelectorAll(".gb-large")];
-  const places = place.dataset.columns ? [place] : near.filter((each) => !each.dataset.columns);
-  const pictures = places.flatMap((each) => {
-    const { title, facts, run, step, columns, side, count, smooth } = each.dataset, image = each.querySelector("img");
-    const about = { title, facts, smooth: Boolean(smooth) };
-    if (!columns) return [{ source: image, ...about, explore: null }];
-    const sheet = { columns: Number(columns), side: Number(side), count: Number(count) };
-    return cells(image, sheet, (cell) => ({ ...about, title: fill(title, { number: cell + 1 }), explore: run ? { run, step: Number(step), cell } : null }));
-  });
-  const { columns, side } = place.dataset, image = place.querySelector("img");
-  const clicked = event && columns && event.target === image;
-  return { pictures, index: columns ? (clicked ? cellAt(image, { columns: Number(columns), side: Number(side) }, event) : 0) : places.indexOf(place) };
+// What the server wrote: a sheet of pictures, or one picture with its neighbours in the same gallery.
+function written(place) {
+  const image = (each) => each.querySelector("img"), { columns, run, step, facts } = place.dataset;
+  if (columns) {
+    const explore = (cell) => (run ? { run, step: Number(step), cell } : null);
+    return sheet(image(place), Number(columns), (cell) => ({ facts, explore: explore(cell) }));
+  }
+  const places = [...(place.closest(".gb-gallery")?.querySelectorAll(".gb-large") ?? [place])];
+  const pictures = places.map((each) => ({ source: image(each), title: each.dataset.title, facts: each.dataset.facts, smooth: each.dataset.smooth, explore: null }));
+  return { pictures, at: () => places.indexOf(place) };
 }
 
 function clicked(event) {
   const place = event.target.closest?.(".gb-large");
-  if (place) open(written(place, event), place.querySelector("button"));
+  if (!place) return;
+  const { pictures, at } = written(place), button = place.querySelector("button");
+  open(pictures, event.target === button && place.dataset.columns ? 0 : at(event), button);
 }
 
 export function draw({ data, parentElement, setTriggerValue }) {

@@ -4,7 +4,7 @@
 
 import { Cloud } from "../points/cloud.js";
 import { element, fill, partOf } from "../shared/element.js";
-import { cellAt, cells, enlargeable } from "../shared/enlarge.js";
+import { enlargeable, sheet } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
@@ -76,17 +76,15 @@ class Stage {
 
   // The pictures of one sheet, for the window in which they are large.
   large(role) {
-    const { data: { words, classes, columns, rows, side, explores }, live, shown } = this, smooth = Boolean(this.cloud);
+    const { data: { words, classes, columns, explores }, live, shown } = this, smooth = Boolean(this.cloud);
     const image = { made: this.samples, real: this.reals, rebuilt: this.rebuiltPicture }[role];
     const facts = [words[role], ...(role === "real" ? [] : [this.at(shown.step)])].join(" · ");
-    const source = smooth && role === "made" && this.cloud.shown ? this.cloud.canvas : image;
+    const source = role === "made" && this.cloud && !this.cloud.canvas.hidden ? this.cloud.canvas : image;
     if (smooth) return { pictures: [{ source, title: words[role], facts: source.ariaLabel ?? image.alt, smooth, explore: null }] };
-    const sheet = { columns, side, count: columns * rows };
-    const pictures = cells(image, sheet, (cell) => ({
-      title: classes[cell % columns] ?? fill(words.one, { number: cell + 1 }), facts,
+    return sheet(image, columns, (cell) => ({
+      ...(classes.length && { title: classes[cell % columns] }), facts,
       explore: explores && role === "made" ? { run: live.run, step: shown.step, cell } : null,
     }));
-    return { pictures, at: (event) => cellAt(image, sheet, event) };
   }
 
   // Called at every rerun of the page's script; what came over the socket since may be newer than what that knows.
