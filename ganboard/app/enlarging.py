@@ -36,7 +36,7 @@ def enlarging() -> None:
         "close": _("Close"),
         "before": _("Picture before"),
         "after": _("Next picture"),
-        "place": _("{number} of {count}"),
+        "place": _("Picture {number} of {count}"),
         "one": _("Picture {number}"),
         "explore": _("Explore this one"),
     }

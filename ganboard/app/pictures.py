@@ -29,7 +29,8 @@ def large(image: str, title: str = "", facts: str = "", **told: Any) -> str:
     """
     facts_of = {"title": title, "facts": facts, **told}
     data = "".join(f' data-{name}="{html.escape(str(value))}"' for name, value in facts_of.items() if value)
-    button = f'<button type="button" class="gb-enlarge" aria-label="{html.escape(_("Enlarge"))}">⤢</button>'
+    name = html.escape(_("Enlarge"))
+    button = f'<button type="button" class="gb-enlarge" aria-label="{name}">⤢</button>'
     return f'<span class="gb-large"{data}>{image}{button}</span>'
 
 

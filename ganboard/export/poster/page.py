@@ -63,7 +63,8 @@ def _head(facts: Facts, strips: Strips, _: Translate) -> str:
             "A computer program, the generator, made these from drawings. It had trained for {steps} steps in {seconds}."
         )
     told = story.format(steps=f"{facts.step:,}", seconds=_time(facts.seconds, _))
-    return f"<header><h1>{html.escape(_(facts.title))}</h1><p>{html.escape(told)}</p></header>\n"
+    title = html.escape(_(facts.title))
+    return f"<header><h1>{title}</h1><p>{html.escape(told)}</p></header>\n"
 
 
 def _picture(facts: Facts, strips: Strips, _: Translate) -> str:
@@ -73,17 +74,18 @@ def _picture(facts: Facts, strips: Strips, _: Translate) -> str:
         each = "".join(f"<span>{html.escape(render(title, _))}</span>" for title in facts.config.dataset.titles())
         names = f'<div class="names" aria-hidden="true" style="--columns: {spec.columns}">{each}</div>'
     look = ' class="smooth"' if facts.of_points else ""
+    said = _("Made by the generator")
     return (
         f'<figure class="made">{names}<img{look} src="{_data(facts.picture)}" alt="{html.escape(alt)}">'
-        f"<figcaption>{html.escape(_('Made by the generator'))}</figcaption></figure>\n"
+        f"<figcaption>{html.escape(said)}</figcaption></figure>\n"
     )
 
 
 def _sliders(facts: Facts, strips: Strips, _: Translate) -> str:
-    title = f"<h2>{html.escape(_('Slide through its imagination'))}</h2>"
+    title = _heading(_("Slide through its imagination"))
     if strips.problem is not None:
         return f'<section class="sliders">{title}<p>{html.escape(render(strips.problem, _))}</p></section>\n'
-    about = _("Each slider changes the noise in one direction. The first one changes most of what the generator draws.")
+    about = _("Each slider changes the noise in another way. The first one changes most.")
     rows = "".join(_slider(number, strips, facts.of_points, _) for number in range(len(strips.frames)))
     return f'<section class="sliders">{title}<p class="hint">{html.escape(about)}</p>{rows}</section>\n'
 
@@ -93,7 +95,7 @@ def _slider(number: int, strips: Strips, smooth: bool, _: Translate) -> str:
     count, height, width = frames.shape[:3]
     name = _("Slider {number}").format(number=number + 1)
     if of_class is not None:
-        name = _("Slider {number}: {name}").format(number=number + 1, name=render(of_class, _))
+        name = _("Slider {number}: “{name}”").format(number=number + 1, name=render(of_class, _))
     shows = _("{slider}. Shown: frame {frame} of {count}.").format(slider=name, frame="{frame}", count=count)
     middle, sheet = count // 2, f"strip{number}"
     row = _data(figures.grid(frames, count, gap=0))
@@ -111,7 +113,7 @@ def _slider(number: int, strips: Strips, smooth: bool, _: Translate) -> str:
         f'<div class="slider" data-width="{width}" data-shows="{html.escape(shows)}">'
         f'<svg width="0" height="0" aria-hidden="true"><defs><image id="{sheet}"{look} width="{count * width}" '
         f'height="{height}" href="{row}"/></defs></svg>{large}'
-        f"<label>{html.escape(name)} <small>{html.escape(render(strips.details[number], _))}</small>"
+        f"<label>{html.escape(name)}"
         f'<input type="range" min="0" max="{count - 1}" value="{middle}"></label>'
         f'<div class="film">{film}</div></div>'
     )
@@ -120,7 +122,7 @@ def _slider(number: int, strips: Strips, smooth: bool, _: Translate) -> str:
 def _nearest(facts: Facts, strips: Strips, _: Translate) -> str:
     if facts.of_points:
         return ""
-    title = f"<h2>{html.escape(_('Is it copied? The nearest training pictures'))}</h2>"
+    title = _heading(_("Is it copied? The nearest training pictures"))
     if not len(facts.nearest):
         problem = "" if facts.missing is None else render(facts.missing, _)
         said = _("There is nothing to compare with. {problem}").format(problem=problem).strip()
@@ -164,7 +166,8 @@ def _numbers(facts: Facts, strips: Strips, _: Translate) -> str:
     if facts.of_points:
         rows[-1] = (_("Distance from real points"), _("GANBoard measures points on its page Evaluate."))
     each = "".join(f"<div><dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd></div>" for name, value in rows)
-    return f'<section class="numbers"><h2>{html.escape(_("In numbers"))}</h2><dl>{each}</dl></section>\n'
+    title = _heading(_("In numbers"))
+    return f'<section class="numbers">{title}<dl>{each}</dl></section>\n'
 
 
 def _distance(facts: Facts, _: Translate) -> str:
@@ -193,12 +196,12 @@ def _distance(facts: Facts, _: Translate) -> str:
 
 
 def _again(facts: Facts, strips: Strips, _: Translate) -> str:
-    title = f"<h2>{html.escape(_('Make it yourself'))}</h2>"
+    title = _heading(_("Make it yourself"))
     note = "" if facts.note is None else f"<p>{html.escape(render(facts.note, _))}</p>"
     if not facts.link:
         return f'<section class="again">{title}{note}</section>\n'
     about = _(
-        "Start GANBoard, open this link, and press the button that starts the training: the same seed, the same pictures."
+        "Start GANBoard, open this link, and press the button that starts the training. It begins with the same seed."
     )
     link = html.escape(facts.link)
     return (
@@ -217,6 +220,10 @@ def _code(link: str, _: Translate) -> str:
     )
     alt = html.escape(_("QR code of the link beside it."))
     return f'<div class="code" role="img" aria-label="{alt}">{made.getvalue().decode()}</div>'
+
+
+def _heading(text: str) -> str:
+    return f"<h2>{html.escape(text)}</h2>"
 
 
 def _time(seconds: float, _: Translate) -> str:

@@ -33,13 +33,11 @@ class Strips:
 
     Attributes:
         frames: One array for each slider, uint8, (frames, height, width, 1 or 3).
-        details: How much of what the first layer sees varies along each, a message.
         classes: What class each shows, a message; None where the generator is told none.
         problem: Why there is no slider, a message; or None.
     """
 
     frames: tuple[np.ndarray, ...] = ()
-    details: tuple[dict[str, Any], ...] = ()
     classes: tuple[dict[str, Any] | None, ...] = ()
     problem: dict[str, Any] | None = None
 
@@ -61,7 +59,7 @@ def _found(studio: Studio, run: Run, facts: Facts) -> Strips:
     start = latents(1, spec.latent_size, facts.config.seed)[0]
     along = np.linspace(-REACH, REACH, OF_POINTS if facts.of_points else FRAMES, dtype=np.float32)[:, None]
     scene.renderer.switch({})
-    frames, details, classes = [], [], []
+    frames, classes = [], []
     for number, direction in enumerate(told["directions"]):
         unit = vector(direction["z"], spec.latent_size)
         points = start - start @ unit * unit + along * unit
@@ -69,9 +67,8 @@ def _found(studio: Studio, run: Run, facts: Facts) -> Strips:
         given = np.eye(spec.classes, dtype=np.float32)[np.full(len(points), label)] if spec.classes else None
         made = scene.renderer.samples(points, given)
         frames.append(_among(made, facts) if facts.of_points else made)
-        details.append(direction["detail"])
         classes.append(titles[label] if spec.classes else None)
-    return Strips(tuple(frames), tuple(details), tuple(classes))
+    return Strips(tuple(frames), tuple(classes))
 
 
 def _among(made: np.ndarray, facts: Facts) -> np.ndarray:

@@ -1,7 +1,7 @@
 // Any picture, large: in one window for all pages, with its neighbours, and the way to the Explore page where it can be explored.
 //
 //   enlargeable(frame, () => ({ pictures, at }))   what lies in `frame` can be enlarged. It gets a button, which keyboards reach,
-//                                                  and answers to clicks; `clicks: false` as a third argument leaves those alone
+//                                                  and answers to clicks
 //     pictures   in their order, each { source, part, title, facts, smooth, explore }:
 //       source     an <img> or a <canvas>
 //       part       { x, y, width, height } of it, in its own pixels; left out: all of it
@@ -26,7 +26,7 @@ function open(pictures, index, opener) {
   if (box && index >= 0 && index < pictures.length) box.show(pictures, index, opener);
 }
 
-export function enlargeable(frame, tell, { clicks = true } = {}) {
+export function enlargeable(frame, tell) {
   const button = element("button", { type: "button", className: "enlarge", textContent: "⤢" });
   button.onclick = (event) => {
     event.stopPropagation(); // what lies below is not meant
@@ -38,15 +38,14 @@ export function enlargeable(frame, tell, { clicks = true } = {}) {
     open(pictures, index, button);
   };
   frame.classList.add("enlargeable");
-  frame.classList.toggle("by-click", clicks);
   frame.append(button);
-  if (clicks) frame.addEventListener("click", show);
+  frame.addEventListener("click", show);
   buttons.add(new WeakRef(button));
   name(button);
-  return button;
 }
 
 export function sheet(image, columns, told) {
+  if (!image.naturalWidth) return { pictures: [] }; // it is not there yet
   const cell = Math.round((image.naturalWidth + GAP) / columns), side = cell - GAP, rows = Math.round((image.naturalHeight + GAP) / cell);
   const pictures = Array.from({ length: columns * rows }, (_, number) => {
     const part = { x: (number % columns) * cell, y: Math.floor(number / columns) * cell, width: side, height: side };
