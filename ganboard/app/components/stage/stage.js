@@ -4,8 +4,9 @@
 
 import { Cloud } from "../points/cloud.js";
 import { element, fill, partOf } from "../shared/element.js";
-import { enlargeable, sheet } from "../shared/enlarge.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
+import { large } from "./large.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
 const TRIES = 3; // in vain before the page says so
@@ -48,7 +49,7 @@ class Stage {
       pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
       names: root.querySelectorAll("figcaption .name"), told: find(".told"), tools: find(".made .tools"), cloud: null,
     });
-    for (const [number, role] of ["made", "real", "rebuilt"].entries()) enlargeable(this.pictures[number], () => this.large(role));
+    for (const [number, role] of ["made", "real", "rebuilt"].entries()) enlargeable(this.pictures[number], () => large(this, role));
     this.cards = new Cards((step) => this.choose(this.frames.find((frame) => frame.step === step) ?? null, true));
     this.ahead.before(this.cards.root);
     this.slider.onpointerenter = this.slider.onfocus = () => this.gather();
@@ -72,19 +73,6 @@ class Stage {
     window.removeEventListener("ganboard-picture", this.arrived);
     this.cloud?.dispose();
     forgetPictures();
-  }
-
-  // The pictures of one sheet, for the window in which they are large.
-  large(role) {
-    const { data: { words, classes, columns, explores }, live, shown } = this, smooth = Boolean(this.cloud);
-    const image = { made: this.samples, real: this.reals, rebuilt: this.rebuiltPicture }[role];
-    const facts = [words[role], ...(role === "real" ? [] : [this.at(shown.step)])].join(" · ");
-    const source = role === "made" && this.cloud && !this.cloud.canvas.hidden ? this.cloud.canvas : image;
-    if (smooth) return { pictures: [{ source, title: words[role], facts: source.ariaLabel ?? image.alt, smooth, explore: null }] };
-    return sheet(image, columns, (cell) => ({
-      ...(classes.length && { title: classes[cell % columns] }), facts,
-      explore: explores && role === "made" ? { run: live.run, step: shown.step, cell } : null,
-    }));
   }
 
   // Called at every rerun of the page's script; what came over the socket since may be newer than what that knows.
