@@ -222,7 +222,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
         )
         branch_button(run, view)
         with st.popover(_("Download"), icon=":material/download:", disabled=unready):
-            show_downloads(run, view, chosen)
+            show_downloads(run, chosen)
     problem = st.session_state.pop("problem", None)
     if problem:
         st.error(in_markdown(problem))
