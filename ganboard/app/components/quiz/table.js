@@ -42,11 +42,12 @@ export class Table {
 
 export class Last {
   constructor() {
-    this.pictures = element("div", { className: "pictures", attributes: { "aria-hidden": "true" } });
+    this.pictures = element("div", { className: "pictures" });
+    const frame = element("div", {}, this.pictures);
     this.text = element("p", { attributes: { role: "status" } });
-    this.root = element("div", { className: "last" }, this.pictures, this.text);
+    this.root = element("div", { className: "last" }, frame, this.text);
     const about = (figure) => ({ source: figure.querySelector("canvas"), title: figure.querySelector("figcaption").textContent, facts: this.step, explore: null });
-    enlargeable(this.root, () => ({ pictures: [...this.pictures.children].map(about) })); // what came of it is known by now
+    enlargeable(frame, () => ({ pictures: [...this.pictures.children].map(about) })); // what came of it is known by now
   }
 
   begin(words) {
@@ -63,7 +64,7 @@ export class Last {
       const canvas = element("canvas"), kind = side === real ? "real" : "fake";
       paint(canvas, pair[side], pair.shape);
       const chose = element("span", { className: "judge chose", textContent: side === judge ? words.judgeChose : "" });
-      return element("figure", { className: kind }, canvas, element("figcaption", { textContent: words[kind] }), chose);
+      return element("figure", { className: kind, attributes: { "aria-hidden": "true" } }, canvas, element("figcaption", { textContent: words[kind] }), chose);
     }));
     const told = [right ? words.wasRight : words.wasWrong, real === "left" ? words.wasLeft : words.wasOther, judgeRight ? words.judgeRight : words.judgeWrong];
     this.text.replaceChildren(element("strong", { textContent: told[0] }), ` ${told[1]} `, element("span", { className: "judge", textContent: told[2] }));
