@@ -34,7 +34,7 @@ class Mixer {
       element("div", { className: "left" }, element("div", { className: "frame" }, this.canvas, this.waiting.root), this.legend, this.place, this.unitsOff.root),
       this.sliders.root,
     );
-    enlargeable(this.canvas.parentElement, () => ({ pictures: [{ source: this.canvas, title: this.describe(), smooth: Boolean(desk.source?.plane), explore: null }] }));
+    enlargeable(this.canvas.parentElement, () => ({ pictures: [{ source: this.canvas, title: this.describe(), explore: null }] }));
     // React listens to every move on the page, which costs as much as drawing the picture.
     for (const type of ["pointermove", "mousemove"]) this.root.addEventListener(type, (event) => event.stopPropagation());
     this.listeners = [

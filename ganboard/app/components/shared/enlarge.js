@@ -6,7 +6,7 @@
 //       source     an <img> or a <canvas>
 //       part       { x, y, width, height } of it, in its own pixels; left out: all of it
 //       title, facts   what it is; of which step, of which run
-//       smooth     whether it has no pixels to be seen
+//       smooth     whether it has no pixels to be seen; left out: as it is shown on the page
 //       explore    { run, step, cell } or { run, step, z, label }, or a function that shows it; null where it cannot be explored
 //     at(event)  the number of the picture that was clicked; left out: the one whose source was
 //   sheet(image, columns, told)   `pictures` and `at` of a sheet, as `figures.grid` lays it out; `told(cell)` says the rest
@@ -67,7 +67,7 @@ function written(place) {
     return sheet(image(place), Number(columns), (cell) => ({ facts, explore: explore(cell) }));
   }
   const places = [...(place.closest(".gb-gallery")?.querySelectorAll(".gb-large") ?? [place])];
-  const pictures = places.map((each) => ({ source: image(each), title: each.dataset.title, facts: each.dataset.facts, smooth: each.dataset.smooth, explore: null }));
+  const pictures = places.map((each) => ({ source: image(each), title: each.dataset.title, facts: each.dataset.facts, smooth: each.dataset.smooth && true, explore: null }));
   return { pictures, at: () => places.indexOf(place) };
 }
 

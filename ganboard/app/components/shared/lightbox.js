@@ -16,8 +16,8 @@ export class Lightbox {
     this.explore = element("button", { type: "button", className: "primary", onclick: () => this.leave() });
     this.root = element("dialog", { className: "lightbox", attributes: { "aria-labelledby": "enlarged" } },
       element("div", { className: "head" }, this.title, this.shut),
-      element("div", { className: "around" }, this.before, element("div", { className: "large" }, this.canvas), this.after),
-      this.facts, element("div", { className: "foot" }, this.place, this.explore));
+      (this.around = element("div", { className: "around" }, this.before, element("div", { className: "large" }, this.canvas), this.after)),
+      this.facts, (this.foot = element("div", { className: "foot" }, this.place, this.explore)));
     this.root.onclick = ({ target }) => target === this.root && this.close();
     this.root.onclose = () => this.opener?.isConnected && this.opener.focus();
     this.root.onkeydown = (event) => this.key(event);
@@ -38,7 +38,10 @@ export class Lightbox {
   show(pictures, index, opener) {
     const copies = new Map();
     for (const { source } of pictures) if (!copies.has(source)) copies.set(source, copied(source));
-    this.pictures = pictures.map((picture) => ({ ...picture, source: copies.get(picture.source) }));
+    const blurred = (source) => getComputedStyle(source).imageRendering !== "pixelated";
+    this.pictures = pictures.map(({ source, smooth, ...about }) => ({ ...about, smooth: smooth ?? blurred(source), source: copies.get(source) }));
+    this.around.classList.toggle("single", pictures.length < 2);
+    this.foot.hidden = pictures.length < 2 && !pictures[0].explore;
     Object.assign(this, { opener, index: Math.min(index, pictures.length - 1) });
     this.lay();
     if (!this.root.open) this.root.showModal();
@@ -56,9 +59,8 @@ export class Lightbox {
     put(this.title, title);
     put(this.facts, facts ?? "");
     const several = pictures.length > 1;
-    this.before.style.visibility = this.after.style.visibility = several ? "" : "hidden"; // their places stay
     put(this.place, several ? fill(words.place, { number: index + 1, count: pictures.length }) : "");
-    this.explore.style.visibility = explore ? "" : "hidden";
+    this.explore.style.visibility = explore ? "" : "hidden"; // its place stays
   }
 
   go(by) {
