@@ -175,7 +175,7 @@ def test_downloads(page: Page, app: App, run: str) -> None:
         ("Pictures", b"\x89PNG"),
         ("Film of the training", b"GIF89a"),
         ("Python script", b'"""'),
-        ("Generator", b"PK"),
+        ("Generator (.keras", b"PK"),
     ):
         with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name=name).click()

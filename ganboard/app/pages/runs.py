@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard import figures
-from ganboard.app import address, dials
+from ganboard.app import address, dials, pictures
 from ganboard.app.branch_tree import show_trees
 from ganboard.app.changed import of_run
 from ganboard.app.choices import choose, chosen
@@ -18,7 +18,7 @@ from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, fac
 from ganboard.app.components.compare import side_by_side
 from ganboard.app.family import left_at
 from ganboard.app.panels import QUALITY, comparable
-from ganboard.app.pictures import data_url, large, sheet
+from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, in_markdown, say, show_run, written
 from ganboard.app.titles import known_runs, title, titles
@@ -208,9 +208,9 @@ def _card(run: Run, held: list[str]) -> None:
             about = {
                 "title": title(run),
                 "facts": _("step {step}").format(step=number),
-                **sheet(run.config(), run.id, standing),
+                **pictures.sheet(run.config(), run.id, standing),
             }
-            st.html(large(image, **about))
+            st.html(pictures.large(image, **about))
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
     state = _(STATE_NAMES.get(status["state"], status["state"]))
     step = _("step {step}").format(step=number)

@@ -7,7 +7,7 @@ import html
 import streamlit as st
 
 from ganboard.app.components.theory import demo
-from ganboard.app.pictures import data_url, large, sheet
+from ganboard.app.pictures import data_url
 from ganboard.app.quality.choice import choose_inside
 from ganboard.app.session import _
 from ganboard.errors import GANBoardError
@@ -48,8 +48,7 @@ def not_measured(run: Run, step: int) -> None:
     else:
         left, place = st.columns([2, 3], gap="medium")
         alt = _("Samples at step {step}.").format(step=f"{step:,}")
-        image = f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>"
-        left.html(large(image, alt, alt, **sheet(run.config(), run.id, step)))
+        left.html(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>")
     with place:
         question = _("How good are these? Press Measure: it takes a few seconds, and longer beside a training.")
         st.markdown(f"**{question}**")

@@ -29,8 +29,6 @@ class Copied {
       });
       const row = element("div", { className: "neighbours" }, ...figures.map(({ root }) => root));
       const root = element("section", { attributes: { "data-way": way } }, title, row, verdict);
-      const about = ({ canvas, name, distance }) => ({ source: canvas, title: name.textContent, facts: distance.textContent, explore: null });
-      enlargeable(row, () => ({ pictures: figures.filter((figure) => !figure.root.hidden).map(about) }));
       return { way, title, verdict, figures, root };
     });
     this.root = element("div", { className: "copied" },
@@ -44,6 +42,9 @@ class Copied {
       if (this.visible && this.stale !== false) this.moved();
     });
     this.watcher.observe(this.root);
+    const about = ({ canvas, name, distance }) => ({ source: canvas, title: name.textContent, facts: distance.textContent, explore: null });
+    for (const { root, figures } of this.ways)
+      enlargeable(root.querySelector(".neighbours"), () => ({ pictures: figures.filter((figure) => !figure.root.hidden).map(about) }));
   }
 
   dispose() {

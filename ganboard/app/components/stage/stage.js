@@ -2,11 +2,11 @@
 // headline.js and curves.js; Streamlit is told only when the state changes, so that it draws other buttons.
 // What is shown is one moment: now, or that of the chosen checkpoint. All on the page is taken from it.
 
+import { large } from "./large.js";
 import { Cloud } from "../points/cloud.js";
 import { element, fill, partOf } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
-import { large } from "./large.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
 const TRIES = 3; // in vain before the page says so
@@ -49,7 +49,6 @@ class Stage {
       pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
       names: root.querySelectorAll("figcaption .name"), told: find(".told"), tools: find(".made .tools"), cloud: null,
     });
-    for (const [number, role] of ["made", "real", "rebuilt"].entries()) enlargeable(this.pictures[number], () => large(this, role));
     this.cards = new Cards((step) => this.choose(this.frames.find((frame) => frame.step === step) ?? null, true));
     this.ahead.before(this.cards.root);
     this.slider.onpointerenter = this.slider.onfocus = () => this.gather();
@@ -64,6 +63,7 @@ class Stage {
       }, TOGETHER);
     };
     window.addEventListener("ganboard-picture", this.arrived);
+    for (const [number, role] of ["made", "real", "rebuilt"].entries()) enlargeable(this.pictures[number], () => large(this, role));
   }
 
   dispose() {
