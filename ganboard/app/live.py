@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +17,7 @@ from ganboard.app.components.stage import curves, headline, stage
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dial_panel import show_dials, show_parent
 from ganboard.app.doctor.face import show_doctor, show_treated
+from ganboard.app.downloads import show_downloads
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
@@ -28,7 +27,6 @@ from ganboard.app.session import _, in_markdown, language, show_run, show_toasts
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
-from ganboard.export import export_gif, export_script
 from ganboard.i18n import N_, message
 from ganboard.media import ImageMedium, PointsMedium
 from ganboard.media.points import SIDE as POINTS_SIDE
@@ -166,6 +164,7 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "live": describe(view, config, language()),
         "moving": list(MOVING),
         "rebuilds": "encode" in config.method.abilities,
+        "explores": "make" in config.method.abilities,
         "epoch": _epoch(),
         **_sheet(config),
         "cloud": cloud(run, config),
@@ -223,24 +222,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
         )
         branch_button(run, view)
         with st.popover(_("Download"), icon=":material/download:", disabled=unready):
-            _downloads(run, chosen)
+            show_downloads(run, chosen)
     problem = st.session_state.pop("problem", None)
     if problem:
         st.error(in_markdown(problem))
-
-
-def _downloads(run: Run, step: int | None) -> None:
-    offers = [
-        (_("Generator for Keras"), f"{run.id}.keras", lambda: engine().export(run.id, "keras", step)),
-        (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py")),
-        (_("Animation of the samples (GIF)"), f"{run.id}.gif", lambda: _file(export_gif, run, ".gif")),
-    ]
-    for label, name, make in offers:
-        st.download_button(label, make, file_name=name, key=f"download_{name}", on_click="ignore", width="stretch")
-
-
-def _file(write: Callable[[Run, Path], Any], run: Run, suffix: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"export{suffix}"
-        write(run, path)
-        return path.read_bytes()

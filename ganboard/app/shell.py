@@ -12,6 +12,7 @@ from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
+from ganboard.app.enlarging import enlarging
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
@@ -45,6 +46,7 @@ def show() -> None:
     else:
         note(chosen("run"), chosen("race"))  # the first page's address names no run: that would lead to Train
     unseen()
+    enlarging()
     address.stand()
     if page.url_path != "theory":  # which needs none
         try:

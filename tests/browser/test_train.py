@@ -172,9 +172,10 @@ def test_downloads(page: Page, app: App, run: str) -> None:
     set_state(page, "Paused")
     page.get_by_role("button", name="Download").click()
     for name, begins in (
-        ("Animation of the samples", b"GIF89a"),
+        ("Pictures", b"\x89PNG"),
+        ("Film of the training", b"GIF89a"),
         ("Python script", b'"""'),
-        ("Generator for Keras", b"PK"),
+        ("Generator (.keras", b"PK"),
     ):
         with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name=name).click()

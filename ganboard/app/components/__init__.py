@@ -13,7 +13,7 @@ from ganboard.app.paths import UNREACHABLE
 from ganboard.app.session import _
 
 HERE = Path(__file__).parent
-COMMON = HERE / "shared" / "common.css"
+COMMON = (HERE / "shared" / "common.css", HERE / "shared" / "enlargeable.css")
 WRAPPER = """
 const TRIES = 3; // before the page says that its module cannot be had
 const AGAIN = 2000; // milliseconds from one try to the next
@@ -71,7 +71,7 @@ def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Callab
 @cache
 def _component(room: str, name: str, sheets: tuple[str, ...] | None) -> Any:
     names = (name,) if sheets is None else sheets
-    files = [COMMON, *((HERE if "/" in each else HERE / room) / f"{each}.css" for each in names)]
+    files = [*COMMON, *((HERE if "/" in each else HERE / room) / f"{each}.css" for each in names)]
     css = "".join(file.read_text(encoding="utf-8") for file in files)
     js = WRAPPER.replace("ROOM", room).replace("NAME", name)
     return st.components.v2.component(f"ganboard.{room}.{name}", css=css, js=js)

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from ganboard import figures
-from ganboard.app.pictures import data_url
+from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _, say
 from ganboard.evaluation.report import Evaluation, Sights
 from ganboard.metrics.reading import shown
@@ -24,7 +24,7 @@ def show_nearest(evaluation: Evaluation, sights: Sights) -> None:
     fake, real = html.escape(_("fake")), html.escape(_("nearest training image"))
     names = f"<span class='gb-fake'>{fake}</span> · <span class='gb-real'>{real}</span>"
     pairs = "".join(_pair(sights, index, bool(near[index])) for index in range(len(sights.nearest)))
-    st.html(f"<p class='gb-eyebrow'>{names}</p><div class='gb-pairs'>{pairs}</div>")
+    st.html(f"<p class='gb-eyebrow'>{names}</p><div class='gb-pairs gb-gallery'>{pairs}</div>")
     st.caption(
         _(
             "Near is meant by what the network sees, not by pixels; the number is that distance. Unseen real images "
@@ -78,4 +78,5 @@ def _pair(sights: Sights, index: int, near: bool) -> str:
     flag = html.escape(_("very near")) if near else ""
     source = data_url(figures.png(figures.grid(sheet, 2, gap=2, background=128)))
     style = " class='gb-near'" if near else ""
-    return f"<figure{style}><img src='{source}' alt='{html.escape(alt)}'><figcaption>{distance} <b>{flag}</b></figcaption></figure>"
+    image = large(f"<img src='{source}' alt='{html.escape(alt)}'>", alt)
+    return f"<figure{style}>{image}<figcaption>{distance} <b>{flag}</b></figcaption></figure>"

@@ -1,6 +1,7 @@
 // Is it copied? The training images nearest to the shown picture.
 
 import { desk, element, fill } from "./core.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { tabOf } from "./tab.js";
 
 const CALM = 250; // milliseconds after the last move of the point until it is looked for neighbours
@@ -41,6 +42,9 @@ class Copied {
       if (this.visible && this.stale !== false) this.moved();
     });
     this.watcher.observe(this.root);
+    const about = ({ canvas, name, distance }) => ({ source: canvas, title: name.textContent, facts: distance.textContent, explore: null });
+    for (const { root, figures } of this.ways)
+      enlargeable(root.querySelector(".neighbours"), () => ({ pictures: figures.filter((figure) => !figure.root.hidden).map(about) }));
   }
 
   dispose() {

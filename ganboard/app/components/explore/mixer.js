@@ -7,6 +7,7 @@ import { Details } from "./details.js";
 import { Glide } from "./glide.js";
 import { Notice } from "./notice.js";
 import { Sliders } from "./sliders.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const BREATH = 250; // milliseconds at least between two renewals while something is dragged
 const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
@@ -37,6 +38,7 @@ class Mixer {
       element("div", { className: "left" }, element("div", { className: "frame" }, this.canvas, this.waiting.root), this.legend, this.place, this.unitsOff.root),
       this.sliders.root,
     );
+    enlargeable(this.canvas.parentElement, () => ({ pictures: [{ source: this.canvas, title: this.describe(), explore: null }] }));
     // React listens to every move on the page, which costs as much as drawing the picture.
     for (const type of ["pointermove", "mousemove"]) this.root.addEventListener(type, (event) => event.stopPropagation());
     this.listeners = [

@@ -2,8 +2,10 @@
 // headline.js and curves.js; Streamlit is told only when the state changes, so that it draws other buttons.
 // What is shown is one moment: now, or that of the chosen checkpoint. All on the page is taken from it.
 
+import { large } from "./large.js";
 import { Cloud } from "../points/cloud.js";
 import { element, fill, partOf } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
@@ -61,6 +63,7 @@ class Stage {
       }, TOGETHER);
     };
     window.addEventListener("ganboard-picture", this.arrived);
+    for (const [number, role] of ["made", "real", "rebuilt"].entries()) enlargeable(this.pictures[number], () => large(this, role));
   }
 
   dispose() {
