@@ -8,7 +8,7 @@ import streamlit as st
 
 from ganboard.app import controls
 from ganboard.app.choices import choose
-from ganboard.app.connection import engine, idle_seconds
+from ganboard.app.connection import engine, limits
 from ganboard.app.live import look, show_live
 from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import PAIR, pair
@@ -99,7 +99,7 @@ def _form() -> None:
         complaint = st.container()
         st.caption(promise())
         try:
-            idle_seconds()
+            limits()
         except GANBoardError as error:
             st.warning(in_markdown(error.message))
         controls.plain_fields()
