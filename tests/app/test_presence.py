@@ -48,7 +48,7 @@ def test_how_many_train_at_once_is_a_setting(text: str, places: int, monkeypatch
     monkeypatch.setenv(TRAININGS, text)
     assert engine().limits.live == places
     if text and places == 8:
-        with pytest.raises(ConfigError, match="GANBOARD_TRAININGS.*a whole number from 1 to 64"):
+        with pytest.raises(ConfigError, match=r"GANBOARD_TRAININGS.*a whole number from 1 to 64"):
             limits()
 
 

@@ -12,6 +12,7 @@ from ganboard.app.connection import engine, limits
 from ganboard.app.live import look, show_live
 from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import PAIR, pair
+from ganboard.app.paths import page_file
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.race.setup import race_button, set_up
@@ -146,7 +147,7 @@ def _start_pair(config: TrainConfig, data: Data | None) -> None:
     choose("runs.compared", started)
     choose("runs.by", "seconds")
     choose("runs.compare", True)
-    st.switch_page("ganboard/app/pages/runs.py")
+    st.switch_page(page_file("runs"))
 
 
 page()
