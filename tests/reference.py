@@ -135,10 +135,12 @@ def commands() -> str:
     known = every(TrainConfig)
     for name, command in subcommands(parser()):
         text += f"\n## {name}\n\n{command.description}\n"
-        options = [action for action in command._actions if action.dest not in {"help", *known}]
+        settable = any(action.dest == "batch_size" for action in command._actions)
+        hidden = {"help", *known} if settable else {"help"}
+        options = [action for action in command._actions if action.dest not in hidden]
         rows = [(flags(action), (action.help or "").replace("%%", "%")) for action in options]
         text += f"\n{table(('option', 'what it does'), rows)}\n" if rows else ""
-        if len(options) + 1 < len(command._actions):
+        if settable:
             text += "\nEvery [setting](parts.md) is an option too: `--penalty.gamma 1`, `--batch-size 32`.\n"
     return text
 
