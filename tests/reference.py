@@ -6,12 +6,9 @@ A page is what the code says of itself, in English; ``tests/test_docs.py`` holds
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
-
-os.environ.setdefault("GANBOARD_RUNS", "runs")  # a page must not name the folder of whoever made it
 
 from ganboard.cli import parser
 from ganboard.cli.options import _about as about
@@ -21,6 +18,7 @@ from ganboard.exhibits.base import EXHIBITS
 from ganboard.metrics.base import METRICS
 from ganboard.presets import PRESETS
 from ganboard.registry import Part
+from ganboard.runs import runs_root
 from ganboard.settings import every, registries, registry_of, settings_of
 
 ROOT = Path(__file__).parents[1]
@@ -134,7 +132,8 @@ def commands() -> str:
     text += "Without a command: `app`.\n"
     known = every(TrainConfig)
     for name, command in subcommands(parser()):
-        text += f"\n## {name}\n\n{command.description}\n"
+        description = (command.description or "").replace(str(runs_root()), "your data folder")
+        text += f"\n## {name}\n\n{description}\n"
         settable = any(action.dest == "batch_size" for action in command._actions)
         hidden = {"help", *known} if settable else {"help"}
         options = [action for action in command._actions if action.dest not in hidden]
