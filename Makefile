@@ -1,5 +1,5 @@
 # make app: set up and open the dashboard, with ADDRESS=0.0.0.0 also to other computers.
-# make test: set up and run all tests. See README.md.
+# make test: set up and run all tests. make docs: the documentation's site, in site/. See README.md.
 VENV := .venv
 BIN := $(VENV)/bin
 FITS = -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
@@ -9,10 +9,10 @@ PYTEST = $(BIN)/python -m pytest
 # Tests start many processes: what Python compiled once stays, whatever this computer says of that.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test fast lint catalogue screenshots pictures clean
+.PHONY: app test fast lint catalogue screenshots pictures docs reference wheel clean
 
 app: $(VENV)/.app
-	$(BIN)/python -m streamlit run streamlit_app.py $(if $(ADDRESS),--server.address=$(ADDRESS))
+	$(BIN)/python -m ganboard app $(if $(ADDRESS),--address $(ADDRESS))
 
 # One run for all that needs no browser: tests are gathered once, and who is ready takes of the other's.
 test: $(VENV)/.dev
@@ -37,8 +37,20 @@ pictures: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	$(BIN)/python benchmarks/screenshots.py
 
+# The site needs no network, neither to be built nor to be read.
+docs: $(VENV)/.dev reference
+	$(BIN)/python -m mkdocs build --strict --quiet
+
+reference: $(VENV)/.dev
+	$(BIN)/python -m tests.reference
+
+# One file that pipx, uvx and pip install; what lies in build/ from earlier would get into it.
+wheel: $(VENV)/.app
+	rm -rf build
+	$(BIN)/python -m pip wheel --disable-pip-version-check --no-deps --wheel-dir dist .
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache test-results
+	rm -rf $(VENV) build dist site *.egg-info .pytest_cache .ruff_cache .mypy_cache test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp stands for what is installed; it is made again when the requirements change.
@@ -46,7 +58,7 @@ $(VENV)/.app: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt -e .
 	@touch $@
 
-$(VENV)/.dev: requirements.txt requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: requirements.txt requirements-dev.txt requirements-docs.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt -e .
 	@touch $@ $(VENV)/.app
 

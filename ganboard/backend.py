@@ -37,9 +37,7 @@ KEPT = (
 )
 """What those of them begin with that change no number."""
 
-UNLOADABLE = N_(
-    "{library} cannot be loaded: {problem}. Install what GANBoard needs again: python -m pip install -r requirements.txt"
-)
+UNLOADABLE = N_("{library} cannot be loaded: {problem}. Install GANBoard again, with all that it needs.")
 MISCONFIGURED = N_("Keras cannot be loaded: {problem}. It reads {file}: correct that file, or delete it.")
 OTHER_BACKEND = N_(
     "GANBoard needs Keras with TensorFlow, but this program loaded it with {backend} before. Set KERAS_BACKEND=tensorflow "

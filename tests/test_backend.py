@@ -131,7 +131,7 @@ def test_a_settings_file_that_keras_refuses_is_named(settings: Any, tmp_path: Pa
 
 def test_a_library_that_does_not_load_is_a_sentence(tmp_path: Path) -> None:
     sentence = told(plain(PYTHONPATH=with_fake(tmp_path, "keras", "raise ImportError('no libfoo.so')")))
-    assert sentence.startswith("keras cannot be loaded: ImportError: no libfoo.so. Install what GANBoard needs again")
+    assert sentence.startswith("keras cannot be loaded: ImportError: no libfoo.so. Install GANBoard again")
 
 
 def test_a_program_with_another_backend_is_told_so() -> None:

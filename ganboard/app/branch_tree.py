@@ -12,6 +12,7 @@ from ganboard.app.changed import of_run
 from ganboard.app.components.branches import branches
 from ganboard.app.connection import config_of
 from ganboard.app.family import Node, trees
+from ganboard.app.paths import page_file
 from ganboard.app.session import _, show_run
 from ganboard.app.widgets import toggle
 from ganboard.app.wording import STATE_NAMES
@@ -41,7 +42,7 @@ def show_trees(runs: list[Run]) -> None:
     opened = branches("branches", [_rows(root) for root in found])
     if opened and any(run.id == opened for run in runs):
         show_run(opened)
-        st.switch_page("ganboard/app/pages/train.py")
+        st.switch_page(page_file("train"))
 
 
 def _rows(root: Node) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,26 +16,35 @@ from ganboard.runs import Run, find_run
 
 IDLE = "GANBOARD_IDLE_MINUTES"
 """The variable that says after how many minutes a training that nobody has open is paused; ``never`` for never."""
+TRAININGS = "GANBOARD_TRAININGS"
+"""The variable that says how many trainings take turns at once; further ones wait. For computers with little memory."""
+MOST = 64
+"""Trainings at once at most: each takes tens to hundreds of megabytes."""
 
 
 @cache
 def engine() -> EngineClient:
     """The one client of the one engine. Not tied to a session: a dropped connection must not end a training."""
     try:
-        return EngineClient(limits=Limits(idle=idle_seconds()))
+        return EngineClient(limits=limits())
     except ConfigError:  # told on the page where a training is started
         return EngineClient()
 
 
-def idle_seconds() -> float:
-    """What :data:`IDLE` says, in seconds; the engine's own limit where it says nothing.
+def limits() -> Limits:
+    """The engine's limits, with what the variables :data:`IDLE` and :data:`TRAININGS` say.
 
     Raises:
-        ConfigError: it is no number above 0.
+        ConfigError: one of them says nothing that can be meant.
     """
+    usual = Limits()
+    return replace(usual, idle=_idle_seconds(usual.idle), live=_trainings(usual.live))
+
+
+def _idle_seconds(usual: float) -> float:
     text = os.environ.get(IDLE, "").strip().lower()
     if not text:
-        return Limits().idle
+        return usual
     try:
         minutes = math.inf if text == "never" else float(text)
     except ValueError:
@@ -42,6 +52,15 @@ def idle_seconds() -> float:
     if not minutes > 0:
         raise ConfigError(IDLE, os.environ[IDLE], N_("a number of minutes above 0, or never"))
     return 60 * minutes
+
+
+def _trainings(usual: int) -> int:
+    text = os.environ.get(TRAININGS, "").strip()
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST):
+        raise ConfigError(TRAININGS, text, N_("a whole number from 1 to {most}"), most=MOST)
+    return int(text)
 
 
 def config_of(run: Run) -> TrainConfig:

@@ -6,8 +6,12 @@ and server: ``server.baseUrlPath``, a proxy that takes a prefix away or adds one
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ganboard.i18n import N_
 
+PAGES = Path(__file__).resolve().parent / "pages"
+"""Where the pages' scripts lie."""
 BASE = "ganboard"
 """The first part of the address of everything that is not Streamlit's."""
 UNREACHABLE = N_(
@@ -20,3 +24,12 @@ UNREACHABLE = N_(
 def base() -> str:
     """The path of our own addresses, relative to a page's."""
     return BASE
+
+
+def page_file(name: str) -> str:
+    """A page's script, whole: Streamlit takes a part of a path from where its front door lies, of which there are two.
+
+    Args:
+        name: The page's plain id, ``"train"``.
+    """
+    return str(PAGES / f"{name}.py")

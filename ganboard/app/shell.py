@@ -14,12 +14,12 @@ from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
 from ganboard.app.enlarging import enlarging
 from ganboard.app.museum.visit import open_runs
+from ganboard.app.paths import page_file
 from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
 
-PAGES = Path(__file__).parent / "pages"
 ICON = Path(__file__).parent / "favicon.png"  # a file of ours: a named icon would be fetched from the web
 LOGO = Path(__file__).parent / "logo.svg"
 STYLE = Path(__file__).parent / "style.css"
@@ -85,4 +85,4 @@ def _title(group: str) -> str:
 
 
 def _page(name: str, title: str, icon: str, default: bool = False) -> Any:
-    return st.Page(PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=default)
+    return st.Page(page_file(name), title=title, icon=f":material/{icon}:", url_path=name, default=default)

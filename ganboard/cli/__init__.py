@@ -1,6 +1,7 @@
-"""The command line: ``python -m ganboard train | race | sample | translate | evaluate | doctor | export | data | runs``.
+"""The command line: ``ganboard app | train | race | sample | translate | evaluate | doctor | export | data | runs``.
 
-A command is a module with ``add(commands)``, which adds its parser and sets ``run``, the function that does the work.
+Without a command it is ``app``. A command is a module with ``add(commands)``, which adds its parser and sets ``run``, the
+function that does the work.
 Results go to stdout; progress, notes and errors to stderr. Exit status: 0 done, 1 training broke down or a bug,
 2 wrong input or a folder or file that cannot be used, 130 Ctrl-C, 143 SIGTERM.
 """
@@ -16,8 +17,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ganboard import __version__
-from ganboard.cli import data, doctor, evaluate, export, race, runs, sample, train, translate
+from ganboard.cli import app, data, doctor, evaluate, export, race, runs, sample, train, translate
 from ganboard.cli.letters import print_in_any_letters
+from ganboard.cli.options import called
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, render
 from ganboard.storage import disk_message
@@ -34,10 +36,10 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    root = _Parser("python -m ganboard", description=DESCRIPTION, allow_abbrev=False)
+    root = _Parser(called(), description=f"{DESCRIPTION} Without a command: open the dashboard.", allow_abbrev=False)
     root.add_argument("--version", action="version", version=__version__)
     commands = root.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for command in (train, race, sample, translate, evaluate, doctor, export, data, runs):
+    for command in (app, train, race, sample, translate, evaluate, doctor, export, data, runs):
         command.add(commands)
     return root
 
@@ -53,9 +55,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     print_in_any_letters()
     try:
-        arguments, unknown = parser().parse_known_args(argv)
+        asked = list(sys.argv[1:] if argv is None else argv)
+        arguments, unknown = parser().parse_known_args(asked or ["app"])
         if unknown:
-            call = f"python -m ganboard {arguments.command} --help"
+            call = f"{called()} {arguments.command} --help"
             raise ConfigError(arguments.command, unknown[0], N_("only options that {help} lists"), help=call)
         status: int = arguments.run(arguments)
         sys.stdout.flush()  # so that a closed pipe shows here and not at the end of the process

@@ -31,6 +31,11 @@ ENDS = ("steps", "seconds")
 WORDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 
 
+def called() -> str:
+    """How this program was called, for hints that can be typed: by its script, or by Python's ``-m``."""
+    return "ganboard" if Path(sys.argv[0]).stem == "ganboard" else "python -m ganboard"
+
+
 def add_settings(parser: argparse.ArgumentParser) -> None:
     """Add a flag for every setting of the config and of every part. Only flags that are given enter the namespace."""
     groups = {"": parser.add_argument_group("training")}

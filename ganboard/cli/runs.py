@@ -7,6 +7,7 @@ import json
 import sys
 from typing import Any
 
+from ganboard.cli.options import called
 from ganboard.engine.protocol import is_interrupted
 from ganboard.errors import GANBoardError
 from ganboard.runs import Run, all_runs, runs_root
@@ -35,7 +36,7 @@ def _runs(arguments: argparse.Namespace) -> int:
     elif rows:
         _print(rows)
     else:
-        call = "python -m ganboard train --preset quick --steps 500"
+        call = f"{called()} train --preset quick --steps 500"
         print(f"No runs in {runs_root()} yet. Make one with: {call}", file=sys.stderr)
     return 0
 

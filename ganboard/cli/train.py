@@ -18,7 +18,7 @@ from ganboard.changes import Changes
 from ganboard.cli.changing import planned
 from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
-from ganboard.cli.options import ENDS, add_settings, catalogue, given, merged, open_run, settings, telling
+from ganboard.cli.options import ENDS, add_settings, called, catalogue, given, merged, open_run, settings, telling
 from ganboard.config import TrainConfig
 from ganboard.datasets.report import NAMES
 from ganboard.device import configure, describe
@@ -260,6 +260,6 @@ def _report(recording: Recording, interrupt: Interrupt) -> int:
     if recording.finished:
         print(f"Finished at step {step} after {recording.trainer.seconds:.1f} s of training, in {path}")
         return 0
-    again = f"python -m ganboard train --resume --out {shlex.quote(str(path))}"
+    again = f"{called()} train --resume --out {shlex.quote(str(path))}"
     print(f"Saved at step {step} in {path}. Go on with: {again}", flush=True)
     return interrupt.status

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ganboard.app import presence
-from ganboard.app.connection import IDLE, engine, idle_seconds
+from ganboard.app.connection import IDLE, TRAININGS, engine, limits
 from ganboard.engine import EngineClient
 from ganboard.errors import ConfigError
 from tests.app.conftest import START
@@ -32,16 +32,24 @@ def own_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 )
 def test_the_limit_is_a_setting(text: str, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(IDLE, text)
-    assert idle_seconds() == seconds
-    assert engine().limits.idle == seconds
+    assert limits().idle == engine().limits.idle == seconds
 
 
 @pytest.mark.parametrize("text", ["0", "-3", "soon", "nan"])
 def test_a_limit_that_is_none_is_named(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(IDLE, text)
     with pytest.raises(ConfigError, match="a number of minutes above 0, or never"):
-        idle_seconds()
+        limits()
     assert engine().limits.idle == 900
+
+
+@pytest.mark.parametrize(("text", "places"), [("", 8), ("3", 3), ("0", 8), ("65", 8), ("two", 8), ("²", 8)])
+def test_how_many_train_at_once_is_a_setting(text: str, places: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TRAININGS, text)
+    assert engine().limits.live == places
+    if text and places == 8:
+        with pytest.raises(ConfigError, match=r"GANBOARD_TRAININGS.*a whole number from 1 to 64"):
+            limits()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ganboard.app.doctor.patients import patient
 from ganboard.app.live import obey
 from ganboard.app.museum.hall import leave
 from ganboard.app.museum.visit import BROKEN, MENDED, Visit, note_done
+from ganboard.app.paths import page_file
 from ganboard.app.presence import note
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, current_race, current_run, in_markdown, show_run
@@ -170,7 +171,7 @@ def _onward(visit: Visit) -> None:
     st.button(_("Once more"), key="museum_again", icon=":material/replay:", on_click=obey, args=(visit.again,))
     if st.button(_("See it on Train"), key="museum_train", icon=":material/model_training:"):
         show_run(visit.runs[-1])
-        st.switch_page("ganboard/app/pages/train.py")
+        st.switch_page(page_file("train"))
 
 
 def _why(exhibit: type[Exhibit]) -> None:

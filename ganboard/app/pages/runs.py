@@ -18,6 +18,7 @@ from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, fac
 from ganboard.app.components.compare import side_by_side
 from ganboard.app.family import left_at
 from ganboard.app.panels import QUALITY, comparable
+from ganboard.app.paths import page_file
 from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, in_markdown, say, show_run, written
@@ -219,7 +220,7 @@ def _card(run: Run, held: list[str]) -> None:
     with st.container(horizontal=True):
         if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
             show_run(run.id)
-            st.switch_page("ganboard/app/pages/train.py")
+            st.switch_page(page_file("train"))
         st.button(
             _("Compared") if run.id in held else _("Compare"),
             key=f"compare_{run.id}",

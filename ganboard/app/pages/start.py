@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ganboard.app.paths import page_file
 from ganboard.app.session import _
 
 
@@ -11,7 +12,7 @@ def page() -> None:
     """Draw the page."""
     title = _("Watch a network learn to draw")
     st.html(f"<h1 class='gb-title'>{title}</h1>")
-    st.page_link("ganboard/app/pages/train.py", label=_("Start a training"), icon=":material/play_arrow:")
+    st.page_link(page_file("train"), label=_("Start a training"), icon=":material/play_arrow:")
 
 
 page()

@@ -9,6 +9,7 @@ import streamlit as st
 from ganboard.app import address, prose
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.theory import demo, followed, part
+from ganboard.app.paths import page_file
 from ganboard.app.session import _, language, written
 from ganboard.theory.chapters import Chapter, Compare, Piece, Text, chapters
 
@@ -58,7 +59,7 @@ def _follow(chapter: Chapter) -> None:
     """Go where a link was followed to."""
     target = followed(chapter.id, _open)
     if target and prose.exists(target):
-        st.switch_page(f"ganboard/app/pages/{target}.py")
+        st.switch_page(page_file(target))
 
 
 def _chapter(chapter: Chapter) -> None:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from ganboard.app import controls
 from ganboard.app.choices import choose
-from ganboard.app.connection import engine, idle_seconds
+from ganboard.app.connection import engine, limits
 from ganboard.app.live import look, show_live
 from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import PAIR, pair
+from ganboard.app.paths import page_file
 from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.race.setup import race_button, set_up
@@ -99,7 +100,7 @@ def _form() -> None:
         complaint = st.container()
         st.caption(promise())
         try:
-            idle_seconds()
+            limits()
         except GANBoardError as error:
             st.warning(in_markdown(error.message))
         controls.plain_fields()
@@ -146,7 +147,7 @@ def _start_pair(config: TrainConfig, data: Data | None) -> None:
     choose("runs.compared", started)
     choose("runs.by", "seconds")
     choose("runs.compare", True)
-    st.switch_page("ganboard/app/pages/runs.py")
+    st.switch_page(page_file("runs"))
 
 
 page()

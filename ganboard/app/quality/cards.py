@@ -6,6 +6,7 @@ import html
 
 import streamlit as st
 
+from ganboard.app.paths import page_file
 from ganboard.app.quality.summary import chip
 from ganboard.app.session import _, say
 from ganboard.evaluation.report import Evaluation
@@ -32,7 +33,7 @@ def show_cards(evaluation: Evaluation) -> None:
         if cards:
             st.html(f"<h2 class='gb-group'>{html.escape(_(title))}</h2><div class='gb-cards'>{''.join(cards)}</div>")
     st.page_link(
-        "ganboard/app/pages/theory.py",
+        page_file("theory"),
         label=_("What these numbers see and what they miss: chapter 7 of the Theory"),
         icon=":material/functions:",
         query_params={"chapter": "quality"},

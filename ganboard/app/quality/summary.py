@@ -9,6 +9,7 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app.connection import engine
+from ganboard.app.paths import page_file
 from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import Curve, curve_of, leader_sentence, listed, named
 from ganboard.app.quality.verdict import TITLES, aspects, headline, weak_side
@@ -150,7 +151,7 @@ def _go(run: Run, best: int, step: int) -> None:
         for each in dict.fromkeys((best, step)):
             if each in there:
                 st.page_link(
-                    "ganboard/app/pages/explore.py",
+                    page_file("explore"),
                     label=_("Explore step {step}").format(step=f"{each:,}"),
                     icon=":material/tune:",
                     query_params={"run": run.id, "step": str(each)},
@@ -175,4 +176,4 @@ def _rewind(run: Run, step: int) -> None:
         st.error(in_markdown(error.message))
         return
     show_run(run.id)
-    st.switch_page("ganboard/app/pages/train.py")
+    st.switch_page(page_file("train"))

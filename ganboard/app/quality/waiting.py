@@ -7,6 +7,7 @@ import html
 import streamlit as st
 
 from ganboard.app.components.theory import demo
+from ganboard.app.paths import page_file
 from ganboard.app.pictures import data_url
 from ganboard.app.quality.choice import choose_inside
 from ganboard.app.session import _
@@ -20,7 +21,7 @@ LOOK_SECONDS = 2.0
 def nothing_trained() -> None:
     """There is no training with a checkpoint: the numbers on two clouds that one can drag."""
     st.info(_("There is no training to measure yet. Start one, and after a few seconds it can be measured here."))
-    st.page_link("ganboard/app/pages/train.py", label=_("Start a training"), icon=":material/play_arrow:")
+    st.page_link(page_file("train"), label=_("Start a training"), icon=":material/play_arrow:")
     choose_inside()
     st.markdown(_("Until then, see how such numbers answer: drag the cloud of fakes away from the real one."))
     demo("two_clouds")

@@ -16,6 +16,7 @@ from ganboard.app.components.race import race as race_part
 from ganboard.app.connection import engine
 from ganboard.app.live import obey
 from ganboard.app.moments import joined
+from ganboard.app.paths import page_file
 from ganboard.app.presence import promise
 from ganboard.app.race.bets import bet_on, note_bet, told
 from ganboard.app.race.past import change_of, how_far_apart, tell_past, to_parent
@@ -218,4 +219,4 @@ def _onward(race: Race) -> None:
         choose("runs.compared", list(race.runs))
         choose("runs.by", race.by)
         choose("runs.compare", True)
-        st.switch_page("ganboard/app/pages/runs.py")
+        st.switch_page(page_file("runs"))
