@@ -1,4 +1,4 @@
-// The run's name and state, and the numbers of the step that is shown; told by stage.js.
+// The run's name and state, and the step that is shown; told by stage.js.
 
 const built = new WeakMap();
 
@@ -24,7 +24,7 @@ export default function ({ parentElement }) {
     view.name.textContent = live.name;
     view.state.textContent = live.stateName;
     view.state.className = `gb-state ${live.state}`;
-    view.facts.textContent = shown.facts.join(" · ");
+    view.facts.textContent = shown.facts[0]; // the others stand behind "Details"
     view.facts.dataset.step = shown.step;
     view.end.hidden = !shown.progress;
     if (shown.progress) {
