@@ -23,12 +23,12 @@ def _headline() -> Any:
 
 
 def headline(key: str) -> None:
-    """The run's name, state and step in one line, and its progress where it has an end."""
+    """The run's name, state, step, and its progress where it has an end; and what is happening, in one sentence."""
     _headline()(key=key)
 
 
 def bars(key: str) -> None:
-    """What is happening in a sentence, and in bars that say in words what they show, see ``Method.shares``."""
+    """What the networks say, in bars that are put into words, see ``Method.shares``."""
     words = {"bars": _("What the networks say"), "guessing": _("dashed line: pure guessing")}
     mount("stage", "bars")(key=key, data={"base": base(), "words": words})
 
@@ -69,7 +69,7 @@ def stage(key: str, **data: Any) -> int | None:
     Returns:
         The step that "Rewind" stands on, if it was chosen in this epoch; None for now.
     """
-    result = mount("stage", "stage")(
+    result = mount("stage", "stage", ("stage", "shared/waiting"))(
         key=key,
         data=data,
         default={"chosen": None},

@@ -1,4 +1,4 @@
-// What is happening, in one sentence, and in bars that say what they show: of the moment that stage.js tells.
+// What the networks say of the moment that is shown, in bars that are put into words; told by stage.js.
 
 import { element, partOf, put } from "../shared/element.js";
 
@@ -20,10 +20,9 @@ class Bar {
 
 class Bars {
   constructor(parent) {
-    this.sentence = element("p", { className: "sentence", attributes: { "aria-live": "off" } });
     this.list = element("ul");
     this.guess = element("p", { className: "guessing", attributes: { "aria-hidden": "true" } });
-    this.root = element("div", { className: "bars" }, this.sentence, this.list, this.guess);
+    this.root = element("div", { className: "bars" }, this.list, this.guess);
     this.bars = [];
     parent.append(this.root);
     this.tick = () => this.show();
@@ -45,8 +44,7 @@ class Bars {
   show() {
     const live = window.ganboardLive;
     if (!live || !this.words) return;
-    const { sentence, bars } = live.shown;
-    put(this.sentence, sentence);
+    const { bars } = live.shown;
     if (this.bars.length !== bars.length) {
       this.bars = bars.map(() => new Bar());
       this.list.replaceChildren(...this.bars.map(({ root }) => root));
