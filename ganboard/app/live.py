@@ -69,20 +69,24 @@ def _draw(run: Run) -> None:
         {"step": step, "thumbnail": f"{BASE}/picture/{quote(run.id, safe='')}/{step}.png", "kept": step in view.kept}
         for step in view.checkpoints
     ]
-    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
-    with left:
+    left, buttons = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with left, st.container(key="train_headline"):
         headline(f"headline_{run.id}")
-    _pause(right, view)
     show_parent(view, _go_to)
     left, right = st.columns([3, 2], gap="medium")
-    with left:
+    with left, st.container(key="train_stage"):
         chosen = stage(f"stage_{run.id}", **_stage_data(run, view, config))
         if chosen not in view.checkpoints:  # let go of meanwhile, or gone with a past of its own
             chosen = None
+    with buttons, st.container(horizontal=True, horizontal_alignment="right", key="controls"):
         _keep(run, view, chosen)
+        _pause(view)
+    _say_problem()
     with right:
-        bars(f"bars_{run.id}")
-        show_doctor(run, view, _go_to)
+        with st.container(key="train_bars"):
+            bars(f"bars_{run.id}")
+        with st.container(key="train_doctor"):
+            show_doctor(run, view, _go_to)
         with details("train") as shown:
             if shown:
                 _closely(run, view, config)
@@ -95,20 +99,24 @@ def _draw(run: Run) -> None:
         _go_to(made)
 
 
-def _pause(place: Any, view: View) -> None:
+def _pause(view: View) -> None:
     """The one button that a training needs. A visitor sees no difference between pausing and stopping, so there is one."""
-    with place.container(horizontal=True, horizontal_alignment="right", key="controls"):
-        if view.state in MOVING:
-            _button(_("Pause"), "pause", ":material/pause:", lambda: engine().pause(view.run_id), help=promise())
-        else:
-            _button(
-                _("Resume"), "resume", ":material/play_arrow:", _going_on(engine().resume, view.run_id), type="primary"
-            )
+    if view.state in MOVING:
+        _button(_("Pause"), "pause", ":material/pause:", lambda: engine().pause(view.run_id), help=promise())
+    else:
+        _button(_("Resume"), "resume", ":material/play_arrow:", _going_on(engine().resume, view.run_id), type="primary")
 
 
 def _closely(run: Run, view: View, config: TrainConfig) -> None:
     """What stands behind "Details": curves, and buttons for those who look closely."""
     moving, unready = view.state in MOVING, view.state in ("waiting", "preparing")
+    curves(
+        f"curves_{run.id}",
+        base=base(),
+        second=_("What the second chart shows"),
+        at=_("step {step}"),
+        language=language(),
+    )
     with st.container(horizontal=True, key="closely"):
         for label, steps in ((_("1 step"), 1), (_("10 steps"), 10)):
             _button(label, f"step_{steps}", None, _going_on(engine().advance, run.id, steps), disabled=moving)
@@ -117,9 +125,6 @@ def _closely(run: Run, view: View, config: TrainConfig) -> None:
             _alone(view, config)
         _button(_("Save checkpoint"), "save", ":material/bookmark_add:", lambda: _save(run), disabled=unready)
         branch_button(run, view)
-    curves(
-        f"curves_{run.id}", base=base(), second=_("What the second chart shows"), at=_("step {step}"), language=language()
-    )
 
 
 def _save(run: Run) -> None:
@@ -219,18 +224,19 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
         engine().rewind(run.id, chosen)
         engine().resume(run.id)
 
-    with st.container(horizontal=True, key="keep"):
-        unready = view.state in ("waiting", "preparing")
-        _button(
-            _("Continue from here"),
-            "continue",
-            ":material/fast_rewind:",
-            go_on,
-            disabled=chosen is None,
-            help=_("Go back on the timeline first. What was trained after that is kept."),
-        )
-        with st.popover(_("Download"), icon=":material/download:", disabled=unready):
-            _downloads(run, chosen)
+    _button(
+        _("Continue from here"),
+        "continue",
+        ":material/fast_rewind:",
+        go_on,
+        disabled=chosen is None,
+        help=_("Go back on the timeline first. What was trained after that is kept."),
+    )
+    with st.popover(_("Download"), icon=":material/download:", disabled=view.state in ("waiting", "preparing")):
+        _downloads(run, chosen)
+
+
+def _say_problem() -> None:
     problem = st.session_state.pop("problem", None)
     if problem:
         st.error(in_markdown(problem))

@@ -63,7 +63,7 @@ class ACGAN(Adversarial):
 
     conditional: bool = Field(
         True,
-        title=N_("Tell the networks the class"),
+        title=N_("Tell them which kind it is"),
         description=N_("Always, here: the generator is told which class is wanted, and the discriminator names it."),
     )
     mismatch: float = Field(

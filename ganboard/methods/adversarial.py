@@ -137,7 +137,7 @@ class Adversarial(Rivals, Method):
     constraint: Hold = Field("none", validate_default=True)
     conditional: bool = Field(
         False,
-        title=N_("Tell the networks the class"),
+        title=N_("Tell them which kind it is"),
         description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
     )
     latent_size: int = Field(

@@ -76,7 +76,7 @@ class VAE(Method):
     )
     conditional: bool = Field(
         False,
-        title=N_("Tell the networks the class"),
+        title=N_("Tell them which kind it is"),
         description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
     )
     latent_size: int = Field(

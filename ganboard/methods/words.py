@@ -59,7 +59,7 @@ class Words(Adversarial):
 
     conditional: bool = Field(
         True,
-        title=N_("Tell the networks the class"),
+        title=N_("Tell them which kind it is"),
         description=N_("Always, here: words say which class is wanted."),
     )
     free_requests: float = Field(
