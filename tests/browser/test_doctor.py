@@ -10,7 +10,7 @@ from ganboard.config import TrainConfig
 from ganboard.doctor import diagnose
 from ganboard.recording import Recording
 from ganboard.runs import Run, all_runs
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.doctor.made_up import changed, probes
 from tests.waiting import until
 
@@ -38,6 +38,7 @@ def test_the_doctor_tells_marks_and_mends(quiet: Page, app: App) -> None:
     (finding,) = diagnose(run).findings
     assert ILL <= finding.step < 2 * WELL
     assert finding.healthy == WELL
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}&lang=en")
     doctor = page.locator(".doctor")
     expect(doctor).to_have_attribute("data-verdict", "collapse")
