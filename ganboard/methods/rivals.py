@@ -28,8 +28,8 @@ Brake = Annotated[
     Field(
         title=N_("Penalty"),
         description=N_(
-            "A brake on the judge (discriminator D), so that it is never too sure. Without one, what comes out may jump or become all "
-            "alike."
+            "A brake on the judge (discriminator D), so that it is never too sure. Without one, what comes out may jump or "
+            "become all alike."
         ),
     ),
 ]
