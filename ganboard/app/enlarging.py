@@ -14,7 +14,7 @@ import streamlit as st
 from ganboard.app.components import mount
 from ganboard.app.connection import config_of
 from ganboard.app.numbers import STEPS, whole
-from ganboard.app.paths import base
+from ganboard.app.paths import base, page_file
 from ganboard.app.session import _, toast
 from ganboard.app.shelf import address_of
 from ganboard.config import TrainConfig
@@ -49,7 +49,7 @@ def enlarging() -> None:
         except GANBoardError as error:
             toast(error.message)
             return
-        st.switch_page("ganboard/app/pages/explore.py", query_params=query)
+        st.switch_page(page_file("explore"), query_params=query)
 
 
 def query_of(wish: Any) -> dict[str, str]:

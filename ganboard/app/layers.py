@@ -1,9 +1,9 @@
 """Layers of a page: pictures and a sentence first; numbers behind "Details", which stays open for who opened it.
 
 Each name is remembered by itself: who wants the curves of the Train page did not ask for the statistics of the Evaluate page. A
-choice lasts as long as the visit. So the browser keeps a cookie with the names that are open (``components/shared/held.js`` writes it
-from the choices, ``components/shared/details.js`` from what it draws by itself). A cookie and not the window's storage, because the
-server reads it before it draws a page for the first time: nothing opens, and moves the page, a moment later.
+choice lasts as long as the visit. So the browser keeps a cookie with the names that are open (``components/shared/held.js`` writes
+it from the choices, ``components/shared/details.js`` from what it draws by itself). A cookie and not the window's storage, because
+the server reads it before it draws a page for the first time: nothing opens, and moves the page, a moment later.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PREFIX = "details."
 
 @contextmanager
 def details(name: str, label: str = "") -> Iterator[bool]:
-    """What stands behind "Details". To be used as ``with details("train") as shown:``, and drawn only ``if shown:``.
+    """Put what the block draws behind "Details"; it should draw only where it is told that this is open.
 
     Args:
         name: What is remembered: the page's name, with "-" and more where a page has several, such as "train" or "explore-find".
