@@ -6,6 +6,7 @@ Streamlit imports this file once for the server and its routes, and runs it as a
 import streamlit as st
 from starlette.middleware import Middleware
 
+from ganboard.app.browsers import Known
 from ganboard.app.origin import OneSite
 from ganboard.app.routes import lifespan, routes
 from ganboard.app.shell import show
@@ -13,4 +14,4 @@ from ganboard.app.shell import show
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(__file__, routes=routes(), middleware=[Middleware(OneSite)], lifespan=lifespan)
+    app = st.App(__file__, routes=routes(), middleware=[Middleware(Known), Middleware(OneSite)], lifespan=lifespan)
