@@ -25,6 +25,7 @@ from ganboard.app.presence import promise
 from ganboard.app.race.futures import branch_button, set_up_futures
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, in_markdown, language, show_run, show_toasts, toast
+from ganboard.app.watchers import share_button, watching
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
@@ -72,7 +73,8 @@ def _draw(run: Run) -> None:
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         headline(f"headline_{run.id}")
-    _buttons(right, view, config)
+    if not watching(run.id):
+        _buttons(right, view, config)
     show_doctor(run, view, _go_to)
     show_parent(view, _go_to)
     if isinstance(config.dataset.medium, PointsMedium):
@@ -111,6 +113,7 @@ def _buttons(place: Any, view: View, config: TrainConfig) -> None:
         for label, steps in ((_("1 step"), 1), (_("10 steps"), 10)):
             _button(label, f"step_{steps}", None, _going_on(engine().advance, view.run_id, steps), disabled=running)
         slow_motion(view.run_id, config)
+        share_button(view.run_id)
         _button(_("Stop"), "stop", ":material/stop:", lambda: engine().stop(view.run_id), disabled=ended)
 
 

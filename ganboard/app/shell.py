@@ -7,12 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app import address, overtaken
+from ganboard.app import address, overtaken, presenting
 from ganboard.app.choices import chosen
+from ganboard.app.components import at_least
 from ganboard.app.components.shared import unseen
 from ganboard.app.connection import engine
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.presence import note
+from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
@@ -28,10 +30,11 @@ overtaken.keep()
 def show() -> None:
     """Set the page up and run the one that the visitor chose."""
     st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
-    st.html(STYLE)
+    st.html(f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>")
     st.logo(LOGO, size="medium")
     page = st.navigation(_pages(), position="top")
     choose_language()
+    presenting.head(page.url_path or DEFAULT)
     page.run()
     beside = {"runs": lambda: chosen("runs.compared", []), "museum": open_runs}.get(page.url_path, list)()
     note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
