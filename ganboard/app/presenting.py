@@ -12,13 +12,13 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app import address
+from ganboard.app.browsers import asking
 from ganboard.app.choices import choose, chosen, everything
 from ganboard.app.components import at_least
 from ganboard.app.components.shared.keys import keys
 from ganboard.app.connection import engine
 from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _
-from ganboard.app.steering import BEGUN
 from ganboard.app.widgets import toggle
 from ganboard.errors import GANBoardError
 from ganboard.run_status import ENDED
@@ -50,6 +50,7 @@ def head(page: str) -> None:
         )
         keys(int(chosen(RESETS, 0)), undone=chosen(BEFORE) is None)
     address.write(PRESENT, "1" if on else None)
+    _presents(on)
     if on:
         st.html(f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>")
         _bar(page)
@@ -61,7 +62,7 @@ def _bar(page: str) -> None:
     """The bar at the lower edge."""
     before = chosen(BEFORE)
     with st.container(horizontal=True, vertical_alignment="center", key="present_bar"):
-        if before and not chosen(BEGUN):
+        if before and not _begun():
             st.html(f"<p role='status'>{_told(json.loads(before)['stopped'])}</p>")
             st.button(_("Go back to it"), key="present_undo", icon=":material/undo:", on_click=_undo)
         else:
@@ -74,6 +75,21 @@ def _bar(page: str) -> None:
             )
 
 
+def _presents(on: bool) -> None:
+    """Have the engine's client note what this browser begins from now on, or no longer."""
+    secret = asking().secret
+    if on and secret:
+        engine().begun.setdefault(secret, [])
+    elif st.session_state.get("presented"):  # not where another tab of this browser presents
+        engine().begun.pop(secret, None)
+    st.session_state.presented = on
+
+
+def _begun() -> list[str]:
+    """What this browser has begun since it presents."""
+    return engine().begun.get(asking().secret, [])
+
+
 def _told(stopped: list[str]) -> str:
     if stopped:
         return _("Ready for the next class. Trainings stopped: {count}. All runs are kept.").format(count=len(stopped))
@@ -82,7 +98,8 @@ def _told(stopped: list[str]) -> str:
 
 def _reset(page: str) -> None:
     """Stop what was begun in front of this class, forget what was chosen, and go to the first page. Nothing on disk is touched."""
-    stopped = [run_id for run_id in chosen(BEGUN, []) if _stop(run_id)]
+    stopped = [run_id for run_id in _begun() if _stop(run_id)]
+    _begun().clear()
     before = {name: value for name, value in everything().items() if name not in (*STAYS, BEFORE)}
     st.session_state.present_aside = {name: st.session_state.pop(name) for name in OWN if name in st.session_state}
     _choose_anew({BEFORE: json.dumps({"choices": before, "page": page, "stopped": stopped})})

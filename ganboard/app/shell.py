@@ -65,6 +65,7 @@ def _pages() -> dict[str, list[Any]]:
         _("Understand"): [
             _page("theory", _("Theory"), "functions"),
             _page("evaluate", _("Evaluate"), "straighten"),
+            st.Page(PAGES / "stand.py", title=_("Clock"), url_path="stand", visibility="hidden"),
         ],
     }
 

@@ -12,11 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-
 from ganboard.app.browsers import asking
-from ganboard.app.choices import choose, chosen
-from ganboard.engine import EngineClient
+from ganboard.engine import EngineClient, Limits
 from ganboard.errors import EngineError, RunError
 from ganboard.i18n import N_
 from ganboard.run_steering import digest, let_steer, steered_by
@@ -26,12 +23,19 @@ LOOKS = ("watch", "attend", "runs", "explore", "export")
 """What changes no run. Whatever else is asked of the engine, also what is added one day, is an order."""
 WATCHING = N_("You are watching this training: only the browser that started sharing it can steer it.")
 NO_COOKIE = N_("This browser keeps no cookies, so it could not be told from others. Allow cookies for this page first.")
-BEGUN = "present.begun"
-"""The choice that holds what was begun in front of a class."""
 
 
 class Steered(EngineClient):
-    """The engine's client of a dashboard: it takes orders on a run from those alone who may steer it."""
+    """The engine's client of a dashboard: it takes orders on a run from those alone who may steer it.
+
+    Attributes:
+        begun: By the secret of each browser that presents, what it has begun since. Held here and not by Streamlit's session, at
+            whose every word a script may end.
+    """
+
+    def __init__(self, root: Path | None = None, limits: Limits | None = None) -> None:
+        super().__init__(root, limits)
+        self.begun: dict[str, list[str]] = {}
 
     def _request(self, name: str, run_id: str = "", **arguments: Any) -> Any:
         if name not in LOOKS:
@@ -39,13 +43,13 @@ class Steered(EngineClient):
                 if each and not self.may_steer(each):
                     raise EngineError(WATCHING)
         if name in ("submit", "enter"):
-            self._begun([run_id] if run_id else arguments["run_ids"])
+            self._note([run_id] if run_id else arguments["run_ids"])
         made = super()._request(name, run_id, **arguments)
         if name in ("dial", "branch") and made and made != run_id:  # it takes its parent's place
             by = steered_by(self.root / run_id)
             if by is not None:
                 let_steer(find_run(self.root, made), by)
-            self._begun([made])
+            self._note([made])
         return made
 
     def may_steer(self, run_id: str) -> bool:
@@ -103,12 +107,11 @@ class Steered(EngineClient):
         for each in run_ids:
             let_steer(find_run(self.root, each), digest(secret))
 
-    def _begun(self, run_ids: Sequence[str]) -> None:
+    def _note(self, run_ids: Sequence[str]) -> None:
         """What is begun in front of a class is the presenter's, and is ended by "Reset for the next class"."""
-        if get_script_run_ctx(suppress_warning=True) is None or not chosen("present"):
-            return
-        choose(BEGUN, list(dict.fromkeys([*chosen(BEGUN, []), *run_ids])))
-        if asking().secret:
+        browser = asking()
+        if not browser.server and browser.secret in self.begun:
+            self.begun[browser.secret] += [run_id for run_id in run_ids if run_id not in self.begun[browser.secret]]
             self._take(run_ids)
 
 

@@ -1,6 +1,7 @@
 // Keys of the whole page, in front of a class. A row of the table works on a page where what it presses is there and can be seen: so
 // the card names those alone. While somebody types, moves a slider or has a window open, the keys are theirs.
 
+import { comeBack } from "../stand/visitors.js";
 import { element, partOf } from "./element.js";
 
 const OFF = "ganboard-keys-off"; // in the browser's storage: who is hindered by single keys can do without
@@ -57,6 +58,7 @@ class Keys {
     parent.append(this.root);
     this.hear = (event) => this.take(event);
     document.addEventListener("keydown", this.hear);
+    comeBack();
   }
 
   dispose() {
