@@ -53,7 +53,7 @@ def asking() -> Browser:
     """The browser for which a script runs or a request is answered. One that nothing is known of where there is none."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return _asking.get() or Browser()
-    return Browser(_secret(st.context.cookies.get(COOKIE, "")), st.context.headers.get(HERE) == "1")
+    return Browser(_secret(str(st.context.cookies.get(COOKIE))), st.context.headers.get(HERE) == "1")
 
 
 @contextmanager
