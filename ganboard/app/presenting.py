@@ -14,7 +14,6 @@ import streamlit as st
 from ganboard.app import address
 from ganboard.app.browsers import asking
 from ganboard.app.choices import choose, chosen, everything
-from ganboard.app.components import at_least
 from ganboard.app.components.shared.keys import keys
 from ganboard.app.connection import engine
 from ganboard.app.prose import DEFAULT
@@ -52,7 +51,7 @@ def head(page: str) -> None:
     address.write(PRESENT, "1" if on else None)
     _presents(on)
     if on:
-        st.html(f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>")
+        st.html(STYLE)
         _bar(page)
     if target := st.session_state.pop("present_to", None):
         st.switch_page(f"{PAGES}/{target}.py")

@@ -8,8 +8,16 @@ import { leave, stay } from "./visitors.js";
 const AGAIN = 2000; // milliseconds until a lost line is tried again
 const REST = 4000; // milliseconds without a hand until the pointer is hidden
 const NOISE = 60, READABLE = 600; // steps up to which only noise is seen, and from which on the time is read easily
+const FADE = 600; // milliseconds from one picture to the next
 const GAP = 2; // pixels between the pictures of a sheet
 const AWAKE = "Tab Shift Control Alt Meta Escape F11 f F".split(" "); // keys that begin nothing
+
+// What stands where nothing was drawn yet.
+function noise(pen, side) {
+  const picture = pen.createImageData(side, side);
+  for (let at = 0; at < picture.data.length; at += 4) picture.data.fill(40 + 70 * Math.random(), at, at + 3), (picture.data[at + 3] = 255);
+  pen.putImageData(picture, 0, 0);
+}
 
 class Stand {
   constructor(parent) {
@@ -115,9 +123,11 @@ class Stand {
     Object.assign(place, { digit, shown: key, front: 1 - place.front });
     const next = place.sides[place.front], pen = next.getContext("2d");
     pen.clearRect(0, 0, side, side);
-    if (this.sheet.naturalWidth) pen.drawImage(this.sheet, digit * cell, place.row * cell, side, side, 0, 0, side, side);
-    next.style.opacity = 1;
-    place.sides[1 - place.front].style.opacity = 0;
+    if (!this.sheet.naturalWidth) noise(pen, side);
+    else pen.drawImage(this.sheet, digit * cell, place.row * cell, side, side, 0, 0, side, side);
+    next.style.zIndex = 1; // fades in above the other, which stays: so nothing gets darker between
+    place.sides[1 - place.front].style.zIndex = 0;
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) next.animate([{ opacity: 0 }, { opacity: 1 }], FADE);
     place.root.dataset.digit = digit;
   }
 
