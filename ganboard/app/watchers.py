@@ -10,27 +10,21 @@ from ganboard.app.connection import engine
 from ganboard.app.session import _
 from ganboard.errors import GANBoardError
 
-BUTTONS = ("controls", "alone", "save", "continue", "branch", "future_room", "race_controls")
+BUTTONS = ("pause", "resume", "continue", "closely", "future_room", "race_pause", "race_resume", "race_stop")
 """Keys of what orders a training. That it is hidden is a courtesy: the engine's client refuses the orders."""
 HIDE = "<style>:is({places}, [class*='st-key-dials_'], [class*='st-key-doctor_']) {{ display: none; }}</style>"
 
 
-def watching(run_id: str) -> bool:
-    """Say so where the browser only watches a run, and leave its buttons out of sight.
-
-    Returns:
-        Whether it only watches.
-    """
+def watching(run_id: str) -> None:
+    """Say so where the browser only watches a run, and leave its buttons out of sight."""
     if engine().may_steer(run_id):
-        return False
+        return
     st.html(HIDE.format(places=", ".join(f".st-key-{place}" for place in BUTTONS)))
     with st.container(horizontal=True, vertical_alignment="center", key="watching"):
         said = _("You are watching. Only the browser that shares this training can pause, stop or change it.")
         st.html(f"<p class='gb-watching'>{said}</p>")
         if asking().here:  # whose browser was lost, or another one is used by the same person
             st.button(_("Steer from here"), key="take_over", on_click=_obey_take_over, args=(run_id,))
-        share_button(run_id)
-    return True
 
 
 def share_button(run_id: str, name: str = "run") -> None:

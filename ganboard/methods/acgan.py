@@ -15,6 +15,7 @@ from ganboard.methods.acgan_maker import ACGANMaker
 from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.base import METHODS, Measure, Panel
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.share import Past, Share, share
 
 NAMED = (
     Measure("real_right", N_("seen"), "score", "real", "naming", alone=N_("Real samples learned from, named right")),
@@ -62,7 +63,7 @@ class ACGAN(Adversarial):
 
     conditional: bool = Field(
         True,
-        title=N_("Tell the networks the class"),
+        title=N_("Tell them which kind it is"),
         description=N_("Always, here: the generator is told which class is wanted, and the discriminator names it."),
     )
     mismatch: float = Field(
@@ -121,6 +122,13 @@ class ACGAN(Adversarial):
     def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
         """See :meth:`Method.narrate`."""
         return acgan_words.of_names(step, measures)
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`."""
+        named = share(
+            N_("Of 100 fakes, the judge names {count} as what was asked for"), measures.get("fake_right"), "judge"
+        )
+        return (*super().shares(dataset, measures, past), named)
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

@@ -53,20 +53,20 @@ LOGITS = (
 """The means of a critic's logits over real images and over fakes: only their difference means something."""
 BELIEFS = Panel(
     "beliefs",
-    N_("How real do the samples look to the judge? (dashed: pure guessing)"),
-    N_("Mean score that the discriminator gives to real samples and to fakes, over training steps."),
+    N_("How real do they look to the judge? (dashed: pure guessing)"),
+    N_("Mean score that the judge (discriminator D) gives to real ones and to fakes, over training steps."),
     range=(0.0, 1.0),
     level=0.5,
 )
 CRITIC = Panel(
     "beliefs",
-    N_("What the critic says of the samples (only the distance counts)"),
-    N_("Mean value that the critic gives to real samples and to fakes, over training steps."),
+    N_("What the judge says of them (only the distance counts)"),
+    N_("Mean value that the judge, here called a critic, gives to real ones and to fakes, over training steps."),
 )
 TARGETS = Panel(
     "beliefs",
-    N_("How real do the samples look to the judge? (1: real, 0: fake; dashed: pure guessing)"),
-    N_("Mean value that the discriminator gives to real samples and to fakes, over training steps."),
+    N_("How real do they look to the judge? (1: real, 0: fake; dashed: pure guessing)"),
+    N_("Mean value that the judge (discriminator D) gives to real ones and to fakes, over training steps."),
     level=0.5,
 )
 LOSS_CHART = Panel("losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps."))
@@ -137,7 +137,7 @@ class Adversarial(Rivals, Method):
     constraint: Hold = Field("none", validate_default=True)
     conditional: bool = Field(
         False,
-        title=N_("Tell the networks the class"),
+        title=N_("Tell them which kind it is"),
         description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
     )
     latent_size: int = Field(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import Field
 
 from ganboard.constraints import CONSTRAINTS, Constraint
+from ganboard.datasets import Dataset
 from ganboard.i18n import N_
 from ganboard.methods import adversarial_words
+from ganboard.methods.share import Past, Share, of_distance, of_scores, of_targets
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -114,6 +116,12 @@ class Rivals:
     def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
         """See :meth:`Method.ran_away`. A critic's loss has no natural size."""
         return adversarial_words.ran_away(measures) if self.judges_by_probability else None
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`: what the judge says of real ones and of fakes."""
+        if self.judges_by_probability:
+            return of_scores(measures)
+        return of_distance(measures, past) if self.objective.even is None else of_targets(measures)
 
     @property
     def judges_by_probability(self) -> bool:

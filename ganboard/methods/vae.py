@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -10,8 +11,10 @@ from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
+from ganboard.media import ImageMedium
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.share import Past, Share, share
 from ganboard.methods.vae_learner import VAELearner
 from ganboard.methods.vae_maker import VAEMaker
 
@@ -33,6 +36,9 @@ PANELS = (
         N_("The lower bound of the log-likelihood of the data, over training steps."),
     ),
 )
+OFF = N_("Rebuilt pictures are off by {count} of 100 (0: just the same, 100: black where white should be)")
+BLACK_TO_WHITE = 2.0
+"""From black to white, as networks see pictures."""
 
 
 @METHODS.register
@@ -70,7 +76,7 @@ class VAE(Method):
     )
     conditional: bool = Field(
         False,
-        title=N_("Tell the networks the class"),
+        title=N_("Tell them which kind it is"),
         description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
     )
     latent_size: int = Field(
@@ -151,13 +157,32 @@ class VAE(Method):
             return message(N_("What was measured at this step was not written down."))
         if told < 1:
             return message(
-                N_("The codes tell next to nothing yet ({told} nats): whatever goes in, the same comes out."),
-                told=f"{told:.1f}",
+                N_(
+                    "The codes, the few numbers that sum something up, say next to nothing yet: whatever goes in, the same comes "
+                    "out."
+                )
             )
         return message(
-            N_("Each sample is summed up in a code that tells {told} nats about it, and rebuilt from that."),
-            told=f"{told:.1f}",
+            N_(
+                "Everything is summed up in a code, a few numbers, and rebuilt from that. A code says as much as about {answers} "
+                "answers of yes or no."
+            ),
+            answers=f"{told / math.log(2):.0f}",
         )
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`. Of points nothing: how far off they are has no end that all know."""
+        if not isinstance(dataset.medium, ImageMedium):
+            return ()
+        return (share(OFF, self._off(dataset, measures.get("reconstruction")), "fake"),)
+
+    def _off(self, dataset: Dataset, reconstruction: float | None) -> float | None:
+        """By how much numbers are rebuilt wrong, as the root of the mean square; 1 is black instead of white."""
+        if reconstruction is None:
+            return None
+        size, width = math.prod(dataset.shape), self.width(dataset)
+        squares = 2 * width**2 * (reconstruction / size - math.log(width) - 0.5 * math.log(2 * math.pi))
+        return math.sqrt(max(squares, 0.0)) / BLACK_TO_WHITE
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

@@ -12,6 +12,7 @@ from ganboard.i18n import N_
 from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.base import METHODS, Measure, Panel
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.share import Past, Share, share
 from ganboard.methods.words_learner import WordsLearner
 from ganboard.methods.words_maker import WordsMaker
 
@@ -58,7 +59,7 @@ class Words(Adversarial):
 
     conditional: bool = Field(
         True,
-        title=N_("Tell the networks the class"),
+        title=N_("Tell them which kind it is"),
         description=N_("Always, here: words say which class is wanted."),
     )
     free_requests: float = Field(
@@ -100,6 +101,13 @@ class Words(Adversarial):
     def panels(self) -> tuple[Panel, ...]:
         """See :attr:`Method.panels`."""
         return (*super().panels, READER)
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`."""
+        obeyed = share(
+            N_("In {count} of 100 fakes, everything is as the words said"), measures.get("fake_right"), "judge"
+        )
+        return (*super().shares(dataset, measures, past), obeyed)
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

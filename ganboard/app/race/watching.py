@@ -129,12 +129,11 @@ def _buttons(place: Any, race: Race, sides: Sequence[Side], over: bool) -> None:
     states = [side.view.state for side in sides if side.view is not None]
     going = any(state not in (*ENDED, "paused") for state in states)
     one = next((side.run_id for side in sides if side.view is not None and side.view.state not in ENDED), race.id)
-    if watching(race.id):
-        return
+    watching(race.id)
     with place.container(horizontal=True, horizontal_alignment="right", key="race_controls"):
+        share_button(race.id, "race")
         if over:
             return
-        share_button(race.id, "race")
         if going:
             _button(_("Pause"), "race_pause", ":material/pause:", lambda: engine().pause(one), help=promise())
         else:
