@@ -7,7 +7,7 @@ import { leave, stay } from "./visitors.js";
 
 const AGAIN = 2000; // milliseconds until a lost line is tried again
 const REST = 4000; // milliseconds without a hand until the pointer is hidden
-const NOISE = 60, READABLE = 600; // steps up to which only noise is seen, and from which on the time is read easily
+const NOISE = 30, READABLE = 600; // steps up to which only noise is seen, and from which on the time is read easily
 const FADE = 600; // milliseconds from one picture to the next
 const GAP = 2; // pixels between the pictures of a sheet
 const AWAKE = "Tab Shift Control Alt Meta Escape F11 f F".split(" "); // keys that begin nothing
