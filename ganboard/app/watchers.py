@@ -10,16 +10,14 @@ from ganboard.app.connection import engine
 from ganboard.app.session import _
 from ganboard.errors import GANBoardError
 
-BUTTONS = ("pause", "resume", "continue", "closely", "future_room", "race_pause", "race_resume", "race_stop")
-"""Keys of what orders a training. That it is hidden is a courtesy: the engine's client refuses the orders."""
-HIDE = "<style>:is({places}, [class*='st-key-dials_'], [class*='st-key-doctor_']) {{ display: none; }}</style>"
-
 
 def watching(run_id: str) -> None:
-    """Say so where the browser only watches a run, and leave its buttons out of sight."""
+    """Say so where the browser only watches a run.
+
+    The stylesheet then hides its buttons, by their keys. That is a courtesy: the engine's client refuses their orders.
+    """
     if engine().may_steer(run_id):
         return
-    st.html(HIDE.format(places=", ".join(f".st-key-{place}" for place in BUTTONS)))
     with st.container(horizontal=True, vertical_alignment="center", key="watching"):
         said = _("You are watching. Only the browser that shares this training can pause, stop or change it.")
         st.html(f"<p class='gb-watching'>{said}</p>")
