@@ -41,6 +41,7 @@ FLOORS = (
         "run_folder",
         "run_lock",
         "run_status",
+        "run_steering",
         "metrics",
         "evaluation",
         "race",

@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app import address, overtaken
+from ganboard.app import address, overtaken, presenting
 from ganboard.app.choices import chosen
+from ganboard.app.components import at_least
 from ganboard.app.components.shared import unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
@@ -16,6 +17,7 @@ from ganboard.app.enlarging import enlarging
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.paths import page_file
 from ganboard.app.presence import note
+from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
@@ -30,11 +32,12 @@ overtaken.keep()
 def show() -> None:
     """Set the page up and run the one that the visitor chose."""
     st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
-    st.html(STYLE)
+    st.html(f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>")
     st.logo(LOGO, size="medium")
     pages = _pages()
     page = st.navigation({_title(group): each for group, each in pages.items()}, position="top")
     choose_language()
+    presenting.head(page.url_path or DEFAULT)
     glossary_button()
     page.run()
     st.container(
@@ -73,6 +76,7 @@ def _pages() -> dict[str, list[Any]]:
         "understand": [
             _page("theory", _("Theory"), "functions"),
             _page("evaluate", _("Evaluate"), "straighten"),
+            st.Page(PAGES / "stand.py", title=_("Clock"), url_path="stand", visibility="hidden"),
         ],
     }
 

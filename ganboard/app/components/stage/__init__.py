@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app.components import mount
+from ganboard.app.components import at_least, mount
 from ganboard.app.paths import base
 from ganboard.app.session import _
 
@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 def _headline() -> Any:
     """Without a module to wait for: it is the first line that a visitor reads."""
     css, js = ((HERE / f"headline.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
-    return st.components.v2.component("ganboard.headline", css=css, js=js)
+    return st.components.v2.component("ganboard.headline", css=at_least(css), js=js)
 
 
 def headline(key: str) -> None:
