@@ -14,6 +14,7 @@ from ganboard.app.connection import engine
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.presence import note
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
+from ganboard.app.start.visit import begun
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
 
@@ -34,7 +35,8 @@ def show() -> None:
     choose_language()
     page.run()
     beside = {"runs": lambda: chosen("runs.compared", []), "museum": open_runs}.get(page.url_path, list)()
-    note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
+    # One run of a race stands for all of it. The Start page's address names what was begun there, and no other page's run.
+    note(*([begun()] if not page.url_path else [current_run(), current_race()]), *beside)
     unseen()
     address.stand()
     if page.url_path != "theory":  # which needs none

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from ganboard import figures
 from ganboard.app.connection import config_of, engine
 from ganboard.app.pictures import data_url
-from ganboard.app.start.acts import ACTS, act, cut
+from ganboard.app.start.acts import ACTS, Texture, act, cut, texture
 from ganboard.app.start.worlds import World, world_of
 from ganboard.app.wording import narrate
-from ganboard.config import TrainConfig
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError, RunError
 from ganboard.i18n import N_, render, translations
@@ -28,6 +26,8 @@ SAID = (
     N_("The judge told the generator what gave it away, {steps} times. So it got better at fooling the judge."),
 )
 """What just happened, in three sentences."""
+LOOKED_AT = 40
+"""Pictures of a training that are measured."""
 REMEMBERED = 64
 """Trainings of which it is known how far their pictures had come."""
 
@@ -68,7 +68,7 @@ def told(view: View, language: str) -> dict[str, Any]:
     world = world_of(config)
     if world is None:
         raise RunError(OTHER)
-    reached = _act(view, config, run.path / "real.png")
+    reached = _act(view, world, config.network_spec.shape[0], run.path / "real.png")
     return {
         "run": view.run_id,
         "version": str(view.version),  # larger than JavaScript's whole numbers
@@ -92,22 +92,22 @@ def _said(world: World, view: View, translate: Any) -> list[str]:
     return [translate(sentence).format(**values) for sentence in SAID]
 
 
-def _act(view: View, config: TrainConfig, real: Path) -> str:
+def _act(view: View, world: World, side: int, real: Path) -> str:
     """The act that the pictures are in, or the last one that they were seen in."""
-    key, side = (view.run_id, view.created), config.network_spec.shape[0]
-    try:
-        seen = real.stat().st_mtime_ns if view.picture else 0
-    except OSError:  # not written yet
-        seen = 0
-    if seen and view.picture and view.step:
-        now = ACTS.index(act(cut(figures.read_png(view.picture), side), _real(real, seen, side)))
-        _reached[key] = max(now, _reached.get(key, 0))
-        for old in list(_reached)[:-REMEMBERED]:
-            _reached.pop(old, None)
-    return ACTS[_reached.get(key, 0)]
+    key = (view.run_id, view.created)
+    reached = _reached.get(key, 0)
+    if view.picture and view.step and reached < len(ACTS) - 1:
+        with suppress(OSError):  # the real ones are not written yet
+            beside = _real(real, real.stat().st_mtime_ns, side)
+            made = texture(cut(figures.read_png(view.picture), side)[:LOOKED_AT])
+            reached = max(reached, ACTS.index(act(made, beside, world.clear)))
+    _reached[key] = reached
+    for old in list(_reached)[:-REMEMBERED]:
+        _reached.pop(old, None)
+    return ACTS[reached]
 
 
 @lru_cache(maxsize=16)
-def _real(path: Path, changed: int, side: int) -> np.ndarray:
-    """The real pictures of a run's sheet, read once."""
-    return cut(figures.read_png(path.read_bytes()), side)
+def _real(path: Path, changed: int, side: int) -> Texture:
+    """Of the real pictures of a run's sheet, measured once."""
+    return texture(cut(figures.read_png(path.read_bytes()), side))

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from ganboard.config import TrainConfig
 from ganboard.i18n import N_
 
-FILMS = Path(__file__).parent / "films"
-"""``NAME.webp``: pictures that turn into one another, made by ``benchmarks/start_films.py``."""
-CELLS, FRAMES = 10, 48
-"""Of a film: pictures below each other, and of each so many frames beside each other, the last of which leads to the first."""
 OWN = "own"
 """The tile that leads to the visitor's own pictures."""
 
@@ -30,6 +25,7 @@ class World:
         shapes: And when one picture differs from the other, with clear edges.
         there: And when the pictures are about as varied and as clear as real ones.
         real: The judge's real pictures, in the middle of a sentence.
+        clear: See :func:`ganboard.app.start.acts.act`.
     """
 
     name: str
@@ -41,6 +37,7 @@ class World:
     shapes: str
     there: str
     real: str
+    clear: float
 
 
 WORLDS = {
@@ -56,6 +53,7 @@ WORLDS = {
             N_("Shapes: curves and strokes. Can you read some already?"),
             N_("There they are: digits that nobody ever wrote."),
             N_("real handwritten digits"),
+            0.89,
         ),
         World(
             "creatures",
@@ -67,6 +65,7 @@ WORLDS = {
             N_("Shapes: bodies in colours. Do you see the first eyes?"),
             N_("There they are: creatures that nobody ever drew."),
             N_("real drawings of creatures"),
+            0.81,
         ),
         World(
             "clothes",
@@ -78,6 +77,7 @@ WORLDS = {
             N_("Shapes: sleeves, legs, soles. What could each of them be?"),
             N_("There they are: clothes that nobody ever sewed."),
             N_("real photos of clothes"),
+            0.85,
         ),
     )
 }

@@ -180,7 +180,7 @@ class Start {
     for (const node of [this.again, this.other]) node.disabled = !there && !(begun && (live.problem || live.rests));
     this.begin.disabled = this.pressed !== null;
     wall.root.setAttribute("aria-label", fill(begun && live.picture ? words.made : on ? words.noise : world.alt, { step: live?.step.toLocaleString(data.language) ?? "" }));
-    wall.root.dataset.phase = begun ? live.phase : waits ? "waiting" : "film";
+    wall.root.dataset.act = begun ? live.act : waits ? "waiting" : "film";
     if (!on) wall.film(world.film, world);
     else if (!begun || !live.picture) wall.noise(world.colour);
     else this.picture(live);

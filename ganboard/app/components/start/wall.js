@@ -42,8 +42,9 @@ export class Wall {
   async film(address, { cells, frames }) {
     if (this.showing === address) return;
     this.showing = address;
-    const picture = await this.#picture(address);
+    const picture = await this.#picture(address).catch(() => null);
     if (this.showing !== address) return; // something else by now
+    if (!picture) return this.noise(false); // the frame is never empty
     const side = picture.height / cells, begun = performance.now();
     this.#run((now) => {
       const at = ((now - begun) / 1000) * RATE;
