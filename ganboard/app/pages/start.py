@@ -27,7 +27,7 @@ RUNS = 4
 
 def page() -> None:
     """Draw the page."""
-    title = _("Watch a computer learn to draw: pictures out of nothing but noise.")
+    title = _("Watch a computer turn noise into pictures.")
     st.html(f"<h1 class='gb-title'>{title}</h1>")
     run_id = visit.begun()
     world = visit.world()

@@ -12,9 +12,9 @@ ACTS = ("noise", "blobs", "shapes", "there")
 """In the order in which they come."""
 BLOCK = 4
 """Pixels along the side of a block, of which layout and variety are taken."""
-LAYOUT, VARIETY, GRAIN = 0.8, 0.5, 1.4
-"""Blobs: light and dark lie as in the mean real picture (a correlation). Shapes: pictures differ at least half as much as real ones
-do, and are not much grainier. Noise and untrained networks have a grain of 1.5 to 2.3."""
+LAYOUT, CONTRAST, VARIETY, GRAIN = 0.8, 0.5, 0.5, 1.4
+"""Blobs: light and dark lie as in the mean real picture (a correlation), with at least half its contrast. Shapes: pictures differ at
+least half as much as real ones do, and are not much grainier. Noise and untrained networks have a grain of 1.5 to 2.3."""
 
 
 def cut(sheet: np.ndarray, side: int) -> np.ndarray:
@@ -70,8 +70,7 @@ def act(made: Texture, real: Texture, clear: float) -> str:
         real: Of what it learns from.
         clear: How strong the edges are, beside those of real pictures, once one sees what the pictures show.
     """
-    contrast = min(made.mean.std(), real.mean.std()) > 1e-3
-    if not contrast or np.corrcoef(made.mean, real.mean)[0, 1] < LAYOUT:
+    if made.mean.std() <= CONTRAST * real.mean.std() or np.corrcoef(made.mean, real.mean)[0, 1] < LAYOUT:
         return "noise"
     if made.variety < VARIETY * real.variety or made.grain > GRAIN * real.grain:
         return "blobs"

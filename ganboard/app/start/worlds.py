@@ -53,7 +53,7 @@ WORLDS = {
             N_("Shapes: curves and strokes. Can you read some already?"),
             N_("There they are: digits that nobody ever wrote."),
             N_("real handwritten digits"),
-            0.89,
+            0.9,
         ),
         World(
             "creatures",

@@ -59,5 +59,5 @@ def _words() -> dict[str, str]:
         "made": _("Pictures that the generator makes, at step {step}."),
         "noise": _("Flickering noise: random dots."),
         "ready": _("The computer is getting ready. The first time this takes some seconds."),
-        "seconds": _("{seconds} s"),
+        "seconds": _("Time: {seconds} s"),
     }

@@ -21,7 +21,7 @@ class Start {
           <div class="worlds" role="group" aria-labelledby="ask"></div>
         </div>
         <div class="during">
-          <p class="caption" role="status"></p>
+          <p class="caption" role="status" tabindex="-1"></p>
           <p class="small"><span class="clock"></span> <span class="rests"></span></p>
           <p class="problem" role="alert" hidden></p>
           <div class="after">
@@ -50,6 +50,7 @@ class Start {
       rests: find(".rests"), said: find(".said"), again: find(".again"), other: find(".other"), resume: find(".resume"), see: find(".see"),
       refused: find(".before .problem"), failed: find(".during .problem"), failures: 0, pressed: null,
     });
+    root.onmousedown = (event) => event.detail > 1 && event.preventDefault(); // who presses twice selects no word of the caption
     this.begin.onclick = () => this.press("begin");
     this.again.onclick = () => this.press("begin");
     this.other.onclick = () => this.press("other");
@@ -129,7 +130,7 @@ class Start {
   tile({ name, title, film, cells, frames }) {
     const chosen = name === this.data.world;
     const look = ([row, frame]) => element("i", { style: `background-image: url("${film}"); background-size: ${frames * 100}% ${cells * 100}%; background-position: ${(frame / (frames - 1)) * 100}% ${(row / (cells - 1)) * 100}%` });
-    const stills = film ? [[1, 0], [5, 20], [8, 40]].map(look) : [element("i", { className: "own", textContent: "+" })];
+    const stills = film ? [[1, 0], [9, 20], [4, 40]].map(look) : [element("i", { className: "own", textContent: "+" })];
     const tile = element("button", { type: "button", onclick: () => this.choose(name) }, element("span", { className: "stills", attributes: { "aria-hidden": "true" } }, ...stills), element("span", { textContent: title }));
     tile.dataset.world = name;
     if (film) tile.setAttribute("aria-pressed", chosen);
@@ -177,7 +178,7 @@ class Start {
     this.root.classList.toggle("on", on);
     this.root.classList.toggle("there", there);
     for (const [node, shown] of [[this.before, !on], [this.runs, !on], [this.during, on], [this.doors, there], [this.after, there]]) node.inert = !shown;
-    for (const node of [this.again, this.other]) node.disabled = !there && !(begun && (live.problem || live.rests));
+    for (const node of [this.again, this.other]) node.inert = !there && !(begun && (live.problem || live.rests));
     this.begin.disabled = this.pressed !== null;
     wall.root.setAttribute("aria-label", fill(begun && live.picture ? words.made : on ? words.noise : world.alt, { step: live?.step.toLocaleString(data.language) ?? "" }));
     wall.root.dataset.act = begun ? live.act : waits ? "waiting" : "film";

@@ -15,6 +15,7 @@ const RATE = 5; // frames of a film in a second; between them one fades into the
 const PAUSE = 66, FLICKER = 120; // milliseconds from one drawing to the next, and from one noise to the next
 const FADE = 8; // drawings until new pictures cover the old ones
 const GRAIN = 28; // pixels of noise along a cell
+const EDGE = 0.5; // pixels left out around a picture, or smoothing takes some of the gap
 
 export class Wall {
   #narrow = matchMedia("(max-width: 640px)");
@@ -53,7 +54,7 @@ export class Wall {
         const frame = this.#still.matches ? Math.floor(number / cells) * 7 : Math.floor(along), rest = this.#still.matches ? 0 : along % 1;
         for (const [each, share] of [[frame, 1], [frame + 1, rest]]) {
           this.context.globalAlpha = share;
-          this.context.drawImage(picture, (each % frames) * side, (number % cells) * side, side, side, ...place);
+          this.context.drawImage(picture, (each % frames) * side + EDGE, (number % cells) * side + EDGE, side - 2 * EDGE, side - 2 * EDGE, ...place);
         }
       });
       return this.#still.matches ? 0 : PAUSE;
@@ -81,7 +82,8 @@ export class Wall {
       this.context.globalAlpha = drawn < FADE ? 0.35 : 1;
       this.#cells((number, ...place) => {
         const each = number % total;
-        this.context.drawImage(picture, (each % columns) * (side + 2), Math.floor(each / columns) * (side + 2), side, side, ...place);
+        const left = (each % columns) * (side + 2), top = Math.floor(each / columns) * (side + 2);
+        this.context.drawImage(picture, left + EDGE, top + EDGE, side - 2 * EDGE, side - 2 * EDGE, ...place);
       });
       return drawn < FADE ? PAUSE : 0;
     });
