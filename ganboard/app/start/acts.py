@@ -13,8 +13,8 @@ ACTS = ("noise", "blobs", "shapes", "there")
 BLOCK = 4
 """Pixels along the side of a block, of which layout and variety are taken."""
 LAYOUT, CONTRAST, VARIETY, GRAIN = 0.8, 0.5, 0.5, 1.4
-"""Blobs: light and dark lie as in the mean real picture (a correlation), with at least half its contrast. Shapes: pictures differ at
-least half as much as real ones do, and are not much grainier. Noise and untrained networks have a grain of 1.5 to 2.3."""
+"""Blobs: light and dark lie as in the mean real picture (a correlation), with at least half its contrast. Shapes: pictures differ
+at least half as much as real ones do, and are not much grainier; noise and untrained networks have a grain of 1.5 to 2.3."""
 
 
 def cut(sheet: np.ndarray, side: int) -> np.ndarray:

@@ -81,10 +81,17 @@ def told(view: View, language: str) -> dict[str, Any]:
         "side": config.network_spec.shape[0],
         "over": bool(view.picture) and (reached == ACTS[-1] or view.state in ENDED),
         "said": _said(world, view, translate),
-        "waits": render(narrate("waiting", 0, {}, config.method), translate) if view.state == "waiting" else "",
+        "waits": render(narrate("waiting", 0, {}, config.method), translate) if _crowded(view) else "",
         "rests": translate(N_("It rests. Press “Go on”, and it trains on.")) if view.state == "paused" else "",
         "problem": render(view.error, translate) if view.error else "",
     }
+
+
+def _crowded(view: View) -> bool:
+    """Whether a training waits for others, and not for an engine that is being loaded."""
+    if view.state != "waiting":
+        return False
+    return sum(run["state"] in ("preparing", "running") for run in engine().runs()) >= engine().limits.live
 
 
 def _said(world: World, view: View, translate: Any) -> list[str]:

@@ -182,9 +182,12 @@ class Start {
     this.begin.disabled = this.pressed !== null;
     wall.root.setAttribute("aria-label", fill(begun && live.picture ? words.made : on ? words.noise : world.alt, { step: live?.step.toLocaleString(data.language) ?? "" }));
     wall.root.dataset.act = begun ? live.act : waits ? "waiting" : "film";
-    if (!on) wall.film(world.film, world);
-    else if (!begun || !live.picture) wall.noise(world.colour);
-    else this.picture(live);
+    if (begun && live.picture) this.picture(live);
+    else {
+      this.drawn = null;
+      if (on) wall.noise(world.colour);
+      else wall.film(world.film, world);
+    }
     this.ready(on && (!begun || !live.picture) && !live?.rests && !live?.problem);
     put(this.caption, begun ? live.caption : on ? world.noise : "");
     put(this.clock, begun ? fill(words.seconds, { seconds: live.seconds }) : "");

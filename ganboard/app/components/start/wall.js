@@ -13,7 +13,7 @@ const ACROSS = 10, DOWN = 5, NARROW = [5, 4]; // cells, and those of a phone
 const GAP = 0.07; // of a cell
 const RATE = 5; // frames of a film in a second; between them one fades into the next
 const PAUSE = 66, FLICKER = 120; // milliseconds from one drawing to the next, and from one noise to the next
-const FADE = 8; // drawings until new pictures cover the old ones
+const FADE = 4; // drawings until new pictures cover the old ones
 const GRAIN = 28; // pixels of noise along a cell
 const EDGE = 0.5; // pixels left out around a picture, or smoothing takes some of the gap
 
@@ -79,7 +79,7 @@ export class Wall {
     let drawn = this.#still.matches ? FADE : 0;
     this.#run(() => {
       drawn += 1;
-      this.context.globalAlpha = drawn < FADE ? 0.35 : 1;
+      this.context.globalAlpha = drawn < FADE ? 0.5 : 1;
       this.#cells((number, ...place) => {
         const each = number % total;
         const left = (each % columns) * (side + 2), top = Math.floor(each / columns) * (side + 2);
