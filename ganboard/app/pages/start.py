@@ -35,7 +35,7 @@ def page() -> None:
         visit.pressed,
         world=world.name,
         worlds=_worlds(),
-        number=visit.number(),
+        run=run_id or "",
         live=_live(run_id),
         problem=visit.problem(),
         doors=_doors(run_id),

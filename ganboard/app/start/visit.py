@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,32 +55,25 @@ def begun() -> str | None:
     return run_id
 
 
-def number() -> int:
-    """How many presses were heard: one that was made before the last of them was heard is no second one."""
-    return int(chosen("start.number", 0))
-
-
 def pressed(told: dict[str, Any]) -> None:
-    """Do what was pressed.
+    """Do what was pressed; a second press of somebody impatient is none, for it was made over another training.
 
     Args:
         told: ``"what"``: "begin", "other" (back to the choice), "resume", "world" (with its name in ``"world"``) or "gone" (the
-            training was deleted); and the ``"number"`` that :func:`number` gave when it was pressed.
+            training was deleted); and ``"run"``, the training that was on the page then, empty for none.
     """
-    what = told.get("what")
-    if told.get("number") != number():
+    what, run_id = told.get("what"), chosen("start.run")
+    if (told.get("run") or None) != run_id:
         return
     if what == "world" and told.get("world") in WORLDS:
         choose("start.world", told["world"])
         address.write(START, told["world"])
     elif what == "begin":
-        choose("start.number", number() + 1)
         _begin()
     elif what in ("other", "gone"):
-        choose("start.number", number() + 1)
         _show(None)
-    elif what == "resume":
-        _try(lambda: engine().resume(str(chosen("start.run"))))
+    elif what == "resume" and run_id:
+        _try(lambda: engine().resume(run_id))
 
 
 def problem() -> str:
@@ -110,11 +104,10 @@ def go(where: str) -> None:
 
 
 def _begin() -> None:
-    chosen_world = WORLDS.get(str(chosen("start.world")), next(iter(WORLDS.values())))
-    config = preset(chosen_world.preset).config(seconds=SECONDS, seed=secrets.randbelow(SEEDS))
-    _show(None)
-    if _try(lambda: start(config, chosen_world.preset)):
-        _show(str(chosen("run")))
+    found = WORLDS.get(str(chosen("start.world")), next(iter(WORLDS.values())))
+    config = preset(found.preset).config(seconds=SECONDS, seed=secrets.randbelow(SEEDS))
+    if not _try(lambda: start(config, found.preset, also="start.run")):
+        _show(None)
 
 
 def _show(run_id: str | None) -> None:
@@ -133,8 +126,8 @@ def _world(run_id: str) -> World | None:
         return None
 
 
-def _try(action: Any) -> bool:
-    """Do something; what is in the way is kept for the page to say."""
+def _try(action: Callable[[], None]) -> bool:
+    """Do something, and tell whether it went well; what is in the way is kept for the page to say."""
     try:
         action()
     except GANBoardError as error:

@@ -19,7 +19,7 @@ def start_here(pressed: Callable[[dict[str, Any]], None], **data: Any) -> str | 
 
     Args:
         pressed: Called with what was pressed, before the page's script runs; see ``start.visit.pressed``.
-        **data: What start.js reads: world and worlds, number, problem, live (see ``start.news.told``, or None), doors, runs.
+        **data: What start.js reads: world and worlds, run, problem, live (see ``start.news.told``, or None), doors, runs.
 
     Returns:
         Where the visitor wants to go, see ``start.visit.go``; None for nowhere.

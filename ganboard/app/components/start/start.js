@@ -66,9 +66,10 @@ class Start {
 
   update({ data, setTriggerValue }) {
     Object.assign(this, { data, setTriggerValue });
-    if (this.pressed !== data.number) this.pressed = null; // it was heard
+    if (this.pressed && (this.pressed.run !== data.run || data.problem)) this.pressed = null; // it was heard
+    if (this.pressed) setTriggerValue("press", this.pressed); // a script that was overtaken by another may have lost it
     if (this.live && this.live.run !== data.live?.run) this.live = null;
-    if (data.live && !(BigInt(this.live?.version ?? -1) > BigInt(data.live.version) && this.spoken === data.language)) this.live = data.live;
+    if (data.live && !this.pressed && !(BigInt(this.live?.version ?? -1) > BigInt(data.live.version) && this.spoken === data.language)) this.live = data.live;
     this.spoken = data.language;
     this.dress();
     this.listen();
@@ -76,16 +77,18 @@ class Start {
   }
 
   world = () => this.data.worlds.find((each) => each.name === this.data.world);
-  tell = (what, more = {}) => this.setTriggerValue("press", { what, number: this.data.number, ...more });
+  told = (what, more = {}) => ({ what, run: this.data.run, ...more });
+  tell = (what, more) => this.setTriggerValue("press", this.told(what, more));
 
-  // Shown before anybody is asked. A second press of an impatient visitor is none, here and in the script, which knows the number.
+  // Shown before anybody is asked. A second press of an impatient visitor is none, here and in the script, which is told over which
+  // training it was made.
   press(what) {
-    if (this.pressed !== null) return;
-    this.pressed = this.data.number;
+    if (this.pressed) return;
+    this.pressed = this.told(what);
     this.live = null;
     this.feed?.close();
     this.asked = what === "begin";
-    this.tell(what);
+    this.setTriggerValue("press", this.pressed);
     this.show();
     if (this.asked) this.caption.focus();
   }
@@ -151,7 +154,7 @@ class Start {
   listen() {
     const { data } = this, turn = (this.turn = {});
     this.feed?.close();
-    if (!data.live || this.pressed !== null) return;
+    if (!data.live || this.pressed) return;
     this.feed = new Feed({ base: data.base, place: "begun", language: data.language, run: data.live.run, since: this.live.version }, {
       news: (live) => turn === this.turn && this.hear(live),
       reached: (yes) => turn === this.turn && this.reached(yes),
@@ -159,7 +162,7 @@ class Start {
   }
 
   hear(live) {
-    if (live.gone) return this.setTriggerValue("press", { what: "gone", number: this.data.number });
+    if (live.gone) return this.tell("gone");
     this.live = live;
     this.show();
   }
