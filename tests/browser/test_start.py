@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -41,7 +42,7 @@ def test_noise_becomes_pictures_where_one_presses(quiet: Page, app: App) -> None
     ).to_be_visible()  # at once, whatever the engine does
     until(lambda: len(list(all_runs(app.runs))) == 1, "a training", 60)
     [run] = all_runs(app.runs)
-    until(lambda: f"run={run.id}" in page.url and "world=digits" in page.url, "its address")
+    expect(page).to_have_url(re.compile(f"world=digits.*run={run.id}"))
     seen = [act(page)]
 
     def further() -> str:
@@ -64,17 +65,17 @@ def test_noise_becomes_pictures_where_one_presses(quiet: Page, app: App) -> None
 
     page.get_by_role("link", name="Slide it").click()
     expect(page.get_by_role("button", name="Surprise me")).to_be_visible()
-    until(lambda: f"/explore?run={run.id}" in page.url, "the explorer at this training")
+    expect(page).to_have_url(re.compile(f"/explore[?].*run={run.id}"))
     page.get_by_test_id("stTopNavLink").filter(has_text="Start").click()
     expect(page.get_by_role("link", name="Break it")).to_be_visible()  # and it is still there
     page.get_by_role("button", name="Something else").click()
     expect(page.get_by_role("link", name="Quick digits")).to_have_attribute("href", f"train?run={run.id}")
-    until(lambda: "run=" not in page.url, "an address that names no training")
+    expect(page).not_to_have_url(re.compile("run="))
     page.get_by_role("link", name="Quick digits").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     page.get_by_test_id("stTopNavLink").filter(has_text="Start").click()  # what Train shows is none of this page
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
-    assert "run=" not in page.url
+    expect(page).not_to_have_url(re.compile("run="))
 
 
 def test_in_chinese_on_a_phone_and_where_a_disk_refuses(phone: Page, app: App) -> None:
@@ -91,7 +92,7 @@ def test_in_chinese_on_a_phone_and_where_a_disk_refuses(phone: Page, app: App) -
     wall = page.locator(".wall")
     first = wall.evaluate(INK)
     page.get_by_role("button", name="衣服").click()
-    until(lambda: "world=clothes" in page.url, "the choice in the address")
+    expect(page).to_have_url(re.compile("world=clothes"))
     until(lambda: wall.evaluate(INK) != first, "its pictures")
     aside = app.runs.rename(app.runs.with_name("aside"))
     app.runs.write_text("")  # no folder can be made here
@@ -104,5 +105,5 @@ def test_in_chinese_on_a_phone_and_where_a_disk_refuses(phone: Page, app: App) -
         app.runs.unlink()
         shutil.move(aside, app.runs)
     again.click()
-    until(lambda: "run=" in page.url, "a training after all")
+    expect(page).to_have_url(re.compile("run="))
     expect(page.get_by_role("status")).to_have_text("全是噪点。电脑还从来没有画过衬衫和鞋子。")
