@@ -93,7 +93,7 @@ def go(where: str) -> None:
     if where == OWN:
         controls.prepare()
         forget(controls.FIELD)
-        choose(f"{controls.FIELD}dataset", controls.UPLOAD)
+        choose("train.preset", controls.UPLOAD)
         show_run(None)
     elif where.startswith("run:"):
         show_run(where.removeprefix("run:"))
