@@ -47,7 +47,7 @@ def show() -> None:
     if page.url_path:
         note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
     else:
-        note(chosen("run"), chosen("race"))  # the first page's address names no run: that would lead to Train
+        note(*map(chosen, ("start.run", "run", "race")))  # the first page's address names what was begun on it
     unseen()
     enlarging()
     address.stand()
@@ -76,7 +76,7 @@ def _pages() -> dict[str, list[Any]]:
         "understand": [
             _page("theory", _("Theory"), "functions"),
             _page("evaluate", _("Evaluate"), "straighten"),
-            st.Page(PAGES / "stand.py", title=_("Clock"), url_path="stand", visibility="hidden"),
+            st.Page(page_file("stand"), title=_("Clock"), url_path="stand", visibility="hidden"),
         ],
     }
 
