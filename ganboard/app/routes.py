@@ -37,6 +37,7 @@ from ganboard.app.prose import DEFAULT
 from ganboard.app.quiz.code import ROUTES as ROOM_CODES
 from ganboard.app.quiz.line import ROUTES as QUIZ
 from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
+from ganboard.app.tours.sheet import ROUTES as WORKSHEETS
 from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.errors import GANBoardError
@@ -166,6 +167,7 @@ ROUTES: list[Route | WebSocketRoute] = [
     *WALK_FILES,
     *PICTURE_FILES,
     *TRAY,
+    *WORKSHEETS,
 ]
 
 

@@ -13,7 +13,9 @@ from ganboard.app.components.shared import unseen
 from ganboard.app.connection import engine
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.presence import note
+from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
+from ganboard.app.tours.guide import guide
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
 
@@ -30,8 +32,11 @@ def show() -> None:
     st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
     st.html(STYLE)
     st.logo(LOGO, size="medium")
-    page = st.navigation(_pages(), position="top")
+    pages = _pages()
+    page = st.navigation(pages, position="top")
     choose_language()
+    titles = {each.url_path or DEFAULT: each.title for group in pages.values() for each in group}
+    guide(page.url_path or DEFAULT, titles)
     page.run()
     beside = {"runs": lambda: chosen("runs.compared", []), "museum": open_runs}.get(page.url_path, list)()
     note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
@@ -60,6 +65,7 @@ def _pages() -> dict[str, list[Any]]:
             _page("museum", _("Failure museum"), "museum"),
         ],
         _("Understand"): [
+            _page("tours", _("Tours"), "tour"),
             _page("theory", _("Theory"), "functions"),
             _page("evaluate", _("Evaluate"), "straighten"),
         ],
