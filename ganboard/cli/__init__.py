@@ -1,4 +1,4 @@
-"""The command line: ``python -m ganboard train | race | sample | translate | evaluate | doctor | export | data | runs``.
+"""The command line: ``python -m ganboard train | race | sample | translate | evaluate | doctor | export | data | tour | runs``.
 
 A command is a module with ``add(commands)``, which adds its parser and sets ``run``, the function that does the work.
 Results go to stdout; progress, notes and errors to stderr. Exit status: 0 done, 1 training broke down or a bug,
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ganboard import __version__
-from ganboard.cli import data, doctor, evaluate, export, race, runs, sample, train, translate
+from ganboard.cli import data, doctor, evaluate, export, race, runs, sample, tour, train, translate
 from ganboard.cli.letters import print_in_any_letters
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, render
@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser("python -m ganboard", description=DESCRIPTION, allow_abbrev=False)
     root.add_argument("--version", action="version", version=__version__)
     commands = root.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for command in (train, race, sample, translate, evaluate, doctor, export, data, runs):
+    for command in (train, race, sample, translate, evaluate, doctor, export, data, tour, runs):
         command.add(commands)
     return root
 

@@ -85,7 +85,7 @@ class _File:
             raise self.wrong(1, N_("it is longer than {most} characters"), most=LARGEST)
         self.lines: Lines = [(number, line.rstrip()) for number, line in enumerate(text.splitlines(), 1)]
 
-    def wrong(self, line: int, sentence: str, **values: Any) -> TourError:
+    def wrong(self, line: int, sentence: str, /, **values: Any) -> TourError:
         return TourError(self.name, line, message(sentence, **values))
 
     def tour(self, name: str) -> Tour:
@@ -156,7 +156,7 @@ class _File:
         """The lines of each stop, from its heading on."""
         found: list[Lines] = []
         for number, line in body:
-            if line.startswith("## "):
+            if line == "##" or line.startswith("## "):
                 found.append([])
             if found:
                 found[-1].append((number, line))
