@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.components.tours import panel
+from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _
 from ganboard.app.tours.sheet import sheet_of
 from ganboard.app.tours.visit import go, leave, running
@@ -34,7 +35,9 @@ def guide(here: str, titles: dict[str, str]) -> None:
     with st.container(key="tour"):
         if (found := running()) is None:
             return
-        tour, stop = found
+        tour, stop, arrived = found
+        if arrived and here == DEFAULT:  # a link that names no page
+            open_stop(tour.stops[stop])
         asked = panel(moved=lambda number: go(tour.id, number), left=leave, **_told(tour, stop, here, titles))
     if asked == "tours":
         leave()

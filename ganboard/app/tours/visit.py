@@ -13,10 +13,11 @@ TOUR, STOP = "tour.name", "tour.stop"
 """The choices."""
 
 
-def running() -> tuple[Tour, int] | None:
-    """The tour that is on and the index of its stop; None where none is."""
+def running() -> tuple[Tour, int, bool] | None:
+    """The tour that is on, the index of its stop, and whether a link has only just led there; None where none is on."""
     linked, held = address.asked("tour"), chosen(TOUR)
-    if linked and linked != held:
+    arrived = bool(linked) and linked != held
+    if arrived:
         choose(TOUR, linked)
         choose(STOP, 1)
     elif held and not linked:
@@ -29,7 +30,7 @@ def running() -> tuple[Tour, int] | None:
         st.warning(_("There is no tour called {name}. The page “Tours” shows all there are.").format(name=written(name[:60])))
         leave()
         return None
-    return tour, _stop(len(tour.stops))
+    return tour, _stop(len(tour.stops)), arrived
 
 
 def go(name: str, stop: int) -> None:
