@@ -35,9 +35,15 @@ KEYS = {
     "lang": Key("", "the language, such as zh"),
     "tour": Key("", "the id of the guided tour that is on"),
     "stop": Key("", "at which of its stops, from 1"),
-    "run": Key("", "the id of the run that is looked at; of makers that ship, such as shipped-words, only where one can be chosen"),
+    "run": Key(
+        "",
+        "the id of the run that is looked at; of makers that ship, such as shipped-words, only where one can be chosen",
+    ),
     "race": Key("train", "the race that is looked at, one of its runs"),
-    "preset": Key("train", "what the form is filled with; single settings stand beside it by their flat names, such as penalty.gamma"),
+    "preset": Key(
+        "train",
+        "what the form is filled with; single settings stand beside it by their flat names, such as penalty.gamma",
+    ),
     "step": Key("explore evaluate", "the step of the checkpoint"),
     "point": Key("explore", "noise, class, truncation and units that are off, packed (desk_links.py)"),
     "view": Key("explore", "the open tab and what it holds, the sliders, packed"),
@@ -49,7 +55,7 @@ KEYS = {
     "chapter": Key("theory", "the chapter that is read"),
     "compare": Key("runs", "the ids of the runs that are compared, between commas"),
 }
-"""All that a link of ours can carry: the state of the page that it leads to. A test finds every name that a page reads or writes."""
+"""All that a link of ours can carry: the state of the page that it leads to. A test finds every name that is read or written."""
 
 
 def asked(name: str) -> str | None:

@@ -37,7 +37,11 @@ def one(value: Any) -> Any:
 def at(page: AppTest) -> tuple[Any, Any, dict[str, Any]]:
     assert not page.exception
     choices = page.session_state.choices
-    return choices.get("tour.name"), choices.get("tour.stop"), {key: one(page.query_params.get(key)) for key in ("tour", "stop")}
+    return (
+        choices.get("tour.name"),
+        choices.get("tour.stop"),
+        {key: one(page.query_params.get(key)) for key in ("tour", "stop")},
+    )
 
 
 def test_a_link_leads_into_a_tour_and_leaving_it_leaves_the_address(visitor: AppTest) -> None:
@@ -61,7 +65,9 @@ def test_a_link_leads_into_a_tour_and_leaving_it_leaves_the_address(visitor: App
 
 def test_a_worksheet_is_to_be_had_in_both_languages(visitor: AppTest) -> None:
     client = TestClient(Starlette(routes=ROUTES))
-    english, chinese = (client.get("/ganboard/worksheet/first-gan.html", params={"lang": lang}) for lang in ("en", "zh"))
+    english, chinese = (
+        client.get("/ganboard/worksheet/first-gan.html", params={"lang": lang}) for lang in ("en", "zh")
+    )
     assert "Who taught the generator to draw?" in english.text
     assert "是谁教会了生成器画画？" in chinese.text
     assert "lang='zh'" in chinese.text

@@ -34,7 +34,9 @@ RING = """(panel) => {
 
 def lacks(page: Page, names: list[str]) -> list[str]:
     """Which of some places are not found on the page, or do not say what they are called."""
-    told = {name: {"css": PLACES[name].css, "label": PLACES[name].label, "named": PLACES[name].by_label} for name in names}
+    told = {
+        name: {"css": PLACES[name].css, "label": PLACES[name].label, "named": PLACES[name].by_label} for name in names
+    }
     return page.evaluate(FINDS, told)
 
 
@@ -78,7 +80,16 @@ def test_every_place_is_on_its_page(quiet: Page, app: App, trained: Run) -> None
         find_all(page, of("theory", f"chapter={chapter}") + of("theory"))
     page.goto(f"{url}/runs?lang=en&compare={trained.id},{other.id}")
     find_all(page, of("runs", "two are compared"))
-    tried = {"", TRAINED, PAUSED, "its tab is open", "no exhibit is open", "an exhibit is open", "two are compared", "a training runs"}
+    tried = {
+        "",
+        TRAINED,
+        PAUSED,
+        "its tab is open",
+        "no exhibit is open",
+        "an exhibit is open",
+        "two are compared",
+        "a training runs",
+    }
     assert all(place.when in tried or place.when.startswith("chapter=") for place in PLACES.values())
 
 

@@ -53,8 +53,14 @@ def test_a_tour_is_read_as_it_is_written(tmp_path: Path) -> None:
     tour = read(tmp_path, GOOD)
     assert (tour.id, tour.title, tour.minutes, tour.hides) == ("mine", "Mine", 5, ("train.race",))
     first, second = tour.stops
-    assert (first.heading, first.text, first.look, first.page) == ("First", "Press [[train.start]].", "train.start", "train")
-    assert first.wait and first.wait.kind == "click"
+    assert (first.heading, first.text, first.look, first.page) == (
+        "First",
+        "Press [[train.start]].",
+        "train.start",
+        "train",
+    )
+    assert first.wait
+    assert first.wait.kind == "click"
     assert first.question
     assert [(answer.text, answer.right) for answer in first.question.answers] == [("no", False), ("yes", True)]
     assert first.question.reason == "Because."
@@ -88,6 +94,10 @@ def test_a_tour_is_read_as_it_is_written(tmp_path: Path) -> None:
         (("- [x] yes", "- [ ] yes"), 15, "exactly one"),
         (("- [x] yes\n", ""), 15, "at least two answers"),
         (("- [x] yes", "- yes"), 17, "none of them"),
+        (("? Right?", "Right?"), 16, "answers stand below a question"),
+        (("? Right?", "？"), 15, "stands the question"),
+        (('["train.race"]', '[["train.race"]]'), 6, "there is no place ['train.race']"),
+        (('title = "Mine"', "title.a = 1"), 1, "text in quotation marks"),
         (("> Because.", ""), 15, "needs its reason"),
         (("Some **text**.", ""), 20, "has no text"),
     ],
@@ -116,7 +126,13 @@ def test_no_file_brings_a_page_down(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def shape(tour: Tour) -> tuple[object, ...]:
     """What must be the same in every language."""
     stops = [
-        (stop.page, stop.query, stop.look, stop.wait, [answer.right for answer in stop.question.answers] if stop.question else None)
+        (
+            stop.page,
+            stop.query,
+            stop.look,
+            stop.wait,
+            [answer.right for answer in stop.question.answers] if stop.question else None,
+        )
         for stop in tour.stops
     ]
     return tour.minutes, tour.page, tour.hides, stops
@@ -139,7 +155,9 @@ def test_every_tour_has_something_to_do_and_to_answer() -> None:
         assert 5 <= tour.minutes <= 8
         assert sum(stop.question is not None for stop in tour.stops) >= 2
         assert sum(stop.wait is not None for stop in tour.stops) >= 3
-        rights = [[answer.right for answer in stop.question.answers].index(True) for stop in tour.stops if stop.question]
+        rights = [
+            [answer.right for answer in stop.question.answers].index(True) for stop in tour.stops if stop.question
+        ]
         assert len(set(rights)) > 1, "the right answer always stands at the same place"
 
 
@@ -182,5 +200,5 @@ def test_the_example_of_the_documentation_can_be_shown(tmp_path: Path) -> None:
     example = text.split("````markdown\n")[1].split("\n````")[0]
     tour = read(tmp_path, example, "bold.md")
     assert len(tour.stops) >= 3
-    for place in re.findall(r"`((?:%s)\.[a-z]+)`" % "|".join(PAGES), text):
+    for place in re.findall(r"`((?:{})\.[a-z]+)`".format("|".join(PAGES)), text):
         assert place in PLACES

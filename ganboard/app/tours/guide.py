@@ -43,6 +43,7 @@ def guide(here: str, titles: dict[str, str]) -> None:
         leave()
         st.switch_page("ganboard/app/pages/tours.py")
     elif asked is not None and asked.isdecimal() and int(asked) < len(tour.stops):
+        go(tour.id, int(asked) + 1)
         open_stop(tour.stops[int(asked)])
 
 
@@ -74,7 +75,11 @@ def _stop(stop: Stop, titles: dict[str, str]) -> dict[str, Any]:
         "query": stop.query,
         "title": titles.get(stop.page, stop.page),
         "look": _place(PLACES[stop.look]) if stop.look else None,
-        "wait": {"kind": stop.wait.kind, "step": stop.wait.step, "todo": _(TO_DO[stop.wait.kind]).format(step=f"{stop.wait.step:,}")}
+        "wait": {
+            "kind": stop.wait.kind,
+            "step": stop.wait.step,
+            "todo": _(TO_DO[stop.wait.kind]).format(step=f"{stop.wait.step:,}"),
+        }
         if stop.wait
         else None,
         "question": {

@@ -27,7 +27,9 @@ def running() -> tuple[Tour, int, bool] | None:
         return None
     tour = tours(language())[0].get(name)
     if tour is None:
-        st.warning(_("There is no tour called {name}. The page “Tours” shows all there are.").format(name=written(name[:60])))
+        st.warning(
+            _("There is no tour called {name}. The page “Tours” shows all there are.").format(name=written(name[:60]))
+        )
         leave()
         return None
     return tour, _stop(len(tour.stops)), arrived

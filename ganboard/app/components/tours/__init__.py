@@ -46,7 +46,8 @@ def cards(tours: list[dict[str, Any]], begun: Callable[[str, int], None]) -> Non
     """All tours as cards, each with how far this browser has come with it.
 
     Args:
-        tours: Of each ``"id"``, ``"title"``, ``"goal"``, ``"minutes"`` (in words), ``"stops"`` (how many), ``"sheet"`` (an address).
+        tours: Of each ``"id"``, ``"title"``, ``"goal"``, ``"minutes"`` (in words), ``"stops"`` (how many) and
+            ``"sheet"`` (an address).
         begun: Called with the id of the one that was pressed and the number of the stop where it goes on.
     """
 
@@ -61,7 +62,9 @@ def cards(tours: list[dict[str, Any]], begun: Callable[[str, int], None]) -> Non
         "done": _("Done"),
         "sheet": _("Worksheet"),
     }
-    mount("tours", "cards")(key="tour_cards", data={"base": base(), "tours": tours, "words": words}, on_begin_change=on_begin)
+    mount("tours", "cards")(
+        key="tour_cards", data={"base": base(), "tours": tours, "words": words}, on_begin_change=on_begin
+    )
 
 
 def _panel_words() -> dict[str, str]:

@@ -9,6 +9,7 @@ import { progress } from "./progress.js";
 import { Waits } from "./waits.js";
 
 const PACE = 250; // milliseconds between two looks at the page, whose elements Streamlit replaces
+const APP = document.querySelector('[data-testid="stApp"]');
 const kept = { folded: false, all: false }; // as long as the window lives
 
 const button = (className, onclick) => element("button", { type: "button", className, onclick });
@@ -18,7 +19,7 @@ class Panel {
     this.title = element("span", { className: "title" });
     this.place = element("output");
     this.fold = button("fold", () => this.turn(true));
-    this.end = button("end", () => this.send("left", performance.now()));
+    this.end = button("end", () => this.ask("left", performance.now()));
     this.end.textContent = "×";
     this.fold.textContent = "–";
     this.bar = element("i");
@@ -30,10 +31,10 @@ class Panel {
     this.show = button("show", () => this.lead());
     this.todo.append(this.mark, this.task, this.show);
     this.absent = element("p", { className: "absent", hidden: true });
-    this.go = button("go primary", () => this.send("go", String(this.stop)));
+    this.go = button("go primary", () => this.ask("go", String(this.stop)));
     this.asked = new Asked(() => this.finish("answered"));
     this.all = button("all", () => this.hide((kept.all = !kept.all)));
-    this.tours = button("go primary", () => this.send("go", "tours"));
+    this.tours = button("go primary", () => this.ask("go", "tours"));
     this.sheet = element("a", { className: "sheet", target: "_blank", rel: "noopener" });
     this.back = button("back", () => this.move(this.stop - 1));
     this.next = button("next", () => this.move(this.stop + 1));
@@ -98,7 +99,7 @@ class Panel {
     this.ended = false;
     Object.assign(this, { stop, sent: stop, led: null });
     progress.note(tour, { stop });
-    this.send("moved", stop + 1);
+    this.ask("moved", stop + 1);
     this.lay();
     this.body.scrollTop = 0;
   }
@@ -110,6 +111,18 @@ class Panel {
     set.add(this.stop);
     if (what === "done") progress.note(this.data.tour, { done: [...set] });
     this.lay();
+  }
+
+  // What the server is to know waits until the page's script rests: a new run would cut off what was just pressed on the page.
+  ask(name, value) {
+    this.asking = { name, value };
+  }
+
+  tellServer() {
+    if (!this.asking || APP.dataset.testScriptState !== "notRunning") return;
+    const { name, value } = this.asking;
+    this.asking = null;
+    this.send(name, value);
   }
 
   turn(folded) {
@@ -180,6 +193,7 @@ class Panel {
   // What is shown may have been replaced, come, gone, or moved.
   look() {
     if (!this.data) return;
+    this.tellServer();
     const { ended, here } = this;
     if (this.go.hidden !== (ended || here)) return this.lay(); // the page wrote its address
     this.waits.look();
