@@ -40,6 +40,7 @@ from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
 from ganboard.app.stand.line import ROUTES as STAND
 from ganboard.app.start.film import ROUTES as FILMS
 from ganboard.app.start.news import news
+from ganboard.app.tours.sheet import ROUTES as WORKSHEETS
 from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.errors import GANBoardError
@@ -179,6 +180,7 @@ ROUTES: list[Route | WebSocketRoute] = [
     *PICTURE_FILES,
     *STAND,
     *TRAY,
+    *WORKSHEETS,
 ]
 
 

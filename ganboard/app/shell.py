@@ -19,6 +19,7 @@ from ganboard.app.paths import page_file
 from ganboard.app.presence import note
 from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
+from ganboard.app.tours.guide import guide
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
 
@@ -39,6 +40,8 @@ def show() -> None:
     choose_language()
     presenting.head(page.url_path or DEFAULT)
     glossary_button()
+    titles = {each.url_path or DEFAULT: each.title for group in pages.values() for each in group}
+    guide(page.url_path or DEFAULT, titles)
     page.run()
     st.container(
         key=f"in_{next(group for group, each in pages.items() if page in each) or 'none'}"
@@ -74,6 +77,7 @@ def _pages() -> dict[str, list[Any]]:
             _page("museum", _("Failure museum"), "museum"),
         ],
         "understand": [
+            _page("tours", _("Tours"), "tour"),
             _page("theory", _("Theory"), "functions"),
             _page("evaluate", _("Evaluate"), "straighten"),
             st.Page(page_file("stand"), title=_("Clock"), url_path="stand", visibility="hidden"),
