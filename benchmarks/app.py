@@ -67,7 +67,7 @@ def headless(folder: Path, seconds: float) -> float:
 
 def press_start(page: Page, app: App) -> tuple[float, Path]:
     """Seconds from pressing "Start training" to the first picture, and the run's folder."""
-    page.goto(app.url)
+    page.goto(f"{app.url}/train")
     button = page.get_by_role("button", name="Start training")
     button.wait_for()
     begun = time.perf_counter()
@@ -110,7 +110,7 @@ def main() -> None:
             app = App(folder / f"cold{number}", folder / "server.log")
             page = browser.new_page(viewport={"width": 1280, "height": 720})
             begun = time.perf_counter()
-            page.goto(app.url)
+            page.goto(f"{app.url}/train")
             page.get_by_role("button", name="Start training").wait_for()
             first_page = time.perf_counter() - begun
             cold.append(press_start(page, app)[0])

@@ -25,7 +25,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 720})
-        page.goto(app.url)
+        page.goto(f"{app.url}/train")
         page.get_by_role("button", name="Start training").click()
         page.locator("img.samples").wait_for()
         until(lambda: step(page) > STEPS, "enough is learned", 300)

@@ -14,7 +14,7 @@ from ganboard.theory.chapters import coloured, linked
 PAGES = Path(__file__).parent / "pages"
 ALONE = re.compile(r"^([ \t]*)\$\$(.+)\$\$[ \t]*$", re.MULTILINE)
 """A formula that has its line for itself, which Streamlit sets as part of a sentence unless its dollars have lines too."""
-DEFAULT = "train"
+DEFAULT = "start"
 """The page without a name in the address."""
 
 

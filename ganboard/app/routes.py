@@ -143,7 +143,7 @@ def _png(request: Request, read: Callable[[Run], bytes]) -> Response:
 
 
 def front_page(request: Request) -> Response:
-    """The page that has no name in the address, to whoever types its name: ``/train``, with all that is asked for."""
+    """The page that has no name in the address, to whoever types its name: ``/start``, with all that is asked for."""
     # Relative, so that it holds below any path that stands before ours.
     place = "../" if request.url.path.endswith("/") else "./"
     return RedirectResponse(f"{place}?{request.url.query}" if request.url.query else place)
@@ -167,6 +167,11 @@ ROUTES: list[Route | WebSocketRoute] = [
     *PICTURE_FILES,
     *TRAY,
 ]
+
+
+def root() -> str:
+    """Where the first page lies: ``"/"``, or what ``server.baseUrlPath`` says."""
+    return "/" + str(st.get_option("server.baseUrlPath")).strip("/")
 
 
 def routes() -> list[Route | WebSocketRoute]:

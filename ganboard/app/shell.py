@@ -48,10 +48,9 @@ def _pages() -> dict[str, list[Any]]:
     """All pages, in groups; those without a name stand by themselves."""
     return {
         "": [
-            _page("train", _("Train"), "model_training", default=True),
+            _page("start", _("Start"), "home", default=True),
+            _page("train", _("Train"), "model_training"),
             _page("explore", _("Explore"), "tune"),
-            _page("evaluate", _("Evaluate"), "straighten"),
-            _page("theory", _("Theory"), "functions"),
             _page("runs", _("Runs"), "history"),
         ],
         translations(language()).pgettext("navigation", "Play"): [
@@ -59,6 +58,10 @@ def _pages() -> dict[str, list[Any]]:
             _page("draw", _("Draw a creature"), "draw"),
             _page("quiz", _("You against D"), "quiz"),
             _page("museum", _("Failure museum"), "museum"),
+        ],
+        _("Understand"): [
+            _page("theory", _("Theory"), "functions"),
+            _page("evaluate", _("Evaluate"), "straighten"),
         ],
     }
 

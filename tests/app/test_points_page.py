@@ -15,6 +15,7 @@ from ganboard.app.connection import engine
 from ganboard.app.own_points import DRAWN
 from ganboard.runs import all_runs
 from tests.app.bound import bound
+from tests.app.visitors import visitor
 
 pytestmark = pytest.mark.slow  # each draws the whole page
 
@@ -26,7 +27,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A new visitor's page, over an engine of its own run directory."""
     monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path / "runs"))
     engine.cache_clear()
-    yield AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    yield visitor()
     engine().close()
     engine.cache_clear()
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from ganboard.app import presence
 from ganboard.app.connection import IDLE, engine, idle_seconds
 from ganboard.engine import EngineClient
 from ganboard.errors import ConfigError
 from tests.app.conftest import START
+from tests.app.visitors import visitor
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +55,7 @@ def test_a_limit_that_is_none_is_named(text: str, monkeypatch: pytest.MonkeyPatc
 )
 def test_the_page_says_it_beforehand(text: str, says: str, warned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(IDLE, text)
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    page = visitor().run()
     assert not page.exception
     assert any(says in caption.value for caption in page.caption)
     assert any(IDLE in warning.value for warning in page.warning) == warned
@@ -76,7 +76,7 @@ def test_only_living_sessions_count(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_page_starts_the_engine_but_theirs_who_only_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EngineClient, "start", START)
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    page = visitor().run()
     assert engine().alive
     engine().close()
     page.switch_page("ganboard/app/pages/theory.py").run()

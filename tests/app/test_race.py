@@ -16,6 +16,7 @@ from ganboard.race.entry import KEY, Race
 from ganboard.race.verdict import FINISH, Finish, verdict
 from ganboard.runs import Run, all_runs
 from tests.app.bound import bound
+from tests.app.visitors import visitor
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,10 +29,6 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     yield visitor()
     engine().close()
     engine.cache_clear()
-
-
-def visitor() -> AppTest:
-    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
 
 
 def button(page: AppTest, label: str) -> Any:

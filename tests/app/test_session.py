@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from ganboard.app.session import in_markdown, written
 from ganboard.errors import GANBoardError
+from tests.app.visitors import visitor
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +33,7 @@ def test_an_address_puts_no_link_on_the_page(
     query: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page = visitor()
     page.query_params.update(query)
     page.run()
     told = " ".join(each.value for each in [*page.error, *page.warning, *page.info])

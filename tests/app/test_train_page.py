@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ganboard.app.connection import engine
 from ganboard.runs import all_runs
 from tests.app.bound import bound
+from tests.app.visitors import visitor
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A new visitor's page, over an engine of its own run directory."""
     monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path / "runs"))
     engine.cache_clear()
-    yield AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    yield visitor()
     engine().close()
     engine.cache_clear()
 
@@ -104,7 +105,7 @@ def test_a_link_fills_the_form_and_nonsense_in_it_is_named(page: AppTest) -> Non
         24,
         0.5,
     )
-    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    other = visitor()
     other.query_params["batch_size"] = "banana"
     other.run()
     assert errors(other) == ["batch_size: expected a whole number, but got 'banana'."]
@@ -115,7 +116,7 @@ def test_a_link_names_a_preset_and_one_that_is_not_there_is_told(page: AppTest) 
     page.query_params["preset"] = "points"
     page.run()
     assert (page.session_state.choices["train.preset"], errors(page)) == ("points", [])
-    other = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    other = visitor()
     other.query_params["preset"] = "nope"
     other.run()
     assert errors(other)[0].startswith("There is no preset called nope. These can be named in a link: quick, fashion,")

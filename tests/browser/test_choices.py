@@ -147,7 +147,7 @@ def form(page: Page) -> tuple[int, list[str]]:
 
 
 def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app: App) -> None:
-    quiet.goto(app.url, wait_until="commit")
+    quiet.goto(f"{app.url}/train", wait_until="commit")
     go(quiet, "train")
     quiet.get_by_role("button", name="Start training").click()
     expect(quiet).to_have_url(re.compile(r"run="))
@@ -162,7 +162,7 @@ def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app
 def test_another_page_and_another_language_into_the_first_script(
     quiet: Page, app: App, name: str, language: str
 ) -> None:
-    quiet.goto(f"{app.url}/?lang=en", wait_until="commit")
+    quiet.goto(f"{app.url}/train?lang=en", wait_until="commit")
     speak(quiet, language)
     quiet.get_by_test_id("stTopNav").get_by_role("link").nth(list(PAGES).index(name)).click()
     speak(quiet, language)
@@ -175,7 +175,7 @@ def test_another_page_and_another_language_into_the_first_script(
 
 
 def test_the_form_stays_in_both_languages_and_on_other_pages(quiet: Page, app: App) -> None:
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     before = form(quiet)
     assert "48" in before[1]
@@ -196,7 +196,7 @@ def test_the_form_stays_in_both_languages_and_on_other_pages(quiet: Page, app: A
 
 
 def test_what_is_chosen_just_before_leaving_is_chosen(quiet: Page, app: App) -> None:
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     number = quiet.get_by_role("spinbutton", name="Samples per step")
     number.fill("72")
@@ -214,7 +214,7 @@ def test_what_is_chosen_just_before_leaving_is_chosen(quiet: Page, app: App) -> 
 
 
 def test_what_a_preset_fills_in_is_not_undone_by_the_next_click(quiet: Page, app: App) -> None:
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     quiet.get_by_text("The article", exact=True).click()
     quiet.get_by_text("Tell the networks the class").first.click()  # the browser still has the other preset's numbers
@@ -223,7 +223,7 @@ def test_what_a_preset_fills_in_is_not_undone_by_the_next_click(quiet: Page, app
 
 
 def test_a_typed_number_is_not_lost_to_an_answer_that_arrives_meanwhile(quiet: Page, app: App) -> None:
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     first, second = (quiet.get_by_role("spinbutton", name=name) for name in ("Samples per step", "Size of the noise"))
     first.fill("36")
@@ -327,7 +327,7 @@ def test_compared_trainings_and_the_chapter_stay(quiet: Page, app: App) -> None:
 
 def test_a_cut_connection_and_a_server_started_again_lose_nothing(quiet: Page, app: App) -> None:
     quiet.add_init_script(LINES)
-    quiet.goto(f"{app.url}/?lang=zh")
+    quiet.goto(f"{app.url}/train?lang=zh")
     speak(quiet, "en")
     fill_form(quiet)
     before, networks = form(quiet), quiet.get_by_role("combobox", name="Networks")
@@ -372,7 +372,7 @@ def test_a_typed_address_opens_its_page(quiet: Page, app: App, name: str, query:
 
 def test_a_phones_menu_closes_after_a_choice_and_can_be_closed(quiet: Page, app: App) -> None:
     quiet.set_viewport_size({"width": 390, "height": 844})
-    quiet.goto(app.url)
+    quiet.goto(f"{app.url}/train")
     quiet.get_by_role("button", name="Start training").wait_for()
     menu, switch = quiet.get_by_test_id("stSidebar"), quiet.locator(".st-key-language_switch")
     quiet.get_by_test_id("stExpandSidebarButton").click()

@@ -33,7 +33,7 @@ def written(folder: Path, rows: list[dict[str, float]], **settings: Any) -> Run:
 
 
 def see(page: Page, app: App, run: Run, chart: int = 0) -> dict[str, Any]:
-    page.goto(f"{app.url}/?run={run.id}")
+    page.goto(f"{app.url}/train?run={run.id}")
     page.locator(".curves .field path.line").first.wait_for(state="attached")
     found: dict[str, Any] = page.locator(".curves .field").nth(chart).evaluate(SEEN)
     return found

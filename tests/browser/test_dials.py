@@ -24,8 +24,8 @@ def dial(page: Page, name: str = RATE):
 
 def open_dials(page: Page, app: App, run: str) -> None:
     """Open the run, where it is not open, and its dials."""
-    if not page.url.startswith(f"{app.url}/?run={run}"):
-        page.goto(f"{app.url}/?run={run}")
+    if not page.url.startswith(f"{app.url}/train?run={run}"):
+        page.goto(f"{app.url}/train?run={run}")
     page.locator("img.samples").wait_for()
     if not dial(page).is_visible():
         page.get_by_text("Dials", exact=True).click()

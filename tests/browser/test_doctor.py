@@ -38,7 +38,7 @@ def test_the_doctor_tells_marks_and_mends(quiet: Page, app: App) -> None:
     (finding,) = diagnose(run).findings
     assert ILL <= finding.step < 2 * WELL
     assert finding.healthy == WELL
-    page.goto(f"{app.url}/?run={run.id}&lang=en")
+    page.goto(f"{app.url}/train?run={run.id}&lang=en")
     doctor = page.locator(".doctor")
     expect(doctor).to_have_attribute("data-verdict", "collapse")
     for words in ("What it means", "What to try", f"since step {finding.step}"):

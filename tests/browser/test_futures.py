@@ -38,7 +38,7 @@ def wide(page: Page) -> int:
 @pytest.mark.slow
 def test_a_moment_is_branched_bet_on_played_and_found_in_the_tree(quiet: Page, app: App, past: Run) -> None:
     page = quiet
-    page.goto(f"{app.url}/?run={past.id}&lang=en")
+    page.goto(f"{app.url}/train?run={past.id}&lang=en")
     page.locator("img.samples").wait_for()
     slider = page.get_by_role("slider", name="Rewind")
     slider.focus()

@@ -116,7 +116,7 @@ def go_on_and_pause(page: Page, run: Run, step: int) -> int:
 
 
 def test_all_is_of_the_step_that_is_shown_back_and_forth_and_after_going_on(page: Page, app: App, run: Run) -> None:
-    page.goto(f"{app.url}/?run={run.id}")
+    page.goto(f"{app.url}/train?run={run.id}")
     agrees(page, run, FURTHEST, past=False)
     for step in (0, run.steps()[6], FURTHEST):
         choose(page, run, step)
@@ -156,7 +156,7 @@ def test_all_is_of_the_step_that_is_shown_back_and_forth_and_after_going_on(page
 
 
 def test_continue_from_here_pressed_twice_goes_back_once(page: Page, app: App, run: Run) -> None:
-    page.goto(f"{app.url}/?run={run.id}")
+    page.goto(f"{app.url}/train?run={run.id}")
     page.locator("img.samples").wait_for()
     choose(page, run, run.steps()[3])
     button = page.get_by_role("button", name="Continue from here")
@@ -177,7 +177,7 @@ def test_pictures_that_are_shown_no_more_are_let_go_of(page: Page, app: App, run
           return url; };
         URL.revokeObjectURL = (url) => { held.delete(url); drop.call(URL, url); };"""
     )
-    page.goto(f"{app.url}/?run={run.id}")
+    page.goto(f"{app.url}/train?run={run.id}")
     page.locator("img.samples").wait_for()
     page.get_by_role("slider", name="Rewind").hover()
     until(lambda: page.evaluate("held.size") == len(run.steps()), f"a picture for each of {run.steps()}")
@@ -200,7 +200,7 @@ def hasty(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
 
 @pytest.mark.slow
 def test_a_hidden_tab_keeps_its_training_going_and_a_closed_one_does_not(page: Page, hasty: App) -> None:
-    page.goto(hasty.url)
+    page.goto(f"{hasty.url}/train")
     expect(page.get_by_text("If none has for 0.1 min, it pauses.")).to_be_visible()
     page.get_by_role("button", name="Start training").click()
     until(lambda: (look(page)["now"] or 0) > 5, "training", 120)

@@ -33,7 +33,7 @@ def many(picture: np.ndarray, colour: tuple[int, int, int], near: int = 40) -> i
 
 
 def choose_points(page: Page, app: App) -> None:
-    page.goto(app.url)
+    page.goto(f"{app.url}/train")
     page.get_by_text("Points", exact=True).click()
     expect(page.get_by_text("Eight heaps of points")).to_be_visible()
 

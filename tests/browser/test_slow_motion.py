@@ -67,7 +67,7 @@ def timed(browser: Browser) -> Iterator[Page]:
 
 def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
     page = timed
-    page.goto(f"{app.url}/?run={run.id}")
+    page.goto(f"{app.url}/train?run={run.id}")
     open_dialog(page)
     dialog = page.get_by_role("dialog", name="Slow motion")
     expect(dialog).to_contain_text("step 31")
@@ -111,7 +111,7 @@ def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
 
 def test_an_impatient_hand_a_phone_and_a_page_that_is_left(app: App, run: Run, quiet: Page) -> None:
     page = quiet
-    page.goto(f"{app.url}/?run={run.id}")
+    page.goto(f"{app.url}/train?run={run.id}")
     opener = page.get_by_role("button", name="Slow motion", exact=True)
     expect(opener).to_be_visible()
     before = run.status()["step"]

@@ -16,7 +16,7 @@ from tests.browser.conftest import App
 from tests.waiting import until
 
 NAMES = [step.name for step in STEPS]
-SMALL = "/?architecture=mlp&architecture.width=8&conditional=false&batch_size=8"
+SMALL = "/train?architecture=mlp&architecture.width=8&conditional=false&batch_size=8"
 EVEN = Decimal("-1.386")
 LETTERS = """(svg) => {
   const scale = svg.getScreenCTM().a;
@@ -167,7 +167,7 @@ def test_numbers_change_while_it_trains_and_always_add_up(page: Page, app: App, 
 
 
 def test_a_paused_run_rests_and_shows_what_its_folder_says(phone: Page, app: App, run: str) -> None:
-    phone.goto(f"{app.url}/?run={run}")
+    phone.goto(f"{app.url}/train?run={run}")
     phone.get_by_role("button", name="Pause", exact=True).click()
     expect(phone.locator(".gb-state")).to_have_text("Paused")
     held = Run(app.runs / run).status()["step"]

@@ -30,7 +30,7 @@ def picture(page: Page) -> str:
 
 def start(page: Page, app: App) -> str:
     """Open, press one button, wait for learning to begin; the run's id."""
-    page.goto(app.url)
+    page.goto(f"{app.url}/train")
     page.get_by_role("button", name="Start training").click()
     page.locator("img.samples").wait_for()
     until(lambda: step(page) > 5, "the step count rises")
@@ -47,7 +47,7 @@ def run(app: App, browser) -> str:
 
 
 def open_run(page: Page, app: App, run: str) -> None:
-    page.goto(f"{app.url}/?run={run}")
+    page.goto(f"{app.url}/train?run={run}")
     page.locator("img.samples").wait_for()
 
 
@@ -192,7 +192,7 @@ def test_a_killed_engine_is_started_again_and_the_page_says_so(page: Page, app: 
 
 
 def test_a_link_to_no_run_says_so(page: Page, app: App) -> None:
-    page.goto(f"{app.url}/?run=no-such-run")
+    page.goto(f"{app.url}/train?run=no-such-run")
     expect(page.get_by_text("There is no run called no-such-run")).to_be_visible()
     expect(page.get_by_role("button", name="Start training")).to_be_visible()
 
@@ -248,7 +248,7 @@ def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page:
 
 
 def test_chinese_reaches_every_button(page: Page, app: App, run: str) -> None:
-    page.goto(f"{app.url}/?run={run}&lang=zh")
+    page.goto(f"{app.url}/train?run={run}&lang=zh")
     page.locator("img.samples").wait_for()
     text = page.locator(".stMain").inner_text()
     for english in ("Pause", "Resume", "step", "Rewind", "images seen", "Download", "Losses"):

@@ -34,7 +34,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def mine(page: Page, app: App) -> None:
-    page.goto(app.url)
+    page.goto(f"{app.url}/train")
     page.get_by_text("My images").first.click()
     expect(page.get_by_role("button", name="Choose a folder")).to_be_visible()
 

@@ -61,7 +61,7 @@ def test_where_nobody_judges_the_judges_part_is_left_out_with_a_sentence(app: Ap
 
 
 def test_the_preset_trains_and_says_what_is_true_of_it(app: App, quiet: Page) -> None:
-    quiet.goto(f"{app.url}/?lang=en")
+    quiet.goto(f"{app.url}/train?lang=en")
     quiet.get_by_text("Digits by a VAE", exact=True).click()
     expect(quiet.get_by_text("No judge here")).to_be_visible()
     quiet.get_by_role("button", name="Start training", exact=True).click()

@@ -1,0 +1,22 @@
+"""A new visitor on one of the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+
+
+def visitor(page: str = "train", **query: str) -> AppTest:
+    """Somebody whose browser asks for a page; nothing was drawn yet.
+
+    Args:
+        page: Its name.
+        **query: What the address says.
+    """
+    test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    test.switch_page(f"ganboard/app/pages/{page}.py")
+    test.query_params.update(query)
+    return test
