@@ -6,6 +6,8 @@ FITS = -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
 # The first Python that fits; PYTHON=... on the command line chooses another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p $(FITS) && echo $$p && exit; done; echo python3)
 PYTEST = $(BIN)/python -m pytest
+# A browser test that failed is tried once more and both are told; many that fail are no accident.
+AGAIN = --reruns 1 --max-suite-reruns 5 -raR --rerun-show-tracebacks
 # Tests start many processes: what Python compiled once stays, whatever this computer says of that.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -17,7 +19,7 @@ app: $(VENV)/.app
 # One run for all that needs no browser: tests are gathered once, and who is ready takes of the other's.
 test: $(VENV)/.dev
 	$(PYTEST) -m "not browser" -n 2 --dist worksteal
-	$(PYTEST) tests/browser -n 2 --dist loadfile
+	$(PYTEST) tests/browser -n 2 --dist loadfile $(AGAIN)
 
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not browser and not slow" -n 2 --dist loadfile
