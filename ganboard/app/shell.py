@@ -10,6 +10,7 @@ import streamlit as st
 from ganboard.app import address, overtaken
 from ganboard.app.choices import chosen
 from ganboard.app.components.shared import unseen
+from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.presence import note
@@ -30,11 +31,19 @@ def show() -> None:
     st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
     st.html(STYLE)
     st.logo(LOGO, size="medium")
-    page = st.navigation(_pages(), position="top")
+    pages = _pages()
+    page = st.navigation({_title(group): each for group, each in pages.items()}, position="top")
     choose_language()
+    glossary_button()
     page.run()
+    st.container(
+        key=f"in_{next(group for group, each in pages.items() if page in each) or 'none'}"
+    )  # for the stylesheet
     beside = {"runs": lambda: chosen("runs.compared", []), "museum": open_runs}.get(page.url_path, list)()
-    note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
+    if page.url_path:
+        note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
+    else:
+        note(chosen("run"), chosen("race"))  # the first page's address names no run: that would lead to Train
     unseen()
     address.stand()
     if page.url_path != "theory":  # which needs none
@@ -45,7 +54,7 @@ def show() -> None:
 
 
 def _pages() -> dict[str, list[Any]]:
-    """All pages, in groups; those without a name stand by themselves."""
+    """All pages by the id of their group; those of ``""`` stand by themselves."""
     return {
         "": [
             _page("start", _("Start"), "home", default=True),
@@ -53,17 +62,24 @@ def _pages() -> dict[str, list[Any]]:
             _page("explore", _("Explore"), "tune"),
             _page("runs", _("Runs"), "history"),
         ],
-        translations(language()).pgettext("navigation", "Play"): [
+        "play": [
             _page("say", _("Say it"), "chat_bubble"),
             _page("draw", _("Draw a creature"), "draw"),
             _page("quiz", _("You against D"), "quiz"),
             _page("museum", _("Failure museum"), "museum"),
         ],
-        _("Understand"): [
+        "understand": [
             _page("theory", _("Theory"), "functions"),
             _page("evaluate", _("Evaluate"), "straighten"),
         ],
     }
+
+
+def _title(group: str) -> str:
+    """What a group is called."""
+    return {"play": translations(language()).pgettext("navigation", "Play"), "understand": _("Understand")}.get(
+        group, ""
+    )
 
 
 def _page(name: str, title: str, icon: str, default: bool = False) -> Any:

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.app.evaluations import measured_run, some_run
 from tests.browser.conftest import App
+from tests.browser.navigation import MENUS, go_to, open_menu
 from tests.waiting import until
 
 PAGES = {
@@ -44,7 +45,7 @@ def _runs(app: App) -> None:
 
 def go(page: Page, name: str, language: int = 0) -> None:
     """Follow a link of the navigation."""
-    page.get_by_test_id("stTopNav").get_by_role("link", name=PAGES[name][language], exact=True).click()
+    go_to(page, name, PAGES[name][language])
 
 
 def speak(page: Page, language: str) -> None:
@@ -164,10 +165,14 @@ def test_another_page_and_another_language_into_the_first_script(
 ) -> None:
     quiet.goto(f"{app.url}/train?lang=en", wait_until="commit")
     speak(quiet, language)
-    quiet.get_by_test_id("stTopNav").get_by_role("link").nth(list(PAGES).index(name)).click()
+    nav = quiet.get_by_test_id("stTopNav")
+    if name in MENUS:
+        open_menu(quiet, MENUS[name])
+        quiet.get_by_role("menuitem").nth(["theory", "evaluate"].index(name)).click()
+    else:
+        nav.get_by_role("link").nth(["start", "train", "explore", "runs"].index(name)).click()
     speak(quiet, language)
-    heading = quiet.get_by_test_id("stTopNav").get_by_role("link", name=PAGES[name][language == "zh"], exact=True)
-    expect(heading).to_be_visible()
+    expect(nav.get_by_role("link", name=PAGES["train"][language == "zh"], exact=True)).to_be_visible()
     until(lambda: "lang=None" not in quiet.url, "a language")
     go(quiet, "train", int(language == "zh"))
     quiet.get_by_role("button", name="Start training" if language == "en" else "开始训练").wait_for()
@@ -363,8 +368,10 @@ def test_a_typed_address_opens_its_page(quiet: Page, app: App, name: str, query:
         "runs": "h1",
     }
     quiet.locator(f".stMain {signs[name]}").first.wait_for()
-    link = quiet.get_by_role("link", name=PAGES[name]["zh" in query], exact=True).first
-    expect(link).to_have_css("font-weight", "600")  # the page that is open
+    if name in MENUS:
+        open_menu(quiet, MENUS[name])
+    link = quiet.get_by_role("menuitem" if name in MENUS else "link", name=PAGES[name]["zh" in query], exact=True).first
+    expect(link).to_have_attribute("aria-current", "page")
     expect(quiet.get_by_text("Page not found")).to_have_count(0)
     if "run" in query and name != "runs":
         expect(quiet).to_have_url(re.compile(f"run={ONE}"))

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.navigation import MENUS, open_menu
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -62,7 +63,6 @@ READY = {
     "say": ".chip .seen:visible",
     "draw": ".colours [aria-checked=true]",
 }
-PLAYED = ("say", "draw")
 
 
 def too_pale(page: Page) -> list[str]:
@@ -90,8 +90,8 @@ def test_what_is_selected_can_be_read(page: Page, app: App, trained: Run) -> Non
         page.emulate_media(color_scheme="light")
         page.goto(f"{app.url}/{name}" + (f"?run={trained.id}" if name == "evaluate" else ""))
         page.locator(sign).first.wait_for()
-        if name in PLAYED:  # its link is in a menu
-            page.get_by_test_id("stTopNavSection").click()
+        if name in MENUS:  # its link is in a menu
+            open_menu(page, MENUS[name])
         until(lambda: page.locator("[aria-current]").filter(visible=True).count(), "the page in the navigation")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

@@ -16,6 +16,7 @@ from ganboard.runs import Run
 from tests.browser.conftest import App
 from tests.browser.hand import box_of, draw
 from tests.browser.line import Line
+from tests.browser.navigation import go_to
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -153,8 +154,7 @@ def test_other_noise_gives_other_answers_and_the_drawing_stays_while_another_pag
     ink = pad.evaluate(INK)
     quiet.get_by_role("link", name="Runs", exact=True).click()
     expect(quiet.locator(".draw")).to_have_count(0)
-    quiet.get_by_test_id("stTopNavSection").click()
-    quiet.get_by_text("Draw a creature", exact=True).click()
+    go_to(quiet, "draw", "Draw a creature")
     expect(quiet.locator(".answers canvas")).to_have_count(6, timeout=60_000)
     assert quiet.get_by_label("Drawing pad.").evaluate(INK) == ink
 

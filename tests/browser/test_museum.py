@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from ganboard.exhibits import EXHIBITS
 from ganboard.runs import all_runs
 from tests.browser.conftest import App
+from tests.browser.navigation import go_to
 from tests.waiting import until
 
 EXHIBIT = EXHIBITS.get("collapse")
@@ -43,10 +44,9 @@ def test_an_exhibit_is_broken_and_repaired(quiet: Page, app: App) -> None:
     healthy, spoilt = (page.locator("figure.run[data-run]").nth(number) for number in (0, 1))
     expect(healthy.locator(".state")).to_have_text("Paused")
 
-    page.get_by_role("link", name="Theory").click()  # and back: the exhibit is as it was left
+    go_to(page, "theory", "Theory")  # and back: the exhibit is as it was left
     expect(page.get_by_role("heading", name=EXHIBIT.title)).to_have_count(0)
-    page.get_by_test_id("stTopNavSection").click()
-    page.get_by_role("menuitem", name="Failure museum", exact=True).click()
+    go_to(page, "museum", "Failure museum")
     expect(spoilt).to_be_visible()
     expect(spoilt.locator(".says.ill b")).to_be_visible(timeout=PATIENCE)
     expect(cure).to_be_enabled()

@@ -14,6 +14,7 @@ from ganboard.runs import Run
 from tests.browser.conftest import App
 from tests.browser.hand import Grasp
 from tests.browser.line import Line
+from tests.browser.navigation import go_to
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -156,11 +157,9 @@ def test_a_link_shows_the_same_pictures(visitor: Page) -> None:
 
 def test_the_sentence_stays_while_other_pages_are_looked_at(visitor: Page) -> None:
     type_in(visitor, "a purple monster")
-    nav = visitor.get_by_test_id("stTopNav")
-    nav.get_by_role("link", name="Theory", exact=True).click()
+    go_to(visitor, "theory", "Theory")
     visitor.get_by_text("Play a round").wait_for()
-    nav.get_by_test_id("stTopNavSection").click()
-    visitor.get_by_role("menuitem", name="Say it", exact=True).click()
+    go_to(visitor, "say", "Say it")
     expect(visitor.get_by_role("textbox", name="Sentence")).to_have_value("a purple monster")
     ready(visitor)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ganboard.i18n import LANGUAGES
+from ganboard.i18n import LANGUAGES, translations
 from ganboard.theory import DEMOS
 from ganboard.theory.chapters import (
     COLOURS,
@@ -23,6 +23,7 @@ from ganboard.theory.chapters import (
     linked,
     read,
 )
+from ganboard.theory.glossary import glossary
 
 ROOT = Path(__file__).parents[2]
 IDS = [
@@ -38,7 +39,7 @@ IDS = [
     "questions",
 ]
 PARTS = {"game", "run", "catalogue"}
-PAGES = {"train", "explore", "evaluate", "runs"}
+PAGES = {"train", "explore", "evaluate", "runs", "say", "draw", "museum"}
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 DISPLAYED, INLINE = re.compile(r"\$\$(.+?)\$\$", re.DOTALL), re.compile(r"\$([^$]+)\$")
 BOOK = [
@@ -170,3 +171,24 @@ def test_formulas_are_whole(language: str, chapter: Chapter) -> None:
         assert plain.count("{") == plain.count("}"), formula
         roles = re.findall(rf"\\({'|'.join(COLOURS)})(?![a-zA-Z])(.)", formula)
         assert all(after == "{" for _, after in roles), formula
+
+
+def test_the_glossary_is_the_same_in_every_language_and_each_word_has_a_form_of_its_own() -> None:
+    books = {language: glossary(language) for language in LANGUAGES}
+    assert len({len(book) for book in books.values()}) == 1
+    for book in books.values():
+        assert len(book) > 30
+        assert all(entry.forms and entry.meaning for entry in book)
+        forms = [form.lower() for entry in book for form in entry.forms]
+        assert len(forms) == len(set(forms))
+    named = next(entry for entry in books["en"] if "discriminator" in entry.forms)
+    assert named.forms == ("discriminator", "judge", "D")
+
+
+def test_chinese_speaks_to_pupils_and_emphasises_by_weight_alone() -> None:
+    told = [prose(chapter) for chapter in chapters("zh")]
+    told += [value for value in translations("zh")._catalog.values() if isinstance(value, str)]  # type: ignore[attr-defined]
+    slanted = re.compile(r"(?<![*\\])\*(?![*\s])[^*\n]*[\u4e00-\u9fff][^*\n]*(?<![\s*])\*(?!\*)")
+    for text in told:
+        assert "您" not in text
+        assert not slanted.search(re.sub(r"\*\*[^*]+\*\*", "", text)), text
