@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.hand import draw
 from tests.browser.line import Line
 from tests.browser.test_explore import TABS, canvas, details, open_page, packed, picture, settled
 from tests.waiting import until
@@ -180,14 +181,7 @@ def test_a_link_holds_the_drawing_and_what_was_found_for_it(quiet: Page, browser
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_page(quiet, app)
     quiet.get_by_role("tab", name="Find my image", exact=True).click()
-    pad = quiet.locator(".find canvas.pad")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
-    quiet.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
-    quiet.mouse.down()
-    quiet.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 40, steps=8)
-    quiet.mouse.up()
+    draw(quiet.locator(".find canvas.pad"), (0.5, 0.2), (0.5, 0.8))
     quiet.get_by_role("button", name="Find", exact=True).click()
     quiet.locator(".find [data-distance]").wait_for()
     quiet.get_by_role("button", name="Cancel", exact=True).click()  # the nearest so far

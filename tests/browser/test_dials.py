@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import App, leave_open
+from tests.browser.hand import Grasp
 from tests.browser.test_train import set_state, start, step
 from tests.waiting import until
 
@@ -44,16 +45,12 @@ def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
     open_dials(page, app, run)
     set_state(page, "Training")
     expect(page.get_by_role("button", name="began with 0.002").first).to_be_visible()
-    dial(page).scroll_into_view_if_needed()
-    box = dial(page).bounding_box() or {}
-    middle = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] / 2, middle)
-    page.mouse.down()
+    hand = Grasp(dial(page))
     for part in (0.7, 0.2, 0.6, 0.3, 0.8, 0.4):  # an impatient hand: one change, not one for each place
-        page.mouse.move(box["x"] + box["width"] * part, middle)
+        hand.to(part)
     expect(dial(page)).not_to_have_attribute("aria-valuetext", "0.002")
     assert not folder.changes()
-    page.mouse.up()
+    hand.let_go()
     line = page.locator(".dials li")
     expect(line).to_have_count(1)
     expect(line).to_contain_text(re.compile(r"Learning rate of G: 0\.002 → 0\.00\d+"))

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import App, speak
+from tests.browser.hand import Grasp, box_of
 from tests.browser.test_train import engine_pid
 from tests.waiting import until
 
@@ -79,17 +80,13 @@ def visitor(staying: Page, app: App) -> Page:
 def test_dragging_shows_frames_without_asking(visitor: Page) -> None:
     before = settled(visitor)
     slider = visitor.get_by_role("slider", name="Change 3", exact=True)
-    box = slider.bounding_box()
-    assert box
-    middle = box["y"] + box["height"] / 2
-    visitor.mouse.move(box["x"] + box["width"] / 2, middle)
-    visitor.mouse.down()
+    hand = Grasp(slider)
     canvas(visitor).evaluate(WATCH)
     for part in range(10, 90, 2):
-        visitor.mouse.move(box["x"] + box["width"] * part / 100, middle)
+        hand.to(part / 100)
     seen = visitor.evaluate("() => { cancelAnimationFrame(window.watching); return window.seen.size; }")
     assert seen >= 20  # of forty moves; how fast, tells benchmarks/explore.py
-    visitor.mouse.up()
+    hand.let_go()
     after = settled(visitor)
     assert after != before
     visitor.get_by_role("button", name="Reset Change 3", exact=True).click()
@@ -195,10 +192,8 @@ def test_a_finger_moves_a_slider(browser: Browser, app: App) -> None:
     page = context.new_page()
     before = open_page(page, app)
     slider = page.get_by_role("slider", name="Change 1", exact=True)
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    assert box
-    page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
+    box = box_of(slider)
+    slider.tap(position={"x": box["width"] * 0.9, "y": box["height"] / 2})
     until(lambda: settled(page) != before, "the picture changes")
     context.close()
 

@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
+from tests.browser.hand import Grasp, draw
 from tests.browser.test_explore import canvas, details, open_page, picture, settled
 from tests.waiting import until
 
@@ -52,15 +53,6 @@ def start(page: Page, tab: str) -> str:
     return settled(page)
 
 
-def middle(page: Page, selector: str) -> tuple[float, float, float, float]:
-    """The middle of an element, and its size."""
-    element = page.locator(selector)
-    element.scroll_into_view_if_needed()
-    box = element.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"], box["height"]
-
-
 def saved(page: Page, button: str) -> bytes:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button, exact=True).click()
@@ -70,12 +62,10 @@ def saved(page: Page, button: str) -> bytes:
 def test_the_map_moves_the_picture_while_it_is_dragged(visitor: Page) -> None:
     before = start(visitor, "Map")
     visitor.locator(".map canvas.tiles[data-plane]").wait_for()
-    x, y, width, height = middle(visitor, ".map .pad")
-    visitor.mouse.move(x, y)
-    visitor.mouse.down()
-    visitor.mouse.move(x + width * 0.3, y - height * 0.2, steps=5)
+    hand = Grasp(visitor.locator(".map .pad"))
+    hand.to(0.8, 0.3, steps=5)
     until(lambda: picture(visitor) != before, "the picture follows before the point is let go")
-    visitor.mouse.up()
+    hand.let_go()
     dragged = settled(visitor)
     assert dragged != before
     visitor.locator(".map .pad").press("ArrowLeft")
@@ -122,11 +112,7 @@ def test_a_drawing_is_found_and_explored_once_a_digit_has_drawn_itself(visitor: 
     pad = visitor.locator(".find canvas.pad")
     visitor.locator(".find[data-state=found]").wait_for(timeout=60_000)  # the digit that drew itself
     ink = pad.evaluate(INK)
-    x, y, _, height = middle(visitor, ".find canvas.pad")
-    visitor.mouse.move(x, y - height * 0.3)
-    visitor.mouse.down()
-    visitor.mouse.move(x, y + height * 0.3, steps=12)
-    visitor.mouse.up()
+    draw(pad, (0.5, 0.2), (0.5, 0.8), steps=12)
     assert pad.evaluate(INK) < ink  # a line instead of the digit, and not over it
     visitor.get_by_role("button", name="Find", exact=True).click()
     visitor.locator(".find[data-state=found]").wait_for(timeout=60_000)

@@ -14,6 +14,7 @@ from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App, leave_open
+from tests.browser.hand import box_of
 from tests.waiting import until
 
 
@@ -275,9 +276,8 @@ def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page:
     newest = page.get_by_text("fake 4.5 (4–5)")
     expect(newest).to_be_visible()
     expect(page.get_by_text("unseen real images 1.25")).to_be_visible()
-    box = page.get_by_role("img", name="Fréchet distance").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 50)
+    chart = page.get_by_role("img", name="Fréchet distance")
+    chart.hover(position={"x": 0.5 * box_of(chart)["width"], "y": 50})
     expect(page.get_by_text("fake 9.5 (8.25–11)")).to_be_visible()
     page.reload()
     expect(newest).to_be_visible()  # the choice is remembered

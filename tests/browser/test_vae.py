@@ -11,6 +11,7 @@ from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.hand import draw
 
 pytestmark = pytest.mark.browser
 SETTINGS = {"name": "vae", "architecture": {"name": "mlp"}, "conditional": False, "latent_size": 8}
@@ -29,14 +30,7 @@ def run(app: App) -> Run:
 
 
 def stroke(page: Page) -> None:
-    pad = page.locator(".find canvas").first
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8, steps=6)
-    page.mouse.up()
+    draw(page.locator(".find canvas").first, (0.5, 0.2), (0.5, 0.8))
 
 
 def test_a_drawing_is_rebuilt_without_a_search(app: App, run: Run, quiet: Page) -> None:
