@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,8 @@ def test_it_says_what_the_training_was_and_how_to_make_it_again(facts: Facts) ->
     links = [attributes["href"] for tag, attributes in found.tags if tag == "a"]
     assert links == ["http://192.168.0.7:8501/train?preset=quick"]
     assert any(attributes.get("class") == "code" for _, attributes in found.tags)
+    here = page(replace(facts, link="http://localhost:8501/train?preset=quick"))  # a phone would look for it on itself
+    assert not any(attributes.get("class") == "code" for _, attributes in here.tags)
 
 
 def test_nothing_in_it_is_fetched(facts: Facts) -> None:

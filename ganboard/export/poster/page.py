@@ -8,6 +8,7 @@ import html
 import io
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import segno
@@ -26,6 +27,9 @@ MOST_NAMES = 20
 """Classes whose names stand above their columns, at most."""
 LONGEST_CODE = 400
 """Letters of a link that a phone's camera still reads."""
+
+OWN_COMPUTER = ("localhost", "127.0.0.1", "::1")
+"""Where every computer finds itself."""
 
 Translate = Callable[[str], str]
 
@@ -211,8 +215,8 @@ def _again(facts: Facts, strips: Strips, _: Translate) -> str:
 
 
 def _code(link: str, _: Translate) -> str:
-    """The link for a phone's camera; nothing where it is too long for one."""
-    if len(link) > LONGEST_CODE:
+    """The link for a phone's camera; nothing where it is too long for one, or leads a phone to itself."""
+    if len(link) > LONGEST_CODE or urlsplit(link).hostname in OWN_COMPUTER:
         return ""
     made = io.BytesIO()
     segno.make(link, error="m", micro=False).save(
