@@ -91,7 +91,7 @@ def content(page: Page, address: str) -> bytes:
 
 
 def choose(page: Page, run: Run, step: int) -> None:
-    """Put "Rewind" on a checkpoint."""
+    """Put the timeline on a checkpoint."""
     slider = page.get_by_role("slider", name="Timeline")
     slider.focus()
     slider.press("Home")

@@ -69,7 +69,7 @@ def test_samples_change_and_steps_rise_while_it_trains(page: Page, app: App, run
     first_step, first_picture = step(page), picture(page)
     until(lambda: step(page) > first_step, "more steps")
     until(lambda: picture(page) != first_picture, "another picture")
-    expect(page.get_by_text(re.compile("CPU cores?"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"CPU cores?"))).to_be_visible()
 
 
 WATCHED = (
@@ -78,7 +78,7 @@ WATCHED = (
     ".cards",
     ".bars ul",
     ".doctor",
-    "[class*='st-key-details.train']",
+    "[class*='st-key-details-train']",
     ".st-key-controls",
 )
 
@@ -173,7 +173,7 @@ def test_rewind_while_it_is_dragged_needs_no_answer_from_the_server(page: Page, 
     page.wait_for_load_state("networkidle")
     seen = page.evaluate(
         """() => {
-          const find = (root) => root.querySelector('input[type=range][aria-label=Rewind]') ? root :
+          const find = (root) => root.querySelector('input[type=range][aria-label=Timeline]') ? root :
             [...root.querySelectorAll('*')].map((node) => node.shadowRoot && find(node.shadowRoot)).find(Boolean);
           const root = find(document), slider = root.querySelector('input[type=range]'), image = root.querySelector('img.samples');
           const sources = new Set();
