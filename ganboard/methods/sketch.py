@@ -90,7 +90,7 @@ class Sketch(Rivals, Method):
         ge=0,
         le=100,
         title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to be read as asked. Much: obedient, but rough."),
+        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
     )
     width: int = Field(
         16,

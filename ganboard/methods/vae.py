@@ -72,37 +72,44 @@ class VAE(Method):
         "lean",
         validate_default=True,
         title=N_("Networks"),
-        description=N_("The build of the decoder and the encoder."),
+        description=N_("How both networks are built: how fast they learn, and how fine the result becomes."),
     )
     conditional: bool = Field(
         False,
         title=N_("Tell them which kind it is"),
-        description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
+        description=N_("Then you can ask for one kind, such as the digit 7, and it learns faster."),
     )
     latent_size: int = Field(
         16,
         ge=1,
         le=512,
         title=N_("Size of the noise"),
-        description=N_("How many numbers sum up one sample."),
+        description=N_("How many numbers sum up one thing that is learned from. Few: much is lost."),
     )
     batch_size: int = Field(
         32,
         ge=2,
         le=1024,
         title=N_("Samples per step"),
-        description=N_("How many samples are looked at before the networks change once."),
+        description=N_(
+            "How many are looked at before the networks change once. More: calmer, but each step takes longer."
+        ),
     )
     learning_rate: float = Field(
-        3e-3, gt=0, le=1, title=N_("Learning rate"), description=N_("How far the networks move at each step.")
+        3e-3,
+        gt=0,
+        le=1,
+        title=N_("Learning rate"),
+        description=N_("How far the networks move at each step. Large: fast at first, then restless."),
     )
     decay_steps: int = Field(
         2000,
         ge=0,
         le=10_000_000,
-        title=N_("Slow down over"),
+        title=N_("Calm down after"),
         description=N_(
-            "Steps after which the learning rates have fallen to 71%, and after three times as many to half. 0: never."
+            "After so many steps all move only 71% as far at each step, after three times as many half as far: what comes out "
+            "changes less and less. 0: never."
         ),
     )
     beta: float = Field(
@@ -111,7 +118,7 @@ class VAE(Method):
         le=100,
         title=N_("β"),
         description=N_(
-            "How much the codes must look like noise. More: noise becomes better samples, but all of them are blurrier."
+            "How much the codes must look like noise. More: noise becomes something better, but all is blurrier."
         ),
     )
     deviation: float | None = Field(
@@ -131,7 +138,7 @@ class VAE(Method):
         lt=1,
         title=N_("Averaging"),
         description=N_(
-            "The samples shown come from a running average of the networks. Closer to 1: calmer, but later."
+            "What you see is made by a running average of the networks. Closer to 1: calmer, but it lags behind."
         ),
     )
 

@@ -60,7 +60,7 @@ class Words(Adversarial):
     conditional: bool = Field(
         True,
         title=N_("Tell them which kind it is"),
-        description=N_("Always, here: words say which class is wanted."),
+        description=N_("Always, here: words say what is wanted."),
     )
     free_requests: float = Field(
         0.5,
@@ -77,14 +77,14 @@ class Words(Adversarial):
         gt=0,
         le=100,
         title=N_("Weight of reading"),
-        description=N_("How much the discriminator cares to read the real samples right."),
+        description=N_("How much the judge cares to name real ones right."),
     )
     obedience: float = Field(
         0.05,
         ge=0,
         le=100,
         title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to be read as asked. Much: obedient, but rough."),
+        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
     )
 
     @property

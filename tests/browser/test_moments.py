@@ -28,7 +28,7 @@ READ = """() => {
     picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.headline .sentence'), state: text('.gb-state'),
     steps: [image, header, ...marks].map((node) => Number(node?.dataset.step)), now: window.ganboardLive?.step,
     texts: [text('.when'), text('[data-testid=gb-step]').split(' · ')[0], `step ${text('.scrub output')}`],
-    seen: text('[data-testid=gb-step]').split(' · ')[1], legends: all('.legend').map((node) => node.textContent),
+    seen: text('.curves .facts').split(' · ')[0], legends: all('.legend').map((node) => node.textContent),
     marks: marks.map((mark) => [mark.getAttribute('visibility'), Number(mark.getAttribute('d').slice(1).split(',')[0])]),
     ends: paths.map((path) => (path ? Number(path.split(/[ML]/).at(-1).split(',')[0]) : null)),
     cards: all('.cards li').map((card) => [Number(card.dataset.step), card.classList.contains('later')]),
@@ -91,7 +91,7 @@ def content(page: Page, address: str) -> bytes:
 
 
 def choose(page: Page, run: Run, step: int) -> None:
-    """Put "Rewind" on a checkpoint."""
+    """Put the timeline on a checkpoint."""
     slider = page.get_by_role("slider", name="Timeline")
     slider.focus()
     slider.press("Home")

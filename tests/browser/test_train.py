@@ -68,7 +68,47 @@ def test_samples_change_and_steps_rise_while_it_trains(page: Page, app: App, run
     first_step, first_picture = step(page), picture(page)
     until(lambda: step(page) > first_step, "more steps")
     until(lambda: picture(page) != first_picture, "another picture")
-    expect(page.get_by_text("CPU cores")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"CPU cores?"))).to_be_visible()
+
+
+WATCHED = (
+    "img.samples",
+    ".scrub",
+    ".cards",
+    ".bars ul",
+    ".doctor",
+    "[class*='st-key-details-train']",
+    ".st-key-controls",
+)
+
+
+def test_pictures_a_sentence_and_bars_come_first_and_nothing_moves(page: Page, app: App, run: str) -> None:
+    page.goto(f"{app.url}/train?run={run}&lang=en")
+    page.locator("img.samples").wait_for()
+    set_state(page, "Training")
+    bars = page.locator(".bars li")
+    expect(bars).to_have_count(2)
+    expect(bars.last).to_have_text(re.compile(r"^The judge takes \d+ of 100 fakes for real$"))
+    for place in (page.locator("img.samples"), page.locator(".headline .sentence"), bars.last, page.locator(".cards")):
+        expect(place).to_be_in_viewport(ratio=1)
+    expect(page.locator(".curves")).to_have_count(0)
+    for name in ("1 step", "Save checkpoint", "Stop", "Slow motion"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    places = [page.locator(each).first.bounding_box() for each in WATCHED]
+    held = step(page)
+    until(lambda: step(page) > held + 20, "it trains on")
+    assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    page.locator(".cards button").first.click()  # the first moment of all
+    expect(page.locator(".headline .sentence")).to_contain_text("Nothing is learned yet")
+    expect(bars.last).to_contain_text("… of 100")
+    assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    page.get_by_text("Details", exact=True).click()
+    expect(page.get_by_role("button", name="1 step", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.locator(".curves")).to_be_visible()  # the browser remembers it
+    page.get_by_text("Details", exact=True).click()
+    expect(page.locator(".curves")).to_have_count(0)
+    until(lambda: "train" not in page.evaluate("document.cookie"), "and forgets it")
 
 
 def test_pause_holds_and_single_steps_are_exact(page: Page, app: App, run: str) -> None:
@@ -132,7 +172,7 @@ def test_rewind_while_it_is_dragged_needs_no_answer_from_the_server(page: Page, 
     page.wait_for_load_state("networkidle")
     seen = page.evaluate(
         """() => {
-          const find = (root) => root.querySelector('input[type=range][aria-label=Rewind]') ? root :
+          const find = (root) => root.querySelector('input[type=range][aria-label=Timeline]') ? root :
             [...root.querySelectorAll('*')].map((node) => node.shadowRoot && find(node.shadowRoot)).find(Boolean);
           const root = find(document), slider = root.querySelector('input[type=range]'), image = root.querySelector('img.samples');
           const sources = new Set();

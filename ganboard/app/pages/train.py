@@ -64,7 +64,7 @@ def _welcome() -> None:
     story = _(METHODS.get(controls.value("method")).story).format(
         generator=coloured("fake", _("generator")),
         noise=coloured("noise", _("noise")),
-        discriminator=coloured("judge", _("discriminator")),
+        discriminator=coloured("judge", _("judge (discriminator)")),
         encoder=coloured("judge", _("encoder")),
         real=coloured("real", _(DATASETS.create(controls.value("dataset")).medium.words.such)),
     )

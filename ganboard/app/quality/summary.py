@@ -164,7 +164,7 @@ def _go(run: Run, best: int, step: int) -> None:
             best in there
             and best != run.status()["step"]
             and st.button(
-                _("Rewind the training to step {step}").format(step=f"{best:,}"),
+                _("Take the training back to step {step}").format(step=f"{best:,}"),
                 icon=":material/fast_rewind:",
                 key="evaluate_rewind",
                 help=_("The training goes back there and pauses. Later checkpoints stay."),
