@@ -39,9 +39,8 @@ def head(page: str) -> None:
     Args:
         page: The name of the page that is drawn.
     """
-    linked, turned = address.asked(PRESENT), bool(chosen(PRESENT)) != st.session_state.get("presented", False)
-    if linked is not None and not turned:  # the address still says what was there before the switch was turned
-        choose(PRESENT, linked == "1")
+    if chosen(PRESENT) is None:  # once: later the address may still say what was there before the switch was turned
+        choose(PRESENT, address.asked(PRESENT) == "1")
     with st.container(key="present_switch"):
         on = toggle(
             PRESENT,
