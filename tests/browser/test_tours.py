@@ -153,6 +153,7 @@ def test_a_tour_is_walked_to_its_end(quiet: Page, app: App) -> None:
     around(panel, made)
     onward.click()
     expect(panel.get_by_text("Wait until step 100")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"stop=3\b"))
     page.reload()  # where one was
     expect(panel.get_by_role("heading", name=stops[2].heading)).to_be_visible()
     expect(panel.get_by_text("Well done.")).to_be_visible(timeout=PATIENCE)
@@ -170,7 +171,7 @@ def test_a_tour_is_walked_to_its_end(quiet: Page, app: App) -> None:
     onward.click()
     expect(panel.get_by_text("Well done.")).to_be_visible(timeout=PATIENCE)
     onward.click()
-    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Pause", exact=True).click()
     expect(panel.get_by_text("Well done.")).to_be_visible()
     onward.click()
     page.get_by_role("slider", name="Timeline").press("ArrowLeft")
