@@ -43,6 +43,7 @@ class Place:
 
 
 TRAINING = "a training is on the page"
+ADVANCED, DETAILS = "“Advanced” is open", "“Details” is open"
 STAGE, CURVES = '[class*="st-key-stage_"]', '[class*="st-key-curves_"]'
 TAB = '[class*="st-key-explore-tab-"] [role="tab"]'
 EXHIBIT = '[class*="st-key-museum_"]:has(> [class*="stBidi"])'
@@ -52,44 +53,44 @@ PLACES: dict[str, Place] = {
         "train", '[class*="st-key-train-preset-"]', "what can be trained, as a row of choices", N_("Preset")
     ),
     "train.start": Place("train", ".st-key-start button", "the button that starts a training", N_("Start training")),
-    "train.pair": Place("train", ".st-key-start_pair button", "starts a GAN and a VAE", N_("GAN and VAE side by side")),
-    "train.race": Place("train", ".st-key-race", "the button that sets up a race", N_("Race")),
-    "train.data": Place(
-        "train", '[class*="st-key-train-field-dataset-"]', "what to learn from", N_("What to learn from")
-    ),
-    "train.classes": Place(
-        "train", '[class*="st-key-train-field-conditional-"]', "whether the networks are told the class"
-    ),
-    "train.steps": Place("train", '[class*="st-key-train-field-steps-"]', "after how many steps it ends"),
     "train.advanced": Place("train", '[class*="st-key-train-advanced-"]', "all other settings", N_("Advanced")),
+    "train.pair": Place(
+        "train",
+        ".st-key-start_pair button",
+        "starts a GAN and a VAE",
+        N_("GAN and VAE side by side"),
+        when=ADVANCED,
+    ),
+    "train.race": Place("train", ".st-key-race", "the button that sets up a race", N_("Race"), when=ADVANCED),
     "train.pause": Place(
         "train", ".st-key-pause button", "the button that pauses", N_("Pause"), when="a training runs"
     ),
     "train.resume": Place(
         "train", ".st-key-resume button", "the button that goes on", N_("Resume"), when="a training is paused"
     ),
-    "train.one": Place("train", ".st-key-step_1 button", "trains one step", N_("1 step"), when=TRAINING),
-    "train.slow": Place(
-        "train", '[class*="st-key-slow_"] >> button.opener', "shows one step slowly", N_("Slow motion"), when=TRAINING
+    "train.timeline": Place(
+        "train", f"{STAGE} >> .scrub input", "the slider back in time", N_("Timeline"), when=TRAINING
     ),
-    "train.stop": Place("train", ".st-key-stop", "the button that ends the training", N_("Stop"), when=TRAINING),
+    "train.judge": Place(
+        "train", '[class*="st-key-bars_"] >> .bars', "how real the judge takes pictures to be", when=TRAINING
+    ),
+    "train.details": Place(
+        "train",
+        '[class*="st-key-details-train-"] summary',
+        "opens curves and single steps",
+        N_("Details"),
+        when=TRAINING,
+    ),
+    "train.curves": Place("train", f"{CURVES} >> .curves", "the curves", when=DETAILS),
+    "train.one": Place("train", ".st-key-step_1 button", "trains one step", N_("1 step"), when=DETAILS),
+    "train.slow": Place(
+        "train", '[class*="st-key-slow_"] >> button.opener', "shows one step slowly", N_("Slow motion"), when=DETAILS
+    ),
     "train.doctor": Place("train", '[class*="st-key-doctor_"] >> section', "what the doctor says", when=TRAINING),
     "train.made": Place(
         "train", f"{STAGE} >> .made", "the pictures of the generator", N_("Made by the generator"), when=TRAINING
     ),
     "train.real": Place("train", f"{STAGE} >> .true", "real pictures", N_("Real images"), when=TRAINING),
-    "train.timeline": Place(
-        "train", f"{STAGE} >> .scrub input", "the slider back in time", N_("Rewind"), when=TRAINING
-    ),
-    "train.judge": Place("train", f"{CURVES} >> figure", "how real the judge takes pictures to be", when=TRAINING),
-    "train.keep": Place("train", ".st-key-keep", "checkpoints, branches and downloads", when=TRAINING),
-    "train.dials": Place(
-        "train",
-        '[class*="st-key-train-dials-"]',
-        "settings that can be changed while it trains",
-        N_("Dials"),
-        when=TRAINING,
-    ),
     "train.new": Place(
         "train", '[class*="st-key-train-new-"]', "the form for another training", N_("New training"), when=TRAINING
     ),
@@ -101,10 +102,7 @@ PLACES: dict[str, Place] = {
     "explore.picture": Place("explore", ".st-key-explore_mixer >> canvas.large", "the picture"),
     "explore.slider": Place("explore", ".st-key-explore_mixer >> .rows input[type=range]", "the first slider"),
     "explore.blend": Place(
-        "explore",
-        ".st-key-explore_mixer >> .extra > :last-child input[type=range]",
-        "blends two digits",
-        N_("Blend into"),
+        "explore", ".st-key-explore_mixer >> .extra > :last-child", "blends two digits", N_("Blend into")
     ),
     "explore.tabs": Place("explore", '[class*="st-key-explore-tab-"] [role="tablist"]', "the tabs below"),
     "explore.map": Place("explore", ".st-key-explore_map >> .pad", "the map, on its tab", when="its tab is open"),
@@ -112,9 +110,6 @@ PLACES: dict[str, Place] = {
     "explore.find": Place("explore", TAB, "the tab for drawing a digit", N_("Find my image"), by_label=True),
     "explore.pad": Place(
         "explore", ".st-key-explore_find >> canvas.pad", "where a digit is drawn", when="its tab is open"
-    ),
-    "explore.search": Place(
-        "explore", ".st-key-explore_find >> .right button.primary", "starts the search", when="its tab is open"
     ),
     "say.sentence": Place("say", ".st-key-say >> input[type=text]", "where a sentence is typed", N_("Sentence")),
     "say.words": Place("say", ".st-key-say >> .palette", "words to tap", N_("Words to tap")),

@@ -70,7 +70,7 @@ def cards(tours: list[dict[str, Any]], begun: Callable[[str, int], None]) -> Non
 def _panel_words() -> dict[str, str]:
     return {
         "name": _("Guided tour"),
-        "place": _("{number} of {count}"),
+        "place": _("Stop {number} of {count}"),
         "fold": _("Fold the tour away"),
         "unfold": _("Show the tour"),
         "end": _("End the tour"),

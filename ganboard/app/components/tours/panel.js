@@ -8,6 +8,7 @@ import { find } from "./places.js";
 import { progress } from "./progress.js";
 import { Waits } from "./waits.js";
 
+const SOON = 6000; // milliseconds in which a page gets ready, before it is said that something is not there
 const PACE = 250; // milliseconds between two looks at the page, whose elements Streamlit replaces
 const APP = document.querySelector('[data-testid="stApp"]');
 const kept = { folded: false, all: false }; // as long as the window lives
@@ -200,7 +201,10 @@ class Panel {
     const wanted = !ended && here && this.at.look, place = wanted ? this.found() : null;
     const done = Boolean(this.at.wait) && this.finished.has(this.stop);
     this.show.disabled = !place;
-    this.absent.hidden = !wanted || Boolean(place) || done || this.at.wait?.kind === "appear";
+    if (place || !wanted) this.missed = null;
+    else this.missed ??= performance.now();
+    const late = this.missed !== null && performance.now() - this.missed > SOON;
+    this.absent.hidden = !late || !wanted || Boolean(place) || done || this.at.wait?.kind === "appear";
     this.frame.around(kept.folded ? null : place, done);
     if (place && this.led !== this.stop && !kept.folded) {
       this.led = this.stop;

@@ -5,6 +5,7 @@
 //   .look()              looks at what no event tells: whether something is there, or a training has come far enough
 //   .stop()
 
+const TRAINS = '[class*="st-key-stage_"]'; // there while a training is on the page
 const KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter", " "]);
 const TYPED = 'input:not([type="checkbox"], [type="radio"]), select, textarea';
 const MOVED = 'canvas, [role="application"], [role="slider"], svg';
@@ -43,7 +44,11 @@ export class Waits {
   look() {
     if (!this.wait || !this.here) return;
     const { kind, step } = this.wait;
-    const there = { page: () => true, appear: () => this.find() !== null, step: () => (window.ganboardLive?.step ?? -1) >= step };
+    const there = {
+      page: () => true,
+      appear: () => this.find() !== null,
+      step: () => document.querySelector(TRAINS) !== null && (window.ganboardLive?.step ?? -1) >= step,
+    };
     if (there[kind]?.()) this.done();
   }
 }
