@@ -183,8 +183,8 @@ class Start {
     for (const [node, shown] of [[this.before, !on], [this.runs, !on], [this.during, on], [this.doors, there], [this.after, there]]) node.inert = !shown;
     for (const node of [this.again, this.other]) node.inert = !there && !(begun && (live.problem || live.rests));
     this.begin.disabled = this.pressed !== null;
-    wall.root.setAttribute("aria-label", fill(begun && live.picture ? words.made : on ? words.noise : world.alt, { step: live?.step.toLocaleString(data.language) ?? "" }));
-    wall.root.dataset.act = begun ? live.act : waits ? "waiting" : "film";
+    wall.canvas.setAttribute("aria-label", fill(begun && live.picture ? words.made : on ? words.noise : world.alt, { step: live?.step.toLocaleString(data.language) ?? "" }));
+    wall.canvas.dataset.act = begun ? live.act : waits ? "waiting" : "film";
     if (begun && live.picture) this.picture(live);
     else {
       this.drawn = null;
