@@ -126,7 +126,8 @@ class Start {
     this.worlds.replaceChildren(...data.worlds.map((world) => this.tile(world)));
     this.doors.setAttribute("aria-label", words.doors);
     this.doors.replaceChildren(...data.doors.map((door) => this.door(door)));
-    put(this.runs.querySelector("h2"), data.runs.length ? words.runs : "");
+    this.runs.hidden = !data.runs.length; // no heading above nothing
+    put(this.runs.querySelector("h2"), words.runs);
     this.runs.querySelector("ul").replaceChildren(...data.runs.map((run) => element("li", {}, this.run(run))));
   }
 
