@@ -1,26 +1,32 @@
 # make app: set up and open the dashboard, with ADDRESS=0.0.0.0 also to other computers.
-# make test: set up and run all tests. make docs: the documentation's site, in site/. See README.md.
+# make test: set up and run all tests but the trials. make docs: the documentation's site, in site/. See README.md.
 VENV := .venv
 BIN := $(VENV)/bin
 FITS = -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
 # The first Python that fits; PYTHON=... on the command line chooses another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p $(FITS) && echo $$p && exit; done; echo python3)
 PYTEST = $(BIN)/python -m pytest
+# A browser test that failed is tried once more and both are told; many that fail are no accident.
+AGAIN = --reruns 1 --max-suite-reruns 5 -raR --rerun-show-tracebacks
 # Tests start many processes: what Python compiled once stays, whatever this computer says of that.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test fast lint catalogue screenshots docs reference wheel clean
+.PHONY: app test fast trials lint catalogue screenshots pictures docs reference wheel clean
 
 app: $(VENV)/.app
 	$(BIN)/python -m ganboard app $(if $(ADDRESS),--address $(ADDRESS))
 
 # One run for all that needs no browser: tests are gathered once, and who is ready takes of the other's.
 test: $(VENV)/.dev
-	$(PYTEST) -m "not browser" -n 2 --dist worksteal
-	$(PYTEST) tests/browser -n 2 --dist loadfile
+	$(PYTEST) -m "not browser and not trial" -n 2 --dist worksteal
+	$(PYTEST) tests/browser -n 2 --dist loadfile $(AGAIN)
 
 fast: $(VENV)/.dev
-	$(PYTEST) -m "not browser and not slow" -n 2 --dist loadfile
+	$(PYTEST) -m "not browser and not slow and not trial" -n 2 --dist loadfile
+
+# Long trainings, at full scale, of what other tests show at a smaller one.
+trials: $(VENV)/.dev
+	$(PYTEST) -m trial -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -29,6 +35,10 @@ lint: $(VENV)/.dev
 
 catalogue: $(VENV)/.dev
 	$(BIN)/python -m tests.catalogue
+
+# All pages as they look now become what the tests compare with; look at them before they are committed.
+pictures: $(VENV)/.dev
+	$(PYTEST) tests/browser/test_every_page.py --approve -n 0
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python benchmarks/screenshots.py

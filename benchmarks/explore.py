@@ -151,7 +151,7 @@ class Hand:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        slider = page.get_by_role("slider", name="Coordinate 1", exact=True)
+        slider = page.get_by_role("slider", name="Change 1", exact=True)
         slider.scroll_into_view_if_needed()
         box: Any = slider.bounding_box()
         self.left, self.width, self.y = box["x"] + 10, box["width"] - 20, box["y"] + box["height"] / 2

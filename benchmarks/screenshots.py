@@ -36,7 +36,7 @@ def main() -> None:
         page.screenshot(path=ROOT / "docs" / "train.png")
         page.goto(f"{app.url}/explore?run=shipped")
         page.locator("canvas.large[data-settled]").wait_for()
-        page.get_by_text("consistency").first.wait_for()
+        page.locator(".mixer[data-strips]").wait_for()
         page.screenshot(path=ROOT / "docs" / "explore.png")
         page.goto(f"{app.url}/theory?chapter=best-discriminator")
         slider = page.get_by_role("slider", name="Distance")

@@ -99,6 +99,19 @@ class CheckpointError(GANBoardError):
     """A checkpoint is missing, damaged or does not fit the networks."""
 
 
+class TourError(GANBoardError):
+    """The file of a tour is not written as it should be.
+
+    Args:
+        file: Its name.
+        line: Where, from 1.
+        wrong: What is wrong, a message.
+    """
+
+    def __init__(self, file: str, line: int, wrong: dict[str, Any]) -> None:
+        super().__init__(N_("{file}, line {line}: {wrong}."), file=file, line=line, wrong=wrong)
+
+
 class EngineError(GANBoardError):
     """The engine process could not be started or did not answer."""
 

@@ -21,6 +21,7 @@ FORMATS = {
     "data": 2,
     "evaluation": 1,
     "directions": 1,
+    "steering": 1,
 }
 """What this version writes, by kind of file."""
 

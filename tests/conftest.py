@@ -22,6 +22,11 @@ os.environ.update(TF_NUM_INTRAOP_THREADS="1", TF_NUM_INTEROP_THREADS="2")
 BROWSER = Path(__file__).parent / "browser"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--approve``: what the pages look like now is right (``tests/browser/test_every_page.py``)."""
+    parser.addoption("--approve", action="store_true", help="keep the pictures of all pages as those to compare with")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER in item.path.parents:

@@ -111,7 +111,7 @@ WRONG: list[tuple[str, tuple[str, ...]]] = [
     ("sample --run run --out a.png --label x", ("label", "a whole number", "'x'")),
     ("sample --run run --out a.png", ("no checkpoint", "run")),
     ("sample --run run --out a.png --checkpoint 7", ("checkpoint of step 7",)),
-    ("export --run run --format zip --out a.zip", ("format", "keras, script, gif", "'zip'")),
+    ("export --run run --format zip --out a.zip", ("format", "grid, gif, poster, keras, script", "'zip'")),
     ("export --run run --format keras --out a.h5", ("out", ".keras", "a.h5")),
     ("export --run run --format keras --out a.keras", ("no checkpoint", "run")),
     ("export --run run --format gif --out a.gif", ("no pictures", "run")),

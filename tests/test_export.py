@@ -1,4 +1,4 @@
-"""What leaves a run: the film, and the Keras file, which is used without GANBoard at hand."""
+"""What leaves a run: pictures, the film, and the Keras file, which is used without GANBoard at hand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from PIL import Image
 from ganboard import figures
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
-from ganboard.export import export_gif, export_keras
+from ganboard.export import export_gif, export_grid, export_keras, gif
+from ganboard.export.lettering import strip_height, with_strip, writable
 from ganboard.runs import Run
 from ganboard.sampler import Sampler, latents
 from ganboard.snapshot import Checkpoint
@@ -67,13 +68,67 @@ def test_film_has_a_frame_for_each_checkpoint_and_takes_its_time(count: int, fra
     for frame in range(frames):
         film.seek(frame)
         durations.append(film.info.get("duration", 0))
-        whites.append(float(np.asarray(film.convert("L")).mean()))
+        samples = np.asarray(film.convert("L"))[: -strip_height(film.width)]
+        whites.append(float((samples > 128).mean()))
     assert whites == sorted(set(whites))  # in the order of training, up to the last
-    assert np.asarray(film.convert("L"))[:, :-1].min() >= 0
+    assert max(samples.shape) >= 512
     if frames > 1:
         assert 7000 <= sum(durations) <= 8200
         assert durations[-1] == 1500
         assert film.info["loop"] == 0
+
+
+def test_each_frame_says_its_step_and_the_seconds_where_they_are_known(tmp_path: Path) -> None:
+    run = filmed(tmp_path / "run", 3)
+    run.record({"step": 1, "seconds": 12.3})
+    export_gif(run, tmp_path / "film.gif")
+    film = Image.open(tmp_path / "film.gif")
+    for step, seconds in enumerate(("", "12.3 s", "")):
+        film.seek(step)
+        blank = Image.new("L", (film.width, film.height - strip_height(film.width)))
+        expected = np.asarray(with_strip(blank, f"step {step}", seconds).convert("L"), int)
+        found = np.asarray(film.convert("L"), int)
+        assert np.abs(found - expected)[-strip_height(film.width) :].max() < 16  # but for GIF's colours
+
+
+def test_a_film_that_is_too_large_goes_without_every_second_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = filmed(tmp_path / "run", 33)
+    export_gif(run, tmp_path / "whole.gif")
+    monkeypatch.setattr(gif, "MOST_BYTES", (tmp_path / "whole.gif").stat().st_size * 2 // 3)
+    export_gif(run, tmp_path / "film.gif")
+    film, last = Image.open(tmp_path / "film.gif"), Image.open(tmp_path / "whole.gif")
+    assert film.n_frames == 17
+    assert (tmp_path / "film.gif").stat().st_size <= gif.MOST_BYTES
+    film.seek(16)
+    last.seek(32)
+    assert np.array_equal(np.asarray(film.convert("L")), np.asarray(last.convert("L")))
+    assert film.info["duration"] == 1500
+
+
+def test_samples_as_a_large_picture_keep_their_pixels_and_say_what_they_are(tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(), "my 数字 run")
+    samples = np.random.default_rng(0).integers(0, 256, (30, 70, 3), np.uint8)
+    run.save(Checkpoint(7, 0.0, {}), figures.png(samples))
+    export_grid(run, tmp_path / "grid.png")
+    picture = np.asarray(Image.open(tmp_path / "grid.png"))
+    strip = strip_height(picture.shape[1])
+    assert picture.shape[1] == 1050
+    assert np.array_equal(picture[:-strip], figures.enlarge(samples, 15))
+    above = Image.fromarray(picture[:-strip])
+    expected = np.asarray(with_strip(above, "my run", "step 7 · made by a generator"))
+    assert np.array_equal(picture, expected)
+
+
+def test_words_in_pictures_are_shortened_and_leave_out_letters_that_there_are_none_of() -> None:
+    assert writable("数字 quick · 1") == "quick · 1"
+    long = np.asarray(with_strip(Image.new("RGB", (512, 8)), "W" * 200, "step 1").convert("L"))
+    columns = (long[8:] < 128).any(axis=0)
+    end = np.flatnonzero(columns)[-1]
+    gaps = np.diff(np.flatnonzero(columns))
+    assert end < 512 - 5
+    assert gaps.max() > 5  # between the name and the step
 
 
 @pytest.mark.slow

@@ -41,6 +41,7 @@ FLOORS = (
         "run_folder",
         "run_lock",
         "run_status",
+        "run_steering",
         "metrics",
         "evaluation",
         "race",
@@ -56,13 +57,14 @@ FLOORS = (
         "quiz",
         "exhibits",
         "theory",
+        "tours",
     ),
     ("engine", "export", "cli", "__main__", "__init__"),
     ("app",),
 )
 """Rooms from the ground up. A line may reach its own floor and those below."""
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-NAMES = {"PIL": "pillow", "pydantic_core": "pydantic"}
+NAMES = {"PIL": "pillow", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic"}
 """Where a package is imported under another name than it is installed."""
 FILES = sorted(PACKAGE.rglob("*.py"))
 

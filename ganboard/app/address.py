@@ -10,11 +10,52 @@ was written since. Whatever it says next of these, what comes behind is still on
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Trail = list[tuple[str | None, str]]
 """Values in the order in which the browser gets them, each with the page that wrote it; None: the name was taken out."""
+
+
+class Key(NamedTuple):
+    """A name in the address.
+
+    Attributes:
+        pages: Which pages read it; "" stands for all.
+        meaning: What its value is.
+    """
+
+    pages: str
+    meaning: str
+
+
+KEYS = {
+    "lang": Key("", "the language, such as zh"),
+    "tour": Key("", "the id of the guided tour that is on"),
+    "stop": Key("", "at which of its stops, from 1"),
+    "run": Key(
+        "",
+        "the id of the run that is looked at; of makers that ship, such as shipped-words, only where one can be chosen",
+    ),
+    "race": Key("train", "the race that is looked at, one of its runs"),
+    "preset": Key(
+        "train",
+        "what the form is filled with; single settings stand beside it by their flat names, such as penalty.gamma",
+    ),
+    "step": Key("explore evaluate", "the step of the checkpoint"),
+    "point": Key("explore", "noise, class, truncation and units that are off, packed (desk_links.py)"),
+    "view": Key("explore", "the open tab and what it holds, the sliders, packed"),
+    "say": Key("say", "the sentence"),
+    "seed": Key("say", "the seed of what the sentence leaves open"),
+    "room": Key("quiz", "the code of the room"),
+    "show": Key("quiz", "class: the board that a class looks at"),
+    "exhibit": Key("museum", "the exhibit that is open"),
+    "chapter": Key("theory", "the chapter that is read"),
+    "compare": Key("runs", "the ids of the runs that are compared, between commas"),
+}
+"""All that a link of ours can carry: the state of the page that it leads to. A test finds every name that is read or written."""
 
 
 def asked(name: str) -> str | None:

@@ -86,6 +86,7 @@ def facts(side: Side, translate: Callable[[str], str]) -> dict[str, Any]:
             for step in view.checkpoints
         ],
         "cells": _cells(side.config),
+        "explores": side.config is not None and "make" in side.config.method.abilities,
     }
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
-from ganboard.engine import EngineClient, Limits
+from ganboard.engine import Limits
 from ganboard.errors import ConfigError, RunError
 from ganboard.i18n import N_
 from ganboard.runs import Run, find_run
@@ -23,12 +24,12 @@ MOST = 64
 
 
 @cache
-def engine() -> EngineClient:
+def engine() -> Steered:
     """The one client of the one engine. Not tied to a session: a dropped connection must not end a training."""
     try:
-        return EngineClient(limits=limits())
+        return Steered(limits=limits())
     except ConfigError:  # told on the page where a training is started
-        return EngineClient()
+        return Steered()
 
 
 def limits() -> Limits:

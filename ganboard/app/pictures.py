@@ -1,10 +1,44 @@
-"""Pictures as addresses that need no request."""
+"""Pictures in the HTML that the server writes: addresses that need no request, and what makes them large at a click."""
 
 from __future__ import annotations
 
 import base64
+import html
+from typing import Any
+
+from ganboard.app.session import _
+from ganboard.config import TrainConfig
+from ganboard.media import ImageMedium
 
 
 def data_url(picture: bytes, kind: str = "png") -> str:
     """A picture file as a ``data:`` address."""
     return f"data:image/{kind};base64," + base64.b64encode(picture).decode()
+
+
+def large(image: str, title: str = "", facts: str = "", **told: Any) -> str:
+    """An ``<img>`` that becomes large at a click, as ``components/shared/enlarge.js`` finds it.
+
+    Several single ones inside an element of the class ``gb-gallery`` are neighbours.
+
+    Args:
+        image: The element, HTML.
+        title: What it shows; a sheet's pictures are numbered.
+        facts: Of which step, of which run, or the like.
+        **told: Of a sheet, see :func:`sheet`; ``smooth=True`` for a picture without pixels to be seen.
+    """
+    facts_of = {"title": title, "facts": facts, **told}
+    data = "".join(f' data-{name}="{html.escape(str(value))}"' for name, value in facts_of.items() if value)
+    name = html.escape(_("Enlarge"))
+    button = f'<button type="button" class="gb-enlarge" aria-label="{name}">⤢</button>'
+    return f'<span class="gb-large"{data}>{image}{button}</span>'
+
+
+def sheet(config: TrainConfig, run_id: str, step: int) -> dict[str, Any]:
+    """What :func:`large` must be told of a run's samples, so that each becomes large by itself and can be explored."""
+    spec, medium = config.network_spec, config.dataset.medium
+    if not isinstance(medium, ImageMedium):
+        return {"smooth": True}
+    columns = spec.columns or medium.rows
+    explored = {"run": run_id, "step": step} if "make" in config.method.abilities else {}
+    return {"columns": columns, **explored}

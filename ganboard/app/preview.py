@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from ganboard import figures
 from ganboard.app import controls
 from ganboard.app.own_points import drawing
-from ganboard.app.pictures import data_url
+from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
@@ -17,6 +19,8 @@ from ganboard.run_data import real_grid
 
 MOST_POINTS = 1_000
 """Points of a preview; more would be one stain."""
+COLUMNS = 10
+"""Pictures in a row."""
 
 
 def show_real(uploaded: Data | None) -> None:
@@ -31,7 +35,7 @@ def show_real(uploaded: Data | None) -> None:
     if uploaded is not None:
         medium = DATASETS.create(name).medium.fitted(uploaded.samples)
         most = 60 if isinstance(medium, ImageMedium) else MOST_POINTS
-        picture, origin = figures.png(medium.sheet(uploaded.samples[:most], 10, role="real")), ""
+        picture, origin = figures.png(medium.sheet(uploaded.samples[:most], COLUMNS, role="real")), ""
     elif not controls.own():
         kind = controls.value("dataset.kind") if name == controls.POINTS else ""
         picture, origin = _shipped(name, kind), _(DATASETS.get(name).origin)
@@ -40,9 +44,10 @@ def show_real(uploaded: Data | None) -> None:
     said = DATASETS.create(name).medium.words
     title, alt = _(said.real), _(said.preview)
     looks = "gb-preview gb-cloud" if name == controls.POINTS else "gb-preview"
+    image = f'<img src="{data_url(picture)}" alt="{alt}">'
+    told: dict[str, Any] = {"smooth": True} if name == controls.POINTS else {"columns": COLUMNS}
     st.html(
-        f'<figure class="{looks}"><figcaption class="gb-real">{title}</figcaption>'
-        f'<img src="{data_url(picture)}" alt="{alt}">'
+        f'<figure class="{looks}"><figcaption class="gb-real">{title}</figcaption>{large(image, title, title, **told)}'
         f'<figcaption class="gb-origin">{origin}</figcaption></figure>'
     )
 
@@ -55,5 +60,5 @@ def _shipped(name: str, kind: str) -> bytes:
         return figures.png(dataset.medium.fitted(data.samples).sheet(data.samples[:MOST_POINTS], 1, role="real"))
     config = TrainConfig(dataset=dataset, conditional=bool(dataset.classes))
     if not config.network_spec.columns:
-        return figures.png(figures.grid(data.samples[np.arange(60) % len(data)], 10))
+        return figures.png(figures.grid(data.samples[np.arange(60) % len(data)], COLUMNS))
     return figures.png(real_grid(data, config, rows=6))

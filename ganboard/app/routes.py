@@ -37,6 +37,10 @@ from ganboard.app.prose import DEFAULT
 from ganboard.app.quiz.code import ROUTES as ROOM_CODES
 from ganboard.app.quiz.line import ROUTES as QUIZ
 from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
+from ganboard.app.stand.line import ROUTES as STAND
+from ganboard.app.start.film import ROUTES as FILMS
+from ganboard.app.start.news import news
+from ganboard.app.tours.sheet import ROUTES as WORKSHEETS
 from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.errors import GANBoardError
@@ -63,10 +67,17 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 
 async def live(socket: WebSocket) -> None:
-    """Sends every new view of a run, in the language asked for: ``/ganboard/live/RUN?since=VERSION&lang=zh``.
+    """Sends every new view of a run, in the language asked for: ``/ganboard/live/RUN?since=VERSION&lang=zh``."""
+    await _tell(socket, _news)
 
-    A socket, because two fetches a second cost a browser as much as drawing what they bring.
-    """
+
+async def begun(socket: WebSocket) -> None:
+    """The same for the Start page: ``/ganboard/begun/RUN?since=VERSION&lang=zh``."""
+    await _tell(socket, news)
+
+
+async def _tell(socket: WebSocket, newer: Callable[[str, int, str], dict[str, Any] | None]) -> None:
+    """A socket, because two fetches a second cost a browser as much as drawing what they bring."""
     if not await same_origin(socket):  # a page of somebody else's
         await socket.close(1008)
         return
@@ -76,7 +87,7 @@ async def live(socket: WebSocket) -> None:
     version = -1 if version is None else version
     with suppress(WebSocketDisconnect):
         while True:
-            answer = await run_in_threadpool(_news, socket.path_params["run"], version, language)
+            answer = await run_in_threadpool(newer, socket.path_params["run"], version, language)
             if answer:
                 await socket.send_text(json.dumps(answer))
                 version = int(answer.get("version", version))
@@ -153,6 +164,8 @@ ROUTES: list[Route | WebSocketRoute] = [
     Route(f"/{DEFAULT}", front_page),
     Route(f"/{DEFAULT}/", front_page),
     WebSocketRoute(f"/{BASE}/live/{{run}}", live),
+    WebSocketRoute(f"/{BASE}/begun/{{run}}", begun),
+    *FILMS,
     WebSocketRoute(f"/{BASE}/explore", explore),
     WebSocketRoute(f"/{BASE}/theory", lessons),
     Route(f"/{BASE}/code/{{room}}/{{name}}.js", code),
@@ -165,7 +178,9 @@ ROUTES: list[Route | WebSocketRoute] = [
     *ROOM_CODES,
     *WALK_FILES,
     *PICTURE_FILES,
+    *STAND,
     *TRAY,
+    *WORKSHEETS,
 ]
 
 

@@ -7,15 +7,19 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app import address, overtaken
+from ganboard.app import address, overtaken, presenting
 from ganboard.app.choices import chosen
+from ganboard.app.components import at_least
 from ganboard.app.components.shared import unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
+from ganboard.app.enlarging import enlarging
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.paths import page_file
 from ganboard.app.presence import note
+from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
+from ganboard.app.tours.guide import guide
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
 
@@ -29,12 +33,15 @@ overtaken.keep()
 def show() -> None:
     """Set the page up and run the one that the visitor chose."""
     st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
-    st.html(STYLE)
+    st.html(f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>")
     st.logo(LOGO, size="medium")
     pages = _pages()
     page = st.navigation({_title(group): each for group, each in pages.items()}, position="top")
     choose_language()
+    presenting.head(page.url_path or DEFAULT)
     glossary_button()
+    titles = {each.url_path or DEFAULT: each.title for group in pages.values() for each in group}
+    guide(page.url_path or DEFAULT, titles)
     page.run()
     st.container(
         key=f"in_{next(group for group, each in pages.items() if page in each) or 'none'}"
@@ -43,8 +50,9 @@ def show() -> None:
     if page.url_path:
         note(current_run(), current_race(), *beside)  # one run of a race stands for all of it
     else:
-        note(chosen("run"), chosen("race"))  # the first page's address names no run: that would lead to Train
+        note(*map(chosen, ("start.run", "run", "race")))  # the first page's address names what was begun on it
     unseen()
+    enlarging()
     address.stand()
     if page.url_path != "theory":  # which needs none
         try:
@@ -69,8 +77,10 @@ def _pages() -> dict[str, list[Any]]:
             _page("museum", _("Failure museum"), "museum"),
         ],
         "understand": [
+            _page("tours", _("Tours"), "tour"),
             _page("theory", _("Theory"), "functions"),
             _page("evaluate", _("Evaluate"), "straighten"),
+            st.Page(page_file("stand"), title=_("Clock"), url_path="stand", visibility="hidden"),
         ],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ganboard.app.choices import choose, chosen
+from ganboard.app.choices import choose, chosen, everything
 from ganboard.app.connection import engine
 from ganboard.app.session import show_race, show_run
 from ganboard.config import TrainConfig
@@ -14,20 +14,22 @@ from ganboard.errors import GANBoardError
 from ganboard.race.entry import By, Race, entered
 
 
-def start(config: TrainConfig, name: str, data: Data | None = None) -> None:
+def start(config: TrainConfig, name: str, data: Data | None = None, also: str | None = None) -> None:
     """Start a training, in place of what this visitor trained before, and put it on the screen.
 
     Args:
         config: What to train.
         name: Of its preset, or ``"custom"``.
         data: A visitor's own; what the config's dataset loads if left out.
+        also: Another choice that shall hold its id.
 
     Raises:
         GANBoardError: it could not be started.
     """
+    held = everything()  # Streamlit may end a script at its next word to it, and nobody would know of the training
     end_own()
     run_id = engine().submit(config, name, data)
-    choose("train.own", run_id)
+    held.update(dict.fromkeys(("train.own", "run", *([also] if also else [])), run_id))
     show_run(run_id)
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``ganboard app | train | race | sample | translate | evaluate | doctor | export | data | runs``.
+"""The command line: ``ganboard app | train | race | sample | translate | evaluate | doctor | export | data | tour | runs``.
 
 Without a command it is ``app``. A command is a module with ``add(commands)``, which adds its parser and sets ``run``, the
 function that does the work.
@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ganboard import __version__
-from ganboard.cli import app, data, doctor, evaluate, export, race, runs, sample, train, translate
+from ganboard.cli import app, data, doctor, evaluate, export, race, runs, sample, tour, train, translate
 from ganboard.cli.letters import print_in_any_letters
 from ganboard.cli.options import called
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged, reason
@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser(called(), description=f"{DESCRIPTION} Without a command: open the dashboard.", allow_abbrev=False)
     root.add_argument("--version", action="version", version=__version__)
     commands = root.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for command in (app, train, race, sample, translate, evaluate, doctor, export, data, runs):
+    for command in (app, train, race, sample, translate, evaluate, doctor, export, data, tour, runs):
         command.add(commands)
     return root
 

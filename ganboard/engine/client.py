@@ -257,24 +257,27 @@ class EngineClient(Keeper):
             self._ours.add(made)
         return made
 
-    def export(self, run_id: str, format: str, step: int | None = None) -> bytes:
+    def export(self, run_id: str, format: str, step: int | None = None, **options: str) -> bytes:
         """A run as a file.
 
         Args:
             run_id: The run.
-            format: ``"keras"`` (the generator), ``"script"`` or ``"gif"``.
-            step: Of which checkpoint; the newest if left out. Only for ``"keras"``.
+            format: ``"keras"`` (the generator), ``"poster"``, ``"script"`` or ``"gif"``.
+            step: Of which checkpoint; the newest if left out. Only for ``"keras"`` and ``"poster"``.
+            **options: For ``"poster"``: language and home, see :func:`ganboard.export.export_poster`.
 
         Raises:
             ConfigError: there is no such format.
         """
-        if format == "keras":
-            return self._request("export", run_id, step=step)
+        if format in ("keras", "poster"):  # these ask the networks
+            return self._request("export", run_id, step=step, form=format, options=options)
         from ganboard import export
 
         writers = {"script": export.export_script, "gif": export.export_gif}
         if format not in writers:
-            raise ConfigError("format", format, N_("one of {choices}"), choices=", ".join(("keras", *writers)))
+            raise ConfigError(
+                "format", format, N_("one of {choices}"), choices=", ".join(("keras", "poster", *writers))
+            )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / format
             writers[format](find_run(self.root, run_id), path)

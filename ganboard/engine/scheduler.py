@@ -272,14 +272,18 @@ class Scheduler:
         training = any(live.recording is not None and live.running for live in self._table.all())
         return {**head, "took": time.perf_counter() - begun, "training": training}, pictures
 
-    def _export(self, run_id: str, step: int | None = None) -> bytes:
-        from ganboard.export import export_keras
+    def _export(self, run_id: str, step: int | None, form: str, options: dict[str, str]) -> bytes:
+        from ganboard.export import export_keras, export_poster
 
         live = self._table.get(run_id)
         if live is not None and step is None:
             live.save_if_needed()
         with tempfile.TemporaryDirectory() as folder:
-            path, run = Path(folder) / "generator.keras", self._table.find(run_id)
-            if lost := lost_message(export_keras(run, path, step)):
+            path, run = Path(folder) / f"export.{form}", self._table.find(run_id)
+            if form == "poster":
+                checkpoint = export_poster(run, path, step, **options, studio=self._studio)
+            else:
+                checkpoint = export_keras(run, path, step)
+            if lost := lost_message(checkpoint):
                 (live.mailbox if live else run).notify(lost)  # a download shows nothing but itself
             return path.read_bytes()

@@ -23,43 +23,50 @@ class Kind:
     """A way of finding directions, in words.
 
     Attributes:
-        title: What a visitor reads in a list. Marked for translation.
+        title: What a visitor reads in a list: what these directions do. Marked for translation.
         summary: One or two plain sentences. Marked for translation.
+        how: How they are found, for who asks for details; empty where the summary says it. Marked for translation.
         share: What the number beside each direction says. Marked for translation.
         reference: Authors, year, place and arXiv number; empty for what needs none.
     """
 
     title: str
     summary: str
+    how: str
     share: str
     reference: str = ""
 
 
 KINDS: dict[str, Kind] = {
-    "raw": Kind(
-        N_("Coordinates"),
-        N_(
-            "One number of the noise at a time. Each changes many things at once: nobody told the generator to keep them apart."
-        ),
-        N_("Share of the noise"),
-    ),
     "pca": Kind(
-        N_("Main changes (GANSpace)"),
-        N_("The directions in which the answers of the generator's first layer vary most, found from many samples."),
+        N_("Biggest changes"),
+        N_("What sets the pictures of this generator apart most: the first slider does most."),
+        N_(
+            "GANSpace: the directions in which the answers of the generator's first layer vary most, found from many samples."
+        ),
         N_("Share of the variance"),
         "Härkönen et al. 2020, Section 2.2, arXiv:2004.02546",
     ),
     "sefa": Kind(
-        N_("Strongest by weights (SeFa)"),
-        N_("The directions that the generator's first layer magnifies most, read off its weights without any sample."),
+        N_("Strongest switches"),
+        N_("What the generator answers to most strongly, read off the generator itself without looking at a picture."),
+        N_("SeFa: the directions that the weights of the generator's first layer magnify most."),
         N_("Share of the squared weights"),
         "Shen & Zhou 2021, Section 2.2, arXiv:2007.06600",
     ),
-    "labels": Kind(
-        N_("Between two classes"),
+    "raw": Kind(
+        N_("Raw noise numbers"),
         N_(
-            "From the middle of the latents whose pictures a classifier takes for one class to the middle of another's."
+            "The numbers that the generator is given, one at a time. Each changes many things at once: nobody told the generator "
+            "to keep them apart."
         ),
+        "",
+        N_("Share of the noise"),
+    ),
+    "labels": Kind(
+        N_("Between classes"),
+        N_("From pictures of one class to pictures of another, as a classifier sees them."),
+        N_("From the middle of the noise of one class' pictures to the middle of the other's."),
         N_("How far the two classes lie apart along it, in standard deviations"),
         "Radford et al. 2016, Section 6.3.2, arXiv:1511.06434",
     ),
@@ -86,7 +93,7 @@ class Directions:
 
 def raw(size: int) -> Directions:
     """The coordinates of latents of ``size`` numbers; each has an equal share of the noise."""
-    titles = tuple(message(N_("Coordinate {number}"), number=number) for number in range(1, size + 1))
+    titles = tuple(message(N_("Number {number}"), number=number) for number in range(1, size + 1))
     return Directions("raw", np.eye(size, dtype=np.float32), np.full(size, 1 / size), titles)
 
 
@@ -120,7 +127,7 @@ def pca(latents: np.ndarray, activations: np.ndarray, count: int) -> Directions:
     kept &= np.arange(len(kept)) < count
     # min over U of the sum of ||U x - z||²: the scores x are uncorrelated, so each column stands alone; lengths do not matter
     vectors = scores[:, kept].T @ (z - z.mean(axis=0))
-    return _ordered("pca", vectors, variances[kept] / total, N_("Component {number}"))
+    return _ordered("pca", vectors, variances[kept] / total, N_("Change {number}"))
 
 
 def sefa(kernel: np.ndarray, count: int) -> Directions:
@@ -147,7 +154,7 @@ def sefa(kernel: np.ndarray, count: int) -> Directions:
     values, vectors = np.clip(values[::-1], 0, None), vectors[:, ::-1]
     if values.sum() <= 0:
         raise GANBoardError(N_("The generator's first layer answers the same to all noise. Choose a later checkpoint."))
-    return _ordered("sefa", vectors.T[:count], values[:count] / values.sum(), N_("Factor {number}"))
+    return _ordered("sefa", vectors.T[:count], values[:count] / values.sum(), N_("Switch {number}"))
 
 
 def between(

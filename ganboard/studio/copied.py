@@ -167,7 +167,8 @@ def compare(scene: Scene, picture: np.ndarray) -> Answer:
     if data is None:
         return {"looking": True, "progress": 0.0, "count": 0, "ways": []}, picture[None]
     known = {way: each for way, each in found.items() if each is not None}
-    titles = {"pixels": message(N_("By pixels")), "features": message(N_("By {title}"), title=message(gallery.title))}
+    seen = message(N_("Alike to the eye of a network ({title})"), title=message(gallery.title))
+    titles = {"pixels": message(N_("Alike dot by dot (pixels)")), "features": seen}
     names = scene.config.dataset.titles()
     ways = [
         {
@@ -196,14 +197,16 @@ def in_words(way: str, found: Found) -> dict[str, Any]:
             N_("To the network it is the same as training image {number}: it looks like a copy."), number=number
         )
     if not found.common:
-        return message(N_("No real image that was asked about has another real one that near: it looks like a copy."))
+        return message(N_("It looks like a copy: no real image that was asked about has another real one that near."))
     percent = f"{100 * found.common:.1f}" if found.common < SELDOM else f"{100 * found.common:.0f}"
     if found.common < RARE:
-        sentence = N_("Only {percent}% of the real images have another real one that near: it looks like a copy.")
+        sentence = N_("It looks like a copy: only {percent}% of the real images have another real one that near.")
     elif found.common < SELDOM:
-        sentence = N_("{percent}% of the real images have another real one that near: it is unusually close to one.")
+        sentence = N_(
+            "Unusually close to a training image: {percent}% of the real images have another real one that near."
+        )
     else:
-        sentence = N_("{percent}% of the real images have another real one that near: no sign of a copy.")
+        sentence = N_("No sign of a copy: {percent}% of the real images have another real one that near.")
     return message(sentence, percent=percent)
 
 

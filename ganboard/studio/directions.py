@@ -23,7 +23,7 @@ REACH = 2.0
 """How far a direction is followed to either side when its consistency is measured."""
 PAGE = 32
 """Directions in one answer at most."""
-ABOUT_KEPT = N_("Directions that you named and kept with this training.")
+ABOUT_KEPT = N_("What you named and kept with this training, under “My directions” below.")
 
 
 @question
@@ -31,8 +31,8 @@ def directions(scene: Scene, kind: str, start: int = 0, count: int = 8) -> Answe
     """A page of directions of one kind.
 
     Returns:
-        ``total``, ``about``, and ``directions``: each with index, title, detail, z (base64 of the unit vector) and, where it
-        was kept by hand, id.
+        ``total``; ``about`` and ``source``, see :func:`about`; and ``directions``: each with index, title, detail, z (base64 of
+        the unit vector) and, where it was kept by hand, id.
     """
     if not (start >= 0 and 1 <= count <= PAGE):
         raise ConfigError("count", count, N_("a number from {ge} to {le}"), ge=1, le=PAGE)
@@ -42,7 +42,8 @@ def directions(scene: Scene, kind: str, start: int = 0, count: int = 8) -> Answe
             {"index": number, "id": each["id"], "title": each["name"], "detail": "", "z": each["z"]}
             for number, each in enumerate(kept)
         ]
-        return {"total": len(rows), "about": message(ABOUT_KEPT), "directions": rows[start : start + count]}, None
+        told = {"about": message(ABOUT_KEPT), "source": ""}
+        return {"total": len(rows), **told, "directions": rows[start : start + count]}, None
     if kind not in KINDS:
         raise ConfigError("kind", kind, N_("one of {choices}"), choices=", ".join([*KINDS, "kept"]))
     ours = scene.once(("directions", kind), lambda: _find(scene, kind))
@@ -55,7 +56,7 @@ def directions(scene: Scene, kind: str, start: int = 0, count: int = 8) -> Answe
         }
         for index in range(start, min(start + count, len(ours.vectors)))
     ]
-    return {"total": len(ours.vectors), "about": about(kind), "directions": rows}, None
+    return {"total": len(ours.vectors), **about(kind), "directions": rows}, None
 
 
 @question
@@ -129,12 +130,15 @@ def _share(kind: str, share: float) -> dict[str, Any]:
         return message(N_("separation {value}"), value=f"{share:.2f}")
     if kind == "sefa":
         return message(N_("{percent}% of the weights"), percent=f"{100 * share:.1f}")
+    if kind == "raw":
+        return message(N_("{percent}% of the noise"), percent=f"{100 * share:.1f}")
     return message(N_("{percent}% of the variance"), percent=f"{100 * share:.1f}")
 
 
 def about(kind: str) -> dict[str, Any]:
-    """What a kind of directions is, a message."""
+    """What a kind of directions is: ``about``, plain sentences, and ``source``, how they are found and by whom. Messages."""
     ours = KINDS[kind]
     if not ours.reference:
-        return message(ours.summary)
-    return message(N_("{summary} ({reference})"), summary=message(ours.summary), reference=ours.reference)
+        return {"about": message(ours.summary), "source": ""}
+    source = message(N_("{summary} ({reference})"), summary=message(ours.how), reference=ours.reference)
+    return {"about": message(ours.summary), "source": source}

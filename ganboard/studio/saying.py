@@ -19,6 +19,7 @@ from ganboard.runs import Run
 from ganboard.sampler import latents
 from ganboard.saying import asked, check_told
 from ganboard.studio.base import Answer, Scene, glance, question
+from ganboard.studio.points import text_of
 
 MOST = 64
 """Pictures in one answer at most."""
@@ -51,7 +52,8 @@ def say(scene: Scene, sentence: str, seed: int, count: int = 8) -> Answer:
         it; ``said``, values by factor; ``problem``, a message or None: what was not understood. Where something was understood
         and nothing contradicts itself, pictures, and for each of them, by factor, the value that was ``asked`` and the one that
         is ``seen``, and whether its kind is ``never_shown``; ``obeyed``, how many pictures are as was said, by factor and, as
-        ``all``, altogether. Values are plain ids.
+        ``all``, altogether; and of each picture its noise, ``z``, base64 of float32, and the number of its kind, ``kinds``. Values
+        are plain ids.
 
     Raises:
         ConfigError: a number is out of range, the sentence too long, or the training is told no words.
@@ -66,7 +68,7 @@ def say(scene: Scene, sentence: str, seed: int, count: int = 8) -> Answer:
     parsed = parse(sentence)
     head = {"step": scene.step, "words": _words(parsed), "said": parsed.said, "problem": _problem(parsed)}
     if parsed.conflicts or not parsed.said:
-        return {**head, "asked": [], "seen": [], "never_shown": [], "obeyed": {}}, None
+        return {**head, "asked": [], "seen": [], "never_shown": [], "obeyed": {}, "z": [], "kinds": []}, None
     wanted = asked(scene.config, [parsed], count, seed)
     pictures = _made(scene, wanted.latents, wanted.labels)
     found = _seen(scene, pictures)
@@ -78,6 +80,8 @@ def say(scene: Scene, sentence: str, seed: int, count: int = 8) -> Answer:
         "seen": _values(found),
         "never_shown": wanted.never_shown.tolist(),
         "obeyed": {**obeyed, "all": int(right.all(axis=1).sum())},
+        "z": [text_of(noise) for noise in wanted.latents],
+        "kinds": wanted.labels.tolist(),
     }, pictures
 
 

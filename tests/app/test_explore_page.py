@@ -179,4 +179,4 @@ def test_of_points_there_are_the_tabs_that_can_show_them(page: AppTest, tmp_path
     assert chosen(page) == points.id
     left = [name for name in TABS if name not in ("find", "copied", "inside")]
     assert [tab.label for tab in page.tabs] == [TABS[name].title for name in left]
-    assert not [toggle for toggle in page.toggle if toggle.label == "Smooth"]  # there are no pixels
+    assert not [toggle for toggle in page.toggle if toggle.label == "Soft pixels"]  # there are no pixels

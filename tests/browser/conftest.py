@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
+from tests.second_try import begin_anew
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +85,12 @@ class App:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Function) -> None:
+    """A second try has an empty dashboard and a new Chromium: the first may have left runs, dialogs, or no Chromium at all."""
+    begin_anew(item, "app", "projector", "browser")
 
 
 @pytest.fixture(scope="session")
@@ -178,6 +185,11 @@ def phone(quiet: Page) -> Page:
     """The same on a page as narrow as a phone's."""
     quiet.set_viewport_size({"width": 390, "height": 844})
     return quiet
+
+
+def leave_open(page: Page, app: App, *names: str) -> None:
+    """Be a visitor who left open what stands behind these "Details" at an earlier visit (see ``app/layers.py``)."""
+    page.context.add_cookies([{"name": "ganboard_details", "value": ".".join(names), "url": app.url}])
 
 
 def speak(page: Page, language: str) -> None:

@@ -21,6 +21,7 @@ from ganboard.snapshot import Checkpoint
 from ganboard.storage import write_bytes
 from tests.app.evaluations import evaluation
 from tests.browser.conftest import App
+from tests.browser.hand import box_of
 from tests.waiting import until
 
 STEPS = {"20260101-000000-long-0000": [0, 10, 40, 160], "20260102-000000-short-0000": [0, 20, 40]}
@@ -165,10 +166,7 @@ def test_on_a_phone_both_stand_side_by_side_and_a_touch_moves_the_slider(
     assert 0 <= places[0] < places[1] < 390
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     slider = phone.get_by_role("slider", name="Steps of training")
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    assert box is not None
-    slider.tap(position={"x": 3, "y": box["height"] / 2})
+    slider.tap(position={"x": 3, "y": box_of(slider)["height"] / 2})
     expect(phone, app, long=0, short=0)
     context.close()
 

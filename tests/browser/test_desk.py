@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.hand import draw
 from tests.browser.line import Line
-from tests.browser.test_explore import TABS, canvas, open_page, packed, picture, settled
+from tests.browser.test_explore import TABS, canvas, details, open_page, packed, picture, settled
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -75,8 +76,9 @@ def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(s
 def test_a_link_says_all_that_is_on_the_desk(quiet: Page, browser: Browser, app: App) -> None:
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_page(quiet, app)
-    quiet.get_by_role("radio", name="Components (GANSpace)").click()
-    for name, keys in (("Component 1", 2), ("Truncation", 0), ("Blend 3 into 8", 0)):
+    details(quiet)
+    quiet.get_by_role("radio", name="Strongest switches").click()
+    for name, keys in (("Switch 1", 2), ("Bold ↔ typical", 0), ("Blend 3 into 8", 0)):
         slider = quiet.get_by_role("slider", name=name, exact=True)
         slider.focus()
         for _ in range(keys):
@@ -86,12 +88,12 @@ def test_a_link_says_all_that_is_on_the_desk(quiet: Page, browser: Browser, app:
     blend.focus()
     blend.press("PageUp")
     quiet.get_by_role("button", name="Next sliders").click()
-    expect(quiet.get_by_role("slider", name="Component 9", exact=True)).to_be_visible()
+    expect(quiet.get_by_role("slider", name="Switch 6", exact=True)).to_be_visible()
     assert float(blend.input_value()) > 0  # another page of sliders leaves it where it was
-    quiet.get_by_text("Smooth", exact=True).click()
+    quiet.get_by_text("Soft pixels", exact=True).click()
     quiet.get_by_role("tab", name="Walks", exact=True).click()
     quiet.locator(".walks canvas.strip[data-walk]").wait_for()
-    quiet.get_by_role("radio", name="Linear", exact=True).click()
+    quiet.get_by_role("radio", name="Straight", exact=True).click()
     quiet.locator(".walks").get_by_label("Loop").uncheck()
     until(lambda: quiet.evaluate(DESK)["smooth"], "the picture is smooth")
     shown = on_the_desk(quiet)
@@ -102,7 +104,8 @@ def test_a_link_says_all_that_is_on_the_desk(quiet: Page, browser: Browser, app:
     page = other.new_page()
     page.goto(address)
     canvas(page).wait_for()
-    expect(page.get_by_role("slider", name="Component 9", exact=True)).to_be_visible()
+    details(page)
+    expect(page.get_by_role("slider", name="Switch 6", exact=True)).to_be_visible()
     expect(page.get_by_role("tab", name="Walks", exact=True)).to_have_attribute("aria-selected", "true")
     until(lambda: on_the_desk(page)["walk"] == shown["walk"], "the walk is the same")
     assert on_the_desk(page) == shown
@@ -178,14 +181,7 @@ def test_a_link_holds_the_drawing_and_what_was_found_for_it(quiet: Page, browser
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_page(quiet, app)
     quiet.get_by_role("tab", name="Find my image", exact=True).click()
-    pad = quiet.locator(".find canvas.pad")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
-    quiet.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
-    quiet.mouse.down()
-    quiet.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 40, steps=8)
-    quiet.mouse.up()
+    draw(quiet.locator(".find canvas.pad"), (0.5, 0.2), (0.5, 0.8))
     quiet.get_by_role("button", name="Find", exact=True).click()
     quiet.locator(".find [data-distance]").wait_for()
     quiet.get_by_role("button", name="Cancel", exact=True).click()  # the nearest so far
@@ -218,7 +214,7 @@ def test_a_link_without_the_picture_shows_what_was_found(quiet: Page, app: App) 
     assert (shown["z"], shown["label"]) == (MIDDLE, 0)
     assert shown["status"].startswith("The link holds what was found.")
     assert shown["nearest"] == quiet.locator("canvas.large").evaluate("(canvas) => canvas.toDataURL()")
-    expect(quiet.get_by_role("button", name="Explore from here")).to_be_enabled()
+    expect(quiet.get_by_role("button", name="Explore this one")).to_be_enabled()
 
 
 WRONG = [{"picture": "AAAA"}, {"picture": 3}, {"picture": "!" * 523}, {"z": "AAAA", "label": 3}, {"z": 5}]
@@ -309,7 +305,7 @@ def test_an_address_that_arrives_late_undoes_no_choice(quiet: Page, app: App, tr
     copy_of(trained, app, "another")
     line = Line(quiet, path="_stcore/stream")
     open_page(quiet, app)
-    generator, smooth = quiet.get_by_role("combobox", name="Generator"), quiet.get_by_text("Smooth", exact=True)
+    generator, smooth = quiet.get_by_role("combobox", name="Generator"), quiet.get_by_text("Soft pixels", exact=True)
     line.holds = True
     for name in (r"small · .*small-0000", "another", r"small · .*small-0000", "Digits"):
         before = line.held

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ganboard.runs import Run
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
+from tests.browser.hand import Grasp
 from tests.browser.test_train import set_state, start, step
 from tests.waiting import until
 
@@ -24,6 +25,7 @@ def dial(page: Page, name: str = RATE):
 def open_dials(page: Page, app: App, run: str) -> None:
     """Open the run, where it is not open, and its dials."""
     if not page.url.startswith(f"{app.url}/train?run={run}"):
+        leave_open(page, app, "train")
         page.goto(f"{app.url}/train?run={run}")
     page.locator("img.samples").wait_for()
     if not dial(page).is_visible():
@@ -43,16 +45,12 @@ def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
     open_dials(page, app, run)
     set_state(page, "Training")
     expect(page.get_by_role("button", name="began with 0.002").first).to_be_visible()
-    dial(page).scroll_into_view_if_needed()
-    box = dial(page).bounding_box() or {}
-    middle = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] / 2, middle)
-    page.mouse.down()
+    hand = Grasp(dial(page))
     for part in (0.7, 0.2, 0.6, 0.3, 0.8, 0.4):  # an impatient hand: one change, not one for each place
-        page.mouse.move(box["x"] + box["width"] * part, middle)
+        hand.to(part)
     expect(dial(page)).not_to_have_attribute("aria-valuetext", "0.002")
     assert not folder.changes()
-    page.mouse.up()
+    hand.let_go()
     line = page.locator(".dials li")
     expect(line).to_have_count(1)
     expect(line).to_contain_text(re.compile(r"Learning rate of G: 0\.002 → 0\.00\d+"))
@@ -101,7 +99,7 @@ def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_check
     until(lambda: step(page) > 40, "some checkpoints")
     set_state(page, "Paused")
     kept, changes = folder.steps(), folder.changes()
-    slider = page.get_by_role("slider", name="Rewind")
+    slider = page.get_by_role("slider", name="Timeline")
     slider.focus()
     slider.press("Home")
     for _ in range(2):

@@ -14,6 +14,7 @@ from ganboard.presets import preset
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.hand import box_of, draw
 from tests.browser.line import Line
 from tests.browser.navigation import go_to
 from tests.waiting import until
@@ -85,15 +86,7 @@ def arrive(page: Page, app: App, run: Run) -> Locator:
 
 
 def square(page: Page, pad: Locator) -> None:
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
-    (x, y), *others = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in CORNERS]
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for x, y in others:
-        page.mouse.move(x, y, steps=4)
-    page.mouse.up()
+    draw(pad, *CORNERS, steps=4)
 
 
 def changes(page: Page, do: Callable[[], object]) -> None:
@@ -180,9 +173,7 @@ def test_it_can_be_drawn_with_keys(app: App, run: Run, quiet: Page) -> None:
 
 def test_it_can_be_drawn_with_a_finger(app: App, run: Run, finger: Page) -> None:
     pad = arrive(finger, app, run)
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
+    box = box_of(pad)
     session = finger.context.new_cdp_session(finger)
     points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in CORNERS]
 

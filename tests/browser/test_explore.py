@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import App, speak
+from tests.browser.hand import Grasp, box_of
 from tests.browser.test_train import engine_pid
 from tests.waiting import until
 
@@ -62,6 +63,13 @@ def open_page(page: Page, app: App, query: str = "") -> str:
     return settled(page)
 
 
+def details(page: Page) -> None:
+    """Have numbers shown."""
+    button = page.locator(".bar").get_by_role("button", name="Details", exact=True)
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+
+
 @pytest.fixture(scope="module")
 def visitor(staying: Page, app: App) -> Page:
     """One visitor of the shipped digits, for the tests that come first."""
@@ -71,46 +79,77 @@ def visitor(staying: Page, app: App) -> Page:
 
 def test_dragging_shows_frames_without_asking(visitor: Page) -> None:
     before = settled(visitor)
-    slider = visitor.get_by_role("slider", name="Coordinate 3", exact=True)
-    box = slider.bounding_box()
-    assert box
-    middle = box["y"] + box["height"] / 2
-    visitor.mouse.move(box["x"] + box["width"] / 2, middle)
-    visitor.mouse.down()
+    slider = visitor.get_by_role("slider", name="Change 3", exact=True)
+    hand = Grasp(slider)
     canvas(visitor).evaluate(WATCH)
     for part in range(10, 90, 2):
-        visitor.mouse.move(box["x"] + box["width"] * part / 100, middle)
+        hand.to(part / 100)
     seen = visitor.evaluate("() => { cancelAnimationFrame(window.watching); return window.seen.size; }")
     assert seen >= 20  # of forty moves; how fast, tells benchmarks/explore.py
-    visitor.mouse.up()
+    hand.let_go()
     after = settled(visitor)
     assert after != before
-    visitor.get_by_role("button", name="Reset Coordinate 3", exact=True).click()
+    visitor.get_by_role("button", name="Reset Change 3", exact=True).click()
     until(lambda: settled(visitor) == before, "the picture is back")
 
 
-def test_directions_seeds_classes_and_surprises(visitor: Page) -> None:
-    first = settled(visitor)
-    visitor.get_by_role("radio", name="8", exact=True).click()
-    until(lambda: settled(visitor) != first, "another class is another picture")
-    visitor.get_by_role("radio", name="3", exact=True).click()
-    until(lambda: settled(visitor) == first, "and back")
+ENDS = """(rows) => rows.map((row) => [...row.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()))"""
+CLASS = ".bar [role=radio][aria-checked=true]"
+
+
+def ends(page: Page) -> list[list[str]]:
+    """Of each slider the three small pictures."""
+    found: list[list[str]] = page.locator(".mixer .ends").evaluate_all(ENDS)
+    return found
+
+
+def test_sliders_show_where_they_lead_and_a_surprise_walks_to_another_class(visitor: Page) -> None:
+    first, before = settled(visitor), ends(visitor)
+    assert len(before) == 6
+    assert all(len(set(three)) == 3 for three in before)  # beginning, middle and end differ
+    assert len({three[1] for three in before[:5]}) == 1  # all begin here
+    shown = visitor.locator(CLASS).inner_text()
+    canvas(visitor).evaluate(WATCH)
     visitor.get_by_role("button", name="Surprise me").click()
     until(lambda: settled(visitor) != first, "another picture")
+    assert visitor.evaluate("() => { cancelAnimationFrame(window.watching); return window.seen.size; }") > 5  # a walk
+    assert visitor.locator(CLASS).inner_text() != shown
+    assert ends(visitor) != before
+    visitor.emulate_media(reduced_motion="reduce")
+    second = settled(visitor)
+    canvas(visitor).evaluate(WATCH)
+    visitor.get_by_role("button", name="Surprise me").click()
+    until(lambda: settled(visitor) != second, "another one")
+    assert visitor.evaluate("() => { cancelAnimationFrame(window.watching); return window.seen.size; }") <= 2
+    visitor.emulate_media(reduced_motion="no-preference")
+
+
+def test_numbers_stand_behind_details_which_stay_open(visitor: Page) -> None:
     seed = visitor.get_by_label("Seed", exact=True)
+    expect(seed).to_be_hidden()
+    expect(visitor.locator(".mixer .rating").first).to_be_hidden()
+    details(visitor)
+    expect(
+        visitor.get_by_text(re.compile(r"does the same to most pictures: [a-z ]+ \(-?\d\.\d\d\)")).first
+    ).to_be_visible()
+    visitor.reload()
+    canvas(visitor).wait_for()
+    settled(visitor)
+    expect(seed).to_be_visible()
     seed.fill("0")
     seed.press("Enter")
-    until(lambda: settled(visitor) == first, "the seed gives the first picture again")
-    for kind, name in (("Components (GANSpace)", "Component 1"), ("Factors (SeFa)", "Factor 1")):
+    visitor.get_by_role("radio", name="3", exact=True).click()
+    first = settled(visitor)
+    for kind, name in (("Raw noise numbers", "Number 1"), ("Strongest switches", "Switch 1")):
         visitor.get_by_role("radio", name=kind).click()
         slider = visitor.get_by_role("slider", name=name, exact=True)
         slider.focus()
         slider.press("PageUp")
         until(lambda: settled(visitor) != first, f"{name} changes the picture")
-        expect(visitor.get_by_text(re.compile(r"consistency -?\d\.\d\d")).first).to_be_visible()
         visitor.get_by_role("button", name="Reset all").click()
         until(lambda: settled(visitor) == first, "all is back")
-    visitor.get_by_role("radio", name="Coordinates", exact=True).click()
+    visitor.get_by_role("radio", name="Biggest changes", exact=True).click()
+    expect(visitor.get_by_role("slider", name="Change 1", exact=True)).to_be_visible()
 
 
 def test_a_link_shows_the_same_in_another_browser(visitor: Page, browser: Browser) -> None:
@@ -118,10 +157,10 @@ def test_a_link_shows_the_same_in_another_browser(visitor: Page, browser: Browse
     before = settled(visitor)
     visitor.get_by_role("button", name="Surprise me").click()
     until(lambda: settled(visitor) != before, "another picture")
-    slider = visitor.get_by_role("slider", name="Coordinate 2", exact=True)
+    slider = visitor.get_by_role("slider", name="Change 2", exact=True)
     slider.focus()
     slider.press("PageUp")
-    blend = visitor.get_by_role("slider", name="Blend 3 into 8", exact=True)
+    blend = visitor.get_by_role("slider", name=re.compile("^Blend"))
     blend.focus()
     blend.press("PageUp")
     shown = settled(visitor)
@@ -138,12 +177,12 @@ def test_a_link_shows_the_same_in_another_browser(visitor: Page, browser: Browse
 
 def test_every_slider_answers_to_the_keyboard(visitor: Page) -> None:
     shown = settled(visitor)
-    sliders = [f"Coordinate {number}" for number in range(1, 9)] + ["Blend 3 into 8", "Truncation"]
+    sliders = [*(f"Change {number}" for number in range(1, 6)), "Bold ↔ typical", re.compile("^Blend")]
     for name in sliders:
         slider = visitor.get_by_role("slider", name=name, exact=True)
         slider.focus()
         for _ in range(3):
-            slider.press("PageDown" if name == "Truncation" else "PageUp")
+            slider.press("PageUp")
         until(lambda last=shown: settled(visitor) != last, f"{name} changes the picture")
         shown = settled(visitor)
 
@@ -152,11 +191,9 @@ def test_a_finger_moves_a_slider(browser: Browser, app: App) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
     page = context.new_page()
     before = open_page(page, app)
-    slider = page.get_by_role("slider", name="Coordinate 1", exact=True)
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    assert box
-    page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
+    slider = page.get_by_role("slider", name="Change 1", exact=True)
+    box = box_of(slider)
+    slider.tap(position={"x": box["width"] * 0.9, "y": box["height"] / 2})
     until(lambda: settled(page) != before, "the picture changes")
     context.close()
 
@@ -178,7 +215,7 @@ def test_a_run_deleted_meanwhile_is_said_and_the_page_lives_on(quiet: Page, app:
     (app.runs / "doomed" / "run.json").write_text(json.dumps({**status, "id": "doomed"}))
     open_page(quiet, app, "?run=doomed")
     shutil.rmtree(app.runs / "doomed")
-    slider = quiet.get_by_role("slider", name="Coordinate 1", exact=True)
+    slider = quiet.get_by_role("slider", name="Change 1", exact=True)
     slider.focus()
     slider.press("PageUp")
     expect(quiet.get_by_role("alert").filter(has_text="There is no run called doomed")).to_be_visible()

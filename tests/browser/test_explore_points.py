@@ -63,7 +63,7 @@ def test_the_dot_follows_the_sliders_and_the_map(quiet: Page, app: App, points: 
     quiet.goto(f"{app.url}/explore?run={points.id}")
     until(canvas(quiet).is_visible, "the large picture", seconds=60)
     settled(quiet)
-    sliders = [quiet.get_by_role("slider", name=f"Coordinate {number}") for number in (1, 2)]
+    sliders = [quiet.get_by_role("slider", name=f"Number {number}") for number in (1, 2)]
     for slider, value in zip(sliders, ("1.5", "-0.5"), strict=True):
         slider.fill(value)
     settled(quiet)

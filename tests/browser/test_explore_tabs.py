@@ -14,7 +14,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.test_explore import canvas, open_page, picture, settled
+from tests.browser.hand import Grasp, draw
+from tests.browser.test_explore import canvas, details, open_page, picture, settled
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,7 @@ def visitor(browser: Browser, app: App) -> Iterator[Page]:
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     open_page(page, app)
+    details(page)
     yield page
     assert problems == []
     context.close()
@@ -51,15 +53,6 @@ def start(page: Page, tab: str) -> str:
     return settled(page)
 
 
-def middle(page: Page, selector: str) -> tuple[float, float, float, float]:
-    """The middle of an element, and its size."""
-    element = page.locator(selector)
-    element.scroll_into_view_if_needed()
-    box = element.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"], box["height"]
-
-
 def saved(page: Page, button: str) -> bytes:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button, exact=True).click()
@@ -69,12 +62,10 @@ def saved(page: Page, button: str) -> bytes:
 def test_the_map_moves_the_picture_while_it_is_dragged(visitor: Page) -> None:
     before = start(visitor, "Map")
     visitor.locator(".map canvas.tiles[data-plane]").wait_for()
-    x, y, width, height = middle(visitor, ".map .pad")
-    visitor.mouse.move(x, y)
-    visitor.mouse.down()
-    visitor.mouse.move(x + width * 0.3, y - height * 0.2, steps=5)
+    hand = Grasp(visitor.locator(".map .pad"))
+    hand.to(0.8, 0.3, steps=5)
     until(lambda: picture(visitor) != before, "the picture follows before the point is let go")
-    visitor.mouse.up()
+    hand.let_go()
     dragged = settled(visitor)
     assert dragged != before
     visitor.locator(".map .pad").press("ArrowLeft")
@@ -102,21 +93,31 @@ def test_a_walk_plays_and_is_saved(visitor: Page) -> None:
 def test_arithmetic_leads_to_a_picture_that_can_be_explored(visitor: Page) -> None:
     before = start(visitor, "Arithmetic")
     visitor.locator(".arithmetic[data-result]").wait_for()
-    visitor.locator(".arithmetic").get_by_role("button", name="Explore from here").click()
+    told = "What sets “bold 2” apart from “thin 2” is added to “thin 6”. Does “bold 6” come out?"
+    meaning = visitor.locator(".arithmetic .meaning")
+    expect(meaning).to_have_text(told)
+    visitor.get_by_role("button", name="Another example").click()
+    expect(meaning).not_to_have_text(told)
+    visitor.locator(".arithmetic .picker-strip button").first.click()
+    expect(meaning).to_have_text(re.compile("^What sets A apart from B"))  # the visitor's own sum
+    visitor.locator(".arithmetic").get_by_role("button", name="Explore this one").click()
     until(lambda: settled(visitor) != before, "the result is the large picture")
 
 
-def test_a_drawing_is_found_and_explored(visitor: Page) -> None:
+INK = """(canvas) => canvas.getContext("2d").getImageData(0, 0, 280, 280).data.reduce((sum, value) => sum + value, 0)"""
+
+
+def test_a_drawing_is_found_and_explored_once_a_digit_has_drawn_itself(visitor: Page) -> None:
     before = start(visitor, "Find my image")
-    x, y, _, height = middle(visitor, ".find canvas.pad")
-    visitor.mouse.move(x, y - height * 0.3)
-    visitor.mouse.down()
-    visitor.mouse.move(x, y + height * 0.3, steps=12)
-    visitor.mouse.up()
+    pad = visitor.locator(".find canvas.pad")
+    visitor.locator(".find[data-state=found]").wait_for(timeout=60_000)  # the digit that drew itself
+    ink = pad.evaluate(INK)
+    draw(pad, (0.5, 0.2), (0.5, 0.8), steps=12)
+    assert pad.evaluate(INK) < ink  # a line instead of the digit, and not over it
     visitor.get_by_role("button", name="Find", exact=True).click()
     visitor.locator(".find[data-state=found]").wait_for(timeout=60_000)
     assert float(visitor.locator(".find [data-distance]").get_attribute("data-distance") or "inf") < 45
-    visitor.locator(".find").get_by_role("button", name="Explore from here").click()
+    visitor.locator(".find").get_by_role("button", name="Explore this one").click()
     until(lambda: settled(visitor) != before, "the found picture is the large one")
     expect(visitor.get_by_role("radio", name="1", exact=True)).to_have_attribute("aria-checked", "true")
 
@@ -126,7 +127,7 @@ def test_the_nearest_training_images_are_shown_with_a_verdict(visitor: Page) -> 
     visitor.locator(".copied[data-state=known]").wait_for(timeout=60_000)
     expect(visitor.locator(".copied .verdict")).to_have_count(2)
     for verdict in visitor.locator(".copied .verdict").all_inner_texts():
-        assert "of the real images have another real one that near" in verdict
+        assert verdict.startswith("No sign of a copy: ")
 
 
 def test_a_unit_that_is_switched_off_changes_the_picture_until_it_is_on_again(visitor: Page) -> None:
@@ -140,7 +141,7 @@ def test_a_unit_that_is_switched_off_changes_the_picture_until_it_is_on_again(vi
 
 def test_a_direction_is_named_kept_and_a_slider(visitor: Page) -> None:
     start(visitor, "My directions")
-    slider = visitor.get_by_role("slider", name="Coordinate 1", exact=True)
+    slider = visitor.get_by_role("slider", name="Change 1", exact=True)
     slider.focus()
     slider.press("PageUp")
     settled(visitor)
@@ -150,7 +151,7 @@ def test_a_direction_is_named_kept_and_a_slider(visitor: Page) -> None:
     expect(visitor.get_by_role("slider", name="Lean to the left", exact=True)).to_be_visible()
     visitor.get_by_role("button", name="Remove the direction Lean to the left").click()
     expect(visitor.get_by_role("slider", name="Lean to the left", exact=True)).to_have_count(0)
-    visitor.get_by_role("radio", name="Coordinates", exact=True).click()
+    visitor.get_by_role("radio", name="Biggest changes", exact=True).click()
     expect(slider).to_be_visible()
 
 

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
+from tests.browser.hand import draw
 from tests.waiting import until
 
 
@@ -32,6 +33,7 @@ def many(picture: np.ndarray, colour: tuple[int, int, int], near: int = 40) -> i
 
 
 def choose_points(page: Page, app: App) -> None:
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train")
     page.get_by_text("Points", exact=True).click()
     expect(page.get_by_text("Eight heaps of points")).to_be_visible()
@@ -112,11 +114,7 @@ def own(page: Page, app: App) -> None:
 
 def test_points_are_drawn_and_trained_on(quiet: Page, app: App) -> None:
     own(quiet, app)
-    box = quiet.locator("canvas.paper").bounding_box()
-    quiet.mouse.move(box["x"] + 60, box["y"] + 60)
-    quiet.mouse.down()
-    quiet.mouse.move(box["x"] + 300, box["y"] + 60, steps=12)
-    quiet.mouse.up()
+    draw(quiet.locator("canvas.paper"), (0.2, 0.2), (0.8, 0.2), steps=12)
     expect(quiet.get_by_role("status").filter(has_text="points")).to_have_text(re.compile(r"^[1-9]\d+ points$"))
     quiet.get_by_role("button", name="Start training").click()
     quiet.locator("canvas.cloud").wait_for(timeout=60_000)
@@ -124,9 +122,9 @@ def test_points_are_drawn_and_trained_on(quiet: Page, app: App) -> None:
     with np.load(app.runs / run / "data.npz") as arrays:
         points = arrays["points"]
     assert len(points) > 16
-    assert np.ptp(points[:, 0]) == pytest.approx(6 * 240 / box["width"], rel=0.15)  # the plane reaches from -3 to 3
-    assert points[:, 1].mean() == pytest.approx(3 - 6 * 60 / box["height"], abs=0.15)
-    quiet.get_by_role("button", name="Stop", exact=True).click()
+    assert np.ptp(points[:, 0]) == pytest.approx(6 * 0.6, rel=0.15)  # the plane reaches from -3 to 3
+    assert points[:, 1].mean() == pytest.approx(3 - 6 * 0.2, abs=0.15)
+    quiet.get_by_role("button", name="Pause", exact=True).click()
 
 
 def test_a_table_that_cannot_be_read_is_named_by_its_line(quiet: Page, app: App, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.hand import Grasp
 from tests.browser.line import Line
 from tests.browser.navigation import go_to
 from tests.waiting import until
@@ -95,12 +96,9 @@ def test_a_word_is_taken_away_by_click_by_key_and_by_dragging(visitor: Page) -> 
     expect(field).to_have_value("a sad drop")
     chip = visitor.get_by_role("button", name="Remove sad", exact=True)
     expect(visitor.get_by_role("button", name="Remove green", exact=True)).to_have_count(0)
-    box = chip.bounding_box()
-    assert box is not None
-    visitor.mouse.move(box["x"] + 10, box["y"] + 10)
-    visitor.mouse.down()
-    visitor.mouse.move(box["x"] + 60, box["y"] + 120, steps=6)
-    visitor.mouse.up()
+    hand = Grasp(chip)
+    hand.by(50, 110)
+    hand.let_go()
     expect(field).to_have_value("a drop")
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from ganboard.theory.chapters import Chapter, Place, chapters
 from tests.browser.conftest import App, speak
+from tests.browser.hand import Grasp, box_of
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -80,9 +81,8 @@ def test_moving_distance_changes_curve_number_and_text(staying: Page, app: App) 
     shown = demo(staying, "best_discriminator")
     before = look(shown)
     slider = shown.get_by_role("slider", name="Distance", exact=True)
-    box = slider.bounding_box()
-    assert box
-    staying.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+    box = box_of(slider)
+    slider.click(position={"x": box["width"] * 0.8, "y": box["height"] / 2})
     until(lambda: all(now != then for now, then in zip(look(shown), before, strict=True)), "all of the scene follows")
     away = float(numbers(shown)["value"].replace("−", "-"))
     slider.press("Home")
@@ -152,16 +152,13 @@ def test_a_cloud_is_dragged_with_mouse_and_arrow_keys(staying: Page, app: App) -
     shown = demo(staying, "two_clouds")
     before = look(shown)
     handle = shown.get_by_role("button", name="or use the arrow keys")
-    box = handle.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    staying.mouse.move(x, y)
-    staying.mouse.down()
-    staying.mouse.move(x + 40, y - 30, steps=8)
-    staying.mouse.up()
+    hand = Grasp(handle)
+    hand.by(40, -30)
+    hand.let_go()
     until(lambda: numbers(shown) != before[2] and alts(shown) != before[1], "the numbers follow")
     settled = until(
-        lambda: abs((handle.bounding_box() or box)["x"] - box["x"] - 40) < 6, "the handle stands at the pointer"
+        lambda: abs((handle.bounding_box() or hand.box)["x"] - hand.box["x"] - 40) < 6,
+        "the handle stands at the pointer",
     )
     assert settled
     dragged = numbers(shown)

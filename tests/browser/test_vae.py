@@ -11,6 +11,7 @@ from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.hand import draw
 
 pytestmark = pytest.mark.browser
 SETTINGS = {"name": "vae", "architecture": {"name": "mlp"}, "conditional": False, "latent_size": 8}
@@ -29,14 +30,7 @@ def run(app: App) -> Run:
 
 
 def stroke(page: Page) -> None:
-    pad = page.locator(".find canvas").first
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8, steps=6)
-    page.mouse.up()
+    draw(page.locator(".find canvas").first, (0.5, 0.2), (0.5, 0.8))
 
 
 def test_a_drawing_is_rebuilt_without_a_search(app: App, run: Run, quiet: Page) -> None:
@@ -55,26 +49,25 @@ def test_a_drawing_is_rebuilt_without_a_search(app: App, run: Run, quiet: Page) 
     root.get_by_role("button", name="Cancel", exact=True).click()
     stroke(quiet)
     expect(root).to_have_attribute("data-state", "found", timeout=60_000)
-    quiet.get_by_role("button", name="Explore from here", exact=True).click()
+    quiet.get_by_role("button", name="Explore this one", exact=True).click()
 
 
 def test_where_nobody_judges_the_judges_part_is_left_out_with_a_sentence(app: App, run: Run, quiet: Page) -> None:
     quiet.goto(f"{app.url}/explore?run={run.id}&lang=en")
     quiet.get_by_role("tab", name="Look inside", exact=True).click()
     expect(quiet.get_by_text("In this training no network judges pictures")).to_be_visible()
-    expect(quiet.get_by_text("What the discriminator sees")).to_be_hidden()
+    expect(quiet.get_by_text("What the judge sees")).to_be_hidden()
     expect(quiet.locator(".units button").first).to_be_visible()
 
 
 def test_the_preset_trains_and_says_what_is_true_of_it(app: App, quiet: Page) -> None:
     quiet.goto(f"{app.url}/train?lang=en")
-    quiet.get_by_text("Digits by a VAE", exact=True).click()
-    expect(quiet.get_by_text("No judge here")).to_be_visible()
+    quiet.get_by_text("Digits without a judge (VAE)", exact=True).click()
     quiet.get_by_role("button", name="Start training", exact=True).click()
-    expect(quiet.get_by_text("codes tell").or_(quiet.get_by_text("summed up in a code")).first).to_be_visible(
+    expect(quiet.get_by_text("The codes, the few").or_(quiet.get_by_text("summed up in a code")).first).to_be_visible(
         timeout=120_000
     )
-    quiet.get_by_role("button", name="Stop", exact=True).click()
+    quiet.get_by_role("button", name="Pause", exact=True).click()
     rebuilt = quiet.locator(".rebuilt img")
     expect(rebuilt).to_be_visible()
     expect(rebuilt).to_have_attribute("src", re.compile("^data:image/png"))

@@ -1,4 +1,5 @@
-"""Each exhibit breaks when its lever is pulled, the doctor says what it is, and the remedy mends it.
+"""Each exhibit breaks when its lever is pulled, the doctor says what it is, and the remedy mends it: of points here, of pictures
+with small networks here and as the museum shows them in the trials.
 
 What the doctor calls healthy is not taken on trust: the numbers by which each is broken and mended are looked at, too.
 """
@@ -71,12 +72,40 @@ def test_every_exhibit_is_looked_at() -> None:
     assert BROKEN.keys() == MENDED.keys() == set(EXHIBITS.names())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("exhibit", list(EXHIBITS), ids=lambda exhibit: exhibit.name)
-def test_it_breaks_and_the_remedy_mends_it(exhibit: type[Exhibit], museum: Museum) -> None:
+def check(exhibit: type[Exhibit], museum: Museum) -> None:
     visit = museum.visit(exhibit)
     assert diagnose(visit.spoilt).verdict == exhibit.symptom
     assert BROKEN[exhibit.name](last(visit.spoilt)), last(visit.spoilt)
     assert diagnose(visit.mended).verdict != exhibit.symptom
     assert MENDED[exhibit.name](last(visit.mended)), last(visit.mended)
     assert not BROKEN[exhibit.name](last(visit.mended)), last(visit.mended)
+
+
+LONG = ("collapse", "strong", "few", "mislabelled", "plain")
+"""Trainings of pictures that take more than ten seconds."""
+
+
+@pytest.mark.parametrize(
+    "exhibit",
+    [
+        pytest.param(each, marks=pytest.mark.trial if each.name in LONG else pytest.mark.slow, id=each.name)
+        for each in EXHIBITS
+    ],
+)
+def test_it_breaks_and_the_remedy_mends_it(exhibit: type[Exhibit], museum: Museum) -> None:
+    check(exhibit, museum)
+
+
+SMALL: dict[str, dict[str, Any]] = {
+    "collapse": {"warm": 150, "steps_to_break": 125, "steps_to_mend": 150},
+    "strong": {"steps_to_break": 250, "steps_to_mend": 275},
+}
+"""A judge too weak and one too strong, and the steps after which it is seen with small networks."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SMALL)
+def test_pictures_of_small_networks_break_and_mend_too(name: str, museum: Museum) -> None:
+    exhibit = EXHIBITS.get(name)
+    networks = {"architecture": {"name": "lean", "width": 8, "features": 16}, "batch_size": 10}
+    check(type("Small", (exhibit,), {**SMALL[name], "base": {**exhibit.base, **networks}}), museum)

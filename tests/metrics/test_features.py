@@ -165,15 +165,15 @@ def test_a_damaged_file_is_an_error_that_says_so(damage: str, tmp_path: Path) ->
 def test_a_classifier_can_be_trained_again_and_comes_out_the_same(tmp_path: Path) -> None:
     data = DATASETS.create("mnist").load()
     images, labels = data.samples[::2], data.labels[::2]  # 1,500 to learn from
-    recipe = Recipe("mnist", epochs=4, degrees=5, zoom=0.05, shift=1, mirrored=False)
+    recipe = Recipe("mnist", epochs=2, degrees=5, zoom=0.05, shift=1, mirrored=False)
     accuracy = train(images, labels, recipe, tmp_path / "quick.npz")
-    assert accuracy > 0.85
+    assert accuracy > 0.4  # by chance a tenth
     again = read_classifier(tmp_path / "quick.npz", tuple("0123456789"))
     assert again.accuracy == accuracy
     assert len(again.held_out) == 1_000
     found = again.classify(images[again.held_out]).argmax(axis=1)
     assert (found == labels[again.held_out]).mean() == accuracy
-    few, once = slice(None, None, 2), replace(recipe, epochs=1)
+    few, once = slice(None, None, 3), replace(recipe, epochs=1)
     for name in ("first.npz", "second.npz"):
         train(images[few], labels[few], once, tmp_path / name)
     if not tf.config.list_physical_devices("GPU"):  # a GPU adds up in any order

@@ -68,7 +68,7 @@ def test_distances_are_grey_levels_and_the_nearest_are_the_nearest(studio: Studi
     expected = np.sort(np.sqrt(((images - picture) ** 2).mean((1, 2, 3))))[:5]
     assert head["ways"][0]["distances"] == pytest.approx(expected, rel=1e-4)
     assert head["ways"][0]["common"] == 1  # any two digits are nearer to each other than to noise
-    assert "no sign of a copy" in render(head["ways"][0]["sentence"])
+    assert "No sign of a copy" in render(head["ways"][0]["sentence"])
 
 
 def test_a_point_is_asked_about_until_everything_is_known(studio: Studio) -> None:

@@ -50,6 +50,10 @@ def test_pictures_of_a_sentence_and_what_is_seen_in_them(words: Studio) -> None:
     for name in head["said"]:
         right = sum(seen[name] == wanted[name] for seen, wanted in zip(head["seen"], head["asked"], strict=True))
         assert head["obeyed"][name] == right
+    points = [{"z": z, "classes": kind} for z, kind in zip(head["z"], head["kinds"], strict=True)]
+    explored = words.answer("frames", "words", None, {"points": points})[1]
+    assert explored is not None
+    assert np.abs(explored.astype(int) - pictures).max() <= 1  # the same on the Explore page
     again, same = words.answer("say", "words", None, {"sentence": "a sad red monster with three eyes", "seed": 4})
     assert again == head
     assert np.array_equal(same, pictures)

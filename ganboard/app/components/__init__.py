@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,8 @@ from ganboard.app.paths import UNREACHABLE
 from ganboard.app.session import _
 
 HERE = Path(__file__).parent
-COMMON = HERE / "shared" / "common.css"
+SIZE = re.compile(r"font-size:\s*([^;}]+)")
+COMMON = (HERE / "shared" / "common.css", HERE / "shared" / "enlargeable.css")
 WRAPPER = """
 const TRIES = 3; // before the page says that its module cannot be had
 const AGAIN = 2000; // milliseconds from one try to the next
@@ -68,10 +70,15 @@ def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Callab
     return put
 
 
+def at_least(css: str) -> str:
+    """A stylesheet with no letters smaller than ``--gb-least``, which a page sets in front of a class (``app/present.css``)."""
+    return SIZE.sub(r"font-size: max(\1, var(--gb-least, 0px))", css)
+
+
 @cache
 def _component(room: str, name: str, sheets: tuple[str, ...] | None) -> Any:
     names = (name,) if sheets is None else sheets
-    files = [COMMON, *((HERE if "/" in each else HERE / room) / f"{each}.css" for each in names)]
-    css = "".join(file.read_text(encoding="utf-8") for file in files)
+    files = [*COMMON, *((HERE if "/" in each else HERE / room) / f"{each}.css" for each in names)]
+    css = at_least("".join(file.read_text(encoding="utf-8") for file in files))
     js = WRAPPER.replace("ROOM", room).replace("NAME", name)
     return st.components.v2.component(f"ganboard.{room}.{name}", css=css, js=js)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from ganboard.app import address, playing, tabs, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.explore import part
+from ganboard.app.components.explore.kinds import kind_words
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
 from ganboard.app.session import SHIPPED, _, current_run, in_markdown, say
@@ -35,15 +37,18 @@ NO_NOISE = N_(
 def page() -> None:
     """Draw the page."""
     source, step, link, view = _asked()
+    config = _config(source)
+    pictures = config is None or isinstance(config.dataset.medium, ImageMedium)
+    _open(pictures)
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         _choose(source)
-    config = _config(source)
     with right:
-        smooth = (config is None or isinstance(config.dataset.medium, ImageMedium)) and widgets.toggle(
-            "explore.smooth", _("Smooth"), help=_("Blur the pixels instead of showing them as squares.")
+        smooth = pictures and widgets.toggle(
+            "explore.smooth", _("Soft pixels"), help=_("Blur the pixels instead of showing them as squares.")
         )
     st.session_state.explore_arrived = True
+    expected = _expected(config)
     part(
         "bar",
         source=source,
@@ -51,10 +56,10 @@ def page() -> None:
         step=step,
         link=link,
         view=view,
-        expected=_expected(config),
+        expected=expected,
         words=_bar_words(),
     )
-    part("mixer", smooth=smooth, words=_mixer_words())
+    part("mixer", smooth=smooth, blends=bool(expected["classes"]), words=_mixer_words())
     offered = tabs.offered(config)
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
         with place:
@@ -125,6 +130,19 @@ def _expected(config: TrainConfig | None) -> dict[str, Any]:
     }
 
 
+def _open(pictures: bool) -> None:
+    """Say what to do here, and what it means."""
+    if pictures:
+        title = _("Every picture is a place. Drag a slider and walk.")
+        meaning = _(
+            "At every place the generator, the network that makes pictures, has one ready; neighbours look alike. Nobody drew them."
+        )
+    else:
+        title = _("Every place in the noise becomes a point. Drag a slider and see where it goes.")
+        meaning = _("The noise is two numbers. The generator, the network that is learning, makes a point of them.")
+    st.html(f'<div class="gb-opening"><h1>{html.escape(title)}</h1><p>{html.escape(meaning)}</p></div>')
+
+
 def _there(run_id: str) -> bool:
     try:
         return bool(find_run(runs_root(), run_id).steps())
@@ -156,6 +174,7 @@ def _bar_words() -> dict[str, str]:
         "surprise": _("Surprise me"),
         "seed": _("Seed"),
         "classes": _("Class to show"),
+        "details": _("Details"),
         "resetAll": _("Reset all"),
         "keep": _("Keep"),
         "link": _("Copy link"),
@@ -172,14 +191,12 @@ def _bar_words() -> dict[str, str]:
 def _mixer_words() -> dict[str, Any]:
     return {
         "kinds": _("What the sliders move"),
-        "about": say(about("raw")),  # stands there before the engine says it: the sliders come below it
-        "raw": _("Coordinates"),
-        "pca": _("Components (GANSpace)"),
-        "sefa": _("Factors (SeFa)"),
-        "labels": _("Between classes"),
-        "kept": _("My directions"),
+        "about": say(about("pca")["about"]),  # stands there before the engine says it: the sliders come below it
+        **kind_words(),
         "noneKept": _("None yet. Under “My directions” below you can name one and keep it."),
-        "truncation": _("Truncation"),
+        "truncation": _("Bold ↔ typical"),
+        "truncationDetail": _("truncation ψ: all noise times this number"),
+        "ends": _("Where “{name}” leads from here: its beginning, middle and end"),
         "blend": _("Blend into"),
         "blendFull": _("Blend {from} into {to}"),
         "blendTo": _("Class to blend into"),
@@ -188,7 +205,13 @@ def _mixer_words() -> dict[str, Any]:
         "page": _("{first} to {last} of {total}"),
         "before": _("Sliders before these"),
         "after": _("Next sliders"),
-        "consistency": _("consistency {value}"),
+        "consistency": _("does the same to most pictures: {how} ({value})"),
+        "alike": {
+            "always": _("nearly always"),
+            "mostly": _("mostly"),
+            "somewhat": _("somewhat"),
+            "hardly": _("hardly"),
+        },
         "preparing": _("It is getting ready. The first picture comes in a few seconds."),
         "alt": _("The generator's picture for this point, at step {step}."),
         "altPoint": _("The point that the generator makes of this noise, among the real points, at step {step}."),

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard import figures
-from ganboard.app import address, dials
+from ganboard.app import address, dials, pictures
 from ganboard.app.branch_tree import show_trees
 from ganboard.app.changed import of_run
 from ganboard.app.choices import choose, chosen
@@ -205,7 +205,13 @@ def _card(run: Run, held: list[str]) -> None:
     if standing is not None:
         alt = html.escape(_("Samples at step {step}.").format(step=number))
         with suppress(GANBoardError):  # a run without its picture can be opened all the same
-            st.html(f'<img class="gb-thumb" src="{data_url(run.picture(standing))}" alt="{alt}">')
+            image = f'<img class="gb-thumb" src="{data_url(run.picture(standing))}" alt="{alt}">'
+            about = {
+                "title": title(run),
+                "facts": _("step {step}").format(step=number),
+                **pictures.sheet(run.config(), run.id, standing),
+            }
+            st.html(pictures.large(image, **about))
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
     state = _(STATE_NAMES.get(status["state"], status["state"]))
     step = _("step {step}").format(step=number)

@@ -2,17 +2,121 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+from urllib.parse import quote
+
 import streamlit as st
 
-from ganboard.app.paths import page_file
-from ganboard.app.session import _
+from ganboard.app.components.start import start_here
+from ganboard.app.connection import engine
+from ganboard.app.paths import BASE
+from ganboard.app.session import _, in_markdown, language
+from ganboard.app.start import visit
+from ganboard.app.start.film import CELLS, FRAMES
+from ganboard.app.start.news import told
+from ganboard.app.start.worlds import OWN, WORLDS
+from ganboard.app.titles import known_runs
+from ganboard.errors import GANBoardError
+from ganboard.presets import title_of
+from ganboard.runs import Run
+
+RUNS = 4
+"""The newest trainings, which are shown below."""
 
 
 def page() -> None:
     """Draw the page."""
-    title = _("Watch a network learn to draw")
+    title = _("Watch a computer turn noise into pictures.")
     st.html(f"<h1 class='gb-title'>{title}</h1>")
-    st.page_link(page_file("train"), label=_("Start a training"), icon=":material/play_arrow:")
+    run_id = visit.begun()
+    world = visit.world()
+    where = start_here(
+        visit.pressed,
+        world=world.name,
+        worlds=_worlds(),
+        run=run_id or "",
+        live=_live(run_id),
+        problem=visit.problem(),
+        doors=_doors(run_id),
+        runs=_runs(),
+    )
+    if where:
+        visit.go(where)
+
+
+def _live(run_id: str | None) -> dict[str, Any] | None:
+    """The training on this page as it is now; one of another kind is shown on the Train page."""
+    if run_id is None:
+        return None
+    try:
+        return told(engine().watch(run_id), language())
+    except GANBoardError as error:
+        st.warning(in_markdown(error.message))
+        return None
+
+
+def _worlds() -> list[dict[str, Any]]:
+    films = [
+        {
+            "name": world.name,
+            "title": _(world.title),
+            "alt": _(world.film),
+            "noise": _(world.noise),
+            "colour": world.name == "creatures",
+            "film": f"{BASE}/film/{world.name}.webp",
+            "cells": CELLS,
+            "frames": FRAMES,
+        }
+        for world in WORLDS.values()
+    ]
+    return [*films, {"name": OWN, "title": _("Your pictures")}]
+
+
+def _doors(run_id: str | None) -> list[dict[str, str]]:
+    explored = f"explore?run={quote(run_id)}" if run_id else "explore"
+    return [
+        {
+            "name": "explore",
+            "title": _("Slide it"),
+            "text": _("Move sliders, and one picture turns into another."),
+            "address": explored,
+        },
+        {
+            "name": "museum",
+            "title": _("Break it"),
+            "text": _("Spoil a training on purpose, and repair it."),
+            "address": "museum",
+        },
+        {
+            "name": "theory",
+            "title": _("Understand it"),
+            "text": _("Why two rivals learn from each other to draw."),
+            "address": "theory",
+        },
+    ]
+
+
+def _runs() -> list[dict[str, str]]:
+    """The newest trainings of this computer; the Runs page has all of them, and tells of damaged ones."""
+    found: list[dict[str, str]] = []
+    for run in known_runs():
+        with suppress(GANBoardError):
+            found.append(_run(run))
+        if len(found) == RUNS:
+            break
+    return found
+
+
+def _run(run: Run) -> dict[str, str]:
+    status, standing = run.status(), run.standing()
+    step = status["step"] if standing is None else standing  # picture and number are of one step
+    return {
+        "id": run.id,
+        "title": _(title_of(status["name"])),
+        "step": _("step {step}").format(step=f"{step:,}"),
+        "picture": f"{BASE}/picture/{quote(run.id, safe='')}/{standing}.png" if standing is not None else "",
+    }
 
 
 page()

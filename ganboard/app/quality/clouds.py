@@ -10,7 +10,7 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app.choices import choose
-from ganboard.app.pictures import data_url
+from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _
 from ganboard.app.widgets import chart, select
 from ganboard.app.widgets import number as number_field
@@ -87,8 +87,9 @@ def _picture(sights: Sights, kind: str, number: int, index: int) -> None:
     images = sights.reals if kind == "real" else sights.fakes
     caption = _("{kind}, number {number}").format(kind=_(KINDS[kind]), number=number)
     style = "real" if kind == "real" else "fake"
+    image = f"<img src='{data_url(figures.png(images[index]))}' alt='{html.escape(caption)}'>"
     st.html(
-        f"<figure class='gb-seen'><img src='{data_url(figures.png(images[index]))}' alt='{html.escape(caption)}'>"
+        f"<figure class='gb-seen'>{large(image, caption)}"
         f"<figcaption class='gb-{style}'>{html.escape(caption)}</figcaption></figure>"
     )
 

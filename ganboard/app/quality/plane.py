@@ -7,7 +7,7 @@ import html
 import streamlit as st
 
 from ganboard.app.connection import engine
-from ganboard.app.pictures import data_url
+from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.points import PlaneNumbers
@@ -26,7 +26,8 @@ def show_plane(run: Run, step: int, count: int) -> None:
     with left:
         try:
             alt = _("Samples at step {step}.").format(step=f"{step:,}")
-            st.html(f"<img class='gb-thumb' src='{data_url(run.picture(step))}' alt='{html.escape(alt)}'>")
+            image = f"<img class='gb-thumb' src='{data_url(run.picture(step))}' alt='{html.escape(alt)}'>"
+            st.html(large(image, alt, smooth=True))
         except GANBoardError:  # the numbers do not need it
             st.caption(_("There are no samples of this checkpoint."))
     with right:

@@ -21,6 +21,7 @@ from ganboard.app.presence import promise
 from ganboard.app.race.bets import bet_on, note_bet, told
 from ganboard.app.race.past import change_of, how_far_apart, tell_past, to_parent
 from ganboard.app.session import _, in_markdown, say, show_run
+from ganboard.app.watchers import share_button, watching
 from ganboard.errors import GANBoardError, RunError
 from ganboard.i18n import N_
 from ganboard.metrics.reading import shown
@@ -129,7 +130,9 @@ def _buttons(place: Any, race: Race, sides: Sequence[Side], over: bool) -> None:
     states = [side.view.state for side in sides if side.view is not None]
     going = any(state not in (*ENDED, "paused") for state in states)
     one = next((side.run_id for side in sides if side.view is not None and side.view.state not in ENDED), race.id)
+    watching(race.id)
     with place.container(horizontal=True, horizontal_alignment="right", key="race_controls"):
+        share_button(race.id, "race")
         if over:
             return
         if going:

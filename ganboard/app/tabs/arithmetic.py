@@ -20,21 +20,23 @@ def draw() -> None:
         smooth=chosen("explore.smooth", False),
         words={
             "sum": _("Mean of A minus mean of B plus mean of C"),
+            "meaning": _("What sets A apart from B is added to C: A − B + C, as with numbers."),
+            "another": _("Another example"),
             "mean": _("Mean of {letter}"),
             "result": _("Result"),
             "groups": _("Group that clicked pictures go into"),
-            "heads": [_("A: starts with"), _("B: without"), _("C: with")],
-            "explore": _("Explore from here"),
-            "usual": _("Keep the usual length"),
+            "heads": [_("A: begin with"), _("B: take away"), _("C: add")],
+            "explore": _("Explore this one"),
+            "usual": _("Stay among usual pictures"),
             "remove": _("Take out"),
             "removeOne": _("Take out picture {number} of group {letter}: {picture}"),
             "full": _("Group {letter} has {most} pictures, and no room for more. Take one out by clicking it."),
             "few": _("Choose pictures for: {letters}. Choose the group first, then click pictures."),
             "about": _(
                 "Each group is averaged in latent space, then A − B + C is drawn (Radford et al. 2016, arXiv:1511.06434). A mean "
-                "of noise is shorter than noise, and a sum is longer; “Keep the usual length” brings all four back to the length "
-                "that the generator was trained with. Classes are reckoned with in the same way: parts below nothing become "
-                "nothing, and together they make one."
+                "of noise is shorter than noise, which gives dull pictures, and a sum is longer, which gives exaggerated ones; "
+                "“Stay among usual pictures” brings all four back to the length that the generator was trained with. Classes are "
+                "reckoned with in the same way: parts below nothing become nothing, and together they make one."
             ),
             "picker": picker_words(),
         },

@@ -12,6 +12,11 @@ def draw() -> None:
         "find",
         words={
             "pad": _("Drawing pad. Arrow keys move the brush, Space puts it down and lifts it."),
+            "invite": _("Draw here"),
+            "example": _("An example. Touch here and draw your own."),
+            "showing": _(
+                "A digit draws itself, to show what happens. Then the place is searched for at which the generator has one like it."
+            ),
             "clear": _("Clear"),
             "upload": _("Upload a picture"),
             "width": _("Brush"),
@@ -32,7 +37,7 @@ def draw() -> None:
             "again": _("Search again from other places"),
             "nearer": _("Search for a nearer one"),
             "cancel": _("Cancel"),
-            "explore": _("Explore from here"),
+            "explore": _("Explore this one"),
             "progress": _("How far the search is"),
             "searching": _("Looking for the nearest picture that the generator can make."),
             "soFar": _("{percent}% searched; the nearest so far is off by {error} of 255 grey levels."),

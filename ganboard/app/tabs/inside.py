@@ -14,26 +14,28 @@ def draw() -> None:
 
 def _judge_words() -> dict[str, str]:
     return {
-        "noJudge": _("In this training no network judges pictures, so there is no opinion to look into."),
-        "judge": _("What the discriminator sees"),
-        "meter": _("How far the discriminator believes that this picture is real"),
+        "noJudge": _("In this training no network judges pictures: there is no judge whose opinion could be shown."),
+        "judge": _("What the judge sees"),
+        "meter": _("How far the judge believes that this picture is real"),
         "fake": _("Fake"),
         "real": _("Real"),
-        "loading": _("The discriminator is looking at the picture."),
-        "verdictReal": _("D takes this picture for a real one: it is {percent}% sure."),
-        "verdictFake": _("D takes this picture for a fake: it believes only {percent}% that it is real."),
-        "verdictUnsure": _("D cannot tell: it believes {percent}% that this picture is real."),
+        "loading": _("The judge is looking at the picture."),
+        "verdictReal": _("The judge (discriminator) takes this picture for a real one: it is {percent}% sure."),
+        "verdictFake": _(
+            "The judge (discriminator) takes this picture for a fake: it believes only {percent}% that it is real."
+        ),
+        "verdictUnsure": _("The judge (discriminator) cannot tell: it believes {percent}% that this picture is real."),
         "told": _("It was told “{name}”."),
         "comparing": _("200 real images and 200 fakes are being judged, to compare with."),
         "standing": _(
-            "To D it looks more real than {real} of 100 real images (blue, above) and {fake} of 100 fakes (orange, below)."
+            "To the judge it looks more real than {real} of 100 real images (blue, above) and {fake} of 100 fakes (orange, below)."
         ),
-        "standingFake": _("To D it looks more real than {fake} of 100 fakes (orange, below)."),
+        "standingFake": _("To the judge it looks more real than {fake} of 100 fakes (orange, below)."),
         "kinds": _("Show"),
-        "strength": _("Pixels that matter to D"),
+        "strength": _("Pixels that matter to the judge"),
         "signed": _("Pixels for real, pixels for fake"),
         "strengthAbout": _(
-            "The more a pixel is coloured, the more D's score changes when it gets a little lighter or darker "
+            "The more a pixel is coloured, the more the judge's score changes when it gets a little lighter or darker "
             "(saliency, Simonyan et al. 2014)."
         ),
         "signedAbout": _(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ganboard.app.choices import chosen
 from ganboard.app.components.explore import part
+from ganboard.app.components.explore.kinds import kind_words
 from ganboard.app.components.explore.picker import picker_words
 from ganboard.app.session import _
 
@@ -17,15 +18,11 @@ def draw() -> None:
             "pad": _("Map: drag the point, or use the arrow keys"),
             "tiles": _("Pictures all over the plane"),
             "here": _("The picture at the point"),
-            "modes": _("What the map is laid through"),
+            "modes": _("What the map shows"),
             "directions": _("Two directions"),
             "pictures": _("Three pictures"),
             "kind": _("Directions"),
-            "raw": _("Coordinates"),
-            "pca": _("Components (GANSpace)"),
-            "sefa": _("Factors (SeFa)"),
-            "labels": _("Between classes"),
-            "kept": _("My directions"),
+            **kind_words(),
             "toRight": _("To the right"),
             "upwards": _("Upwards"),
             "centre": _("Centre here"),

@@ -126,7 +126,7 @@ def _words() -> dict[str, str]:
         "where": _("{title}, step {step}"),
         "seed": _("seed {seed}"),
         "from": _("from seed {seed}"),
-        "free": _("a point without seed"),
+        "free": _("found by you"),
         "ofClass": _("{name} · {point}"),
         "elsewhere": _("Its training is not on this computer."),
         "gone": _("Its training keeps no checkpoint of step {step} any more."),

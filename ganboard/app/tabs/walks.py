@@ -20,7 +20,7 @@ def draw() -> None:
             "time": _("{at} of {total} s"),
             "play": _("Play"),
             "pause": _("Pause"),
-            "explore": _("Explore from here"),
+            "explore": _("Explore this one"),
             "large": _("Also in the large picture"),
             "chosen": _("Pictures of the walk"),
             "remove": _("Take out"),
@@ -28,8 +28,8 @@ def draw() -> None:
             "full": _("A walk has at most {most} pictures. Take one out first, by clicking it above."),
             "few": _("Choose at least {fewest} pictures below."),
             "kinds": _("Way from picture to picture"),
-            "spherical": _("Spherical"),
-            "linear": _("Linear"),
+            "spherical": _("On an arc"),
+            "linear": _("Straight"),
             "whySpherical": _(
                 "On an arc: noise lies near a sphere, and an arc stays there, where the generator was trained."
             ),

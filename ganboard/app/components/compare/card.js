@@ -1,6 +1,7 @@
 // One run of a comparison: its name, its samples, of which step they are, and what it makes of real images where it can.
 
 import { element, fill } from "../shared/element.js";
+import { enlargeable, sheet } from "../shared/enlarge.js";
 
 // Pictures of checkpoints stay as loaded elements, so that dragging needs no answer from the server.
 const pictures = new Map(); // address -> {image, ready}; ready is null on its way, false where it cannot be had
@@ -34,12 +35,14 @@ export class Card {
     this.codes = element("div", { className: "codes", hidden: true });
     this.root = element("figure", { className: "run" },
       element("div", { className: "head" }, this.letter, this.name, this.state),
-      element("div", { className: "frame" }, this.picture, this.empty),
+      (this.frame = element("div", { className: "frame" }, this.picture, this.empty)),
       element("figcaption", {}, this.when, this.ends),
       this.codes);
+    enlargeable(this.frame, () => this.large());
   }
 
-  about({ run, title, letter, colour, cells, state, stateName }, moving) {
+  about({ run, title, letter, colour, cells, explores, state, stateName }, moving) {
+    Object.assign(this, { cells, explores });
     this.root.dataset.run = run;
     this.root.style.setProperty("--run", colour);
     this.letter.textContent = letter;
@@ -54,6 +57,14 @@ export class Card {
     const percent = (part) => `${part * 100}%`;
     const places = { "--cell-x": percent(cell / width), "--cell-y": percent(cell / height), "--gap": percent(2.4 / cell), "--edge": percent(0.4 / cell) };
     for (const [name, value] of Object.entries(places)) this.root.style.setProperty(name, value);
+  }
+
+  // The samples, for the window in which they are large.
+  large() {
+    const image = this.picture.querySelector("img"), { run, step } = this.root.dataset, facts = [this.title, this.when.textContent].join(" · ");
+    if (!image || this.picture.hidden) return { pictures: [] };
+    if (!this.cells) return { pictures: [{ source: image, title: image.alt, facts, smooth: true, explore: null }], at: () => 0 };
+    return sheet(image, this.cells.columns, (cell) => ({ facts, explore: this.explores ? { run, step: Number(step), cell } : null }));
   }
 
   // A loaded image with what is said of it: step, seconds, stamp (none of a picture that came live), ends.

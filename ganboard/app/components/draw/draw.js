@@ -3,6 +3,7 @@
 import { desk, partOf } from "../explore/core.js";
 import { Sketch } from "../explore/sketch.js";
 import { element, fill } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { Standing } from "../shared/standing.js";
 import { Waiting } from "../shared/waiting.js";
 import { Answers } from "./answers.js";
@@ -70,10 +71,13 @@ class Draw {
     paper.addEventListener("pointerdown", () => this.stop());
     this.root = element("div", { className: "draw" }, paper,
       element("div", { className: "becomes" }, element("div", { className: "frame" }, this.picture, this.waiting.root), this.chips.root),
-      element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), this.answers.root),
+      element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), element("div", {}, this.answers.root)),
       element("div", { className: "below" }, this.standing.alert, this.stages, this.standing.line),
       this.ladder.root);
     parent.append(this.root);
+    const about = (source) => ({ source, title: source.getAttribute("aria-label"), facts: this.step.textContent, explore: null });
+    enlargeable(this.picture.parentElement, () => ({ pictures: [about(this.picture)] }));
+    enlargeable(this.answers.root.parentElement, () => ({ pictures: this.answers.canvases.map(about) }));
     this.take("pen");
     this.back = desk.on("back", () => this.open());
   }

@@ -4,39 +4,17 @@ import { desk, element, fill } from "./core.js";
 import { tabOf } from "./tab.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
+import { combine, mean, pointOf } from "./sums.js";
 
 const LETTERS = ["A", "B", "C"], SIGNS = ["", "−", "+", "="];
 const PLACES = 6; // pictures of a group at most
-const FIRST = [2, 2, 1]; // chosen at first, so that there is a result at once
-
-// The mean of what the generator gets for some points: noise after truncation, and parts of classes.
-function mean(points) {
-  const noise = new Float32Array(points[0].z.length), classes = points[0].classes?.map(() => 0) ?? null;
-  for (const { z, classes: weights, psi } of points) {
-    z.forEach((part, index) => (noise[index] += (part * psi) / points.length));
-    classes?.forEach((_, index) => (classes[index] += weights[index] / points.length));
-  }
-  return { noise, classes };
-}
-
-// a − b + c; nobody has less than nothing of a class, and all parts together are one.
-function combine(a, b, c) {
-  const noise = a.noise.map((part, index) => part - b.noise[index] + c.noise[index]);
-  const rest = a.classes?.map((part, index) => Math.max(part - b.classes[index] + c.classes[index], 0)) ?? null;
-  const whole = rest?.reduce((sum, part) => sum + part, 0) || 1;
-  return { noise, classes: rest?.map((part) => part / whole) ?? null };
-}
-
-// A point; `usual` brings it to the length that noise has: the root of the number of its coordinates.
-function pointOf({ noise, classes }, usual) {
-  const length = Math.hypot(...noise), times = usual && length > 1e-6 ? Math.sqrt(noise.length) / length : 1;
-  return { z: noise.map((part) => part * times), classes, psi: 1, off: {} };
-}
+const EXAMPLES = 10_000; // as many as studio/sums.py has
 
 class Arithmetic {
   constructor(parent) {
     this.active = 0;
     this.version = 0;
+    this.number = 0; // of the example that stands here at first; null once the visitor chose
     this.groups = LETTERS.map(() => new Chosen(PLACES, () => this.changed()));
     this.canvases = SIGNS.map(() => element("canvas", { attributes: { role: "img" } }));
     this.names = SIGNS.map(() => element("span", {}));
@@ -48,16 +26,19 @@ class Arithmetic {
     this.usual = element("input", { type: "checkbox", checked: true, onchange: () => this.changed() });
     this.usualName = element("span", {});
     this.here = element("button", { type: "button", className: "primary", onclick: () => this.result && desk.begin(this.result) });
+    this.another = element("button", { type: "button", onclick: () => this.begin(Math.floor(Math.random() * EXAMPLES)) });
+    this.meaning = element("p", { className: "meaning", attributes: { role: "status" } });
     this.note = element("p", { className: "note", attributes: { role: "status" } });
-    this.about = element("p", { className: "about" });
+    this.about = element("p", { className: "about detail" });
     this.heads = LETTERS.map((_, number) => element("button", { type: "button", onclick: () => this.activate(number), attributes: { role: "radio" } }));
     this.lists = LETTERS.map(() => element("div", { className: "pictures", attributes: { role: "group" } }));
     this.chooser = element("div", { className: "groups", attributes: { role: "radiogroup" } },
       ...this.heads.map((head, number) => element("div", { className: "group" }, head, this.lists[number])));
-    this.root = element("div", { className: "arithmetic" }, this.sum,
-      element("div", { className: "row-of-tools" }, this.here, element("label", { className: "tick" }, this.usual, this.usualName)),
-      this.note, this.chooser, this.about);
+    this.root = element("div", { className: "arithmetic" }, this.meaning, this.sum,
+      element("div", { className: "row-of-tools" }, this.another, this.here),
+      this.note, this.chooser, element("label", { className: "tick detail" }, this.usual, this.usualName), this.about);
     parent.append(this.root);
+    this.off = desk.on("opened", () => this.open());
     this.seen = new IntersectionObserver((entries) => {
       this.visible = entries.at(-1).isIntersecting;
       if (this.visible) this.wake();
@@ -66,12 +47,18 @@ class Arithmetic {
   }
 
   state() {
-    return { active: this.active, usual: this.usual.checked, groups: this.groups.map((group) => group.state().filter(Boolean)) };
+    const { active, number } = this, usual = this.usual.checked;
+    return number === null ? { active, usual, groups: this.groups.map((group) => group.state().filter(Boolean)) } : { active, usual, number };
   }
 
-  restore({ active, usual, groups }) {
-    if (!Array.isArray(groups) || groups.length !== LETTERS.length) throw new Error("no groups");
+  restore({ active, usual, number, groups }) {
     this.usual.checked = Boolean(usual);
+    if (Number.isInteger(number)) {
+      this.number = number;
+      return this.empty();
+    }
+    if (!Array.isArray(groups) || groups.length !== LETTERS.length) throw new Error("no groups");
+    this.number = null;
     this.groups.forEach((group, number) => group.take(groups[number], this.words.picker.linked));
     this.activate(LETTERS[active] ? active : 0);
   }
@@ -79,6 +66,7 @@ class Arithmetic {
   dispose() {
     clearTimeout(this.timer);
     this.version++;
+    this.off();
     this.seen.disconnect();
     this.groups.forEach((group) => group.dispose());
     this.picker?.dispose();
@@ -87,33 +75,60 @@ class Arithmetic {
   name(words) {
     this.words = words;
     this.usualName.textContent = words.usual;
+    this.another.textContent = words.another;
     this.here.textContent = words.explore;
     this.about.textContent = words.about;
     this.chooser.setAttribute("aria-label", words.groups);
     this.sum.setAttribute("aria-label", words.sum);
     this.heads.forEach((head, number) => (head.textContent = words.heads[number]));
-    [...words.heads.map((_, number) => fill(words.mean, { letter: LETTERS[number] })), words.result].forEach((text, number) => {
-      this.names[number].textContent = text;
-      this.canvases[number].setAttribute("aria-label", text);
-    });
     if (!this.picker) {
       this.picker = new Picker(words.picker, (point, canvas, name) => this.add({ point, canvas, name }));
-      this.picker.onready = () => this.begin();
       this.chooser.after(this.picker.root);
     } else this.picker.name(words.picker);
     this.activate(this.active);
     this.changed();
   }
 
-  // Something to see at once, until others are chosen.
-  begin() {
-    if (this.groups.some(({ pictures }) => pictures.length)) return;
-    let next = 0;
-    FIRST.forEach((count, number) => {
-      this.active = number;
-      for (let each = 0; each < count; each++) this.picker.choose(next++);
+  // An example belongs to a generator: another one has its own.
+  open() {
+    if (this.number !== null && this.example && this.example.source !== desk.source.id) this.empty();
+  }
+
+  // Nothing chosen: the example comes when it is seen.
+  empty() {
+    this.example = null;
+    this.groups.forEach((group) => group.set([]));
+  }
+
+  // A sum that shows something, until others are chosen.
+  async begin(number) {
+    const { id: source } = desk.source, asked = (this.asked = {});
+    this.number = number;
+    try {
+      const { head } = await desk.ask("example_sum", { number });
+      if (asked !== this.asked || source !== desk.source.id) return;
+      this.example = { source, ...head };
+      this.groups.forEach((group, each) => group.take(head.groups[each], head.names[each]));
+      this.activate(0);
+    } catch (error) {
+      if (asked !== this.asked) return;
+      this.number = error.lost ? number : null;
+      this.note.textContent = error.message;
+    }
+  }
+
+  // The visitor chooses: what was said of the example holds no more.
+  chose() {
+    this.number = this.example = this.asked = null;
+  }
+
+  tell() {
+    const { words, example } = this, texts = words.heads.map((_, number) => example?.names[number] ?? fill(words.mean, { letter: LETTERS[number] }));
+    [...texts, words.result].forEach((text, number) => {
+      this.names[number].textContent = text;
+      this.canvases[number].setAttribute("aria-label", text);
     });
-    this.activate(0);
+    this.meaning.textContent = example?.sentence ?? words.meaning;
   }
 
   activate(number) {
@@ -122,6 +137,7 @@ class Arithmetic {
   }
 
   add(picture) {
+    this.chose();
     if (!this.groups[this.active].add(picture)) this.note.textContent = fill(this.words.full, { letter: LETTERS[this.active], most: PLACES });
   }
 
@@ -131,7 +147,7 @@ class Arithmetic {
       list.setAttribute("aria-label", this.words.heads[number]);
       list.replaceChildren(...group.pictures.map((picture, place) =>
         element("button", {
-          type: "button", title: this.words.remove, onclick: () => group.remove(place),
+          type: "button", title: this.words.remove, onclick: () => { this.chose(); group.remove(place); },
           attributes: { "aria-label": fill(this.words.removeOne, { letter: LETTERS[number], number: place + 1, picture: picture.name }) },
         }, picture.canvas, element("span", { textContent: "×", attributes: { "aria-hidden": "true" } }))));
       if (focused >= 0) (list.children[Math.min(focused, list.children.length - 1)] ?? this.heads[number]).focus();
@@ -142,8 +158,9 @@ class Arithmetic {
     if (!this.words) return;
     this.version++;
     this.dress();
+    this.tell();
     const empty = LETTERS.filter((_, number) => !this.groups[number].pictures.length);
-    this.note.textContent = empty.length ? fill(this.words.few, { letters: empty.join(", ") }) : "";
+    this.note.textContent = empty.length && this.number === null ? fill(this.words.few, { letters: empty.join(", ") }) : "";
     this.stale = true;
     this.result = null;
     this.here.disabled = true;
@@ -157,12 +174,16 @@ class Arithmetic {
   async wake() {
     if (!desk.source) return;
     this.groups.forEach((group) => group.wake());
-    if (!this.groups.some(({ pictures }) => pictures.length)) this.picker.wake();
+    if (!this.groups.some(({ pictures }) => pictures.length)) {
+      if (this.number !== null && desk.point) return this.begin(this.number);
+      this.picker.wake();
+    }
     if (!this.stale || this.groups.some(({ pictures }) => !pictures.length)) return;
     this.stale = false;
     const version = this.version;
     const means = this.groups.map(({ pictures }) => mean(pictures.map(({ point }) => point)));
-    const points = [...means, combine(...means)].map((each) => pointOf(each, this.usual.checked));
+    const sizes = desk.source.factors.map(({ values }) => values.length);
+    const points = [...means, combine(...means, sizes)].map((each) => pointOf(each, this.usual.checked));
     try {
       const { sheet } = await desk.ask("frames", { points: points.map((point) => desk.sent(point)) });
       if (version !== this.version) return;

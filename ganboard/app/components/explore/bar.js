@@ -3,7 +3,9 @@
 import { decode, desk, element, fill, oneHot, partOf } from "./core.js";
 import { Address } from "./address.js";
 import { Classes } from "./classes.js";
+import { Details } from "./details.js";
 import { Stages } from "./stages.js";
+import { surprise } from "./surprise.js";
 
 const LOOK = 4000; // milliseconds between two looks at a run
 const SEEDS = 1_000_000;
@@ -24,13 +26,11 @@ class Bar {
     this.keep = element("button", { type: "button" });
     this.link = element("button", { type: "button" });
     this.classes = new Classes();
-    this.root.append(
-      this.alert,
-      this.stepRow,
-      (this.tools = element("fieldset", { className: "tools" }, this.surprise, element("label", { className: "seed" }, this.seedName, this.seed),
-        this.classes.root, this.reset, this.keep, this.link)),
-    );
-    this.surprise.onclick = () => this.draw(Math.floor(Math.random() * SEEDS));
+    this.details = new Details(this.root);
+    this.tools = element("fieldset", { className: "tools" }, this.surprise, this.classes.root, this.reset, this.keep, this.link,
+      element("label", { className: "seed detail" }, this.seedName, this.seed));
+    this.root.append(this.alert, this.stepRow, element("div", { className: "both" }, this.tools, this.details.root));
+    this.surprise.onclick = () => this.draw(Math.floor(Math.random() * SEEDS), true);
     this.seed.onchange = () => this.draw(Math.min(Math.max(Math.floor(Number(this.seed.value)) || 0, 0), 2 ** 31 - 1));
     this.reset.onclick = () => desk.point && desk.begin({ z: Float32Array.from(desk.origin), psi: 1, off: {} }, desk.seed);
     this.keep.onclick = () => desk.tell("keep", {});
@@ -57,6 +57,7 @@ class Bar {
     this.address.stop();
     clearTimeout(this.praise);
     this.forgetStages();
+    this.details.dispose();
     this.turn = null;
   }
 
@@ -79,6 +80,7 @@ class Bar {
     this.keep.textContent = words.keep;
     this.link.textContent = words.link;
     this.classes.call(words.classes);
+    this.details.name(words.details);
     this.tools.disabled = !desk.point;
     if (!desk.source) { // what is known before the engine answers has its place already
       this.stepRow.hidden = data.shipped; // of which there is one checkpoint
@@ -164,12 +166,16 @@ class Bar {
     if (turn === this.turn) desk.begin({ ...plain, z: decode(head.z[0]) }, 0);
   }
 
-  async draw(seed) {
+  // The noise of a seed; a surprise is also of another class, and is walked to.
+  async draw(seed, surprising = false) {
     if (!desk.point) return;
     const drawn = (this.drawn = {}), { id } = desk.source;
     try {
       const { head } = await desk.ask("seeded", { seed });
-      if (drawn === this.drawn && id === desk.source.id) desk.begin({ z: decode(head.z[0]) }, seed);
+      const point = { z: decode(head.z[0]) }, path = surprising ? await surprise(point) : null;
+      if (drawn !== this.drawn || id !== desk.source.id) return path?.close();
+      if (path) desk.mixer?.glide(path);
+      desk.begin(point, seed);
     } catch (error) {
       this.complain(error);
     }

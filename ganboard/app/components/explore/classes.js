@@ -2,6 +2,12 @@
 
 import { desk, element, mainClass, oneHot } from "./core.js";
 
+// The value of each factor of a class: the last one changes fastest from class to class.
+export function valuesOf(label, sizes) {
+  return sizes.reduceRight(({ rest, values }, size) => ({ rest: Math.floor(rest / size), values: [rest % size, ...values] }),
+    { rest: label, values: [] }).values;
+}
+
 export class Classes {
   constructor() {
     this.root = element("div", { className: "classes" });
@@ -32,22 +38,16 @@ export class Classes {
   }
 
   mark(weights) {
-    const values = weights ? this.valuesOf(mainClass(weights)) : [];
+    const values = weights ? valuesOf(mainClass(weights), this.sizes) : [];
     this.rows.forEach((buttons, row) =>
       buttons.forEach((button, value) => button.setAttribute("aria-checked", value === values[row])));
   }
 
   choose(row, value) {
     if (!desk.point) return;
-    const values = this.valuesOf(mainClass(desk.point.classes));
+    const values = valuesOf(mainClass(desk.point.classes), this.sizes);
     values[row] = value;
     const label = values.reduce((number, each, place) => number * this.sizes[place] + each, 0);
     desk.move({ classes: oneHot(label, this.count) });
-  }
-
-  // The value of each factor: the last one changes fastest from class to class.
-  valuesOf(label) {
-    return this.sizes.reduceRight(({ rest, values }, size) => ({ rest: Math.floor(rest / size), values: [rest % size, ...values] }),
-      { rest: label, values: [] }).values;
   }
 }

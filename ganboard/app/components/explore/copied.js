@@ -1,6 +1,7 @@
 // Is it copied? The training images nearest to the shown picture.
 
 import { desk, element, fill } from "./core.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { tabOf } from "./tab.js";
 
 const CALM = 250; // milliseconds after the last move of the point until it is looked for neighbours
@@ -18,16 +19,16 @@ class Copied {
     this.bar = element("progress", { max: 1, value: 0 });
     this.own = element("canvas", { width: 1, height: 1, attributes: { role: "img" } });
     this.ownName = element("figcaption", {});
-    this.hint = element("p", { className: "hint" });
+    this.hint = element("p", { className: "hint detail" });
     this.ways = WAYS.map((way) => {
       const title = element("h4", {}), verdict = element("p", { className: "verdict" });
       const figures = Array.from({ length: COUNT }, () => {
         const canvas = element("canvas", { width: 1, height: 1, attributes: { role: "img" } });
-        const name = element("span", {}), distance = element("span", { className: "distance" });
+        const name = element("span", {}), distance = element("span", { className: "distance detail" });
         return { canvas, name, distance, root: element("figure", {}, canvas, element("figcaption", {}, name, distance)) };
       });
       const row = element("div", { className: "neighbours" }, ...figures.map(({ root }) => root));
-      const root = element("section", { attributes: { "data-way": way } }, title, row, verdict);
+      const root = element("section", { attributes: { "data-way": way } }, title, verdict, row);
       return { way, title, verdict, figures, root };
     });
     this.root = element("div", { className: "copied" },
@@ -41,6 +42,9 @@ class Copied {
       if (this.visible && this.stale !== false) this.moved();
     });
     this.watcher.observe(this.root);
+    const about = ({ canvas, name, distance }) => ({ source: canvas, title: name.textContent, facts: distance.textContent, explore: null });
+    for (const { root, figures } of this.ways)
+      enlargeable(root.querySelector(".neighbours"), () => ({ pictures: figures.filter((figure) => !figure.root.hidden).map(about) }));
   }
 
   dispose() {

@@ -1,4 +1,5 @@
-// A visitor's picture as it stands in a link: sixteen greys for each value, two values a byte.
+// A visitor's picture, from a pad or a file: on a canvas, in a question, and in a link, where it has sixteen greys for each value, two
+// values a byte.
 
 import { decode } from "./core.js";
 
@@ -32,4 +33,22 @@ export function readLink({ picture, z, label = null }, { shape, latent, classes 
   const known = label === null ? !classes.length : Number.isInteger(label) && label >= 0 && label < classes.length;
   if (z !== undefined && (typeof z !== "string" || decode(z).length !== latent || !known)) throw new Error("no point");
   return { picture: picture === undefined ? null : unpacked(picture, shape), point: z === undefined ? null : { z, label } };
+}
+
+// Bytes of a picture as the server gives them, on a canvas.
+export function put(canvas, bytes, [height, width, channels]) {
+  Object.assign(canvas, { width, height });
+  const image = new ImageData(width, height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let part = 0; part < 3; part++) image.data[4 * pixel + part] = bytes[pixel * channels + (channels > 1 ? part : 0)];
+    image.data[4 * pixel + 3] = 255;
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+// The same as base64, for a question.
+export function inText(bytes) {
+  let text = "";
+  for (let start = 0; start < bytes.length; start += 8192) text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  return btoa(text);
 }

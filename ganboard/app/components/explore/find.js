@@ -2,7 +2,8 @@
 // encoded at once where a network can.
 
 import { decode, desk, element, fill, oneHot } from "./core.js";
-import { fits, packed, readLink } from "./drawing.js";
+import { fits, inText, packed, put, readLink } from "./drawing.js";
+import { Ghost } from "./ghost.js";
 import { tabOf } from "./tab.js";
 import { Sketch } from "./sketch.js";
 
@@ -11,26 +12,10 @@ const BUSY = 100; // milliseconds until a search looks again whether a slider is
 
 const rest = (time) => new Promise((settle) => setTimeout(settle, time));
 
-// Bytes of a picture as the server gives them, on a canvas.
-function put(canvas, bytes, [height, width, channels]) {
-  Object.assign(canvas, { width, height });
-  const image = new ImageData(width, height);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    for (let part = 0; part < 3; part++) image.data[4 * pixel + part] = bytes[pixel * channels + (channels > 1 ? part : 0)];
-    image.data[4 * pixel + 3] = 255;
-  }
-  canvas.getContext("2d").putImageData(image, 0, 0);
-}
-
-function inText(bytes) {
-  let text = "";
-  for (let start = 0; start < bytes.length; start += 8192) text += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  return btoa(text);
-}
-
 class Find {
   constructor(parent) {
     this.pad = new Sketch(() => this.drawn());
+    this.ghost = new Ghost(this.pad, () => this.shownHow());
     const button = (press, className = "") => element("button", { type: "button", className, onclick: press });
     this.clear = button(() => this.wipe());
     this.width = element("input", { type: "range", min: 6, max: 60, step: 2, value: 22 });
@@ -78,6 +63,10 @@ class Find {
       if (event.dataTransfer.files[0]) this.upload(event.dataTransfer.files[0]);
     };
     this.tries = 0;
+    // The visitor's hand comes first: what drew itself makes room for it.
+    this.pad.canvas.addEventListener("pointerdown", () => this.ghost.on && this.wipe(), { capture: true });
+    this.root.addEventListener("pointerdown", () => this.ghost.drawing && this.wipe(), { capture: true });
+    this.root.addEventListener("keydown", ({ target }) => (this.ghost.drawing || (this.ghost.on && target === this.pad.canvas)) && this.wipe(), { capture: true });
     this.listeners = [
       desk.on("opened", () => this.open()),
       desk.on("restep", () => this.retrained()),
@@ -86,6 +75,8 @@ class Find {
     this.watcher = new IntersectionObserver(([entry]) => {
       this.visible = entry.isIntersecting;
       if (this.visible) this.open();
+      else if (this.ghost.drawing) this.wipe();
+      if (this.visible) this.showHow();
     });
     this.watcher.observe(this.root);
   }
@@ -93,6 +84,7 @@ class Find {
   dispose() {
     this.listeners.forEach((off) => off());
     this.watcher.disconnect();
+    this.ghost.stop();
     this.cancel();
   }
 
@@ -101,6 +93,8 @@ class Find {
     this.words = words;
     this.base = data.base;
     this.pad.canvas.setAttribute("aria-label", words.pad);
+    this.pad.invite.textContent = words.invite;
+    this.ghost.note.textContent = words.example;
     this.clear.textContent = words.clear;
     this.choose.textContent = words.upload;
     this.chooser.setAttribute("aria-label", words.upload);
@@ -125,7 +119,7 @@ class Find {
   // For a link: the picture, if it is small, and what was found for it. Left for another language, whatever its size.
   state({ linked }) {
     if (this.link) return this.link.state; // not taken up yet
-    if (this.opened !== desk.source?.id || (!this.target && !this.only)) return {};
+    if (this.ghost.on || this.opened !== desk.source?.id || (!this.target && !this.only)) return {};
     const { z, label } = this.run ? {} : this.result ?? {};
     return { picture: this.target && (!linked || fits(this.shape)) ? packed(this.target) : undefined, z, label };
   }
@@ -141,6 +135,7 @@ class Find {
     const { link } = this, { id: source, step } = desk.source;
     if (!link || this.opened !== source) return;
     this.link = null;
+    this.ghost.stop();
     this.cancel();
     this.forget();
     const version = (this.version = {});
@@ -185,9 +180,21 @@ class Find {
       this.refresh();
       if (this.link) await this.takeUp();
       else if (!this.target && !this.only && (this.file || !this.pad.empty)) this.prepare();
+      this.showHow();
     } catch (error) {
       this.say(error.message, true);
     }
+  }
+
+  // Once for every visitor: what the pad is for. A digit draws itself, and is searched for as every drawing is.
+  showHow() {
+    if (this.visible && this.digits && this.pad.empty && !this.target && !this.only && !this.link && !this.file && this.ghost.start())
+      this.say(this.words.showing);
+  }
+
+  async shownHow() {
+    await this.prepare();
+    if (this.ghost.on && this.target && !this.encodes) this.search();
   }
 
   otherCheckpoint() {
@@ -220,6 +227,7 @@ class Find {
   }
 
   wipe() {
+    this.ghost.stop();
     this.cancel();
     this.file = this.target = null;
     this.only = false;
@@ -233,6 +241,7 @@ class Find {
 
   upload(file) {
     if (!file) return;
+    this.ghost.stop();
     this.file = file;
     this.chooser.value = ""; // so that the same file can be chosen again
     this.prepare();

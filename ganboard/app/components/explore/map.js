@@ -21,7 +21,7 @@ class Atlas {
     });
     this.right = element("div", { className: "edge across" });
     this.up = element("div", { className: "edge upwards" });
-    this.output = element("output", {});
+    this.output = element("output", { className: "detail" });
     this.preview = element("canvas", { className: "preview", attributes: { role: "img" } });
     this.modes = element("div", { className: "row-of-tools", attributes: { role: "radiogroup" } });
     this.buttons = ["directions", "pictures"].map((mode) =>

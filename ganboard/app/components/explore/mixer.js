@@ -3,8 +3,11 @@
 
 import { desk, element, fill, mainClass, partOf } from "./core.js";
 import { Waiting } from "../shared/waiting.js";
+import { Details } from "./details.js";
+import { Glide } from "./glide.js";
 import { Notice } from "./notice.js";
 import { Sliders } from "./sliders.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const BREATH = 250; // milliseconds at least between two renewals while something is dragged
 const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
@@ -27,18 +30,21 @@ class Mixer {
       onmove: (axis, number, value) => this.drag(axis, number, value), onrelease: () => this.release(),
       onchosen: () => { this.root.classList.remove("no-sliders"); this.follow(); },
     });
+    this.details = new Details(this.root);
+    this.way = new Glide((sheet, parts) => this.paint(sheet, parts));
     this.dragged = null;
     this.version = 0; // rises with every move of the point
     this.root.append(
       element("div", { className: "left" }, element("div", { className: "frame" }, this.canvas, this.waiting.root), this.legend, this.place, this.unitsOff.root),
       this.sliders.root,
     );
+    enlargeable(this.canvas.parentElement, () => ({ pictures: [{ source: this.canvas, title: this.describe(), explore: null }] }));
     // React listens to every move on the page, which costs as much as drawing the picture.
     for (const type of ["pointermove", "mousemove"]) this.root.addEventListener(type, (event) => event.stopPropagation());
     this.listeners = [
       desk.on("begun", () => this.sliders.amounts.clear()),
       desk.on("settled", ({ by }) => by !== this && this.follow()),
-      desk.on("paint", ({ sheet, parts, by }) => by !== this && this.paint(sheet, parts)),
+      desk.on("paint", ({ sheet, parts, by }) => by !== this && (this.way.end(), this.paint(sheet, parts))),
       desk.on("opened", () => this.open()),
       desk.on("restep", () => this.sliders.choose(this.sliders.kind, this.sliders.page)),
       desk.on("problem", () => this.waiting.stop()),
@@ -50,10 +56,12 @@ class Mixer {
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);
     this.unitsOff.dispose();
+    this.details.dispose();
     this.waiting.end();
     this.gone = true;
     this.sliders.dispose();
     this.version++;
+    this.way.end();
     if (desk.mixer === this) desk.mixer = null;
   }
 
@@ -72,6 +80,7 @@ class Mixer {
     const before = this.sliders.valueOf(axis);
     this.dragged = axis;
     this.version++;
+    this.way.end();
     desk.move(this.sliders.change(axis, value), { settled: false, by: this });
     const partOf = (place) => Math.min(Math.max((place - axis.lowest) / (axis.highest - axis.lowest), 0), 1);
     const shown = this.wanted?.number === number ? this.wanted.shown : partOf(before);
@@ -141,13 +150,25 @@ class Mixer {
     desk.ask("frames", { points: [desk.sent()] }).then(
       ({ sheet }) => {
         if (version !== this.version) return;
-        this.paintExact(sheet);
-        this.canvas.dataset.settled = version;
-        desk.tell("shown", { sheet });
+        this.way.then(() => version === this.version && this.arrive(sheet, version));
       },
-      (error) => version === this.version && desk.problem(error),
+      (error) => {
+        this.way.end();
+        if (version === this.version) desk.problem(error);
+      },
     );
     this.renew(true);
+  }
+
+  arrive(sheet, version) {
+    this.paintExact(sheet);
+    this.canvas.dataset.settled = version;
+    desk.tell("shown", { sheet });
+  }
+
+  // Show the way to where the point is about to be.
+  glide(sheet) {
+    this.way.start(sheet);
   }
 
   describe() {
@@ -170,7 +191,7 @@ class Mixer {
     this.asking = true;
     this.again = null;
     const axes = this.sliders.axes, version = this.version;
-    const asked = axes.map((axis) => ({ ...axis.ask, lowest: axis.lowest, highest: axis.highest, value: this.sliders.valueOf(axis) }));
+    const asked = axes.map((axis) => ({ lowest: axis.lowest, highest: axis.highest, value: this.sliders.valueOf(axis), ...axis.ask }));
     const begun = performance.now();
     const finer = desk.source.plane ? { count: FINE } : {};
     desk.ask("strips", { point: desk.sent(), axes: asked, ...finer }).then(
@@ -180,6 +201,7 @@ class Mixer {
         else {
           this.strips?.sheet.close();
           this.strips = { sheet, count: head.count, version };
+          this.sliders.showEnds(this.strips, this.dragged);
           if (this.exact && desk.source.plane) this.paintExact(this.exact);
           this.root.dataset.strips = version;
           this.root.dataset.renewed = Math.round(performance.now() - begun);
@@ -206,6 +228,7 @@ export const { draw, dispose } = partOf(Mixer, (view, { data }) => {
   view.sliders.words = data.words;
   desk.mixer = view;
   view.root.classList.toggle("smooth", Boolean(data.smooth));
+  view.root.classList.toggle("blends", Boolean(data.blends));
   if (view.empty === undefined || (view.empty && changed)) view.wait();
   if (desk.source && desk.point && changed) view.open();
 });

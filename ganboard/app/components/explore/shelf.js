@@ -2,6 +2,7 @@
 // back; all other parts read it from the desk.
 
 import { decode, desk, download, element, encode, fill, mainClass } from "./core.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { tabOf } from "./tab.js";
 
 const ENLARGED = 8; // times, in a picture that is saved
@@ -21,6 +22,11 @@ class Shelf {
     this.root = element("div", { className: "shelf" },
       element("div", { className: "row-of-tools" }, this.count, this.save, this.open, this.file), this.notice, this.list);
     parent.append(this.root);
+    const about = (card, number) => ({
+      source: this.list.children[number].querySelector("img"), title: card.name, facts: fill(this.words.where, this.places(card)),
+      explore: this.missing(card) ? null : () => this.show(card),
+    });
+    enlargeable(this.list.parentElement, () => ({ pictures: this.data.shelf.map(about) }));
     this.listeners = [
       desk.on("keep", () => this.keep()),
       ...["opened", "restep", "begun"].map((type) => desk.on(type, () => this.judge())),

@@ -13,12 +13,21 @@ export class Sketch {
       className: "pad", width: side, height: side, tabIndex: 0, attributes: { role: "application" },
     });
     this.cursor = element("div", { className: "cursor", hidden: true });
-    this.root = element("div", { className: "pad-frame" }, this.canvas, this.cursor);
+    this.invite = element("span", { className: "invite", attributes: { "aria-hidden": "true" } }); // seen while nothing is drawn
+    this.root = element("div", { className: "pad-frame" }, this.canvas, this.invite, this.cursor);
     this.context = this.canvas.getContext("2d", { willReadFrequently: true });
     this.brush = { width: 22, colour: "#ffffff" };
     this.at = [side / 2, side / 2]; // of the arrow keys
     this.listen();
     this.clear("#000000");
+  }
+
+  get empty() {
+    return this.root.classList.contains("empty");
+  }
+
+  set empty(empty) {
+    this.root.classList.toggle("empty", empty);
   }
 
   clear(ground = this.ground) {

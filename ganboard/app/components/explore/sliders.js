@@ -1,9 +1,14 @@
-// The mixer's sliders: directions of a kind, truncation, and the mixture of two classes. What each moves, how far it stands, its row.
+// The mixer's sliders: directions of a kind, truncation, and the mixture of two classes. What each moves, and how far it stands.
 
 import { decode, desk, element, encode, fill, mainClass } from "./core.js";
+import { shown as detailed } from "./details.js";
+import { rate } from "./ratings.js";
+import { rowOf } from "./rows.js";
 
-const KINDS = ["raw", "pca", "sefa"]; // that every generator has, beside those that a visitor kept
-const PAGE = 8; // sliders of directions at a time
+const KINDS = ["pca", "sefa", "raw"]; // that every generator has, beside those that a visitor kept
+const PLAIN = "raw"; // the kind that cannot fail
+const PAGE = 5; // sliders of directions at a time
+const OLD_PAGE = 8; // as links counted them that say `page`
 const MIXED = 0.001; // what a mixture of two classes may lack of one
 
 export class Sliders {
@@ -16,15 +21,22 @@ export class Sliders {
     this.pager = element("div", { className: "pager" });
     this.extra = element("div", { className: "rows extra" });
     this.root = element("div", { className: "right" }, this.kinds, this.about, this.rows, this.pager, this.extra);
-    this.kind = "raw";
+    this.kind = null; // not chosen yet
     this.page = 0;
     this.axes = []; // those of the page and, behind them, truncation and blend
     this.pair = null; // the two classes of the blend slider: { from, to }
     this.amounts = new Map(); // "kind index" -> how far the point was moved along a direction
+    this.off = desk.on("details", () => this.kind && this.choose(this.kind, this.page));
   }
 
   dispose() {
+    this.off();
     this.choice = null;
+  }
+
+  // What shows a beginner most; of points the two numbers of their noise, which are all that there is.
+  get first() {
+    return desk.source.plane ? PLAIN : KINDS[0];
   }
 
   open() {
@@ -37,7 +49,7 @@ export class Sliders {
       this.page = 0;
     }
     this.here = here;
-    this.choose(kinds.includes(this.kind) ? this.kind : "raw", this.page);
+    this.choose(kinds.includes(this.kind) ? this.kind : this.first, this.page, true);
   }
 
   layKinds(kinds, disabled = false) {
@@ -63,9 +75,10 @@ export class Sliders {
     const told = desk.arrived?.sliders;
     if (!told) return false;
     desk.arrived = { ...desk.arrived, sliders: null };
-    const { kind, page, pair, amounts } = told, classes = desk.source.classes.length;
+    const { kind, first, page, pair, amounts } = told, classes = desk.source.classes.length;
     if (kinds.includes(kind)) this.kind = kind;
-    this.page = Number.isInteger(page) && page >= 0 ? page : 0;
+    const before = first ?? page * OLD_PAGE;
+    this.page = Number.isInteger(before) && before >= 0 ? Math.floor(before / PAGE) : 0;
     const known = (label) => Number.isInteger(label) && label >= 0 && label < classes;
     if (known(pair?.[0]) && known(pair?.[1]) && pair[0] !== pair[1]) this.pair = { from: pair[0], to: pair[1] };
     this.amounts = new Map(Object.entries(amounts ?? {}).filter(([, amount]) => Number.isFinite(amount)));
@@ -76,28 +89,33 @@ export class Sliders {
   state() {
     const { kind, page, pair, amounts } = this;
     const moved = [...amounts].filter(([, amount]) => amount);
-    return { kind, page, pair: pair ? [pair.from, pair.to] : undefined, amounts: moved.length ? Object.fromEntries(moved) : undefined };
+    return { kind, first: page * PAGE, pair: pair ? [pair.from, pair.to] : undefined, amounts: moved.length ? Object.fromEntries(moved) : undefined };
   }
 
-  // Which sliders: a kind of direction, and a page of eight of them.
-  async choose(kind, page) {
+  // Which sliders: a kind of direction, and a page of them; `opening`: another kind where these cannot be had.
+  async choose(kind, page, opening = false) {
     const asked = (this.choice = {});
     if (!desk.point) return; // it comes with "opened"
     try {
       const { head } = await desk.ask("directions", { kind, start: page * PAGE, count: PAGE });
       if (asked !== this.choice) return;
-      if (page && page * PAGE >= head.total) return this.choose(kind, 0);
+      if (page && page * PAGE >= head.total) return this.choose(kind, 0, opening);
       Object.assign(this, { kind, page, total: head.total });
-      this.about.textContent = head.about;
+      this.about.replaceChildren(head.about, element("span", { className: "detail", textContent: ` ${head.source}` }));
       for (const button of this.kinds.children) button.setAttribute("aria-checked", button.dataset.kind === kind);
       this.axes = head.directions.map((direction) => this.axisOf(direction));
-      this.axes.push({ name: "psi", title: this.words.truncation, lowest: 0, highest: 1, home: 1, ask: { truncation: true } });
-      if (desk.source.classes.length) this.axes.push(this.blendAxis());
+      this.axes.push({
+        name: "psi", title: this.words.truncation, detail: this.words.truncationDetail, lowest: 0, highest: 1, home: 0,
+        ask: { truncation: true, lowest: 1, highest: 0 }, // to the left as trained, to the right the middle of all pictures
+      });
+      if (desk.source.classes.length && detailed()) this.axes.push(this.blendAxis());
       this.lay();
       this.onchosen();
-      this.ratings(asked);
+      if (detailed()) rate(this.axes.filter((axis) => axis.vector), this.words, () => asked === this.choice);
     } catch (error) {
-      if (asked === this.choice) desk.problem(error);
+      if (asked !== this.choice) return;
+      desk.problem(error);
+      if (opening && !error.lost && kind !== PLAIN) this.choose(PLAIN, 0);
     }
   }
 
@@ -126,7 +144,7 @@ export class Sliders {
   }
 
   valueOf(axis) {
-    if (axis.name === "psi") return desk.point.psi;
+    if (axis.name === "psi") return 1 - desk.point.psi;
     if (axis.blend) return this.mixed() ? desk.point.classes[this.pair.to] : 0;
     return axis.raw ? desk.point.z[axis.index] : this.amounts.get(axis.name) ?? 0;
   }
@@ -144,24 +162,15 @@ export class Sliders {
 
   // The rows of sliders, made anew for each choice.
   lay() {
-    const rowOf = (axis, number) => {
-      const label = element("label", { textContent: axis.title ?? "" });
-      axis.input = element("input", {
-        type: "range", min: axis.lowest, max: axis.highest, step: 0.01,
-        oninput: () => this.onmove(axis, number, Number(axis.input.value)), onchange: () => this.onrelease(),
-        attributes: { "aria-label": axis.title ?? fill(this.words.blendFull, this.classNames(axis)) },
+    const { words } = this;
+    const rows = this.axes.map((axis, number) => {
+      const move = (value) => this.onmove(axis, number, value), name = axis.title ?? words.blend;
+      const full = axis.title ?? fill(words.blendFull, this.classNames(axis));
+      return rowOf(axis, { name, full, ends: fill(words.ends, { name: full }), reset: words.reset, resetOne: fill(words.resetOne, { name }) }, {
+        onmove: move, onrelease: () => this.onrelease(), chooser: axis.blend ? this.blendChooser(axis) : null,
+        onreset: () => { move(this.homeOf(axis)); this.onrelease(); },
       });
-      axis.output = element("output", {});
-      axis.rating = element("span", { className: "rating", textContent: axis.detail ?? "" });
-      const reset = element("button", {
-        type: "button", className: "reset", textContent: "↺", title: this.words.reset,
-        attributes: { "aria-label": fill(this.words.resetOne, { name: axis.title ?? this.words.blend }) },
-        onclick: () => { this.onmove(axis, number, this.homeOf(axis)); this.onrelease(); },
-      });
-      if (axis.blend) label.append(this.words.blend, " ", this.blendChooser(axis));
-      return element("div", { className: "row" }, element("div", { className: "name" }, label, axis.rating), axis.input, axis.output, reset);
-    };
-    const rows = this.axes.map(rowOf);
+    });
     const extra = this.axes.findIndex((axis) => axis.name === "psi");
     this.rows.replaceChildren(...rows.slice(0, extra));
     if (!extra) this.rows.append(element("p", { className: "empty", textContent: this.words.noneKept }));
@@ -203,14 +212,20 @@ export class Sliders {
       if (!axis.input) continue;
       const value = this.valueOf(axis);
       if (axis !== dragged) axis.input.value = value;
-      const text = value.toFixed(2);
+      const text = (axis.name === "psi" ? desk.point.psi : value).toFixed(2);
       if (axis.output.textContent !== text) axis.output.textContent = text;
     }
   }
 
+  // Where each slider leads, from strips: `count` frames for each, one after the other on a sheet. That of the slider that is
+  // dragged stays right, for it does not depend on where it stands.
+  showEnds({ sheet, count }, dragged = null) {
+    this.axes.forEach((axis, number) => axis !== dragged && axis.ends?.show(sheet, number * count, count));
+  }
+
   // A slider stands somewhere else: how the point changes with it.
   change(axis, value) {
-    if (axis.name === "psi") return { psi: value };
+    if (axis.name === "psi") return { psi: 1 - value };
     if (axis.blend) {
       const weights = desk.source.classes.map(() => 0);
       weights[axis.from] += 1 - value;
@@ -230,20 +245,5 @@ export class Sliders {
     if (!blend || this.mixed()) return;
     Object.assign(blend, this.blendAxis());
     this.lay();
-  }
-
-  // How alike each direction's effect is over many pictures; asked last, for it takes longest.
-  async ratings(asked) {
-    const axes = this.axes.filter((axis) => axis.vector);
-    if (!axes.length) return;
-    try {
-      const { head } = await desk.ask("consistency", { directions: axes.map((axis) => axis.ask.direction), point: desk.sent() });
-      if (asked !== this.choice) return;
-      head.consistency.forEach((value, number) => {
-        axes[number].rating.textContent = [axes[number].detail, fill(this.words.consistency, { value: value.toFixed(2) })].filter(Boolean).join(" · ");
-      });
-    } catch (error) {
-      if (!error.lost && asked === this.choice) desk.problem(error);
-    }
   }
 }

@@ -1,4 +1,5 @@
-// What every part below the picture has: a notice where units are switched off, and what a link holds of it.
+// What every part below the picture has: a notice where units are switched off, a button for what in it is a `.detail`, and what a
+// link holds of it.
 //
 //   export const { draw, dispose } = tabOf("walks", Walks, update);
 //
@@ -9,6 +10,7 @@
 //   switchOn()      all units of those on again
 
 import { desk, partOf } from "./core.js";
+import { Details } from "./details.js";
 import { Notice } from "./notice.js";
 
 export function tabOf(name, View, update) {
@@ -17,6 +19,8 @@ export function tabOf(name, View, update) {
       super(parent);
       this.unitsOff = new Notice({ made: () => this.made?.() ?? [], on: () => this.switchOn?.() });
       this.root.before(this.unitsOff.root);
+      this.details = new Details(this.root);
+      if (this.root.querySelector(".detail")) this.root.after(this.details.root);
       this.opening = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && desk.tell("seen", {}));
       this.opening.observe(this.root);
       desk.tabs.set(name, this);
@@ -26,6 +30,8 @@ export function tabOf(name, View, update) {
     dispose() {
       super.dispose();
       this.unitsOff.dispose();
+      this.details.dispose();
+      this.details.root.remove();
       this.opening.disconnect();
       this.arrival();
       if (desk.source && this.words) desk.left.set(name, { source: desk.source.id, state: this.told() });
@@ -58,6 +64,7 @@ export function tabOf(name, View, update) {
   return partOf(Tab, (view, component) => {
     update(view, component);
     view.unitsOff.tell();
+    view.details.name(desk.words.details ?? "");
     view.arrive();
   });
 }

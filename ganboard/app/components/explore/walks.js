@@ -18,7 +18,7 @@ class Walks {
     this.kind = "spherical";
     this.player = new Player({ onproblem: (error) => (this.note.textContent = error.message) });
     this.pictures = element("div", { className: "chosen", attributes: { role: "group" } });
-    this.kinds = element("div", { className: "row-of-tools", attributes: { role: "radiogroup" } });
+    this.kinds = element("div", { className: "row-of-tools detail", attributes: { role: "radiogroup" } });
     this.kindButtons = ["spherical", "linear"].map((kind) =>
       element("button", { type: "button", onclick: () => this.choose(kind), attributes: { role: "radio", "data-kind": kind } }),
     );
@@ -28,7 +28,7 @@ class Walks {
     this.speed = element("input", { type: "range", min: 0.5, max: 5, step: 0.1, value: 1.5, oninput: () => this.tellSpeed(), onchange: () => this.changed() });
     this.speedName = element("span", {});
     this.speedSaid = element("output", {});
-    this.why = element("p", { className: "hint" });
+    this.why = element("p", { className: "hint detail" });
     this.saves = element("div", { className: "row-of-tools" });
     this.saveButtons = Object.keys(FILES).map((form) => element("button", { type: "button", onclick: () => this.save(form), attributes: { "data-form": form } }));
     this.saveName = element("span", { className: "label" });

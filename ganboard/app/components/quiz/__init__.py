@@ -47,22 +47,23 @@ def classroom_shown(code: str, key: str | None, on_key: Callable[[str], None]) -
         "players": _("Playing: {players}"),
         "guesses": _("Guesses: {count}"),
         "nobody": _("Nobody has guessed yet. The results come here as soon as somebody does."),
-        "local": _(
-            "This address opens on this computer only. For other devices start GANBoard with --server.address=0.0.0.0 and put the "
-            "name or the number (IP) of this computer in place of {host}; the README says how."
-        ),
+        "local": for_other_devices(),
     }
-    if st.get_option("server.address") not in (
-        "127.0.0.1",
-        "localhost",
-        "::1",
-    ):  # who sits at the server sees a local address, too
-        words["local"] = _(
-            "Other devices need the name or the number (IP) of this computer in place of {host}. Open this page by that address, "
-            "and the link here is the one to join by."
-        )
     data = {"base": base(), "language": language(), "code": code, "key": key, "words": words}
     mount("quiz", "classroom", SHEETS)(key="classroom", data=data, on_held_change=on_held)
+
+
+def for_other_devices() -> str:
+    """Why other devices cannot use an address of this computer alone, with the place ``{host}``, and what to do."""
+    if st.get_option("server.address") in ("127.0.0.1", "localhost", "::1"):
+        return _(
+            "This address opens on this computer only. For other devices start GANBoard with --server.address=0.0.0.0 and put the "
+            "name or the number (IP) of this computer in place of {host}; the README says how."
+        )
+    return _(  # who sits at the server sees a local address, too
+        "Other devices need the name or the number (IP) of this computer in place of {host}. Open this page by that address, "
+        "and the link here is the one to join by."
+    )
 
 
 def _score_words() -> dict[str, str]:

@@ -1,7 +1,8 @@
 // The two pictures that lie before a visitor, and the last pair with what came of it. Pixels come as they are, of both alike: nothing
 // but what is to be seen tells which one is real.
 
-import { element } from "../shared/element.js";
+import { element, fill } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 export const SIDES = ["left", "right"];
 
@@ -41,9 +42,12 @@ export class Table {
 
 export class Last {
   constructor() {
-    this.pictures = element("div", { className: "pictures", attributes: { "aria-hidden": "true" } });
+    this.pictures = element("div", { className: "pictures" });
+    const frame = element("div", {}, this.pictures);
     this.text = element("p", { attributes: { role: "status" } });
-    this.root = element("div", { className: "last" }, this.pictures, this.text);
+    this.root = element("div", { className: "last" }, frame, this.text);
+    const about = (figure) => ({ source: figure.querySelector("canvas"), title: figure.querySelector("figcaption").textContent, facts: this.step, explore: null });
+    enlargeable(frame, () => ({ pictures: [...this.pictures.children].map(about) })); // what came of it is known by now
   }
 
   begin(words) {
@@ -53,13 +57,14 @@ export class Last {
   }
 
   show(pair, { right, real, judge, judge_right: judgeRight }, words) {
+    this.step = fill(words.step, { step: pair.step.toLocaleString("en") });
     this.root.classList.toggle("good", right);
     this.root.classList.toggle("bad", !right);
     this.pictures.replaceChildren(...SIDES.map((side) => {
       const canvas = element("canvas"), kind = side === real ? "real" : "fake";
       paint(canvas, pair[side], pair.shape);
       const chose = element("span", { className: "judge chose", textContent: side === judge ? words.judgeChose : "" });
-      return element("figure", { className: kind }, canvas, element("figcaption", { textContent: words[kind] }), chose);
+      return element("figure", { className: kind, attributes: { "aria-hidden": "true" } }, canvas, element("figcaption", { textContent: words[kind] }), chose);
     }));
     const told = [right ? words.wasRight : words.wasWrong, real === "left" ? words.wasLeft : words.wasOther, judgeRight ? words.judgeRight : words.judgeWrong];
     this.text.replaceChildren(element("strong", { textContent: told[0] }), ` ${told[1]} `, element("span", { className: "judge", textContent: told[2] }));

@@ -47,6 +47,15 @@ export class Pictures {
     });
   }
 
+  // For the window in which they are large.
+  large(head, { words, source, language }) {
+    if (!head?.seen.length) return [];
+    return this.places.map(({ canvas }, index) => ({
+      source: canvas, title: canvas.getAttribute("aria-label"), facts: `${head.sentence} · ${fill(words.learned, { step: head.step.toLocaleString(language) })}`,
+      explore: { run: source, step: head.step, z: head.z[index], label: head.kinds[index] },
+    }));
+  }
+
   fade(on) {
     this.root.classList.toggle("faded", on);
   }

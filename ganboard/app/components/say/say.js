@@ -2,6 +2,7 @@
 
 import { desk, partOf } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { Standing } from "../shared/standing.js";
 import { Waiting } from "../shared/waiting.js";
 import { Chips } from "./chips.js";
@@ -37,6 +38,7 @@ class Say {
         element("div", { className: "made" }, element("div", { className: "frame" }, this.pictures.root, this.waiting.root), this.standing.line),
         element("div", { className: "aside" }, this.palette.root, this.obedience.root)));
     parent.append(this.root);
+    enlargeable(this.pictures.root.parentElement, () => ({ pictures: this.pictures.large(this.head, this.data) }));
     this.field.oninput = () => this.write(this.field.value);
     this.field.onkeydown = ({ key }) => void (key === "Enter" && this.field.blur());
     this.field.onblur = () => this.lay();

@@ -1,4 +1,5 @@
-// News of one run over a socket of its own, as long as somebody wants them and the page is seen.
+// News of one run over a socket of its own, as long as somebody wants them and the page is seen. `place` is where they are told: "live"
+// gives what moments.describe gives, "begun" what start/feed.py gives.
 
 const AGAIN = 2000; // milliseconds until a lost connection is tried again
 
@@ -11,10 +12,10 @@ export class Feed {
   #told;
   #awake = () => (document.hidden ? this.#socket?.close() : this.#open()); // a hidden page is not sent anything
 
-  // `news` gets what moments.describe gives, or {gone}, a sentence; `reached` whether the server could be.
-  constructor({ base, language, run, since }, { news, reached }) {
+  // `news` gets what is new, or {gone}, a sentence; `reached` whether the server could be.
+  constructor({ base, place = "live", language, run, since }, { news, reached }) {
     this.#since = since;
-    this.#address = (from) => new URL(`${base}/live/${encodeURIComponent(run)}?since=${from}&lang=${language}`, location.href);
+    this.#address = (from) => new URL(`${base}/${place}/${encodeURIComponent(run)}?since=${from}&lang=${language}`, location.href);
     this.#told = { news, reached };
     document.addEventListener("visibilitychange", this.#awake);
     this.#open();

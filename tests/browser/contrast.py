@@ -1,16 +1,9 @@
-"""What is selected can be read, in both themes: WCAG AA, 4.5 to 1 for text and 3 to 1 for marks."""
+"""What is selected can be read: WCAG AA, 4.5 to 1 for text and 3 to 1 for marks."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page
 
-from ganboard.runs import Run
-from tests.browser.conftest import App
-from tests.browser.navigation import MENUS, open_menu
-from tests.waiting import until
-
-pytestmark = pytest.mark.browser
 SELECTED = """[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"][role="tab"], [aria-current],
   button.primary:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled), .row input:checked + span,
   .chosen button, .units-off, .chip, .marks span"""
@@ -50,19 +43,6 @@ RATIOS = """(element) => {
   const edge = borderTopWidth === "0px" ? 1 : ratio(over(read(borderTopColor), outside), outside);
   return { texts, mark: Math.max(edge, ratio(ground(element), outside)) };
 }"""
-DARK = """() => {
-  const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
-  return ground.match(/\\d+/g).slice(0, 3).every((part) => part < 99);
-}"""
-READY = {
-    "train": "text=Start training",
-    "explore": "[role=radio] >> text=Coordinates",
-    "evaluate": ".measure button",
-    "theory": "text=Play a round",
-    "runs": "text=Compare trainings",
-    "say": ".chip .seen:visible",
-    "draw": ".colours [aria-checked=true]",
-}
 
 
 def too_pale(page: Page) -> list[str]:
@@ -81,20 +61,3 @@ def too_pale(page: Page) -> list[str]:
             if framed and ratios["mark"] < 3:
                 found.append(f"mark of {each.inner_text()!r} {state}: {ratios['mark']:.2f}")
     return found
-
-
-def test_what_is_selected_can_be_read(page: Page, app: App, trained: Run) -> None:
-    page.set_viewport_size({"width": 1280, "height": 1000})
-    pale = {}
-    for name, sign in READY.items():
-        page.emulate_media(color_scheme="light")
-        page.goto(f"{app.url}/{name}" + (f"?run={trained.id}" if name == "evaluate" else ""))
-        page.locator(sign).first.wait_for()
-        if name in MENUS:  # its link is in a menu
-            open_menu(page, MENUS[name])
-        until(lambda: page.locator("[aria-current]").filter(visible=True).count(), "the page in the navigation")
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            until(lambda scheme=scheme: page.evaluate(DARK) == (scheme == "dark"), f"the {scheme} theme")
-            pale[name, scheme] = too_pale(page)
-    assert pale == {(name, scheme): [] for name in READY for scheme in ("light", "dark")}

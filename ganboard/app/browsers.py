@@ -1,0 +1,121 @@
+"""Which browser asks. There are no accounts here: a browser is known by a secret in a cookie, the same in all its tabs.
+
+So who began something is known after a reload, in another tab and after the server was started again. Scripts cannot read the
+cookie; whoever has it is that browser, and a browser that lost its cookies is another one.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+COOKIE = "ganboard_browser"
+SET = "{cookie}={secret}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
+"""Lax: who comes by a link from elsewhere brings it along, or would get another one in its place."""
+SECRET = re.compile(r"[0-9a-f]{32}")
+HERE = "x-ganboard-here"
+"""The header that tells a page's script whether the browser is on this computer; what a browser says by this name is dropped."""
+LOCAL = re.compile(r"localhost|127(\.\d+){3}|::1")
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+"""Headers of a proxy: then the address that asks is the proxy's."""
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Who asks.
+
+    Attributes:
+        secret: What it is known by; empty where it keeps no cookie.
+        here: Whether it runs on the computer that the server runs on.
+        server: Whether it is no browser, but the server's own work.
+    """
+
+    secret: str = ""
+    here: bool = False
+    server: bool = False
+
+
+_asking: ContextVar[Browser | None] = ContextVar("asking", default=None)
+
+
+def asking() -> Browser:
+    """The browser for which a script runs or a request is answered. One that nothing is known of where there is none."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return _asking.get() or Browser()
+    return Browser(_secret(str(st.context.cookies.get(COOKIE))), st.context.headers.get(HERE) == "1")
+
+
+@contextmanager
+def as_server() -> Iterator[None]:
+    """What is asked for in this block is the server's own work."""
+    before = _asking.set(Browser(server=True))
+    try:
+        yield
+    finally:
+        _asking.reset(before)
+
+
+class Known:
+    """Middleware: gives every browser its secret, and tells what is behind who asks.
+
+    Args:
+        app: What is behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        request = HTTPConnection(scope)
+        browser = Browser(_secret(request.cookies.get(COOKIE, "")), _is_here(request))
+        others = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() != HERE]
+        scope = {**scope, "headers": [*others, (HERE.encode(), b"1" if browser.here else b"0")]}
+
+        async def send_secret(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                text = SET.format(cookie=COOKIE, secret=secrets.token_hex(16))
+                MutableHeaders(scope=message).append("set-cookie", text)
+            await send(message)
+
+        # With the page alone: what it asks for next comes at once, and each answer would bring another secret.
+        page = request.headers.get("sec-fetch-dest", "document") in ("document", "iframe")
+        before = _asking.set(browser)
+        try:
+            await self._app(scope, receive, send if browser.secret or not page else send_secret)
+        finally:
+            _asking.reset(before)
+
+
+def _secret(text: str) -> str:
+    return text if SECRET.fullmatch(text) else ""
+
+
+def _is_here(request: HTTPConnection) -> bool:
+    headers = request.headers
+    if any(name in headers for name in FORWARDED) or request.client is None:
+        return False
+    origin = headers.get("origin")
+    hosts = [request.client.host, _host(f"//{headers.get('host', '')}"), *([_host(origin)] if origin else [])]
+    return all(LOCAL.fullmatch(host) for host in hosts)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

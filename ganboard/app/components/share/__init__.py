@@ -1,0 +1,43 @@
+"""The button "Watch on your phone", and what it opens: a link and its code, and whether only this browser steers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ganboard.app.components import mount
+from ganboard.app.components.quiz import for_other_devices
+from ganboard.app.paths import base
+from ganboard.app.session import _
+
+
+def share(query: str, shared: bool, mine: bool, on_alone: Callable[[bool], None]) -> None:
+    """Put the button on the page.
+
+    Args:
+        query: What the link asks for, such as ``"run=…"``.
+        shared: Whether one browser alone steers.
+        mine: Whether the browser that looks at the page may steer.
+        on_alone: Called with whether only this browser shall steer, where it may say so.
+    """
+
+    def on_change() -> None:
+        on_alone(bool(st.session_state.share.alone))
+
+    words = {
+        "open": _("Watch on your phone"),
+        "picture": _("QR code of the link {link}"),
+        "copy": _("Copy link"),
+        "copied": _("Copied"),
+        "close": _("Close"),
+        "alone": _("Only this browser steers"),
+        "others": _(
+            "Whoever opens the link watches live and can change nothing. You can, in every tab of this browser."
+        ),
+        "everybody": _("Whoever opens the link can also pause, stop and change the training."),
+        "watcher": _("Whoever opens the link watches live, as you do."),
+        "local": for_other_devices(),
+    }
+    data = {"base": base(), "query": query, "shared": shared, "mine": mine, "words": words}
+    mount("share", "share")(key="share", data=data, on_alone_change=on_change)

@@ -1,0 +1,161 @@
+"""Who may order a training: refused where orders leave for the engine, by whatever way they came."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from ganboard.app import browsers
+from ganboard.app.browsers import COOKIE, HERE, Browser, Known, as_server, asking
+from ganboard.app.connection import engine
+from ganboard.app.dials import ROUTES as DIALS
+from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
+from ganboard.app.steering import LOOKS, WATCHING
+from ganboard.config import TrainConfig
+from ganboard.engine.orders import COMMANDS
+from ganboard.errors import EngineError
+from ganboard.race.entry import KEY, Race
+from ganboard.run_steering import FILE, NOBODY, let_steer, steered_by
+from ganboard.runs import Run
+
+OWNER, OTHER = Browser("a" * 32), Browser("b" * 32)
+CONFIG = TrainConfig(architecture={"name": "mlp"})
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
+    engine.cache_clear()
+    yield Run.create(tmp_path / "taught", CONFIG, "taught")
+    engine().close()
+    engine.cache_clear()
+
+
+def ask_as(browser: Browser) -> None:
+    browsers._asking.set(browser)
+
+
+def test_every_order_of_another_browser_is_refused_and_looking_is_free(run: Run) -> None:
+    ask_as(OWNER)
+    assert engine().may_steer(run.id)
+    engine().steer_alone(run.id)
+    assert engine().may_steer(run.id)
+    assert "a" * 32 not in (run.path / FILE).read_text()  # a copied folder gives nobody the secret
+    for stranger in (OTHER, Browser(), Browser(here=True)):
+        ask_as(stranger)
+        assert not engine().may_steer(run.id)
+        for order in {*COMMANDS, "submit", "an order of tomorrow"} - set(LOOKS):
+            with pytest.raises(EngineError, match="You are watching"):
+                engine()._request(order, run.id)
+        with pytest.raises(EngineError, match="You are watching"):
+            engine()._request("enter", run_ids=[run.id])
+        for change in (engine().steer_alone, engine().let_all_steer):
+            with pytest.raises(EngineError, match="You are watching"):
+                change(run.id)
+        assert engine().watch(run.id).name == "taught"
+    with as_server():
+        assert engine().may_steer(run.id)
+
+
+def test_a_lock_outlives_the_server_and_is_opened_by_no_damage(run: Run) -> None:
+    ask_as(OWNER)
+    engine().steer_alone(run.id)
+    engine().close()
+    engine.cache_clear()  # another server on the same folder
+    assert engine().may_steer(run.id)
+    for damage in (b"", b"[]", b'{"by": null}', b'{"format": 99, "by": "x"}', b"[" * 100_000):
+        (run.path / FILE).write_bytes(damage)
+        assert steered_by(run.path) == NOBODY
+        assert not engine().may_steer(run.id)
+    with pytest.raises(EngineError, match="You are watching"):
+        engine().take_over(run.id)  # from another computer
+    ask_as(Browser(OTHER.secret, here=True))
+    engine().take_over(run.id)
+    engine().let_all_steer(run.id)
+    ask_as(OWNER)
+    assert engine().may_steer(run.id)
+    shutil.rmtree(run.path)
+    assert engine().may_steer(run.id)  # what is gone is told by whoever looks for it
+
+
+def test_who_steers_one_of_a_race_steers_all(run: Run) -> None:
+    other = Run.create(run.path.parent / "beside", CONFIG, "beside")
+    race = Race((run.id, other.id), "step", ())
+    for each in (run, other):
+        each.update(**{KEY: race.to_dict()})
+    ask_as(OWNER)
+    engine().steer_alone(other.id)
+    ask_as(OTHER)
+    assert [engine().may_steer(each) for each in race.runs] == [False, False]
+    let_steer(other, None)
+    assert not engine().may_steer(other.id)  # one that the file was deleted of is still in the other's race
+
+
+def test_a_browser_without_cookies_cannot_steer_alone(run: Run) -> None:
+    ask_as(Browser())
+    with pytest.raises(EngineError, match="cookies"):
+        engine().steer_alone(run.id)
+    assert steered_by(run.path) is None
+
+
+def test_requests_past_the_page_are_refused_in_a_sentence(run: Run) -> None:
+    ask_as(OWNER)
+    engine().steer_alone(run.id)
+    routes: list[Any] = [*DIALS, *SLOW_MOTION]
+    client = TestClient(Starlette(routes=routes, middleware=[Middleware(Known)]))
+    client.cookies.set(COOKIE, OTHER.secret)
+    turn = {"dial": "generator_learning_rate", "value": 0.5, "step": None}
+    for answer in (client.post(f"/ganboard/slow/{run.id}"), client.post(f"/ganboard/dial/{run.id}", json=turn)):
+        assert (answer.status_code, answer.json()) == (400, {"problem": WATCHING})
+    assert run.status()["step"] == 0
+
+
+def who(request: Request) -> JSONResponse:
+    browser = asking()
+    return JSONResponse({"secret": browser.secret, "here": browser.here, "told": request.headers[HERE]})
+
+
+def test_a_browser_gets_one_secret_with_the_page_and_keeps_it() -> None:
+    client = TestClient(Starlette(routes=[Route("/", who)], middleware=[Middleware(Known)]))
+    part = client.get("/", headers={"sec-fetch-dest": "image"})
+    assert "set-cookie" not in part.headers
+    cookie = client.get("/").headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    again = client.get("/")
+    assert "set-cookie" not in again.headers
+    assert again.json()["secret"] == client.cookies[COOKIE]
+    client.cookies.clear()
+    client.cookies.set(COOKIE, "made up")
+    assert client.get("/").json()["secret"] == ""
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "here"),
+    [
+        ("127.0.0.1", {"host": "localhost:8501"}, True),
+        ("127.0.0.1", {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"}, True),
+        ("::1", {"host": "[::1]:8501"}, True),
+        ("192.168.0.7", {"host": "localhost:8501"}, False),
+        ("192.168.0.7", {"host": "localhost:8501", HERE: "1"}, False),
+        ("127.0.0.1", {"host": "gan.example"}, False),
+        ("127.0.0.1", {"host": "localhost.example"}, False),
+        ("127.0.0.1", {"host": "localhost:8501", "origin": "https://gan.example"}, False),
+        ("127.0.0.1", {"host": "localhost:8501", "x-forwarded-for": "10.0.0.9"}, False),
+        ("127.0.0.1", {"host": "localhost:8501", "origin": "http://[::"}, False),
+    ],
+)
+def test_who_sits_at_this_computer_is_told_from_who_comes_by_a_proxy(peer: str, headers: Any, here: bool) -> None:
+    app = Starlette(routes=[Route("/", who)], middleware=[Middleware(Known)])
+    told = TestClient(app, client=(peer, 5000)).get("/", headers=headers).json()
+    assert (told["here"], told["told"]) == (here, "1" if here else "0")

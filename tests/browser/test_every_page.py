@@ -1,0 +1,152 @@
+"""Every page in both languages, themes and sizes: as it was approved, WCAG 2.2 AA by axe-core, and what is selected can be read.
+
+What is seen is compared with the pictures in ``approved/``, block by block. A page that was changed on purpose is approved by
+``make pictures``, which makes them anew: look at them then, they are part of the change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Page
+
+from ganboard.runs import Run
+from tests.browser.conftest import ROOT, App
+from tests.browser.contrast import too_pale
+from tests.browser.likeness import MOST, difference
+from tests.browser.navigation import MENUS, open_menu
+from tests.waiting import until
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+APPROVED = Path(__file__).parent / "approved"
+SIZES = {"wide": (1280, 720), "phone": (390, 844)}
+SCHEMES = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DARK = """() => {
+  const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+  return ground.match(/\\d+/g).slice(0, 3).every((part) => part < 99);
+}"""
+STANDS = """() => {
+  const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
+  return document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
+    && !document.querySelector('[data-stale="true"]')
+    && all(document).every((node) => node.tagName !== "IMG" || node.complete);
+}"""
+
+
+@dataclass(frozen=True)
+class Face:
+    """A page in one of its states.
+
+    Attributes:
+        id: What its pictures are called.
+        address: Below the dashboard's own; ``{run}`` is a run with two checkpoints.
+        ready: A selector of what comes last.
+        changing: Selectors of what looks otherwise each time, and is covered.
+    """
+
+    id: str
+    address: str
+    ready: str
+    changing: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """The page's name."""
+        return self.address.partition("?")[0]
+
+
+FACES = [
+    Face("start", "", "h1"),
+    Face("train", "train", "[data-testid=stBaseButton-primary]"),
+    Face("run", "train?run={run}", ".stage img.samples", (".stage",)),
+    Face("explore", "explore?run=shipped", "canvas.large[data-settled]"),
+    Face("evaluate", "evaluate?run={run}", ".measure button"),
+    Face("theory", "theory?chapter=game", ".st-key-theory_game svg"),
+    Face("runs", "runs", ".stMain img", (".stMain img",)),
+    Face("say", "say", ".chip .seen:visible", (".say canvas", ".say img")),
+    Face("draw", "draw", ".colours [aria-checked=true]", (".answers",)),
+    Face("quiz", "quiz", ".pair, .quiz", (".quiz img",)),
+    Face("museum", "museum", ".card img"),
+]
+
+
+def broken(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    return [
+        f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def compared(page: Page, face: Face, name: str, size: tuple[int, int], approve: bool, folder: Path) -> str | None:
+    """What is to be said of a page that is not as it was approved; None where it is."""
+    shot, known = folder / f"{name}.png", APPROVED / f"{name}.webp"
+    covered = [page.locator(each) for each in face.changing]
+    last: list[bytes] = []
+
+    def take() -> Image.Image:
+        last.append(page.screenshot(path=shot, mask=covered, mask_color="#888888", animations="disabled", caret="hide"))
+        return Image.open(shot)
+
+    if approve:
+        until(lambda: take() and len(last) > 1 and last[-1] == last[-2], f"{name} stands still")
+        half = Image.open(shot).convert("RGB").resize((size[0] // 2, size[1] // 2), Image.Resampling.LANCZOS)
+        half.save(known, quality=70, method=6)
+        return None
+    if not known.is_file():
+        take()
+        return (
+            f"{name}: nobody approved a picture of it yet. Look at {shot.relative_to(ROOT)}, then run `make pictures`."
+        )
+    with Image.open(known) as approved:
+        apart = [difference(take(), approved, size)]
+        try:
+            until(lambda: apart[-1] <= MOST or apart.append(difference(take(), approved, size)), name, seconds=8)
+        except AssertionError:
+            return (
+                f"{name}: {apart[-1]:.1%} of its blocks are not as in {known.relative_to(ROOT)}, at most {MOST:.0%} may. Look "
+                f"at {shot.relative_to(ROOT)}; if it shall look so, run `make pictures`."
+            )
+    shot.unlink()
+    return None
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.id)
+def test_it_looks_as_approved_and_can_be_used_by_all(
+    face: Face, page: Page, app: App, trained: Run, pytestconfig: pytest.Config
+) -> None:
+    approve, folder = pytestconfig.getoption("approve"), ROOT / "test-results" / "pages"
+    folder.mkdir(parents=True, exist_ok=True)
+    said: list[str | None] = []
+    for language in ("en", "zh"):
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        address = face.address.format(run=trained.id)
+        page.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}lang={language}")
+        page.locator(face.ready).first.wait_for(timeout=60_000)
+        for size in SIZES:
+            page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                until(lambda scheme=scheme: page.evaluate(DARK) == (scheme == "dark"), f"the {scheme} theme")
+                until(lambda: page.evaluate(STANDS), "nothing is missing any more")
+                page.mouse.move(0, 0)
+                said.append(compared(page, face, f"{face.id}-{language}-{size}-{scheme}", SIZES[size], approve, folder))
+                if language == "en" and size == "wide":
+                    said += broken(page)
+                    if face.name in MENUS:  # its link is in a menu
+                        open_menu(page, MENUS[face.name])
+                    until(
+                        lambda: page.locator("[aria-current]").filter(visible=True).count(),
+                        "the page in the navigation",
+                    )
+                    said += [f"{scheme}: {each}" for each in too_pale(page)]
+                    page.keyboard.press("Escape")
+    assert [each for each in said if each] == []
