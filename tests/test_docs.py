@@ -24,11 +24,12 @@ SHORT = [
     (r"--change \d*(\d)\d\d:", r"--change \1:"),
     (r"steps=(?:2_000|400)", "steps=6"),
     (r"every=100", "every=3"),
+    (r"--count 1000\b", "--count 100"),
     (r"advance\(200\)", "advance(3)"),
 ]
 """Examples are for people who have a minute; here they are cut to some steps."""
-LONG = ("race", "words", "sketch", "turned")
-"""Words of examples that are only read, for other tests train such: compiling their networks takes most of a minute."""
+LONG = ("race", "words", "sketch", "turned", "evaluate")
+"""Words of examples that are only read, for other tests do such: compiling and measuring take most of a minute."""
 FOREIGN = re.compile(
     r"<(?:script|img|iframe|source|link)[^>]*?(?:src|href)=[\"']?(?:https?:)?//[^>]*>|@import|url\([\"']?(?:https?:)?//"
 )

@@ -4,13 +4,11 @@ It stands in a folder of its own because Streamlit puts a script's folder on Pyt
 """
 
 import streamlit as st
-from starlette.middleware import Middleware
 
-from ganboard.app.origin import OneSite
-from ganboard.app.routes import lifespan, routes
+from ganboard.app.doors import around
 from ganboard.app.shell import show
 
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(__file__, routes=routes(), middleware=[Middleware(OneSite)], lifespan=lifespan)
+    app = st.App(__file__, **around())

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.components.tours import panel
+from ganboard.app.paths import page_file
 from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _
 from ganboard.app.tours.sheet import sheet_of
@@ -41,7 +42,7 @@ def guide(here: str, titles: dict[str, str]) -> None:
         asked = panel(moved=lambda number: go(tour.id, number), left=leave, **_told(tour, stop, here, titles))
     if asked == "tours":
         leave()
-        st.switch_page("ganboard/app/pages/tours.py")
+        st.switch_page(page_file("tours"))
     elif asked is not None and asked.isdecimal() and int(asked) < len(tour.stops):
         go(tour.id, int(asked) + 1)
         open_stop(tour.stops[int(asked)])
@@ -49,7 +50,7 @@ def guide(here: str, titles: dict[str, str]) -> None:
 
 def open_stop(stop: Stop) -> None:
     """Go to the page of a stop."""
-    st.switch_page(f"ganboard/app/pages/{stop.page}.py", query_params=stop.query or None)
+    st.switch_page(page_file(stop.page), query_params=stop.query or None)
 
 
 def _told(tour: Tour, stop: int, here: str, titles: dict[str, str]) -> dict[str, Any]:
