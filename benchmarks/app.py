@@ -85,8 +85,8 @@ def watched(browser: Browser, app: App, seconds: float) -> tuple[float, float]:
     try:
         return took, speed(run, seconds)
     finally:
-        page.get_by_role("button", name="Stop").click()
-        until(lambda: json.loads((run / "run.json").read_text())["state"] == "stopped", "the run has stopped")
+        page.get_by_role("button", name="Pause", exact=True).click()
+        until(lambda: json.loads((run / "run.json").read_text())["state"] == "paused", "the run rests")
         page.close()
 
 

@@ -49,7 +49,7 @@ def main(url: str) -> None:
         found = page.evaluate(COUNT, SECONDS)
         facts = page.get_by_test_id("gb-step").inner_text()
         told = page.locator(".told").inner_text().splitlines()[0]
-        page.get_by_role("button", name="Stop", exact=True).click()
+        page.get_by_role("button", name="Pause", exact=True).click()
         browser.close()
     print(
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}: {found['drawn']:.0f} frames/s drawn of {found['refreshes']:.0f} "

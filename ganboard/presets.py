@@ -36,8 +36,8 @@ PRESETS: dict[str, Preset] = {
     for preset in (
         Preset(
             "quick",
-            N_("Quick digits"),
-            N_("Handwritten digits in seconds, on any computer. One column for each digit."),
+            N_("Handwritten digits (fast)"),
+            N_("Digits in seconds, on any computer. One column for each digit."),
             {
                 "dataset": "mnist",
                 "conditional": True,
@@ -46,22 +46,20 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "fashion",
-            N_("Fashion"),
+            N_("Clothes"),
             N_("Small pictures of clothes. One column for each kind."),
             {"dataset": "fashion", "conditional": True, "method": {"name": "gan", "mismatch": 0.05}},
         ),
         Preset(
             "creatures",
             N_("Creatures"),
-            N_("Little monsters in colour: say which of 648 kinds you want. After a minute they look at you."),
+            N_("Little monsters in colour. After a minute they look at you."),
             {"dataset": "creatures", "conditional": True, "method": {"name": "gan", "mismatch": 0.3}},
         ),
         Preset(
             "words",
             N_("Creatures from words"),
-            N_(
-                "Say it, and it appears: after a minute also creatures that were never shown, such as red ones with three eyes."
-            ),
+            N_("Say it, and it appears: even red ones with three eyes, which it was never shown."),
             {
                 "dataset": "creatures",
                 "conditional": True,
@@ -77,32 +75,25 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "sketch",
             N_("Creatures from drawings"),
-            N_(
-                "You draw, and it becomes a picture in the colour that you pick: after a minute with eyes, mouth and horns."
-            ),
+            N_("You draw, and it becomes a picture with eyes, mouth and horns."),
             {"dataset": {"name": "creatures", "size": 64}, "method": "sketch"},
         ),
         Preset(
             "outlines",
             N_("Clothes from outlines"),
-            N_(
-                "Draw the outline of a shirt, a shoe or a bag, and it becomes one: after a minute with folds and soles."
-            ),
+            N_("You draw a shirt, a shoe or a bag, and it becomes one."),
             {"dataset": "fashion", "method": "sketch"},
         ),
         Preset(
             "creatures64",
             N_("Large creatures"),
-            N_("The same little monsters with four times as many pixels. They take their time: several minutes."),
+            N_("Four times as many pixels. They take several minutes."),
             {"dataset": {"name": "creatures", "size": 64}},
         ),
         Preset(
             "article",
-            N_("The article"),
-            N_(
-                "The networks and settings of the article that this program follows, corrected so that they run. "
-                "Slow: minutes, not seconds."
-            ),
+            N_("The classic GAN (slow)"),
+            N_("As in the article that this program follows: minutes, not seconds."),
             {
                 "dataset": "mnist",
                 "architecture": "article",
@@ -120,29 +111,26 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "vae",
-            N_("Digits by a VAE"),
-            N_("No judge here: one network sums up each digit in a few numbers, another draws it again from them."),
+            N_("Digits without a judge (VAE)"),
+            N_("One network sums each digit up in a few numbers, another draws it again from them."),
             {"dataset": "mnist", "conditional": True, "method": {"name": "vae"}},
         ),
         Preset(
             "acgan",
             N_("A judge that also names"),
-            N_(
-                "The judge tells real from fake and says which digit it sees, also in digits that it never learned from. "
-                "The generator must make what it is asked for."
-            ),
+            N_("It also says which digit it sees. So the generator must draw what it is asked for."),
             {"dataset": "mnist", "conditional": True, "method": {"name": "acgan"}},
         ),
         Preset(
             "images",
-            N_("My images"),
+            N_("My pictures"),
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),
             {"dataset": "images"},
         ),
         Preset(
             "points",
             N_("Points"),
-            N_("Eight heaps of points in a ring instead of pictures: all that happens can be seen at once."),
+            N_("Eight heaps of points instead of pictures: you see everything that happens."),
             {
                 "dataset": "points",
                 "architecture": "plane",

@@ -21,10 +21,12 @@ from ganboard.i18n import N_, message
 from ganboard.media import PointsMedium
 from ganboard.presets import PRESETS
 
-PLAIN = ("dataset", "conditional", "steps")
-"""The fields that stand in the open, with those of a part; all others are under "Advanced"."""
+OPEN = ("dataset.kind",)
+"""The fields that stand in the open; all others are under "Advanced"."""
+FIRST = ("dataset", "conditional", "steps")
+"""The fields that come first there, with those of a part."""
 SPOILING = ("dataset.most", "dataset.mislabelled")
-"""Fields that make the data poorer: none that everybody wants to change."""
+"""Fields that make the data poorer: not among the first."""
 OF_CLASSES = ("conditional", "mismatch")
 """The fields that are about classes, and are left out where what is learned has none."""
 OF_JUDGES = ("architecture.features",)
@@ -67,17 +69,15 @@ def prepare() -> None:
 
 
 def choose_preset() -> None:
-    """The presets, side by side."""
-    preset = widgets.pills(
+    """The presets as tiles, each with a sentence."""
+    widgets.pills(
         "train.preset",
         _("Preset"),
         list(PRESETS),
-        lambda name: _(PRESETS[name].title),
+        lambda name: f"**{_(PRESETS[name].title)}** {_(PRESETS[name].summary)}",
         preset_name(),
         lambda: forget(FIELD),
     )
-    if preset:
-        st.caption(_(PRESETS[preset].summary))
 
 
 def preset_name() -> str | None:
@@ -86,15 +86,17 @@ def preset_name() -> str | None:
     return name if name in PRESETS else None
 
 
-def plain_fields() -> None:
-    """The few fields that everybody may want to change."""
-    for name in _shown(plain=True):
-        _widget(name)
+def open_fields() -> None:
+    """The few fields that stand beside the start button."""
+    for name in _shown():
+        if name in OPEN:
+            _widget(name)
 
 
 def advanced_fields() -> None:
     """All other fields, in three columns of about one length; a part with settings of its own stands in a frame with them."""
-    blocks = [list(names) for _, names in groupby(_shown(plain=False), lambda name: name.partition(".")[0])]
+    names = [name for name in _shown() if name not in OPEN]
+    blocks = [list(names) for _, names in groupby(names, lambda name: name.partition(".")[0])]
     total, above = sum(map(len, blocks)), 0
     columns = st.columns(3)
     for names in blocks:
@@ -183,17 +185,17 @@ def _part(name: str) -> Any:
     return REGISTRIES[name].get(value(name))
 
 
-def _shown(plain: bool) -> list[str]:
-    """The fields that stand in the open, or all others; what there is nothing to choose of is left out."""
-    return [
+def _shown() -> list[str]:
+    """The fields in the order in which they stand; what there is nothing to choose of is left out."""
+    found = [
         name
         for name, field in _fields().items()
-        if (name.partition(".")[0] in PLAIN and name not in SPOILING) == plain
-        and (name not in REGISTRIES or len(_offered(name)) > 1)
+        if (name not in REGISTRIES or len(_offered(name)) > 1)
         and (name not in OF_CLASSES or _part("dataset").classes)
         and (name not in OF_JUDGES or "judge" in _part("method").abilities)
         and not _settled(field)
     ]
+    return sorted(found, key=lambda name: name.partition(".")[0] not in FIRST or name in SPOILING)
 
 
 def _settled(field: FieldInfo) -> bool:
@@ -204,4 +206,5 @@ def _settled(field: FieldInfo) -> bool:
 
 def _widget(name: str) -> None:
     titles = {each: _(REGISTRIES[name].get(each).title) for each in _offered(name)} if name in REGISTRIES else None
-    fields.field(FIELD + name, name, _fields()[name], value(name), titles)
+    label = _part("dataset").told if name == "conditional" else None  # what a class is, the dataset knows
+    fields.field(FIELD + name, name, _fields()[name], value(name), titles, label)

@@ -13,7 +13,9 @@ from ganboard.app import widgets
 from ganboard.app.session import _
 
 
-def field(bound: str, name: str, info: FieldInfo, now: Any, titles: dict[str, str] | None = None) -> Any:
+def field(
+    bound: str, name: str, info: FieldInfo, now: Any, titles: dict[str, str] | None = None, title: str | None = None
+) -> Any:
     """Draw a setting.
 
     Args:
@@ -22,11 +24,12 @@ def field(bound: str, name: str, info: FieldInfo, now: Any, titles: dict[str, st
         info: Its description.
         now: Its value, as long as the visitor has not chosen.
         titles: Of a part: what can be chosen, and what a visitor reads of it.
+        title: What a visitor reads of the setting, marked for translation; its own title if left out.
 
     Returns:
         The value that is chosen; None where the field is empty.
     """
-    label, about = _(info.title or name), _(info.description) if info.description else None
+    label, about = _(title or info.title or name), _(info.description) if info.description else None
     kind, optional = kind_of(info.annotation)
     if titles is not None:
         return widgets.select(bound, label, list(titles), titles.__getitem__, now, help=about)

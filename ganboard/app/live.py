@@ -13,11 +13,12 @@ from ganboard.app.choices import choose
 from ganboard.app.choices import chosen as held
 from ganboard.app.components.points import cloud
 from ganboard.app.components.slow import slow_motion
-from ganboard.app.components.stage import curves, headline, stage
+from ganboard.app.components.stage import bars, curves, headline, stage
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dial_panel import show_dials, show_parent
 from ganboard.app.doctor.face import show_doctor, show_treated
 from ganboard.app.downloads import show_downloads
+from ganboard.app.layers import details
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
@@ -30,7 +31,6 @@ from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.media import ImageMedium, PointsMedium
 from ganboard.media.points import SIDE as POINTS_SIDE
-from ganboard.run_status import ENDED
 from ganboard.runs import Run
 
 ALONE = 100
@@ -67,49 +67,67 @@ def _draw(run: Run) -> None:
         {"step": step, "thumbnail": f"{BASE}/picture/{quote(run.id, safe='')}/{step}.png", "kept": step in view.kept}
         for step in view.checkpoints
     ]
-    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
-    with left:
+    left, buttons = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with left, st.container(key="train_headline"):
         headline(f"headline_{run.id}")
-    _buttons(right, view, config)
-    show_doctor(run, view, _go_to)
     show_parent(view, _go_to)
-    if isinstance(config.dataset.medium, PointsMedium):
-        _alone(view, config)
     left, right = st.columns([3, 2], gap="medium")
-    with left:
+    with left, st.container(key="train_stage"):
         chosen = stage(f"stage_{run.id}", **_stage_data(run, view, config))
         if chosen not in view.checkpoints:  # let go of meanwhile, or gone with a past of its own
             chosen = None
-    with right:
-        curves(
-            f"curves_{run.id}",
-            base=base(),
-            second=_("What the second chart shows"),
-            at=_("step {step}"),
-            language=language(),
-        )
+    with buttons, st.container(horizontal=True, horizontal_alignment="right", key="controls"):
         _keep(run, view, chosen)
-    set_up_futures(run, view, config, chosen)
+        _pause(view)
+    _say_problem()
+    with right:
+        with st.container(key="train_bars"):
+            bars(f"bars_{run.id}")
+        with st.container(key="train_doctor"):
+            show_doctor(run, view, _go_to)
+        with details("train") as shown:
+            if shown:
+                _closely(run, view, config)
+    if shown:
+        set_up_futures(run, view, config, chosen)
     show_treated(run)
-    if made := show_dials(run, config):
+    if shown and (made := show_dials(run, config)):
         if held("train.own") == run.id:
             choose("train.own", made)
         _go_to(made)
 
 
-def _buttons(place: Any, view: View, config: TrainConfig) -> None:
-    running, ended = view.state in MOVING, view.state in ENDED
-    with place.container(horizontal=True, horizontal_alignment="right", key="controls"):
-        if running:
-            _button(_("Pause"), "pause", ":material/pause:", lambda: engine().pause(view.run_id), help=promise())
-        else:
-            _button(
-                _("Resume"), "resume", ":material/play_arrow:", _going_on(engine().resume, view.run_id), type="primary"
-            )
+def _pause(view: View) -> None:
+    """The one button that a training needs. A visitor sees no difference between pausing and stopping, so there is one."""
+    if view.state in MOVING:
+        _button(_("Pause"), "pause", ":material/pause:", lambda: engine().pause(view.run_id), help=promise())
+    else:
+        _button(_("Resume"), "resume", ":material/play_arrow:", _going_on(engine().resume, view.run_id), type="primary")
+
+
+def _closely(run: Run, view: View, config: TrainConfig) -> None:
+    """What stands behind "Details": curves, and buttons for those who look closely."""
+    moving, unready = view.state in MOVING, view.state in ("waiting", "preparing")
+    curves(
+        f"curves_{run.id}",
+        base=base(),
+        second=_("What the second chart shows"),
+        at=_("step {step}"),
+        language=language(),
+    )
+    with st.container(horizontal=True, key="closely"):
         for label, steps in ((_("1 step"), 1), (_("10 steps"), 10)):
-            _button(label, f"step_{steps}", None, _going_on(engine().advance, view.run_id, steps), disabled=running)
-        slow_motion(view.run_id, config)
-        _button(_("Stop"), "stop", ":material/stop:", lambda: engine().stop(view.run_id), disabled=ended)
+            _button(label, f"step_{steps}", None, _going_on(engine().advance, run.id, steps), disabled=moving)
+        slow_motion(run.id, config)
+        if isinstance(config.dataset.medium, PointsMedium):
+            _alone(view, config)
+        _button(_("Save checkpoint"), "save", ":material/bookmark_add:", lambda: _save(run), disabled=unready)
+        branch_button(run, view)
+
+
+def _save(run: Run) -> None:
+    engine().save(run.id)
+    toast(message(N_("Checkpoint saved.")), ":material/bookmark_added:")
 
 
 def _go_to(run_id: str) -> None:
@@ -122,11 +140,10 @@ def _go_to(run_id: str) -> None:
 def _alone(view: View, config: TrainConfig) -> None:
     """Buttons that let one network learn while the others rest."""
     labels = {"generator": _("Only G: {steps} steps"), "discriminator": _("Only D: {steps} steps")}
-    with st.container(horizontal=True, horizontal_alignment="right", key="alone"):
-        for player in config.method.players:
-            action = _going_on(engine().advance, view.run_id, ALONE, player)
-            label = labels.get(player, player).format(steps=ALONE)
-            _button(label, f"only_{player}", None, action, disabled=view.state in MOVING)
+    for player in config.method.players:
+        action = _going_on(engine().advance, view.run_id, ALONE, player)
+        label = labels.get(player, player).format(steps=ALONE)
+        _button(label, f"only_{player}", None, action, disabled=view.state in MOVING)
 
 
 def _button(label: str, key: str, icon: str | None, action: Callable[[], Any], **options: Any) -> None:
@@ -171,18 +188,19 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "classes": [_(name) for name in config.dataset.classes] if spec.columns else [],
         "language": language(),
         "words": {
-            "made": _("Made by the generator"),
+            "made": _("Drawn by the generator"),
             "real": _(said.real),
             "rebuilt": _("The same, rebuilt from their codes"),
             "rebuiltAlt": _(said.rebuilt),
             "realAlt": _(said.laid_out),
             "alt": _(said.made),
             "at": _("step {step}"),
-            "rewind": _("Rewind"),
+            "rewind": _("Timeline"),
             "now": _("Back to now"),
             "card": _("Checkpoint of step {step}"),
             "unreachable": _(UNREACHABLE),
             "later": _("Faded: trained before you went back. Choose one to go on from there."),
+            "waiting": _("Here the first pictures will stand. Getting ready takes a few seconds."),
         },
     }
 
@@ -205,24 +223,19 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
         engine().rewind(run.id, chosen)
         engine().resume(run.id)
 
-    def keep() -> None:
-        engine().save(run.id)
-        toast(message(N_("Checkpoint saved.")), ":material/bookmark_added:")
+    _button(
+        _("Continue from here"),
+        "continue",
+        ":material/fast_rewind:",
+        go_on,
+        disabled=chosen is None,
+        help=_("Go back on the timeline first. What was trained after that is kept."),
+    )
+    with st.popover(_("Download"), icon=":material/download:", disabled=view.state in ("waiting", "preparing")):
+        show_downloads(run, chosen)
 
-    with st.container(horizontal=True, key="keep"):
-        unready = view.state in ("waiting", "preparing")
-        _button(_("Save checkpoint"), "save", ":material/bookmark_add:", keep, disabled=unready)
-        _button(
-            _("Continue from here"),
-            "continue",
-            ":material/fast_rewind:",
-            go_on,
-            disabled=chosen is None,
-            help=_("Drag Rewind to another step first. What was trained after it is kept."),
-        )
-        branch_button(run, view)
-        with st.popover(_("Download"), icon=":material/download:", disabled=unready):
-            show_downloads(run, chosen)
+
+def _say_problem() -> None:
     problem = st.session_state.pop("problem", None)
     if problem:
         st.error(in_markdown(problem))

@@ -52,7 +52,7 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "error": render(view.error, translate) if view.error else "",
         "picture": data_url(view.picture) if view.picture else "",
         "rebuilt": data_url(view.rebuilt) if view.rebuilt else "",
-        "panels": described(config.method, translate),
+        "panels": described(config.method, config.dataset.medium.words, translate),
         "changes": told(view.changes, config, translate),
         "findings": found(view, config, translate),
         "history": columns(config.method, view.history, view.later),
@@ -114,7 +114,7 @@ def _moment(
         translate(config.dataset.medium.words.seen).format(count=f"{step * config.method.batch_size:,}"),
     ]
     if state == "running":
-        facts.append(translate(N_("{rate} steps/s")).format(rate=rate(view.steps_per_second)))
+        facts.append(translate(N_("steps per second: {rate}")).format(rate=rate(view.steps_per_second)))
     if view.device:
         facts.append(render(view.device, translate))
     return {
@@ -122,12 +122,30 @@ def _moment(
         "seconds": round(seconds, 3),
         "facts": facts,
         "sentence": render(narrate(state, step, measures, config.method), translate),
+        "bars": _bars(view, config, translate, step, measures),
         "doctor": moment(diagnosis_of(view), step, translate),
         "measures": {one.name: measures[one.name] for one in drawn(config.method) if one.name in measures},
         "qualityText": render(quality_in_words(view, quality), translate),
         "measuredAt": quality["step"][-1] if quality else None,
         "progress": _progress(view, config, translate, state, step, seconds),
     }
+
+
+def _bars(
+    view: View, config: TrainConfig, translate: Callable[[str], str], step: int, measures: dict[str, float]
+) -> list[dict[str, Any]]:
+    """What the method says of a step in bars, see ``Method.shares``."""
+
+    def past() -> dict[str, list[float | None]]:
+        table = columns(config.method, view.history, view.later)
+        count = sum(at is not None and at <= step for at in table["step"])
+        return {name: column[:count] for name, column in table.items()}
+
+    shares = config.method.shares(config.dataset, measures if step else {}, past)
+    return [
+        {"text": render(share.sentence, translate), "part": share.part, "role": share.role, "guess": share.guess}
+        for share in shares
+    ]
 
 
 def rate(per_second: float) -> str:

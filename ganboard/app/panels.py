@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ganboard.i18n import N_
+from ganboard.media.base import Words
 from ganboard.methods import Measure, Method
+from ganboard.methods.adversarial import BELIEFS
 
 QUALITY = "quality"
 """The name of the panel that every run has beside those of its method, drawn from the watch's estimates."""
@@ -19,11 +21,12 @@ def drawn(method: Method) -> tuple[Measure, ...]:
     return tuple(measure for measure in method.measures if measure.panel in names)
 
 
-def described(method: Method, translate: Callable[[str], str]) -> list[dict[str, Any]]:
+def described(method: Method, words: Words, translate: Callable[[str], str]) -> list[dict[str, Any]]:
     """The panels of a run as JSON types, in the visitor's language: those of its method, and the quality.
 
     Args:
         method: The run's.
+        words: Of what it learns.
         translate: Into the visitor's language.
 
     Returns:
@@ -37,7 +40,7 @@ def described(method: Method, translate: Callable[[str], str]) -> list[dict[str,
         panels.append(
             {
                 "name": panel.name,
-                "title": translate(panel.title),
+                "title": translate(words.believed if panel is BELIEFS else panel.title),
                 "description": translate(panel.description),
                 "range": panel.range,
                 "level": panel.level,

@@ -187,9 +187,9 @@ def tabs(name: str, titles: dict[str, str]) -> dict[str, Any]:
     return dict(zip(titles, places, strict=True))
 
 
-def expander(name: str, label: str, **looks: Any) -> Any:
-    """A container that can be opened and closed, which is a choice. Arguments as for :func:`select`."""
-    value = bool(held(name, _is_bool, False))
+def expander(name: str, label: str, default: bool = False, **looks: Any) -> Any:
+    """A container that can be opened and closed, which is a choice; ``.open`` says which. Arguments as for :func:`select`."""
+    value = bool(held(name, _is_bool, default))
     return draw(st.expander, (name, label), value, _is_bool, None, says=bool, label=label, **looks)
 
 

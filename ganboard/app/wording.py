@@ -37,7 +37,7 @@ def narrate(state: str, step: int, measures: dict[str, float], method: Method) -
     if state == "waiting":
         return message(N_("Other trainings are running. This one starts as soon as there is a free place."))
     if state == "preparing":
-        return message(N_("Building the two networks. The first time this takes a few seconds."))
+        return message(N_("The networks are being built. The first time this takes a few seconds."))
     if not step:
         return message(N_("Nothing is learned yet: the generator turns noise into more noise."))
     return method.ran_away(measures) or method.narrate(step, measures)

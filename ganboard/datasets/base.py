@@ -85,6 +85,8 @@ class Data:
 class Dataset(Part):
     """A set of samples of one medium."""
 
+    told: ClassVar[str] = N_("Tell them which kind it is")
+    """What a visitor reads of the switch that tells the networks the class. Marked for translation."""
     kept: ClassVar[bool] = False
     """Whether a run keeps a copy of them, since they may be gone or others later."""
 

@@ -43,6 +43,7 @@ class Creatures(Dataset):
         "chance decides."
     )
     factors: ClassVar[tuple[Factor, ...]] = FACTORS
+    told: ClassVar[str] = N_("Tell them which creature it is")
     classes: ClassVar[tuple[str, ...]] = tuple(" ".join(values) for values in product(*(f.values for f in FACTORS)))
 
     size: Size = Field(

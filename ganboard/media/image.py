@@ -21,9 +21,10 @@ class ImageMedium(Medium):
         such=N_("real images"),
         preview=N_("Some of the real images that the generator will learn to imitate."),
         seen=N_("{count} images seen"),
-        laid_out=N_("Real images from the data, laid out like the samples."),
+        laid_out=N_("Real images from the data, laid out like those that are made."),
         made=N_("Images that the generator makes from fixed noise, at step {step}."),
         rebuilt=N_("The real images as the networks rebuild them from a few numbers each, at step {step}."),
+        believed=N_("How real do the pictures look to the judge? (dashed: pure guessing)"),
     )
     kind: ClassVar[type] = np.uint8
     deviation: ClassVar[float] = 1.2

@@ -39,9 +39,10 @@ class PointsMedium(Medium):
         such=N_("real points"),
         preview=N_("Some of the real points that the generator will learn to imitate."),
         seen=N_("{count} points seen"),
-        laid_out=N_("Real points from the data, drawn as large as the samples."),
+        laid_out=N_("Real points from the data, drawn as large as those that are made."),
         made=N_("Points that the generator makes from fixed noise, at step {step}."),
         rebuilt=N_("The real points as the networks rebuild them from a few numbers each, at step {step}."),
+        believed=N_("How real do the points look to the judge? (dashed: pure guessing)"),
     )
     kind: ClassVar[type] = np.float32
     rows: ClassVar[int] = 32

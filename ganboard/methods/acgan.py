@@ -15,6 +15,7 @@ from ganboard.methods.acgan_maker import ACGANMaker
 from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.base import METHODS, Measure, Panel
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.share import Past, Share, share
 
 NAMED = (
     Measure("real_right", N_("seen"), "score", "real", "naming", alone=N_("Real samples learned from, named right")),
@@ -49,7 +50,7 @@ class ACGAN(Adversarial):
     name: ClassVar[str] = "acgan"
     title: ClassVar[str] = N_("AC-GAN")
     summary: ClassVar[str] = N_(
-        "The discriminator also names what it sees. So the generator must make what it is asked for, or it is found out."
+        "The judge also names what it sees. So the generator must make what it is asked for, or it is found out."
     )
     order: ClassVar[int] = 2
     needs: ClassVar[tuple[str, ...]] = ("labels",)
@@ -62,22 +63,22 @@ class ACGAN(Adversarial):
 
     conditional: bool = Field(
         True,
-        title=N_("Tell the networks the class"),
-        description=N_("Always, here: the generator is told which class is wanted, and the discriminator names it."),
+        title=N_("Tell them which kind it is"),
+        description=N_("Always, here: the generator is told what is wanted, and the judge names it."),
     )
     mismatch: float = Field(
         0.0,
         ge=0,
         le=0,
         title=N_("Wrong labels count as fake"),
-        description=N_("Never, here: the discriminator is told no label that could be wrong."),
+        description=N_("Never, here: the judge is told no label that could be wrong."),
     )
     reading: float = Field(
         1.0,
         gt=0,
         le=100,
         title=N_("Weight of reading"),
-        description=N_("How much the discriminator cares to read the real samples right."),
+        description=N_("How much the judge cares to name real ones right."),
     )
     reading_fakes: float = Field(
         0.0,
@@ -85,7 +86,7 @@ class ACGAN(Adversarial):
         le=100,
         title=N_("Weight of reading fakes"),
         description=N_(
-            "How much the discriminator cares to read fakes as they were asked for. Much: both may agree on signs of their own."
+            "How much the judge cares to name fakes as they were asked for. Much: both may agree on signs of their own."
         ),
     )
     obedience: float = Field(
@@ -93,7 +94,7 @@ class ACGAN(Adversarial):
         ge=0,
         le=100,
         title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to be read as asked. Much: obedient, but rough."),
+        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
     )
 
     @field_validator("mismatch", mode="before")
@@ -121,6 +122,13 @@ class ACGAN(Adversarial):
     def narrate(self, step: int, measures: dict[str, float]) -> dict[str, Any]:
         """See :meth:`Method.narrate`."""
         return acgan_words.of_names(step, measures)
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`."""
+        named = share(
+            N_("Of 100 fakes, the judge names {count} as what was asked for"), measures.get("fake_right"), "judge"
+        )
+        return (*super().shares(dataset, measures, past), named)
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

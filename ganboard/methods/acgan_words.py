@@ -27,7 +27,7 @@ def of_names(step: int, measures: dict[str, float]) -> dict[str, Any]:
     if step < BEGINNING:
         return message(
             N_(
-                "Both have only just begun. The discriminator names {seen} of the real samples right, and still learns how."
+                "Both have only just begun. The judge (discriminator) names {seen} of the real ones right, and still learns how."
             ),
             **values,
         )
@@ -37,22 +37,18 @@ def of_names(step: int, measures: dict[str, float]) -> dict[str, Any]:
 
 def _naming(seen: float, unseen: float | None) -> str:
     if unseen is None:
-        return N_("The discriminator names {seen} of the real samples right.")
+        return N_("The judge names {seen} of the real ones right.")
     if seen - unseen > BY_HEART:
         return N_(
-            "Of the real samples that it learns from, the discriminator names {seen} right, of those it has never seen only "
-            "{unseen}: it knows some by heart."
+            "Of the real ones that it learns from, the judge names {seen} right, of those it has never seen only {unseen}: "
+            "it knows some by heart."
         )
     return N_(
-        "Of the real samples that it learns from, the discriminator names {seen} right, of those it has never seen {unseen}."
+        "Of the real ones that it learns from, the judge names {seen} right, of those it has never seen {unseen}."
     )
 
 
 def _making(asked: float) -> str:
     if asked < OBEYS:
-        return N_(
-            "The generator is behind: only {asked} of its samples look to the discriminator like what it was asked for."
-        )
-    return N_(
-        "The generator does as it is told: {asked} of its samples look to the discriminator like what it was asked for."
-    )
+        return N_("The generator is behind: only {asked} of its fakes look to the judge like what was asked for.")
+    return N_("The generator does as it is told: {asked} of its fakes look to the judge like what was asked for.")

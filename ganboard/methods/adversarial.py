@@ -53,20 +53,20 @@ LOGITS = (
 """The means of a critic's logits over real images and over fakes: only their difference means something."""
 BELIEFS = Panel(
     "beliefs",
-    N_("How real do the samples look to the judge? (dashed: pure guessing)"),
-    N_("Mean score that the discriminator gives to real samples and to fakes, over training steps."),
+    N_("How real do they look to the judge? (dashed: pure guessing)"),
+    N_("Mean score that the judge (discriminator D) gives to real ones and to fakes, over training steps."),
     range=(0.0, 1.0),
     level=0.5,
 )
 CRITIC = Panel(
     "beliefs",
-    N_("What the critic says of the samples (only the distance counts)"),
-    N_("Mean value that the critic gives to real samples and to fakes, over training steps."),
+    N_("What the judge says of them (only the distance counts)"),
+    N_("Mean value that the judge, here called a critic, gives to real ones and to fakes, over training steps."),
 )
 TARGETS = Panel(
     "beliefs",
-    N_("How real do the samples look to the judge? (1: real, 0: fake; dashed: pure guessing)"),
-    N_("Mean value that the discriminator gives to real samples and to fakes, over training steps."),
+    N_("How real do they look to the judge? (1: real, 0: fake; dashed: pure guessing)"),
+    N_("Mean value that the judge (discriminator D) gives to real ones and to fakes, over training steps."),
     level=0.5,
 )
 LOSS_CHART = Panel("losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps."))
@@ -93,7 +93,7 @@ class Adversarial(Rivals, Method):
     name: ClassVar[str] = "gan"
     title: ClassVar[str] = N_("GAN")
     summary: ClassVar[str] = N_(
-        "A generator makes fakes, a discriminator tells them from what is real. Each learns from the other."
+        "A generator makes fakes, a judge (discriminator) tells them from what is real. Each learns from the other."
     )
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
@@ -107,7 +107,7 @@ class Adversarial(Rivals, Method):
         "lean",
         validate_default=True,
         title=N_("Networks"),
-        description=N_("The build of the generator and the discriminator."),
+        description=N_("How both networks are built: how fast they learn, and how fine the result becomes."),
     )
     objective: Game = Field("nonsaturating", validate_default=True)
     penalty: Brake = Field("r1", validate_default=True)
@@ -115,7 +115,9 @@ class Adversarial(Rivals, Method):
         "none",
         validate_default=True,
         title=N_("Augmentation"),
-        description=N_("How real samples and fakes are changed by chance before the discriminator sees them."),
+        description=N_(
+            "Real ones and fakes are changed by chance before the judge sees them. So it cannot learn a few by heart."
+        ),
     )
     instance_noise: float = Field(
         0.0,
@@ -123,8 +125,8 @@ class Adversarial(Rivals, Method):
         le=10,
         title=N_("Noise on what D sees"),
         description=N_(
-            "How strongly everything that D sees trembles, real samples and fakes (instance noise). So they overlap from the "
-            "start, and D can always tell G a direction. 0: not at all."
+            "How strongly everything that the judge sees trembles, real ones and fakes (instance noise). So they overlap from the "
+            "start, and the generator can always learn from it. 0: not at all."
         ),
     )
     noise_steps: int = Field(
@@ -137,15 +139,15 @@ class Adversarial(Rivals, Method):
     constraint: Hold = Field("none", validate_default=True)
     conditional: bool = Field(
         False,
-        title=N_("Tell the networks the class"),
-        description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
+        title=N_("Tell them which kind it is"),
+        description=N_("Then you can ask for one kind, such as the digit 7, and it learns faster."),
     )
     latent_size: int = Field(
         32,
         ge=1,
         le=512,
         title=N_("Size of the noise"),
-        description=N_("How many random numbers the generator turns into one sample."),
+        description=N_("How many random numbers the generator turns into one fake. Few: less variety."),
     )
     batch_size: BatchSize = Field(20)
     generator_learning_rate: GeneratorRate = Field(2e-3)
@@ -155,7 +157,9 @@ class Adversarial(Rivals, Method):
         ge=1,
         le=20,
         title=N_("Steps of D per step of G"),
-        description=N_("How often D learns before G does. More: D is nearer to its best, and every step takes longer."),
+        description=N_(
+            "How often the judge learns before the generator does. More: a stronger judge, and longer steps."
+        ),
     )
     decay_steps: DecaySteps = Field(2000)
     beta_1: Beta1 = Field(0.0)
@@ -167,7 +171,7 @@ class Adversarial(Rivals, Method):
         le=1,
         title=N_("Wrong labels count as fake"),
         description=N_(
-            "How strongly D also learns to reject a real image with a wrong label. A little makes the asked-for class surer."
+            "How strongly the judge also rejects a real one with a wrong label. A little: what you ask for comes more surely."
         ),
     )
 

@@ -8,6 +8,8 @@ from ganboard.i18n import N_, message
 
 BEGINNING = 100
 """Steps in which neither network has learned enough for D's scores to mean much."""
+LEARNING = 1000
+"""Steps in which the judge still learns so much that having fooled it says little: pictures may be blots all the same."""
 ALIKE, CLEAR = 0.15, 0.6
 """Mean scores of real images and fakes that lie less than the first apart count as alike, more than the second as far apart."""
 RUNAWAY = 100.0
@@ -26,46 +28,48 @@ def of_scores(step: int, measures: dict[str, float]) -> dict[str, Any]:
     """
     real, fake = measures.get("real_score"), measures.get("fake_score")
     if real is None or fake is None:
-        return message(N_("What the discriminator believed at this step was not written down."))
-    return message(_band(step, real, fake), real=f"{real:.2f}", fake=f"{fake:.2f}")
+        return message(UNKNOWN)
+    return message(_band(step, real, fake))
 
 
 def of_logits(step: int, measures: dict[str, float]) -> dict[str, Any]:
     """The same of a critic, whose values mean nothing by themselves: only how far apart they are counts."""
     real, fake = measures.get("real_logit"), measures.get("fake_logit")
     if real is None or fake is None:
-        return message(N_("What the discriminator believed at this step was not written down."))
+        return message(UNKNOWN)
     if step < BEGINNING:
-        return message(N_("Both have only just begun: what the critic says means little yet."))
-    apart = f"{real - fake:.2f}"
+        return message(BEGUN)
     if real > fake:
-        return message(
-            N_("The critic puts real samples {apart} above fakes. The smaller this distance gets, the better."),
-            apart=apart,
-        )
-    return message(N_("The critic cannot put real samples above fakes any more (distance {apart})."), apart=apart)
+        return message(N_("The judge sees a difference between real ones and fakes. The smaller it gets, the better."))
+    return message(N_("The judge cannot put real ones above fakes any more."))
+
+
+UNKNOWN = N_("What the judge (discriminator) said at this step was not written down.")
+BEGUN = N_(
+    "Both have only just begun. The judge (discriminator) is a beginner too, so what it says means little yet: "
+    "look for yourself."
+)
 
 
 def _band(step: int, real: float, fake: float) -> str:
     gap, middle = real - fake, (real + fake) / 2
     if step < BEGINNING:
-        return N_(
-            "Both have only just begun. Real samples get {real}, fakes {fake}, but the discriminator is a beginner too: "
-            "its judgement says little yet."
-        )
+        return BEGUN
     if gap >= CLEAR:
-        return N_(
-            "The discriminator tells them apart clearly: real samples get {real}, fakes {fake}. The generator is behind."
-        )
+        return N_("The judge clearly tells real from fake. The generator has to catch up.")
     if gap >= ALIKE:
-        return N_("The discriminator tells them apart, but not surely: real samples get {real}, fakes {fake}.")
+        return N_("The judge tells real from fake, but it is often unsure.")
     if gap <= -ALIKE:
-        return N_("The generator fools the discriminator: fakes get {fake}, real samples only {real}.")
+        if step < LEARNING:
+            return N_("Just now the generator fools the judge. But the judge is still learning too: look for yourself.")
+        return N_("The generator fools the judge: it takes fakes for real more easily than real ones.")
     if middle > 0.75:
-        return N_("The discriminator takes both for rather real: real samples get {real}, fakes {fake}.")
+        return N_("The judge takes almost everything for real, fakes too.")
     if middle < 0.25:
-        return N_("The discriminator takes both for rather fake: real samples get {real}, fakes {fake}.")
-    return N_("An even match: real samples get {real}, fakes {fake}. The discriminator can hardly tell them apart.")
+        return N_("The judge takes almost everything for fake, real ones too.")
+    if step < LEARNING:
+        return N_("An even match for now: the judge can hardly tell real from fake, but it is still learning too.")
+    return N_("An even match: the judge can hardly tell real from fake any more.")
 
 
 def ran_away(measures: dict[str, float]) -> dict[str, Any] | None:
@@ -80,7 +84,7 @@ def ran_away(measures: dict[str, float]) -> dict[str, Any] | None:
         return None
     return message(
         N_(
-            "The losses have run away: {discriminator} for the discriminator, {generator} for the generator. Nothing good is "
+            "The errors (losses) have run away: {discriminator} for the judge, {generator} for the generator. Nothing good is "
             "learned any more. Choose a smaller learning rate, or go back to an earlier step."
         ),
         discriminator=f"{losses['discriminator_loss']:,.4g}",

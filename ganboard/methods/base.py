@@ -14,6 +14,7 @@ from ganboard.backend import tf
 from ganboard.datasets import DATASETS, Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.methods.share import Past, Share
 from ganboard.registry import Part, Registry
 
 if TYPE_CHECKING:
@@ -246,6 +247,16 @@ class Method(Part):
             measures: What was measured there; older histories may lack some.
         """
         raise NotImplementedError
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """What is said of a step in bars, above the curves: at most three, always as many for the same settings and data.
+
+        Args:
+            dataset: What is learned from.
+            measures: What was measured there; empty before the first step.
+            past: Gives what was measured up to there.
+        """
+        return ()
 
     def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
         """Why these measures are of a training that diverged although all its numbers are finite, a message; None if not."""

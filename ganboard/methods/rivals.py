@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import Field
 
 from ganboard.constraints import CONSTRAINTS, Constraint
+from ganboard.datasets import Dataset
 from ganboard.i18n import N_
 from ganboard.methods import adversarial_words
+from ganboard.methods.share import Past, Share, of_distance, of_scores, of_targets
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.penalties import PENALTIES, Penalty
 
@@ -17,7 +19,7 @@ Game = Annotated[
     OBJECTIVES,
     Field(
         title=N_("Objective"),
-        description=N_("What each of the two networks tries to achieve."),
+        description=N_("Which mistakes of the two networks count how much. It decides how steadily they get better."),
     ),
 ]
 Brake = Annotated[
@@ -25,7 +27,10 @@ Brake = Annotated[
     PENALTIES,
     Field(
         title=N_("Penalty"),
-        description=N_("What keeps the discriminator from becoming too steep."),
+        description=N_(
+            "A brake on the judge (discriminator D), so that it is never too sure. Without one, what comes out may jump or "
+            "become all alike."
+        ),
     ),
 ]
 Hold = Annotated[
@@ -33,7 +38,7 @@ Hold = Annotated[
     CONSTRAINTS,
     Field(
         title=N_("Constraint"),
-        description=N_("What the discriminator's weights are held to after each of its steps."),
+        description=N_("Another brake on the judge: how large the numbers in it may become."),
     ),
 ]
 BatchSize = Annotated[
@@ -42,25 +47,42 @@ BatchSize = Annotated[
         ge=2,
         le=1024,
         title=N_("Samples per step"),
-        description=N_("How many samples are looked at before the networks change once."),
+        description=N_(
+            "How many are looked at before the networks change once. More: calmer, but each step takes longer."
+        ),
     ),
 ]
 GeneratorRate = Annotated[
     float,
-    Field(gt=0, le=1, title=N_("Learning rate of G"), description=N_("How far the generator moves at each step.")),
+    Field(
+        gt=0,
+        le=1,
+        title=N_("Learning rate of G"),
+        description=N_(
+            "How far the generator G moves at each step. Large: what it makes changes fast, or jumps to and fro."
+        ),
+    ),
 ]
 DiscriminatorRate = Annotated[
     float,
-    Field(gt=0, le=1, title=N_("Learning rate of D"), description=N_("How far the discriminator moves at each step.")),
+    Field(
+        gt=0,
+        le=1,
+        title=N_("Learning rate of D"),
+        description=N_(
+            "How far the judge (discriminator D) moves at each step. Large: it wins early, and the generator learns little."
+        ),
+    ),
 ]
 DecaySteps = Annotated[
     int,
     Field(
         ge=0,
         le=10_000_000,
-        title=N_("Slow down over"),
+        title=N_("Calm down after"),
         description=N_(
-            "Steps after which the learning rates have fallen to 71%, and after three times as many to half. 0: never."
+            "After so many steps all move only 71% as far at each step, after three times as many half as far: what comes out "
+            "changes less and less. 0: never."
         ),
     ),
 ]
@@ -70,7 +92,9 @@ Beta1 = Annotated[
         ge=0,
         lt=1,
         title=N_("Adam β₁"),
-        description=N_("How much of the last direction the optimizer keeps. GANs like little."),
+        description=N_(
+            "How much a network keeps going the way it went before. Much: what comes out swings. GANs like little."
+        ),
     ),
 ]
 Beta2 = Annotated[
@@ -79,7 +103,7 @@ Beta2 = Annotated[
         ge=0,
         lt=1,
         title=N_("Adam β₂"),
-        description=N_("How long the optimizer remembers how large the gradients were."),
+        description=N_("How long a network remembers how steep its way was. Closer to 1: more even steps."),
     ),
 ]
 Averaging = Annotated[
@@ -89,7 +113,7 @@ Averaging = Annotated[
         lt=1,
         title=N_("Averaging of G"),
         description=N_(
-            "The samples shown come from a running average of the generator. Closer to 1: calmer, but later."
+            "What you see is made by a running average of the generator. Closer to 1: calmer, but it lags behind."
         ),
     ),
 ]
@@ -114,6 +138,12 @@ class Rivals:
     def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
         """See :meth:`Method.ran_away`. A critic's loss has no natural size."""
         return adversarial_words.ran_away(measures) if self.judges_by_probability else None
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`: what the judge says of real ones and of fakes."""
+        if self.judges_by_probability:
+            return of_scores(measures)
+        return of_distance(measures, past) if self.objective.even is None else of_targets(measures)
 
     @property
     def judges_by_probability(self) -> bool:

@@ -27,6 +27,7 @@ from ganboard.methods.rivals import (
     Hold,
     Rivals,
 )
+from ganboard.methods.share import Past, Share, share
 from ganboard.methods.sketch_learner import SketchLearner
 from ganboard.methods.sketch_maker import SketchMaker
 from ganboard.methods.words import READER, READINGS
@@ -89,7 +90,7 @@ class Sketch(Rivals, Method):
         ge=0,
         le=100,
         title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to be read as asked. Much: obedient, but rough."),
+        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
     )
     width: int = Field(
         16,
@@ -159,6 +160,13 @@ class Sketch(Rivals, Method):
                 "open, the generator guesses."
             )
         return message(sentence, right=f"{right:.0%}")
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`."""
+        obeyed = share(
+            N_("In {count} of 100 fakes, everything is as it was drawn"), measures.get("fake_right"), "judge"
+        )
+        return (obeyed, *super().shares(dataset, measures, past))
 
     def told(self, dataset: Dataset) -> int | None:
         """The number of the factor that the networks are told; None where drawings show all factors that there are."""

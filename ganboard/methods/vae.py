@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -10,8 +11,10 @@ from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
+from ganboard.media import ImageMedium
 from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.share import Past, Share, share
 from ganboard.methods.vae_learner import VAELearner
 from ganboard.methods.vae_maker import VAEMaker
 
@@ -33,6 +36,9 @@ PANELS = (
         N_("The lower bound of the log-likelihood of the data, over training steps."),
     ),
 )
+OFF = N_("Rebuilt pictures are off by {count} of 100 (0: just the same, 100: black where white should be)")
+BLACK_TO_WHITE = 2.0
+"""From black to white, as networks see pictures."""
 
 
 @METHODS.register
@@ -66,37 +72,44 @@ class VAE(Method):
         "lean",
         validate_default=True,
         title=N_("Networks"),
-        description=N_("The build of the decoder and the encoder."),
+        description=N_("How both networks are built: how fast they learn, and how fine the result becomes."),
     )
     conditional: bool = Field(
         False,
-        title=N_("Tell the networks the class"),
-        description=N_("With labels, you can ask for one kind of image, such as the digit 7, and learning is faster."),
+        title=N_("Tell them which kind it is"),
+        description=N_("Then you can ask for one kind, such as the digit 7, and it learns faster."),
     )
     latent_size: int = Field(
         16,
         ge=1,
         le=512,
         title=N_("Size of the noise"),
-        description=N_("How many numbers sum up one sample."),
+        description=N_("How many numbers sum up one thing that is learned from. Few: much is lost."),
     )
     batch_size: int = Field(
         32,
         ge=2,
         le=1024,
         title=N_("Samples per step"),
-        description=N_("How many samples are looked at before the networks change once."),
+        description=N_(
+            "How many are looked at before the networks change once. More: calmer, but each step takes longer."
+        ),
     )
     learning_rate: float = Field(
-        3e-3, gt=0, le=1, title=N_("Learning rate"), description=N_("How far the networks move at each step.")
+        3e-3,
+        gt=0,
+        le=1,
+        title=N_("Learning rate"),
+        description=N_("How far the networks move at each step. Large: fast at first, then restless."),
     )
     decay_steps: int = Field(
         2000,
         ge=0,
         le=10_000_000,
-        title=N_("Slow down over"),
+        title=N_("Calm down after"),
         description=N_(
-            "Steps after which the learning rates have fallen to 71%, and after three times as many to half. 0: never."
+            "After so many steps all move only 71% as far at each step, after three times as many half as far: what comes out "
+            "changes less and less. 0: never."
         ),
     )
     beta: float = Field(
@@ -105,7 +118,7 @@ class VAE(Method):
         le=100,
         title=N_("β"),
         description=N_(
-            "How much the codes must look like noise. More: noise becomes better samples, but all of them are blurrier."
+            "How much the codes must look like noise. More: noise becomes something better, but all is blurrier."
         ),
     )
     deviation: float | None = Field(
@@ -125,7 +138,7 @@ class VAE(Method):
         lt=1,
         title=N_("Averaging"),
         description=N_(
-            "The samples shown come from a running average of the networks. Closer to 1: calmer, but later."
+            "What you see is made by a running average of the networks. Closer to 1: calmer, but it lags behind."
         ),
     )
 
@@ -151,13 +164,32 @@ class VAE(Method):
             return message(N_("What was measured at this step was not written down."))
         if told < 1:
             return message(
-                N_("The codes tell next to nothing yet ({told} nats): whatever goes in, the same comes out."),
-                told=f"{told:.1f}",
+                N_(
+                    "The codes, the few numbers that sum something up, say next to nothing yet: whatever goes in, the same comes "
+                    "out."
+                )
             )
         return message(
-            N_("Each sample is summed up in a code that tells {told} nats about it, and rebuilt from that."),
-            told=f"{told:.1f}",
+            N_(
+                "Everything is summed up in a code, a few numbers, and rebuilt from that. A code says as much as about {answers} "
+                "answers of yes or no."
+            ),
+            answers=f"{told / math.log(2):.0f}",
         )
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`. Of points nothing: how far off they are has no end that all know."""
+        if not isinstance(dataset.medium, ImageMedium):
+            return ()
+        return (share(OFF, self._off(dataset, measures.get("reconstruction")), "fake"),)
+
+    def _off(self, dataset: Dataset, reconstruction: float | None) -> float | None:
+        """By how much numbers are rebuilt wrong, as the root of the mean square; 1 is black instead of white."""
+        if reconstruction is None:
+            return None
+        size, width = math.prod(dataset.shape), self.width(dataset)
+        squares = 2 * width**2 * (reconstruction / size - math.log(width) - 0.5 * math.log(2 * math.pi))
+        return math.sqrt(max(squares, 0.0)) / BLACK_TO_WHITE
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

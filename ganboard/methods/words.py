@@ -12,6 +12,7 @@ from ganboard.i18n import N_
 from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.base import METHODS, Measure, Panel
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.share import Past, Share, share
 from ganboard.methods.words_learner import WordsLearner
 from ganboard.methods.words_maker import WordsMaker
 
@@ -58,8 +59,8 @@ class Words(Adversarial):
 
     conditional: bool = Field(
         True,
-        title=N_("Tell the networks the class"),
-        description=N_("Always, here: words say which class is wanted."),
+        title=N_("Tell them which kind it is"),
+        description=N_("Always, here: words say what is wanted."),
     )
     free_requests: float = Field(
         0.5,
@@ -76,14 +77,14 @@ class Words(Adversarial):
         gt=0,
         le=100,
         title=N_("Weight of reading"),
-        description=N_("How much the discriminator cares to read the real samples right."),
+        description=N_("How much the judge cares to name real ones right."),
     )
     obedience: float = Field(
         0.05,
         ge=0,
         le=100,
         title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to be read as asked. Much: obedient, but rough."),
+        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
     )
 
     @property
@@ -100,6 +101,13 @@ class Words(Adversarial):
     def panels(self) -> tuple[Panel, ...]:
         """See :attr:`Method.panels`."""
         return (*super().panels, READER)
+
+    def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
+        """See :meth:`Method.shares`."""
+        obeyed = share(
+            N_("In {count} of 100 fakes, everything is as the words said"), measures.get("fake_right"), "judge"
+        )
+        return (*super().shares(dataset, measures, past), obeyed)
 
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""

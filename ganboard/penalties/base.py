@@ -119,10 +119,10 @@ def every() -> Any:
         1,
         ge=1,
         le=100,
-        title=N_("Only at every so many updates"),
+        title=N_("Check only at every so many steps"),
         description=N_(
-            "1: always. More: quicker, for it is measured more rarely, and then counts so many times. 16 is usual for large "
-            "networks."
+            "1: always. More: quicker, for the brake is measured more rarely and then counts so many times. 16 is usual for "
+            "large networks."
         ),
     )
 
@@ -143,8 +143,10 @@ class ZeroCentred(Steep):
         0.25,
         gt=0,
         le=1,
-        title=N_("Part of the batch"),
-        description=N_("On how many of the samples it is measured. A part is enough on average, and quicker."),
+        title=N_("How many are checked at each step"),
+        description=N_(
+            "The part of them on which the brake is measured. You see no difference but in speed: fewer are quicker."
+        ),
     )
     every: int = every()
 

@@ -48,8 +48,8 @@ def test_settings_that_differ_are_called_as_in_the_form_and_parts_by_their_title
         *(
             "Penalty",
             "Penalty: Penalty strength γ",
-            "Penalty: Part of the batch",
-            "Penalty: Only at every so many updates",
+            "Penalty: How many are checked at each step",
+            "Penalty: Check only at every so many steps",
         ),
         *("Learning rate of G", "End after this many steps", "Seed"),
     ]

@@ -27,6 +27,7 @@ from ganboard.runs import Run
 from ganboard.shipped import folder_of
 from ganboard.snapshot import Checkpoint
 from tests.app.evaluations import evaluation, measured_run, some_run
+from tests.app.visitors import opening
 
 pytestmark = pytest.mark.slow  # each draws the whole page
 
@@ -41,7 +42,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     engine.cache_clear()
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     page.run()
-    page.switch_page("ganboard/app/pages/evaluate.py")
+    opening(page, "evaluate").switch_page("ganboard/app/pages/evaluate.py")
     yield page
     engine().close()
     engine.cache_clear()
@@ -126,6 +127,7 @@ def test_a_measured_checkpoint_is_shown_with_all_its_numbers(page: AppTest, tmp_
     assert said(page) == []
     assert steps(page).options == ["step 40 · measured", "step 5 · measured"]
     text = written(page)
+    assert "Our measurement cannot tell these fakes from real ones." in text
     assert "the fakes cannot be told from unseen real images yet" in text
     assert "Best so far: step 40." in text
     for name in ("Fréchet distance", "Precision", "Memorisation", "Class balance", "Sliced Wasserstein distance"):
@@ -134,6 +136,12 @@ def test_a_measured_checkpoint_is_shown_with_all_its_numbers(page: AppTest, tmp_
     steps(page).set_value(5).run()
     assert page.query_params["step"] == "5"
     assert "Still far" in written(page)
+    page.session_state.choices["details.evaluate"] = False
+    text = written(page.run())
+    assert "Still far: our measurement tells these fakes from real ones at once." in text
+    assert "Samples at step 5." in text  # the pictures stay in sight
+    assert "gb-card" not in text
+    assert not page.tabs
 
 
 def test_the_address_names_run_and_checkpoint(page: AppTest, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from ganboard.runs import Run, all_runs
 from tests.app.bound import bound
 from tests.app.evaluations import some_run
 from tests.app.test_race import button, visitor, written
+from tests.app.visitors import opening
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def opened(run: Run) -> AppTest:
-    page = visitor()
+    page = opening(visitor(), "train")
     page.query_params["run"] = run.id
     page.query_params["lang"] = "en"
     page.run()
@@ -78,7 +79,7 @@ def test_any_setting_that_leaves_the_networks_alone_can_be_changed_to_another_va
 
 def test_a_run_without_a_checkpoint_cannot_be_branched(run: Run) -> None:
     empty = some_run(run.path.parent, "20260102-000000-none-0000", [])
-    page = visitor()
+    page = opening(visitor(), "train")
     page.query_params["run"] = empty.id
     page.run()
     assert button(page, "Branch from here").disabled

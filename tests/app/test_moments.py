@@ -57,13 +57,15 @@ def agrees(moment: dict[str, Any], step: int) -> None:
     if not step:
         assert moment["measures"] == {}
         assert "Nothing is learned yet" in moment["sentence"]
+        assert [bar["part"] for bar in moment["bars"]] == [None, None]  # their place is kept
         assert "first number" in moment["qualityText"]
         assert moment["measuredAt"] is None
         return
     known = row(step)
     assert moment["measures"] == {name: known[name] for name in moment["measures"]}
     assert len(moment["measures"]) == 4
-    assert f"{known['real_score']:.2f}" in moment["sentence"]
+    assert [bar["part"] for bar in moment["bars"]] == [known["real_score"], known["fake_score"]]
+    assert f"{100 * known['fake_score']:.0f} of 100 fakes" in moment["bars"][1]["text"]
     assert f"at step {step:,}: " in moment["qualityText"]
     assert moment["measuredAt"] == step
 

@@ -15,7 +15,7 @@ from ganboard.app.quality.clouds import members_of
 from ganboard.app.quality.comparing import _row, comparisons
 from ganboard.app.quality.nearest import _summary, same, suspicious
 from ganboard.app.quality.results import curve_of, evaluations, leader_sentence, named, spread
-from ganboard.app.quality.verdict import aspects, headline, weak_side
+from ganboard.app.quality.verdict import aspects, headline, verdict, weak_side
 from ganboard.creatures.factors import Factor
 from ganboard.evaluation import store
 from ganboard.evaluation.report import Evaluation
@@ -69,6 +69,7 @@ def test_few_steps_are_all_measured_and_many_evenly_on_a_log_scale() -> None:
 
 
 def test_good_fakes_cannot_be_told_from_unseen_real_images(good: Evaluation) -> None:
+    assert render(verdict(good)) == "Our measurement cannot tell these fakes from real ones."
     assert render(headline(good)) == "By the Fréchet distance the fakes cannot be told from unseen real images yet."
     assert "No weak side shows yet" in render(weak_side(good))
     assert {aspect.side: aspect.verdict for aspect in aspects(good)} == {
@@ -82,6 +83,7 @@ def test_fakes_far_off_are_said_to_be_far_and_by_how_much(bad: Evaluation) -> No
     reading = bad.readings["frechet"]
     sentence = render(headline(bad))
     assert sentence.startswith("Still far: by the Fréchet distance")
+    assert render(verdict(bad)).startswith("Still far: our measurement tells these fakes from real ones")
     assert f" {reading.fair.value / reading.best.value:,.0f} times as far" in sentence
     assert {aspect.side: aspect.verdict for aspect in aspects(bad)}["quality"] == "worse"
     assert "quality" in render(weak_side(bad))
@@ -104,6 +106,7 @@ def test_fakes_too_much_alike_may_look_like_copies_and_that_is_said(narrow: Eval
 
 def test_copies_are_the_first_thing_that_is_said(copied: Evaluation) -> None:
     assert render(weak_side(copied)).startswith("There are signs of copying")
+    assert "may be copies" in render(verdict(copied))
 
 
 def test_fakes_nearer_than_unseen_images_are_too_good(good: Evaluation) -> None:
@@ -116,6 +119,7 @@ def test_fakes_nearer_than_unseen_images_are_too_good(good: Evaluation) -> None:
 def test_without_unseen_images_nothing_is_said_of_how_good_one_can_be() -> None:
     alone = evaluation(unseen=None)
     assert "no unseen real images" in render(headline(alone))
+    assert "can only tell which moment" in render(verdict(alone))
     assert aspects(alone) == []
     assert weak_side(alone) is None
     assert curve_of({3: alone}, "frechet", 3).best is None
@@ -314,9 +318,9 @@ def test_of_many_kinds_some_are_missing_by_chance() -> None:
 def test_one_fake_is_and_several_are(copied: Evaluation, narrow: Evaluation) -> None:
     near = np.arange(24) < 1
     sights = replace(narrow.sights, distances=np.where(near, 0.0, 9e9), usual=(1.0, 2.0))
-    assert _summary(near, sights).startswith("One of these 24 fakes is nearer")
+    assert _summary(near, sights).startswith("One of these 24 comes very near")
     assert _summary(near, sights).endswith("whether it is a copy.")
-    assert _summary(np.arange(24) < 2, sights).startswith("2 of these 24 fakes are nearer")
+    assert _summary(np.arange(24) < 2, sights).startswith("2 of these 24 come very near")
     nearest = copied.sights.nearest.copy()
     nearest[1:] = 255 - nearest[1:]
     assert _summary(near, replace(copied.sights, nearest=nearest)).startswith(

@@ -20,3 +20,9 @@ def visitor(page: str = "train", **query: str) -> AppTest:
     test.switch_page(f"ganboard/app/pages/{page}.py")
     test.query_params.update(query)
     return test
+
+
+def opening(test: AppTest, *names: str) -> AppTest:
+    """The same visitor, who left open what stands behind these "Details" (see ``app/layers.py``)."""
+    test.session_state["choices"] = {f"details.{name}": True for name in names}
+    return test

@@ -180,6 +180,11 @@ def phone(quiet: Page) -> Page:
     return quiet
 
 
+def leave_open(page: Page, app: App, *names: str) -> None:
+    """Be a visitor who left open what stands behind these "Details" at an earlier visit (see ``app/layers.py``)."""
+    page.context.add_cookies([{"name": "ganboard_details", "value": ".".join(names), "url": app.url}])
+
+
 def speak(page: Page, language: str) -> None:
     """Have the browser ask for a language, such as ``zh-CN``, from the next address on."""
     agent = page.evaluate("navigator.userAgent")

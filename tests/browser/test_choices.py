@@ -154,8 +154,8 @@ def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app
     expect(quiet).to_have_url(re.compile(r"run="))
     assert "None" not in quiet.url
     assert alerts(quiet) == []
-    expect(quiet.get_by_role("button", name="Stop")).to_be_visible()
-    quiet.get_by_role("button", name="Stop").click()
+    expect(quiet.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    quiet.get_by_role("button", name="Pause", exact=True).click()
     expect(quiet.locator(".gb-state")).to_have_text(re.compile("Stopped|Paused"), timeout=60_000)  # it rests
 
 
@@ -221,7 +221,7 @@ def test_what_is_chosen_just_before_leaving_is_chosen(quiet: Page, app: App) -> 
 def test_what_a_preset_fills_in_is_not_undone_by_the_next_click(quiet: Page, app: App) -> None:
     quiet.goto(f"{app.url}/train")
     fill_form(quiet)
-    quiet.get_by_text("The article", exact=True).click()
+    quiet.get_by_text("The classic GAN (slow)", exact=True).click()
     quiet.get_by_text("Tell the networks the class").first.click()  # the browser still has the other preset's numbers
     expect(quiet.get_by_role("spinbutton", name="Samples per step")).to_have_value("128")
     assert alerts(quiet) == []

@@ -12,7 +12,7 @@ from ganboard import figures
 from ganboard.config import TrainConfig
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 
 SEEN = """(field) => ({
   level: field.querySelectorAll('.rule.muted:not(.at)').length,
@@ -33,6 +33,7 @@ def written(folder: Path, rows: list[dict[str, float]], **settings: Any) -> Run:
 
 
 def see(page: Page, app: App, run: Run, chart: int = 0) -> dict[str, Any]:
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}")
     page.locator(".curves .field path.line").first.wait_for(state="attached")
     found: dict[str, Any] = page.locator(".curves .field").nth(chart).evaluate(SEEN)
@@ -56,7 +57,7 @@ def test_a_level_of_guessing_and_gaps_where_nothing_was_measured(quiet: Page, ap
     assert second
     assert abs(first["x"] - second["x"]) < 0.5  # a step stands at the same place in both
     expect(quiet.locator(".curves .legend").first).to_have_text("real 0.75fake 0.25")
-    expect(quiet.locator(".curves .title").first).to_contain_text("How real do the samples look to the judge?")
+    expect(quiet.locator(".curves .title").first).to_contain_text("How real do the pictures look to the judge?")
 
 
 def test_another_method_has_its_own_panels_and_no_level_of_guessing(quiet: Page, app: App) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ganboard.runs import Run
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.browser.test_train import set_state, start, step
 from tests.waiting import until
 
@@ -24,6 +24,7 @@ def dial(page: Page, name: str = RATE):
 def open_dials(page: Page, app: App, run: str) -> None:
     """Open the run, where it is not open, and its dials."""
     if not page.url.startswith(f"{app.url}/train?run={run}"):
+        leave_open(page, app, "train")
         page.goto(f"{app.url}/train?run={run}")
     page.locator("img.samples").wait_for()
     if not dial(page).is_visible():
@@ -101,7 +102,7 @@ def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_check
     until(lambda: step(page) > 40, "some checkpoints")
     set_state(page, "Paused")
     kept, changes = folder.steps(), folder.changes()
-    slider = page.get_by_role("slider", name="Rewind")
+    slider = page.get_by_role("slider", name="Timeline")
     slider.focus()
     slider.press("Home")
     for _ in range(2):

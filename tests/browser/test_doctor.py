@@ -10,7 +10,7 @@ from ganboard.config import TrainConfig
 from ganboard.doctor import diagnose
 from ganboard.recording import Recording
 from ganboard.runs import Run, all_runs
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.doctor.made_up import changed, probes
 from tests.waiting import until
 
@@ -38,9 +38,13 @@ def test_the_doctor_tells_marks_and_mends(quiet: Page, app: App) -> None:
     (finding,) = diagnose(run).findings
     assert ILL <= finding.step < 2 * WELL
     assert finding.healthy == WELL
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}&lang=en")
     doctor = page.locator(".doctor")
     expect(doctor).to_have_attribute("data-verdict", "collapse")
+    more = doctor.get_by_role("button", name="What to do")
+    more.click()
+    expect(more).to_have_attribute("aria-expanded", "true")
     for words in ("What it means", "What to try", f"since step {finding.step}"):
         expect(doctor).to_contain_text(words)
     marks = page.locator(".curves .rule.finding")
@@ -49,11 +53,11 @@ def test_the_doctor_tells_marks_and_mends(quiet: Page, app: App) -> None:
 
     page.get_by_role("button", name=f"Checkpoint of step {WELL}").click()  # what it said then
     expect(doctor).to_have_attribute("data-verdict", "healthy")
-    expect(doctor.get_by_role("button")).to_have_count(0)
+    expect(doctor.get_by_role("button")).to_have_count(0)  # nor the one that opens it
     page.get_by_role("button", name="Back to now").click()
     expect(doctor).to_have_attribute("data-verdict", "collapse")
 
-    remedy = doctor.get_by_role("button").first
+    remedy = doctor.locator(".remedies button").first
     expect(doctor.locator(".remedies small").first).to_contain_text(f"from step {WELL}")
     remedy.dblclick()
     expect(page.get_by_text("Before and after")).to_be_visible(timeout=60_000)
@@ -70,5 +74,5 @@ def test_the_doctor_tells_marks_and_mends(quiet: Page, app: App) -> None:
     expect(before.locator(".says.ill")).to_be_visible()
     expect(after).to_contain_text("With the remedy")
     until(lambda: int(after.get_attribute("data-step") or 0) > WELL, "it goes on before one's eyes", 60)
-    page.get_by_role("button", name="Stop", exact=True).click()
-    expect(page.locator(".headline .gb-state")).to_have_text("Stopped")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.locator(".headline .gb-state")).to_have_text("Paused")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ganboard.evaluation import store
 from ganboard.runs import Run
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.browser.line import Line
 from tests.waiting import until
 
@@ -23,6 +23,7 @@ SECONDS = 90
 
 
 def open_page(page: Page, app: App, query: str) -> None:
+    leave_open(page, app, "evaluate")
     page.goto(f"{app.url}/evaluate{query}")
     page.locator(".measure").wait_for()
 
@@ -42,7 +43,8 @@ def measured(app: App, trained: Run, browser: Browser) -> Run:
     expect(page.get_by_role("progressbar", name="How much was measured")).to_be_visible()
     expect(button(page, "Measure step 30")).to_be_disabled()
     until(lambda: store.measured(trained) == [0, 30], "both are measured", SECONDS)
-    expect(page.locator(".gb-verdict")).to_contain_text("Fréchet distance")
+    expect(page.locator(".gb-verdict")).to_contain_text("our measurement", ignore_case=True)
+    expect(page.locator(".gb-weak").first).to_contain_text("Fréchet distance")
     expect(button(page, "Measure step 30 again")).to_be_enabled()
     expect(page.get_by_text(re.compile(r"Best so far: step \d+"))).to_be_visible()
     page.close()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run, all_runs
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.browser.test_race import soon
 from tests.test_recording import train
 from tests.waiting import until
@@ -38,9 +38,10 @@ def wide(page: Page) -> int:
 @pytest.mark.slow
 def test_a_moment_is_branched_bet_on_played_and_found_in_the_tree(quiet: Page, app: App, past: Run) -> None:
     page = quiet
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={past.id}&lang=en")
     page.locator("img.samples").wait_for()
-    slider = page.get_by_role("slider", name="Rewind")
+    slider = page.get_by_role("slider", name="Timeline")
     slider.focus()
     until(lambda: (slider.press("ArrowLeft"), page.locator("img.samples").get_attribute("data-step") == "20")[1], "20")
     page.get_by_role("button", name="Branch from here").click()

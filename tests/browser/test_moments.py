@@ -14,7 +14,7 @@ from ganboard.app.connection import IDLE
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.waiting import until
 
 FURTHEST = 310
@@ -25,10 +25,10 @@ READ = """() => {
   const [image, header, marks] = [one('img.samples'), one('[data-testid=gb-step]'), all('.rule.mark')];
   const paths = all('.field path.line:not(.after)').map((path) => path.getAttribute('d'));
   return {
-    picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.curves .sentence'), state: text('.gb-state'),
+    picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.headline .sentence'), state: text('.gb-state'),
     steps: [image, header, ...marks].map((node) => Number(node?.dataset.step)), now: window.ganboardLive?.step,
     texts: [text('.when'), text('[data-testid=gb-step]').split(' · ')[0], `step ${text('.scrub output')}`],
-    seen: text('[data-testid=gb-step]').split(' · ')[1], legends: all('.legend').map((node) => node.textContent),
+    seen: text('.curves .facts').split(' · ')[0], legends: all('.legend').map((node) => node.textContent),
     marks: marks.map((mark) => [mark.getAttribute('visibility'), Number(mark.getAttribute('d').slice(1).split(',')[0])]),
     ends: paths.map((path) => (path ? Number(path.split(/[ML]/).at(-1).split(',')[0]) : null)),
     cards: all('.cards li').map((card) => [Number(card.dataset.step), card.classList.contains('later')]),
@@ -91,8 +91,8 @@ def content(page: Page, address: str) -> bytes:
 
 
 def choose(page: Page, run: Run, step: int) -> None:
-    """Put "Rewind" on a checkpoint."""
-    slider = page.get_by_role("slider", name="Rewind")
+    """Put the timeline on a checkpoint."""
+    slider = page.get_by_role("slider", name="Timeline")
     slider.focus()
     slider.press("Home")
     for _ in range(len(run.steps()) + 1):
@@ -116,6 +116,7 @@ def go_on_and_pause(page: Page, run: Run, step: int) -> int:
 
 
 def test_all_is_of_the_step_that_is_shown_back_and_forth_and_after_going_on(page: Page, app: App, run: Run) -> None:
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}")
     agrees(page, run, FURTHEST, past=False)
     for step in (0, run.steps()[6], FURTHEST):
@@ -149,13 +150,14 @@ def test_all_is_of_the_step_that_is_shown_back_and_forth_and_after_going_on(page
     agrees(page, run, ahead, past=False)
     steps = [row["step"] for row in run.history()]
     assert {row["step"] for row in curve} <= {*steps}  # the curve reaches the end again
-    page.get_by_role("slider", name="Rewind").press("Home")
+    page.get_by_role("slider", name="Timeline").press("Home")
     agrees(page, run, 0, past=True)
     page.reload()
     agrees(page, run, ahead, past=False)
 
 
 def test_continue_from_here_pressed_twice_goes_back_once(page: Page, app: App, run: Run) -> None:
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}")
     page.locator("img.samples").wait_for()
     choose(page, run, run.steps()[3])
@@ -177,9 +179,10 @@ def test_pictures_that_are_shown_no_more_are_let_go_of(page: Page, app: App, run
           return url; };
         URL.revokeObjectURL = (url) => { held.delete(url); drop.call(URL, url); };"""
     )
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}")
     page.locator("img.samples").wait_for()
-    page.get_by_role("slider", name="Rewind").hover()
+    page.get_by_role("slider", name="Timeline").hover()
     until(lambda: page.evaluate("held.size") == len(run.steps()), f"a picture for each of {run.steps()}")
     page.get_by_role("link", name="Runs").click()
     page.get_by_role("heading", name="Trainings on this computer").wait_for()

@@ -33,6 +33,6 @@ def test_a_run_is_shown_and_trains_whatever_its_name_is(app: App, trained: Run, 
     until(lambda: pictures.evaluate_all(LOADED), "all pictures are there")
     quiet.get_by_role("button", name="Resume", exact=True).click()  # the engine and the line to it know the name too
     until(lambda: step(quiet) > 30, "the step count rises")
-    quiet.get_by_role("button", name="Stop", exact=True).click()
-    expect(quiet.locator(".gb-state")).to_have_text("Stopped")
+    quiet.get_by_role("button", name="Pause", exact=True).click()
+    expect(quiet.locator(".gb-state")).to_have_text("Paused")
     assert refused == []

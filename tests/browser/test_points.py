@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.waiting import until
 
 
@@ -32,6 +32,7 @@ def many(picture: np.ndarray, colour: tuple[int, int, int], near: int = 40) -> i
 
 
 def choose_points(page: Page, app: App) -> None:
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train")
     page.get_by_text("Points", exact=True).click()
     expect(page.get_by_text("Eight heaps of points")).to_be_visible()
@@ -126,7 +127,7 @@ def test_points_are_drawn_and_trained_on(quiet: Page, app: App) -> None:
     assert len(points) > 16
     assert np.ptp(points[:, 0]) == pytest.approx(6 * 240 / box["width"], rel=0.15)  # the plane reaches from -3 to 3
     assert points[:, 1].mean() == pytest.approx(3 - 6 * 60 / box["height"], abs=0.15)
-    quiet.get_by_role("button", name="Stop", exact=True).click()
+    quiet.get_by_role("button", name="Pause", exact=True).click()
 
 
 def test_a_table_that_cannot_be_read_is_named_by_its_line(quiet: Page, app: App, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def lives(page: Page, url: str, run: Run | None) -> None:
         page.goto(f"{url}/train?run={run.id}")
         page.wait_for_function("document.querySelector('[data-testid=stApp]') && window.ganboardLive?.picture")
         expect(page.locator("img.reals")).not_to_have_js_property("naturalWidth", 0)
+        page.get_by_text("Details", exact=True).click()
         page.get_by_role("button", name="1 step", exact=True).click()
         page.wait_for_function(
             "(step) => window.ganboardLive.step === step", arg=run.status()["step"] + 1, timeout=60_000

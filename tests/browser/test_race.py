@@ -47,6 +47,7 @@ def soon(page: Page, condition: Callable[[list[dict[str, Any]]], bool], what: st
 def test_a_ready_race_from_the_click_to_the_end(quiet: Page, app: App, browser: Browser) -> None:
     page = quiet
     page.goto(f"{app.url}/train?lang=en")
+    page.get_by_text("Advanced", exact=True).click()
     page.get_by_role("button", name="Race", exact=True).click()
     page.get_by_role("radio", name="With or without a brake?").click()
     told(page.get_by_text("R1 keeps the judge")).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.waiting import until
 
 pytestmark = pytest.mark.slow
@@ -67,6 +67,7 @@ def timed(browser: Browser) -> Iterator[Page]:
 
 def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
     page = timed
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}")
     open_dialog(page)
     dialog = page.get_by_role("dialog", name="Slow motion")
@@ -111,6 +112,7 @@ def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
 
 def test_an_impatient_hand_a_phone_and_a_page_that_is_left(app: App, run: Run, quiet: Page) -> None:
     page = quiet
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}")
     opener = page.get_by_role("button", name="Slow motion", exact=True)
     expect(opener).to_be_visible()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from ganboard.app.components.theory.game import STEPS
 from ganboard.runs import Run
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.waiting import until
 
 NAMES = [step.name for step in STEPS]
@@ -167,6 +167,7 @@ def test_numbers_change_while_it_trains_and_always_add_up(page: Page, app: App, 
 
 
 def test_a_paused_run_rests_and_shows_what_its_folder_says(phone: Page, app: App, run: str) -> None:
+    leave_open(phone, app, "train")
     phone.goto(f"{app.url}/train?run={run}")
     phone.get_by_role("button", name="Pause", exact=True).click()
     expect(phone.locator(".gb-state")).to_have_text("Paused")

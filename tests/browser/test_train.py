@@ -13,7 +13,7 @@ from playwright.sync_api import Page, WebSocket, expect
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
-from tests.browser.conftest import App
+from tests.browser.conftest import App, leave_open
 from tests.waiting import until
 
 
@@ -46,6 +46,8 @@ def run(app: App, browser) -> str:
 
 
 def open_run(page: Page, app: App, run: str) -> None:
+    """Open a run, with all that stands behind "Details"."""
+    leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run}")
     page.locator("img.samples").wait_for()
 
@@ -66,7 +68,47 @@ def test_samples_change_and_steps_rise_while_it_trains(page: Page, app: App, run
     first_step, first_picture = step(page), picture(page)
     until(lambda: step(page) > first_step, "more steps")
     until(lambda: picture(page) != first_picture, "another picture")
-    expect(page.get_by_text("CPU cores")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"CPU cores?"))).to_be_visible()
+
+
+WATCHED = (
+    "img.samples",
+    ".scrub",
+    ".cards",
+    ".bars ul",
+    ".doctor",
+    "[class*='st-key-details-train']",
+    ".st-key-controls",
+)
+
+
+def test_pictures_a_sentence_and_bars_come_first_and_nothing_moves(page: Page, app: App, run: str) -> None:
+    page.goto(f"{app.url}/train?run={run}&lang=en")
+    page.locator("img.samples").wait_for()
+    set_state(page, "Training")
+    bars = page.locator(".bars li")
+    expect(bars).to_have_count(2)
+    expect(bars.last).to_have_text(re.compile(r"^The judge takes \d+ of 100 fakes for real$"))
+    for place in (page.locator("img.samples"), page.locator(".headline .sentence"), bars.last, page.locator(".cards")):
+        expect(place).to_be_in_viewport(ratio=1)
+    expect(page.locator(".curves")).to_have_count(0)
+    for name in ("1 step", "Save checkpoint", "Stop", "Slow motion"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    places = [page.locator(each).first.bounding_box() for each in WATCHED]
+    held = step(page)
+    until(lambda: step(page) > held + 20, "it trains on")
+    assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    page.locator(".cards button").first.click()  # the first moment of all
+    expect(page.locator(".headline .sentence")).to_contain_text("Nothing is learned yet")
+    expect(bars.last).to_contain_text("… of 100")
+    assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    page.get_by_text("Details", exact=True).click()
+    expect(page.get_by_role("button", name="1 step", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.locator(".curves")).to_be_visible()  # the browser remembers it
+    page.get_by_text("Details", exact=True).click()
+    expect(page.locator(".curves")).to_have_count(0)
+    until(lambda: "train" not in page.evaluate("document.cookie"), "and forgets it")
 
 
 def test_pause_holds_and_single_steps_are_exact(page: Page, app: App, run: str) -> None:
@@ -103,7 +145,7 @@ def test_rewind_shows_an_older_picture_and_training_continues_from_there(page: P
     open_run(page, app, run)
     set_state(page, "Paused")
     now, held = picture(page), step(page)
-    slider = page.get_by_role("slider", name="Rewind")
+    slider = page.get_by_role("slider", name="Timeline")
     until(lambda: int(slider.get_attribute("max")) > 2, "checkpoints")
     carry_on = page.get_by_role("button", name="Continue from here")
     expect(carry_on).to_be_disabled()
@@ -124,13 +166,13 @@ def test_rewind_shows_an_older_picture_and_training_continues_from_there(page: P
 def test_rewind_while_it_is_dragged_needs_no_answer_from_the_server(page: Page, app: App, run: str) -> None:
     open_run(page, app, run)
     set_state(page, "Paused")
-    slider = page.get_by_role("slider", name="Rewind")
+    slider = page.get_by_role("slider", name="Timeline")
     until(lambda: int(slider.get_attribute("max")) > 2, "checkpoints")
     slider.hover()  # whoever drags it comes over it first
     page.wait_for_load_state("networkidle")
     seen = page.evaluate(
         """() => {
-          const find = (root) => root.querySelector('input[type=range][aria-label=Rewind]') ? root :
+          const find = (root) => root.querySelector('input[type=range][aria-label=Timeline]') ? root :
             [...root.querySelectorAll('*')].map((node) => node.shadowRoot && find(node.shadowRoot)).find(Boolean);
           const root = find(document), slider = root.querySelector('input[type=range]'), image = root.querySelector('img.samples');
           const sources = new Set();
@@ -200,9 +242,9 @@ def test_a_link_to_no_run_says_so(page: Page, app: App) -> None:
 def test_everything_fits_a_projector_and_a_phone(page: Page, app: App, run: str) -> None:
     open_run(page, app, run)
     set_state(page, "Paused")
-    for name in ("Resume", "1 step", "10 steps", "Stop", "Save checkpoint", "Continue from here"):
+    for name in ("Resume", "Continue from here", "Download"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
-    expect(page.get_by_role("slider", name="Rewind")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("slider", name="Timeline")).to_be_in_viewport(ratio=1)
     expect(page.locator("img.samples")).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -239,7 +281,6 @@ def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page:
     expect(page.get_by_text("fake 9.5 (8.25–11)")).to_be_visible()
     page.reload()
     expect(newest).to_be_visible()  # the choice is remembered
-    expect(page.get_by_role("button", name="Save checkpoint")).to_be_in_viewport(ratio=1)
     losses.click()
     expect(page.get_by_role("img", name="Losses of the discriminator")).to_be_visible()
     expect(newest).to_be_hidden()
@@ -252,9 +293,9 @@ def test_chinese_reaches_every_button(page: Page, app: App, run: str) -> None:
     page.goto(f"{app.url}/train?run={run}&lang=zh")
     page.locator("img.samples").wait_for()
     text = page.locator(".stMain").inner_text()
-    for english in ("Pause", "Resume", "step", "Rewind", "images seen", "Download", "Losses"):
+    for english in ("Pause", "Resume", "step", "Timeline", "images seen", "Download", "Losses"):
         assert english not in text, english
-    expect(page.get_by_role("slider", name="回退")).to_be_visible()
+    expect(page.get_by_role("slider", name="时间轴")).to_be_visible()
 
 
 def engine_pid(app: App) -> int:

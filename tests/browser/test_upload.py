@@ -35,7 +35,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def mine(page: Page, app: App) -> None:
     page.goto(f"{app.url}/train")
-    page.get_by_text("My images").first.click()
+    page.get_by_text("My pictures", exact=True).first.click()
     expect(page.get_by_role("button", name="Choose a folder")).to_be_visible()
 
 
@@ -111,4 +111,4 @@ def test_the_report_is_kept_in_the_run(quiet: Page, app: App) -> None:
     assert (report["read"], report["different"], report["plain"]) == (20, 20, 0)
     assert [line["values"]["name"] for line in report["left_out"]] == ["a.txt"]
     assert "black" in json.dumps(report["notes"])
-    quiet.get_by_role("button", name="Stop").first.click(timeout=60_000)
+    quiet.get_by_role("button", name="Pause", exact=True).click(timeout=60_000)

@@ -68,13 +68,12 @@ def test_where_nobody_judges_the_judges_part_is_left_out_with_a_sentence(app: Ap
 
 def test_the_preset_trains_and_says_what_is_true_of_it(app: App, quiet: Page) -> None:
     quiet.goto(f"{app.url}/train?lang=en")
-    quiet.get_by_text("Digits by a VAE", exact=True).click()
-    expect(quiet.get_by_text("No judge here")).to_be_visible()
+    quiet.get_by_text("Digits without a judge (VAE)", exact=True).click()
     quiet.get_by_role("button", name="Start training", exact=True).click()
-    expect(quiet.get_by_text("codes tell").or_(quiet.get_by_text("summed up in a code")).first).to_be_visible(
+    expect(quiet.get_by_text("The codes, the few").or_(quiet.get_by_text("summed up in a code")).first).to_be_visible(
         timeout=120_000
     )
-    quiet.get_by_role("button", name="Stop", exact=True).click()
+    quiet.get_by_role("button", name="Pause", exact=True).click()
     rebuilt = quiet.locator(".rebuilt img")
     expect(rebuilt).to_be_visible()
     expect(rebuilt).to_have_attribute("src", re.compile("^data:image/png"))

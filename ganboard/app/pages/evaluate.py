@@ -7,16 +7,18 @@ from pathlib import Path
 import streamlit as st
 
 from ganboard.app import quality
+from ganboard.app.layers import experts
 from ganboard.app.quality.cards import show_cards
 from ganboard.app.quality.choice import asked_run, choose_run, choose_step, listed
 from ganboard.app.quality.classes import show_classes
 from ganboard.app.quality.clouds import show_clouds
 from ganboard.app.quality.comparing import show_comparison
-from ganboard.app.quality.controls import choose_count, measure_bar
+from ganboard.app.quality.controls import choose_count, fakes, measure_bar
 from ganboard.app.quality.nearest import show_nearest
+from ganboard.app.quality.pictures import show_pictures
 from ganboard.app.quality.plane import show_plane
 from ganboard.app.quality.results import evaluations, sights
-from ganboard.app.quality.summary import show_curve, show_verdict
+from ganboard.app.quality.summary import show_curve, show_sides, show_verdict
 from ganboard.app.quality.waiting import no_checkpoint, not_measured, nothing_trained
 from ganboard.app.session import _, in_markdown
 from ganboard.app.widgets import tabs
@@ -36,7 +38,7 @@ def page() -> None:
         nothing_trained()
         return
     with st.container(key="evaluate_choices"):
-        places = st.columns([5, 3, 2], gap="small", vertical_alignment="bottom")
+        places = st.columns([5, 3], gap="small", vertical_alignment="bottom")
     with places[0]:
         run = choose_run(runs, asked)
     steps = run.steps()
@@ -46,8 +48,7 @@ def page() -> None:
     found, problems = evaluations(run)
     with places[1]:
         step = choose_step(run, sorted({*steps, *found}), found)
-    with places[2]:
-        count = choose_count()
+    count = fakes()
     try:
         if gone := run.gone_message():
             st.warning(in_markdown(gone))
@@ -70,9 +71,22 @@ def page() -> None:
 
 
 def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:
+    left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with left:
+        show_verdict(found[step])
+    with right:
+        show_pictures(run, step)
+    with experts("evaluate") as shown:
+        if shown:
+            _numbers(run, found, step)
+
+
+def _numbers(run: Run, found: dict[int, Evaluation], step: int) -> None:
+    """What stands behind the verdict, for those who ask."""
     left, right = st.columns([2, 3], gap="large")
     with left:
-        show_verdict(found[step], step)
+        show_sides(found[step], step)
+        choose_count()
     with right, st.container(key="evaluate_curve"):
         show_curve(run, found, step)
     titles = {

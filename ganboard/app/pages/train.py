@@ -64,7 +64,7 @@ def _welcome() -> None:
     story = _(METHODS.get(controls.value("method")).story).format(
         generator=coloured("fake", _("generator")),
         noise=coloured("noise", _("noise")),
-        discriminator=coloured("judge", _("discriminator")),
+        discriminator=coloured("judge", _("judge (discriminator)")),
         encoder=coloured("judge", _("encoder")),
         real=coloured("real", _(DATASETS.create(controls.value("dataset")).medium.words.such)),
     )
@@ -74,45 +74,30 @@ def _welcome() -> None:
 
 
 def _form() -> None:
-    left, right = st.columns([2, 3], gap="large")
     data: Data | None = None
     problem: dict[str, Any] | None = None
-    with left:
+    with st.container(key="presets"):
         controls.choose_preset()
+    left, right = st.columns([2, 3], gap="large")
+    with left:
         start = st.button(
             _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
         )
-        with st.container(horizontal=True):
-            both = controls.value("method") in PAIR and st.button(
-                _("GAN and VAE side by side"),
-                icon=":material/compare:",
-                key="start_pair",
-                width="stretch",
-                help=_(
-                    "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
-                    "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers "
-                    "more."
-                ),
-            )
-            racing = race_button()
-        race_room = st.container()
         complaint = st.container()
         st.caption(promise())
         try:
             idle_seconds()
         except GANBoardError as error:
             st.warning(in_markdown(error.message))
-        controls.plain_fields()
+        controls.open_fields()
     with right:
         if controls.value("dataset") == controls.UPLOAD:
             data, problem = choose_images(*(controls.value(f"dataset.{name}") for name in ("size", "color", "ground")))
         elif controls.own():
             data, problem = choose_points()
         show_real(data)
-    if racing:
-        with race_room:
-            set_up(data)
     with expander("train.advanced", _("Advanced")):
+        both = _several(data)
         controls.advanced_fields()
     if start or both:
         try:
@@ -125,10 +110,29 @@ def _form() -> None:
             complaint.error(in_markdown(error.message))
 
 
+def _several(data: Data | None) -> bool:
+    """Buttons that train more than one thing at a time; whether two methods were asked for."""
+    with st.container(horizontal=True):
+        both = controls.value("method") in PAIR and st.button(
+            _("GAN and VAE side by side"),
+            icon=":material/compare:",
+            key="start_pair",
+            help=_(
+                "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
+                "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers "
+                "more."
+            ),
+        )
+        racing = race_button()
+    if racing:
+        set_up(data)
+    return both
+
+
 def _missing(config: TrainConfig) -> str:
     if config.dataset.name == controls.POINTS:
         return _("Draw some points first, or choose a table: at least 16 points.")
-    return _("Choose your images first: at least 16.")
+    return _("Choose your pictures first: at least 16.")
 
 
 def _start(config: TrainConfig, data: Data | None) -> None:

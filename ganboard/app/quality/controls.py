@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ganboard.app.choices import chosen
 from ganboard.app.components.evaluate import measuring
 from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import spread
@@ -17,8 +18,14 @@ COUNTS = (500, 1_000, 2_000, 5_000)
 USUAL = 1_000
 
 
-def choose_count() -> int:
+def fakes() -> int:
     """How many fakes are made for one checkpoint."""
+    count = chosen("evaluate.count", USUAL)
+    return count if count in COUNTS else USUAL
+
+
+def choose_count() -> int:
+    """The field for :func:`fakes`."""
     return select(
         "evaluate.count",
         _("Fakes"),

@@ -27,8 +27,9 @@ def show_nearest(evaluation: Evaluation, sights: Sights) -> None:
     st.html(f"<p class='gb-eyebrow'>{names}</p><div class='gb-pairs gb-gallery'>{pairs}</div>")
     st.caption(
         _(
-            "Near is meant by what the network sees, not by pixels; the number is that distance. Unseen real images "
-            "lie near training images too, so being alike alone is no copy."
+            "Near is meant by what the network sees, not by pixels; the number is that distance. What is nearer than 99 of 100 "
+            "real images that were never trained on has a frame. These lie near training images too, so being alike alone is no "
+            "copy."
         )
     )
 
@@ -55,16 +56,14 @@ def _summary(near: np.ndarray, sights: Sights) -> str:
     if np.isnan(sights.usual[0]):
         return _("There are no unseen real images that would tell how near is usual.")
     if not count:
-        template = _("None of these {count} fakes is nearer to a training image than 99 of 100 unseen real images are.")
+        template = _("None of these {count} looks copied.")
         return template.format(count=len(near))
     template = _(
-        "{near} of these {count} fakes are nearer to a training image than 99 of 100 unseen real images are: "
-        "look whether they are copies."
+        "{near} of these {count} come very near to something that was learned from: look whether they are copies."
     )
     if count == 1:
         template = _(
-            "One of these {count} fakes is nearer to a training image than 99 of 100 unseen real images are: "
-            "look whether it is a copy."
+            "One of these {count} comes very near to something that was learned from: look whether it is a copy."
         )
     return template.format(near=count, count=len(near))
 

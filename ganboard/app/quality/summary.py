@@ -11,7 +11,7 @@ from ganboard import figures
 from ganboard.app.connection import engine
 from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import Curve, curve_of, leader_sentence, listed, named
-from ganboard.app.quality.verdict import TITLES, aspects, headline, weak_side
+from ganboard.app.quality.verdict import TITLES, aspects, headline, verdict, weak_side
 from ganboard.app.session import _, in_markdown, say, show_run
 from ganboard.app.widgets import chart, select
 from ganboard.errors import GANBoardError
@@ -51,10 +51,15 @@ def chip(verdict: str | None, names: dict[str, tuple[str, str, str]] = VERDICTS)
     return f"<span class='gb-chip gb-chip-{style}'>{sign} {html.escape(_(name))}</span>"
 
 
-def show_verdict(evaluation: Evaluation, step: int) -> None:
-    """What all numbers of a checkpoint say together."""
+def show_verdict(evaluation: Evaluation) -> None:
+    """What all numbers of a checkpoint say together, in one sentence."""
+    st.html(f"<p class='gb-verdict'>{html.escape(say(verdict(evaluation)))}</p>")
+
+
+def show_sides(evaluation: Evaluation, step: int) -> None:
+    """The same side by side, with the numbers that say so."""
     weak = weak_side(evaluation)
-    parts = [f"<p class='gb-verdict'>{html.escape(say(headline(evaluation)))}</p>"]
+    parts = [f"<p class='gb-weak'>{html.escape(say(headline(evaluation)))}</p>"]
     if weak is not None:
         parts.append(f"<p class='gb-weak'>{html.escape(say(weak))}</p>")
     parts += [f"<p class='gb-source'>{html.escape(say(note))}</p>" for note in evaluation.notes]
@@ -159,7 +164,7 @@ def _go(run: Run, best: int, step: int) -> None:
             best in there
             and best != run.status()["step"]
             and st.button(
-                _("Rewind the training to step {step}").format(step=f"{best:,}"),
+                _("Take the training back to step {step}").format(step=f"{best:,}"),
                 icon=":material/fast_rewind:",
                 key="evaluate_rewind",
                 help=_("The training goes back there and pauses. Later checkpoints stay."),

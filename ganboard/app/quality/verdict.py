@@ -55,8 +55,39 @@ def aspects(evaluation: Evaluation) -> list[Aspect]:
     return found
 
 
+def verdict(evaluation: Evaluation) -> dict[str, Any]:
+    """How good the fakes are, in one plain sentence without a number, as a message. The numbers: :func:`headline`.
+
+    Signs of copying come before how near the fakes are, for copies are near.
+    """
+    if any(aspect.side == "copying" and aspect.verdict == "worse" for aspect in aspects(evaluation)):
+        return message(N_("Careful: some of these fakes may be copies of what was learned from."))
+    reading = next(iter(_readings(evaluation, OVERALL)), None)
+    if reading is None:
+        return message(NOTHING)
+    if reading.verdict is None or reading.fair is None or reading.best is None:
+        return message(
+            N_(
+                "Our measurement can only tell which moment of the training is better: there are too few real ones to compare with."
+            )
+        )
+    if reading.verdict == "better":
+        return message(N_("Too good to be true: look whether these fakes are copies."))
+    if reading.verdict == "cannot tell yet":
+        return message(N_("Our measurement cannot tell these fakes from real ones."))
+    return message(PLAINLY[_closeness(_apart(reading))])
+
+
+NOTHING = N_('Nothing can be told of these pictures. "For experts" says why.')
+PLAINLY = (
+    N_("Nearly there: our measurement still sees a small difference from real ones."),
+    N_("Getting there: our measurement sees a clear difference from real ones."),
+    N_("Still far: our measurement tells these fakes from real ones at once."),
+)
+
+
 def headline(evaluation: Evaluation) -> dict[str, Any]:
-    """How near the fakes are to real images on the whole, as a message."""
+    """How near the fakes are to real images on the whole, with the number that says so, as a message."""
     reading = next(iter(_readings(evaluation, OVERALL)), None)
     if reading is None:
         return message(N_("Nothing can be told of these images. The sentences below say why."))
@@ -86,11 +117,10 @@ def headline(evaluation: Evaluation) -> dict[str, Any]:
         )
     if reading.verdict == "cannot tell yet":
         return message(N_("By the {metric} the fakes cannot be told from unseen real images yet."), metric=metric)
-    times = reading.fair.value / reading.best.value if reading.best.value > 0 else 0.0
+    times = _apart(reading)
     if not times:
         return message(N_("Not there yet: by the {metric} the fakes differ from unseen real images."), metric=metric)
-    template = CLOSENESS[0] if times < CLOSE else CLOSENESS[1] if times < FAR else CLOSENESS[2]
-    return message(template, metric=metric, times=_times(times))
+    return message(CLOSENESS[_closeness(times)], metric=metric, times=_times(times))
 
 
 CLOSENESS = (
@@ -102,6 +132,18 @@ CLOSENESS = (
     ),
     N_("Still far: by the {metric} the fakes are {times} times as far from the real images as unseen real images are."),
 )
+
+
+def _apart(reading: Reading) -> float:
+    """How many times the distance of unseen real images that of the fakes is; 0 where that is not known."""
+    if reading.fair is None or reading.best is None or reading.best.value <= 0:
+        return 0.0
+    return reading.fair.value / reading.best.value
+
+
+def _closeness(times: float) -> int:
+    """The place among :data:`CLOSENESS` and :data:`PLAINLY`."""
+    return 0 if 0 < times < CLOSE else 2 if times >= FAR else 1
 
 
 def weak_side(evaluation: Evaluation) -> dict[str, Any] | None:
@@ -120,11 +162,11 @@ def weak_side(evaluation: Evaluation) -> dict[str, Any] | None:
         return message(
             N_(
                 "The fakes vary too little and lie unusually near to training images: they are copies, or keep to what is most "
-                "usual. Look at the nearest training images below."
+                "usual. Look at the nearest training images."
             )
         )
     if "copying" in worse:
-        return message(N_("There are signs of copying: look at the nearest training images below."))
+        return message(N_("There are signs of copying: look at the nearest training images."))
     if worse == {"quality"}:
         return message(N_("The weak side is quality: too many single images do not look real."))
     if worse == {"variety"}:

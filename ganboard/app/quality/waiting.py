@@ -7,10 +7,11 @@ import html
 import streamlit as st
 
 from ganboard.app.components.theory import demo
-from ganboard.app.pictures import data_url
+from ganboard.app.layers import experts
 from ganboard.app.quality.choice import choose_inside
+from ganboard.app.quality.controls import choose_count
+from ganboard.app.quality.pictures import show_pictures
 from ganboard.app.session import _
-from ganboard.errors import GANBoardError
 from ganboard.runs import Run
 
 LOOK_SECONDS = 2.0
@@ -41,25 +42,23 @@ def no_checkpoint(run: Run) -> None:
 
 def not_measured(run: Run, step: int) -> None:
     """A checkpoint without numbers: its samples, and what measuring will tell."""
-    try:
-        source = data_url(run.picture(step))
-    except GANBoardError:  # the numbers do not need it
-        place = st.container()
-    else:
-        left, place = st.columns([2, 3], gap="medium")
-        alt = _("Samples at step {step}.").format(step=f"{step:,}")
-        left.html(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>")
-    with place:
+    left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with left:
         question = _("How good are these? Press Measure: it takes a few seconds, and longer beside a training.")
-        st.markdown(f"**{question}**")
-        st.markdown(
-            _(
-                "The generator makes new images, a network looks at them and at real ones, and you get\n\n"
-                "- how far the fakes are from real images, and how near one can hope to come: real images that were never "
-                "trained on are measured in the same way;\n"
-                "- whether single images look real (precision), and whether all kinds of real images are made (recall);\n"
-                "- whether it copies: the nearest training image of each fake;\n"
-                "- how sure each number is: its 95% interval.\n\n"
-                "A training beside it goes on. Who leaves the page stops the measuring; what was measured stays."
+        st.html(f"<p class='gb-verdict'>{html.escape(question)}</p>")
+        st.caption(_("A training beside it goes on. Leaving this page stops the measuring; what was measured stays."))
+    with right:
+        show_pictures(run, step)
+    with experts("evaluate") as shown:
+        if shown:
+            st.markdown(
+                _(
+                    "The generator makes new images, a network looks at them and at real ones, and you get\n\n"
+                    "- how far the fakes are from real images, and how near one can hope to come: real images that were never "
+                    "trained on are measured in the same way;\n"
+                    "- whether single images look real (precision), and whether all kinds of real images are made (recall);\n"
+                    "- whether it copies: the nearest training image of each fake;\n"
+                    "- how sure each number is: its 95% interval."
+                )
             )
-        )
+            choose_count()

@@ -108,7 +108,8 @@ def _say_when(step: int | None) -> None:
     st.caption(
         _(
             "Both share the past up to this moment. Then one goes on as it was, the other with one thing changed. Both meet the "
-            "same noise and the same real samples: what comes out otherwise comes of your change. Drag Rewind to part elsewhere."
+            "same noise and the same real ones: what comes out otherwise comes of your change. Go back on the timeline to part "
+            "elsewhere."
         )
     )
 

@@ -35,7 +35,6 @@ def race_button() -> bool:
         _("Race"),
         icon=":material/sports_score:",
         key="race",
-        width="stretch",
         help=_("Two to four settings take turns on the same data. Bet on one of them, and see which draws best."),
         on_click=choose,
         args=("race.open", not is_open),

@@ -38,7 +38,7 @@ class Collapse(Symptom):
         "samples it forgets."
     )
     advice: ClassVar[str] = N_(
-        "Go back to before it happened. See to it that both networks learn about as fast, and give the discriminator a penalty."
+        "Go back to before it happened. See to it that both networks learn about as fast, and give the judge a brake (penalty)."
     )
     order: ClassVar[int] = 60
     found: ClassVar[float] = FULL
@@ -65,7 +65,7 @@ def _by_pairs(config: TrainConfig, moment: Moment) -> Sign | None:
     if alike is None or usual is None:
         return None
     said = (
-        N_("Of 100 pairs of fakes {count} lie close together; of real samples it is {usual}.")
+        N_("Of 100 pairs of fakes {count} lie close together; of real ones it is {usual}.")
         if of_points(config)
         else N_("Of 100 pairs of fakes {count} are as alike as only {usual} of 100 real pairs are.")
     )

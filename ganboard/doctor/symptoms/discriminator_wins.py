@@ -21,13 +21,13 @@ class DiscriminatorWins(Symptom):
     """
 
     name: ClassVar[str] = "discriminator_wins"
-    title: ClassVar[str] = N_("The discriminator is too strong")
-    summary: ClassVar[str] = N_("The discriminator sees through nearly every fake.")
+    title: ClassVar[str] = N_("The judge is too strong")
+    summary: ClassVar[str] = N_("The judge sees through nearly every fake.")
     meaning: ClassVar[str] = N_(
         "A game needs two players who are about as good. When one of them always wins, the other hardly learns anything from it."
     )
     advice: ClassVar[str] = N_(
-        "Hold the discriminator back: give it a penalty, fewer steps or a smaller learning rate. Then go on from before."
+        "Hold the judge back: give it a brake (penalty), fewer steps or a smaller learning rate. Then go on from before."
     )
     order: ClassVar[int] = 30
     found: ClassVar[float] = 0.8
@@ -44,13 +44,13 @@ class DiscriminatorWins(Symptom):
             return None
         if pairs is None:
             said = message(
-                N_("It gives real samples {real} and fakes {fake}; half would mean guessing."),
+                N_("It gives real ones {real} and fakes {fake}; half would mean guessing."),
                 real=f"{real:.0%}",
                 fake=f"{fake:.0%}",
             )
         else:
             said = message(
-                N_("Of 100 pairs of a real sample and a fake it gets {count} right; 50 would mean guessing."),
+                N_("Of 100 pairs of a real one and a fake it gets {count} right; 50 would mean guessing."),
                 count=f"{100 * pairs:.0f}",
             )
         return Sign(min(parts), said, {})

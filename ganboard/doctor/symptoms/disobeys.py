@@ -29,9 +29,9 @@ class Disobeys(Symptom):
     title: ClassVar[str] = N_("It does not make what is asked for")
     summary: ClassVar[str] = N_("You ask for one kind, and another comes.")
     meaning: ClassVar[str] = N_(
-        "The generator does not know what the labels mean. Often that is because the labels of the training samples are wrong."
+        "The generator does not know what the labels mean. Often that is because the labels of the training data are wrong."
     )
-    advice: ClassVar[str] = N_("Look at the labels of the training samples. Let wrong labels count as fakes a little.")
+    advice: ClassVar[str] = N_("Look at the labels of the training data. Let wrong labels count as fakes a little.")
     order: ClassVar[int] = 85
     found: ClassVar[float] = 0.4
     over: ClassVar[float] = 0.3

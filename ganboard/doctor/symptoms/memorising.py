@@ -21,15 +21,13 @@ class Memorising(Symptom):
     """
 
     name: ClassVar[str] = "memorising"
-    title: ClassVar[str] = N_("The discriminator learns by heart")
-    summary: ClassVar[str] = N_("The discriminator knows its training samples, and takes other real ones for fakes.")
+    title: ClassVar[str] = N_("The judge learns by heart")
+    summary: ClassVar[str] = N_("The judge knows its training data, and takes other real ones for fakes.")
     meaning: ClassVar[str] = N_(
         "It has had the same samples so often that it recognises each of them, instead of learning what all real ones have in "
         "common. That is no use to the generator."
     )
-    advice: ClassVar[str] = N_(
-        "Show it more samples, or change each of them a little by chance every time (augmentation)."
-    )
+    advice: ClassVar[str] = N_("Show it more, or change each of them a little by chance every time (augmentation).")
     order: ClassVar[int] = 80
     found: ClassVar[float] = 0.75
     over: ClassVar[float] = 0.68
@@ -41,7 +39,7 @@ class Memorising(Symptom):
         if known is None:
             return None
         said = N_(
-            "Of 100 pairs of a real sample that it learned from and one that it never saw, it prefers the known one "
+            "Of 100 pairs of a real one that it learned from and one that it never saw, it prefers the known one "
             "{count} times; 50 would be right."
         )
         return Sign(known, message(said, count=f"{100 * known:.0f}"), {})

@@ -37,11 +37,11 @@ class Missing(Symptom):
     title: ClassVar[str] = N_("Some kinds are missing")
     summary: ClassVar[str] = N_("The generator makes some kinds, and others never.")
     meaning: ClassVar[str] = N_(
-        "A part of the real samples does not come out at all (partial mode collapse). The discriminator punishes bad fakes, but "
+        "A part of the real ones does not come out at all (partial mode collapse). The judge punishes bad fakes, but "
         "nobody punishes what is not there."
     )
     advice: ClassVar[str] = N_(
-        "Keep the discriminator calm with a penalty, show it more samples at a time, or let it learn more slowly."
+        "Keep the judge calm with a brake (penalty), show it more at a time, or let it learn more slowly."
     )
     order: ClassVar[int] = 65
     found: ClassVar[float] = 0.099

@@ -30,11 +30,11 @@ class Oscillation(Symptom):
     title: ClassVar[str] = N_("Round and round")
     summary: ClassVar[str] = N_("The fakes wander to and fro instead of settling down.")
     meaning: ClassVar[str] = N_(
-        "The discriminator learns to reject what the generator makes now; the generator moves on; the discriminator follows. So "
+        "The judge learns to reject what the generator makes now; the generator moves on; the judge follows. So "
         "they chase each other in circles and get nowhere."
     )
     advice: ClassVar[str] = N_(
-        "Give the discriminator a penalty that brings the two to rest, or let both learn in smaller steps."
+        "Give the judge a brake (penalty) that brings the two to rest, or let both learn in smaller steps."
     )
     order: ClassVar[int] = 50
     found: ClassVar[float] = 0.45
@@ -50,7 +50,7 @@ class Oscillation(Symptom):
             return None
         steps = [float(np.linalg.norm(late - early)) for early, late in pairwise(middles)]
         said = N_(
-            "From one look to the next the middle of the fakes moves by {moved} of the width of the real samples, and it "
+            "From one look to the next the middle of the fakes moves by {moved} of the width of the real ones, and it "
             "comes back."
         )
         moved = median(steps)

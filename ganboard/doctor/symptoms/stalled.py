@@ -29,7 +29,7 @@ class Stalled(Symptom):
 
     name: ClassVar[str] = "stalled"
     title: ClassVar[str] = N_("It was better before")
-    summary: ClassVar[str] = N_("The samples were nearer to the real ones earlier, and do not become better again.")
+    summary: ClassVar[str] = N_("What it makes was nearer to the real ones earlier, and does not become better again.")
     meaning: ClassVar[str] = N_("Training longer does not always help: what was learned can be lost again.")
     advice: ClassVar[str] = N_("Go back to the best moment. From there smaller steps often lead on.")
     order: ClassVar[int] = 90
@@ -43,7 +43,7 @@ class Stalled(Symptom):
             return None
         severity = now / max(best[1] * WORSE, 1e-9) if low > best[2] else 0.0
         said = message(
-            N_("At step {step} their distance from real samples was {best}; now it is {now}."),
+            N_("At step {step} their distance from real ones was {best}; now it is {now}."),
             step=f"{best[0]:,}",
             best=f"{best[1]:.3g}",
             now=f"{now:.3g}",

@@ -30,12 +30,10 @@ class Vanishing(Symptom):
         "The generator hardly feels any more which way would be better: its gradient has vanished."
     )
     meaning: ClassVar[str] = N_(
-        "The discriminator is so sure that small changes of a fake make no difference to the loss. On a flat plain no step leads "
+        "The judge is so sure that small changes of a fake make no difference to its error (loss). On a flat plain no step leads "
         "downhill."
     )
-    advice: ClassVar[str] = N_(
-        "Choose a loss that stays steep where the discriminator is sure, and hold it back a little."
-    )
+    advice: ClassVar[str] = N_("Choose a loss that stays steep where the judge is sure, and hold it back a little.")
     order: ClassVar[int] = 40
     found: ClassVar[float] = 1.7
     over: ClassVar[float] = 1.3

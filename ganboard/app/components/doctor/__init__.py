@@ -32,6 +32,7 @@ def doctor(key: str) -> dict[str, Any] | None:
                 "since": _("since step {step}"),
                 "means": _("What it means"),
                 "try": _("What to try"),
+                "help": _("What to do"),
                 "before": _("Found before: {count}"),
                 "at": _("step {step}"),
             },

@@ -1,5 +1,5 @@
-// What the doctor says of the moment that is shown, told by stage.js: a line while all is well; with what was measured, what it means
-// and what to try where something was found. A remedy that is pressed is told to Streamlit, once.
+// What the doctor says of the moment that is shown, told by stage.js: always the same few lines, so that nothing moves when it finds
+// something; what it means, what to try and what was measured come by a press. A remedy that is pressed is told to Streamlit, once.
 
 import { element, fill, partOf, put } from "../shared/element.js";
 
@@ -12,16 +12,17 @@ class Doctor {
     this.state = element("b", { className: "state", attributes: { role: "status" } });
     this.since = element("span", { className: "since" });
     this.sentence = element("span", { className: "sentence" });
+    this.opener = element("button", { type: "button", className: "opener none", onclick: () => this.open(!this.opened) });
     this.measured = element("p", { className: "measured" });
     [this.means, this.tries] = [0, 1].map(() => [element("dt"), element("dd")]);
     this.remedies = element("div", { className: "remedies" });
     this.more = element("div", { className: "more", hidden: true },
-      this.measured, element("dl", {}, element("div", {}, ...this.means), element("div", {}, ...this.tries)), this.remedies);
+      element("dl", {}, element("div", {}, ...this.means), element("div", {}, ...this.tries)), this.remedies, this.measured);
     this.count = element("summary");
     this.list = element("ol");
     this.before = element("details", { hidden: true }, this.count, this.list);
     this.root = element("section", { className: "doctor" },
-      element("p", { className: "line" }, this.sign, this.name, this.state, this.since, this.sentence), this.more, this.before);
+      element("p", { className: "line" }, this.sign, this.name, this.state, this.since, this.opener, this.sentence), this.more, this.before);
     parent.append(this.root);
     this.tick = () => this.show();
     window.addEventListener("ganboard-live", this.tick);
@@ -35,6 +36,11 @@ class Doctor {
   tell({ data, setTriggerValue }) {
     Object.assign(this, { data, setTriggerValue, pressed: false });
     this.offered = this.listed = null;
+    this.show();
+  }
+
+  open(yes) {
+    this.opened = yes;
     this.show();
   }
 
@@ -52,7 +58,10 @@ class Doctor {
     put(this.state, doctor.state);
     put(this.since, finding ? this.at(finding.step, words.since) : "");
     put(this.sentence, finding ? finding.sentence : doctor.sentence);
-    this.more.hidden = !finding;
+    put(this.opener, words.help);
+    this.opener.classList.toggle("none", !finding);
+    this.opener.setAttribute("aria-expanded", Boolean(finding && this.opened));
+    this.more.hidden = !finding || !this.opened;
     if (finding) this.explain(finding);
     this.enlist(live, doctor);
   }

@@ -1,4 +1,4 @@
-"""A run that shows itself: headline, samples with their timeline, curves. The samples fetch, the others listen."""
+"""A run that shows itself: headline, samples with their timeline, bars, curves. The samples fetch, the others listen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.components import mount
+from ganboard.app.paths import base
+from ganboard.app.session import _
 
 HERE = Path(__file__).parent
 
@@ -21,12 +23,18 @@ def _headline() -> Any:
 
 
 def headline(key: str) -> None:
-    """The run's name, state and numbers in one line, and its progress where it has an end."""
+    """The run's name, state, step, and its progress where it has an end; and what is happening, in one sentence."""
     _headline()(key=key)
 
 
+def bars(key: str) -> None:
+    """What the networks say, in bars that are put into words, see ``Method.shares``."""
+    words = {"bars": _("What the networks say"), "guessing": _("dashed line: pure guessing")}
+    mount("stage", "bars")(key=key, data={"base": base(), "words": words})
+
+
 def curves(key: str, **data: str) -> None:
-    """What is happening in a sentence, the first panel of the run's method, and another panel or the quality, as is chosen.
+    """The first panel of the run's method, another panel or the quality, as is chosen, and numbers about the run.
 
     Args:
         key: Identity of the component.
@@ -61,7 +69,7 @@ def stage(key: str, **data: Any) -> int | None:
     Returns:
         The step that "Rewind" stands on, if it was chosen in this epoch; None for now.
     """
-    result = mount("stage", "stage")(
+    result = mount("stage", "stage", ("stage", "shared/waiting"))(
         key=key,
         data=data,
         default={"chosen": None},

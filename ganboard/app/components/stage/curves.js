@@ -1,7 +1,7 @@
-// What is happening in a sentence, and two panels of the run: the first of its method, and one of the others, as a visitor chose.
+// Two panels of the run: the first of its method, and one of the others, as a visitor chose; below them numbers about the run.
 // The panels, their words and their numbers come with what stage.js hears, see moments.py.
 
-import { element, fill, partOf, threeDigits } from "../shared/element.js";
+import { element, fill, partOf, put, threeDigits } from "../shared/element.js";
 import { Plot } from "../shared/plot.js";
 
 const CHOICE = "ganboard-second-chart"; // in this window's storage
@@ -91,11 +91,11 @@ class Chart {
 
 class Curves {
   constructor(parent) {
-    this.sentence = element("p", { className: "sentence", attributes: { "aria-live": "off" } });
+    this.facts = element("p", { className: "facts", attributes: { "aria-live": "off" } });
     this.charts = [0, 1].map(() => new Chart(() => this.show()));
     this.choice = element("span", { className: "choice", attributes: { role: "group" } });
     this.charts[1].plot.title.append(this.choice);
-    this.root = element("div", { className: "curves" }, this.sentence, ...this.charts.map(({ plot }) => plot.root));
+    this.root = element("div", { className: "curves" }, ...this.charts.map(({ plot }) => plot.root), this.facts);
     parent.append(this.root);
     this.chosen = sessionStorage.getItem(CHOICE);
     this.tick = () => this.hear();
@@ -135,7 +135,7 @@ class Curves {
     if (!live || !this.data) return;
     const { shown, history, quality, panels } = live, [first, ...others] = panels;
     this.offer(others);
-    if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
+    put(this.facts, shown.facts.slice(1).join(" · "));
     this.charts[0].draw({ ...this.ofHistory(first, live), title: first.title, alt: `${first.description} ${shown.sentence} ${this.changed(live)}`, calm });
     const panel = others.find(({ name }) => name === this.chosen) ?? others[0], [, second] = this.charts;
     const measured = panel.name === QUALITY, empty = measured && !quality.step;

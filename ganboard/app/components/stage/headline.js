@@ -1,4 +1,4 @@
-// The run's name and state, and the numbers of the step that is shown; told by stage.js.
+// The run's name and state, the step that is shown, and what is happening there in one sentence; told by stage.js.
 
 const built = new WeakMap();
 
@@ -9,10 +9,11 @@ export default function ({ parentElement }) {
     root.className = "headline";
     root.innerHTML = `<b></b><span class="gb-state" role="status"></span><span data-testid="gb-step" class="facts"></span>
       <span class="end" hidden> · <progress max="1"></progress> <span class="left"></span></span>
+      <p class="sentence" aria-live="off"></p>
       <div class="message notice" role="note" hidden></div><div class="message error" role="alert" hidden></div>`;
     parentElement.append(root);
     const find = (selector) => root.querySelector(selector);
-    view = { name: find("b"), state: find(".gb-state"), facts: find(".facts"), end: find(".end"), bar: find("progress"),
+    view = { name: find("b"), state: find(".gb-state"), facts: find(".facts"), end: find(".end"), sentence: find(".sentence"), bar: find("progress"),
       left: find(".left"), notice: find(".notice"), error: find(".error") };
     built.set(parentElement, view);
   }
@@ -24,8 +25,9 @@ export default function ({ parentElement }) {
     view.name.textContent = live.name;
     view.state.textContent = live.stateName;
     view.state.className = `gb-state ${live.state}`;
-    view.facts.textContent = shown.facts.join(" · ");
+    view.facts.textContent = shown.facts[0]; // the others stand behind "Details"
     view.facts.dataset.step = shown.step;
+    if (view.sentence.textContent !== shown.sentence) view.sentence.textContent = shown.sentence;
     view.end.hidden = !shown.progress;
     if (shown.progress) {
       view.bar.value = shown.progress.part;

@@ -7,6 +7,7 @@ import { Cloud } from "../points/cloud.js";
 import { element, fill, partOf } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
+import { Waiting } from "../shared/waiting.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
 const TRIES = 3; // in vain before the page says so
@@ -33,7 +34,7 @@ class Stage {
           <output></output>
           <button type="button" class="now"></button>
         </div>
-        <p class="ahead" hidden></p>
+        <p class="ahead none"></p>
       </div>
       <p class="unreachable" role="alert" hidden></p>`;
     parent.append(root);
@@ -49,6 +50,8 @@ class Stage {
       pictures: root.querySelectorAll(".picture"), classes: root.querySelectorAll(".classes"),
       names: root.querySelectorAll("figcaption .name"), told: find(".told"), tools: find(".made .tools"), cloud: null,
     });
+    this.waiting = new Waiting();
+    this.samples.parentElement.append(this.waiting.root);
     this.cards = new Cards((step) => this.choose(this.frames.find((frame) => frame.step === step) ?? null, true));
     this.ahead.before(this.cards.root);
     this.slider.onpointerenter = this.slider.onfocus = () => this.gather();
@@ -126,7 +129,8 @@ class Stage {
     const { live, data: { words, rebuilds } } = this, frame = this.chosenFrame();
     this.slider.value = this.places.indexOf(frame);
     this.slider.setAttribute("aria-valuetext", this.at(frame?.step ?? live.step));
-    this.now.hidden = frame === null;
+    this.now.classList.toggle("none", frame === null);
+    this.now.disabled = frame === null;
     this.cards.mark(frame?.step ?? null);
     const source = frame ? this.sourceOf(frame) : live.picture;
     const rebuilt = !rebuilds ? "" : frame ? pictureOf(this.rebuiltOf(frame)) : live.rebuilt;
@@ -135,12 +139,14 @@ class Stage {
     if (!source) this.samples.removeAttribute("src");
     else if (this.samples.src !== source) this.samples.src = source;
     this.samples.hidden = !source;
+    this.wait(!source);
     this.cloud?.tell(frame ? null : live.scene);
     const told = frame ? [] : live.told;
-    this.told.hidden = !told.length;
+    this.told.hidden = !this.data.cloud;
     if (this.telling !== told.join("\n")) this.told.replaceChildren(...told.map((line) => element("p", { textContent: line })));
     this.telling = told.join("\n");
-    this.rebuilt.hidden = !rebuilt;
+    this.rebuilt.hidden = !rebuilds;
+    this.rebuilt.classList.toggle("none", !rebuilt);
     if (rebuilt && this.rebuiltPicture.src !== rebuilt) this.rebuiltPicture.src = rebuilt;
     this.rebuiltPicture.alt = fill(words.rebuiltAlt, { step: this.number(shown.step) });
     this.samples.dataset.step = shown.step;
@@ -150,6 +156,14 @@ class Stage {
     this.output.textContent = this.number(shown.step);
     window.ganboardLive = { ...live, shown };
     window.dispatchEvent(new CustomEvent("ganboard-live"));
+  }
+
+  // The place of the first picture is kept, and says what comes there.
+  wait(yes) {
+    if (yes === this.waits) return;
+    this.waits = yes;
+    if (yes) this.waiting.begin(this.data.words.waiting);
+    else this.waiting.end();
   }
 
   deal() {
@@ -172,11 +186,11 @@ class Stage {
     forgetPictures(new Set([...frames.map(this.addressOf), ...frames.map(this.rebuiltOf)]));
     if (this.chosen !== null && !this.chosenFrame()) this.choose(null, true); // let go of meanwhile
     this.slider.max = frames.length;
-    this.timeline.hidden = frames.length === 0;
-    this.ahead.hidden = split === frames.length;
+    this.timeline.classList.toggle("none", frames.length === 0);
+    this.ahead.classList.toggle("none", split === frames.length);
     const real = frames.length ? `${base}/real/${encodeURIComponent(this.live.run)}.png?of=${this.live.created}` : "";
     if (real && !this.reals.src.endsWith(real)) this.reals.src = real;
-    this.truth.hidden = !real;
+    this.truth.classList.toggle("none", !real);
     if (!moving.includes(this.live.state)) this.gather();
     this.deal();
     this.show();

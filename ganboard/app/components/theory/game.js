@@ -1,6 +1,7 @@
 // The whole game in one drawing. Reading about a part lights it up: by pointer, keyboard, touch, or by scrolling to it.
 
 import { element, fill, partOf } from "../shared/element.js";
+import { details } from "../shared/details.js";
 import { drawing } from "./game_drawing.js";
 
 const BESIDE = 700; // pixels from which the steps stand beside the drawing
@@ -20,7 +21,8 @@ class Game {
     this.svg = this.field.firstChild;
     this.list = element("ol", {});
     this.stand = element("div", { className: "stand" }, this.field, element("div", { className: "row-of-tools" }, this.play, this.all), this.now);
-    this.root = element("div", { className: "game" }, this.stand, this.list);
+    this.code = element("div", { className: "code" }); // where it is done, for those who ask
+    this.root = element("div", { className: "game" }, this.stand, this.list, this.code);
     parent.append(this.root);
     this.chosen = this.hovered = null; // names of steps
     this.observer = new ResizeObserver(() => this.lay());
@@ -53,6 +55,8 @@ class Game {
     this.all.textContent = this.words.all;
     this.items = this.steps.map((step) => this.item(step));
     this.list.replaceChildren(...this.items);
+    const code = this.steps.map(({ title, code }) => element("li", {}, element("b", { textContent: title }), element("code", { textContent: code })));
+    this.code.replaceChildren(details("theory-code", this.words.code, () => {}, element("ul", {}, ...code)));
     this.lay();
     this.light();
   }
@@ -62,7 +66,7 @@ class Game {
     const button = element("button", { type: "button", onclick: choose, onfocus: ({ target }) => target.matches(":focus-visible") && choose() },
       element("b", { className: step.role, textContent: step.title }), element("span", { textContent: step.sentence }));
     const link = element("a", { textContent: step.place, href: step.address, target: "_self" });
-    const item = element("li", {}, button, element("p", {}, link, element("code", { textContent: step.code })));
+    const item = element("li", {}, button, element("p", {}, link));
     item.dataset.step = step.name;
     item.onpointerenter = ({ pointerType }) => {
       if (pointerType === "mouse") this.hover(step.name);

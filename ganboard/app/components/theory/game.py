@@ -135,6 +135,7 @@ def words() -> dict[str, str]:
     return {
         "play": _("Play a round"),
         "stop": _("Stop"),
+        "code": _("Details"),
         "all": _("Light all"),
         "alt": _(
             "The whole game. Noise goes through the generator and becomes a fake. The discriminator gives a score to fakes "
