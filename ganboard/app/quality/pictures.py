@@ -29,9 +29,8 @@ def show_pictures(run: Run, step: int) -> None:
         shown = [_figure("fake", _("Drawn by the generator"), alt, {}, lambda: run.picture(step))]
     else:
         told, words = sheet(config, run.id, step), config.dataset.medium.words
-        real = {
-            name: value for name, value in told.items() if name in ("columns", "smooth")
-        }  # of no step, so nowhere to explore
+        # Real ones are of no step: there is nothing to explore.
+        real = {name: value for name, value in told.items() if name in ("columns", "smooth")}
         shown = [
             _figure("fake", _("Drawn by the generator"), alt, told, lambda: run.picture(step)),
             _figure("real", _(words.real), _(words.laid_out), real, (run.path / "real.png").read_bytes),
