@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from ganboard.app.connection import config_of
-from ganboard.app.pictures import data_url
+from ganboard.app.pictures import data_url, large, sheet
 from ganboard.app.session import _
 from ganboard.errors import GANBoardError
 from ganboard.runs import Run
@@ -22,22 +23,25 @@ def show_pictures(run: Run, step: int) -> None:
         step: Of the checkpoint.
     """
     alt = _("Samples at step {step}.").format(step=f"{step:,}")
-    shown = [_figure("fake", _("Drawn by the generator"), alt, lambda: run.picture(step))]
     try:
-        words = config_of(run).dataset.medium.words
+        config = config_of(run)
     except GANBoardError:  # the page says so elsewhere
-        pass
+        shown = [_figure("fake", _("Drawn by the generator"), alt, {}, lambda: run.picture(step))]
     else:
-        shown.append(_figure("real", _(words.real), _(words.laid_out), (run.path / "real.png").read_bytes))
+        told, words = sheet(config, run.id, step), config.dataset.medium.words
+        # Real ones are of no step: there is nothing to explore.
+        real = {name: value for name, value in told.items() if name in ("columns", "smooth")}
+        shown = [
+            _figure("fake", _("Drawn by the generator"), alt, told, lambda: run.picture(step)),
+            _figure("real", _(words.real), _(words.laid_out), real, (run.path / "real.png").read_bytes),
+        ]
     st.html(f"<div class='gb-beside'>{''.join(shown)}</div>")
 
 
-def _figure(role: str, title: str, alt: str, read: Callable[[], bytes]) -> str:
+def _figure(role: str, title: str, alt: str, told: dict[str, Any], read: Callable[[], bytes]) -> str:
     try:
         source = data_url(read())
     except (GANBoardError, OSError):
         return ""
-    return (
-        f"<figure><figcaption class='gb-{role}'>{html.escape(title)}</figcaption>"
-        f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'></figure>"
-    )
+    image = large(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>", title, alt, **told)
+    return f"<figure><figcaption class='gb-{role}'>{html.escape(title)}</figcaption>{image}</figure>"
