@@ -102,7 +102,9 @@ PLACES: dict[str, Place] = {
     "explore.picture": Place("explore", ".st-key-explore_mixer >> canvas.large", "the picture"),
     "explore.slider": Place("explore", ".st-key-explore_mixer >> .rows input[type=range]", "the first slider"),
     "explore.blend": Place(
-        "explore", ".st-key-explore_mixer >> .extra > :last-child", "blends two digits", N_("Blend into")
+        "explore",
+        ".st-key-explore_mixer >> .extra > :last-child input[type=range]",
+        "the slider that blends two digits",
     ),
     "explore.tabs": Place("explore", '[class*="st-key-explore-tab-"] [role="tablist"]', "the tabs below"),
     "explore.map": Place("explore", ".st-key-explore_map >> .pad", "the map, on its tab", when="its tab is open"),

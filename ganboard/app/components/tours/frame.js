@@ -3,7 +3,7 @@
 //   const frame = new Frame(panel)
 //   .ring                    the element to put beside the panel
 //   .around(place, done)     where the ring is; null for nowhere
-//   .lead(place)             have the page scroll there, into what the panel leaves of the window
+//   .lead(place)             have the page scroll there, into what the panel leaves of the window; whether it was there already
 //   .dress(hidden, folded)   selectors of what is out of sight; whether the panel is folded and needs no room
 //   .dispose()
 
@@ -66,9 +66,11 @@ export class Frame {
 
   lead(place) {
     const box = place.getBoundingClientRect(), { top, bottom } = this.free, tall = bottom - top;
-    if (box.top >= top + AROUND && box.bottom <= bottom - AROUND) return;
-    const wanted = box.height < tall ? top + (tall - box.height) / 2 : top + 2 * AROUND;
+    const fits = box.height < tall - 2 * AROUND;
+    if (box.top >= top + AROUND && (fits ? box.bottom <= bottom - AROUND : box.top <= top + 4 * AROUND)) return true;
+    const wanted = fits ? top + (tall - box.height) / 2 : top + 2 * AROUND;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     document.querySelector('[data-testid="stMain"]')?.scrollBy({ top: box.top - wanted, behavior: still ? "auto" : "smooth" });
+    return false;
   }
 }

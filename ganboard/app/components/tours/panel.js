@@ -9,6 +9,7 @@ import { progress } from "./progress.js";
 import { Waits } from "./waits.js";
 
 const SOON = 6000; // milliseconds in which a page gets ready, before it is said that something is not there
+const CALM = 4; // looks in which a place stays in sight
 const PACE = 250; // milliseconds between two looks at the page, whose elements Streamlit replaces
 const APP = document.querySelector('[data-testid="stApp"]');
 const kept = { folded: false, all: false }; // as long as the window lives
@@ -50,14 +51,17 @@ class Panel {
     this.root = element("div", {}, this.panel, this.unfold, this.frame.ring);
     parent.append(this.root);
     this.waits = new Waits({ find: () => this.found(), done: () => this.finish("done") });
-    this.onkey = (event) => this.key(event);
+    this.onkey = (event) => this.escape(event);
     document.addEventListener("keydown", this.onkey);
+    this.onhand = () => (this.calm = CALM);
+    for (const type of ["wheel", "touchmove"]) document.addEventListener(type, this.onhand, { passive: true });
     this.clock = setInterval(() => document.hidden || this.look(), PACE);
   }
 
   dispose() {
     clearInterval(this.clock);
     document.removeEventListener("keydown", this.onkey);
+    for (const type of ["wheel", "touchmove"]) document.removeEventListener(type, this.onhand);
     this.waits.stop();
     this.frame.dispose();
   }
@@ -72,7 +76,7 @@ class Panel {
       Object.assign(this, { finished: new Set(done), answered: new Set(), sent: null, told: null, ended: false });
     }
     if (data.stop === this.sent) this.sent = null;
-    if (this.sent === null && data.stop !== this.told) Object.assign(this, { stop: data.stop, led: null });
+    if (this.sent === null && data.stop !== this.told) Object.assign(this, { stop: data.stop, calm: 0 });
     this.told = data.stop;
     const key = JSON.stringify(data);
     if (key !== this.key) this.lay();
@@ -98,7 +102,7 @@ class Panel {
       return this.lay();
     }
     this.ended = false;
-    Object.assign(this, { stop, sent: stop, led: null });
+    Object.assign(this, { stop, sent: stop, calm: 0 });
     progress.note(tour, { stop });
     this.ask("moved", stop + 1);
     this.lay();
@@ -132,7 +136,7 @@ class Panel {
     (folded ? this.unfold : this.fold).focus({ preventScroll: true });
   }
 
-  key(event) {
+  escape(event) {
     const within = event.composedPath().includes(this.panel) || event.target === document.body;
     if (event.key === "Escape" && within && !kept.folded && !event.defaultPrevented) this.turn(true);
   }
@@ -206,10 +210,8 @@ class Panel {
     const late = this.missed !== null && performance.now() - this.missed > SOON;
     this.absent.hidden = !late || !wanted || Boolean(place) || done || this.at.wait?.kind === "appear";
     this.frame.around(kept.folded ? null : place, done);
-    if (place && this.led !== this.stop && !kept.folded) {
-      this.led = this.stop;
-      this.frame.lead(place);
-    }
+    // A page that gets ready moves what is on it: led there until it has stayed in sight for a while, or somebody scrolls.
+    if (place && this.calm < CALM && !kept.folded) this.calm = this.frame.lead(place) ? this.calm + 1 : 0;
   }
 
   // Asked for: there the focus goes along.
