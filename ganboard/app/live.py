@@ -247,7 +247,7 @@ def _say_problem() -> None:
 
 def _downloads(run: Run, step: int | None) -> None:
     offers = [
-        (_("Generator for Keras"), f"{run.id}.keras", lambda: engine().export(run.id, "keras", step)),
+        (_("Generator (.keras, for programmers)"), f"{run.id}.keras", lambda: engine().export(run.id, "keras", step)),
         (_("Python script of this training"), f"{run.id}.py", lambda: _file(export_script, run, ".py")),
         (_("Animation of the samples (GIF)"), f"{run.id}.gif", lambda: _file(export_gif, run, ".gif")),
     ]
