@@ -100,16 +100,7 @@ class CheckpointError(GANBoardError):
 
 
 class TourError(GANBoardError):
-    """The file of a tour is not written as it should be.
-
-    Args:
-        file: Its name.
-        line: Where, from 1.
-        wrong: What is wrong, a message.
-    """
-
-    def __init__(self, file: str, line: int, wrong: dict[str, Any]) -> None:
-        super().__init__(N_("{file}, line {line}: {wrong}."), file=file, line=line, wrong=wrong)
+    """The file of a tour is not written as it should be."""
 
 
 class EngineError(GANBoardError):

@@ -35,6 +35,8 @@ KEYS = {
     "lang": Key("", "the language, such as zh"),
     "tour": Key("", "the id of the guided tour that is on"),
     "stop": Key("", "at which of its stops, from 1"),
+    "present": Key("", "1: large type and the main controls alone, for a class"),
+    "world": Key("start", "what the first page draws, such as creatures"),
     "run": Key(
         "",
         "the id of the run that is looked at; of makers that ship, such as shipped-words, only where one can be chosen",

@@ -1,9 +1,9 @@
 """Layers of a page: pictures and a sentence first; numbers behind "Details", which stays open for who opened it.
 
 Each name is remembered by itself: who wants the curves of the Train page did not ask for the statistics of the Evaluate page. A
-choice lasts as long as the visit. So the browser keeps a cookie with the names that are open (``components/shared/held.js`` writes
-it from the choices, ``components/shared/details.js`` from what it draws by itself). A cookie and not the window's storage, because
-the server reads it before it draws a page for the first time: nothing opens, and moves the page, a moment later.
+choice lasts as long as the visit. So the browser keeps a cookie with the names that are open: ``components/shared/remember.js``
+writes it from the choices, ``components/shared/details.js`` from what it draws by itself. A cookie and not the window's storage,
+because the server reads it before it draws a page for the first time: nothing opens, and moves the page, a moment later.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from contextlib import AbstractContextManager, contextmanager
 
 import streamlit as st
 
+from ganboard.app.choices import chosen
+from ganboard.app.components import mount
+from ganboard.app.paths import base
 from ganboard.app.session import _
 from ganboard.app.widgets import expander
 
 COOKIE = "ganboard_details"
 """Names that are open, with dots between them: a name holds letters, digits, "-" and "_" alone."""
 PREFIX = "details."
-"""How the choices are named; held.js looks for it."""
+"""How the choices are named."""
 
 
 @contextmanager
@@ -33,7 +36,11 @@ def details(name: str, label: str = "") -> Iterator[bool]:
     Yields:
         Whether it is open: what nobody sees need not be computed.
     """
-    place = expander(PREFIX + name, label or _("Details"), is_open(name), icon=":material/read_more:")
+    left_open = is_open(name)
+    with st.container(key=f"unseen_{name}"):
+        state = {"base": base(), "name": name, "open": chosen(PREFIX + name, left_open)}
+        mount("shared", "remember", ())(key=f"remember_{name}", data=state)
+    place = expander(PREFIX + name, label or _("Details"), left_open, icon=":material/read_more:")
     with place:
         yield bool(place.open)
 

@@ -71,6 +71,7 @@ def _draw(run: Run) -> None:
     left, buttons = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left, st.container(key="train_headline"):
         headline(f"headline_{run.id}")
+    watching(run.id)
     show_parent(view, _go_to)
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(key="train_stage"):
@@ -81,7 +82,6 @@ def _draw(run: Run) -> None:
         _keep(run, view, chosen)
         _pause(view)
         share_button(run.id)
-    watching(run.id)
     _say_problem()
     with right:
         with st.container(key="train_bars"):

@@ -88,7 +88,7 @@ PLACES: dict[str, Place] = {
     ),
     "train.doctor": Place("train", '[class*="st-key-doctor_"] >> section', "what the doctor says", when=TRAINING),
     "train.made": Place(
-        "train", f"{STAGE} >> .made", "the pictures of the generator", N_("Made by the generator"), when=TRAINING
+        "train", f"{STAGE} >> .made", "the pictures of the generator", N_("Drawn by the generator"), when=TRAINING
     ),
     "train.real": Place("train", f"{STAGE} >> .true", "real pictures", N_("Real images"), when=TRAINING),
     "train.new": Place(

@@ -43,6 +43,7 @@ from ganboard.tours.tour import LONGEST_STEP, Answer, Question, Stop, Tour, Wait
 WAITS = ("click", "change", "appear", "page")
 OF_PLACES = ("click", "change", "appear")
 """What waits for something at the place that the stop shows."""
+WRONG = N_("{file}, line {line}: {wrong}.")
 LARGEST = 100_000
 """Characters of a file."""
 NAMED = re.compile(r"\[\[\s*([\w.]+)\s*\]\]")
@@ -61,7 +62,8 @@ def read_tour(file: Path) -> Tour:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "no UTF-8"
-        raise TourError(file.name, 1, message(N_("it cannot be read as text ({why})"), why=why)) from error
+        sentence = message(N_("it cannot be read as text ({why})"), why=why)
+        raise TourError(WRONG, file=file.name, line=1, wrong=sentence) from error
     return _File(file.name, text).tour(tour_id(file))
 
 
@@ -78,7 +80,7 @@ class _File:
         self.lines: Lines = [(number, line.rstrip()) for number, line in enumerate(text.splitlines(), 1)]
 
     def wrong(self, line: int, sentence: str, /, **values: Any) -> TourError:
-        return TourError(self.name, line, message(sentence, **values))
+        return TourError(WRONG, file=self.name, line=line, wrong=message(sentence, **values))
 
     def tour(self, name: str) -> Tour:
         head, at, body = front_matter(self.lines, self.wrong)

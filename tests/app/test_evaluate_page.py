@@ -136,6 +136,12 @@ def test_a_measured_checkpoint_is_shown_with_all_its_numbers(page: AppTest, tmp_
     steps(page).set_value(5).run()
     assert page.query_params["step"] == "5"
     assert "Still far" in written(page)
+    page.session_state.choices["details.evaluate"] = False
+    text = written(page.run())
+    assert "Still far: our measurement tells these fakes from real ones at once." in text
+    assert "Samples at step 5." in text  # the pictures stay in sight
+    assert "gb-card" not in text
+    assert not page.tabs
 
 
 def test_the_address_names_run_and_checkpoint(page: AppTest, tmp_path: Path) -> None:

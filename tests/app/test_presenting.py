@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ganboard.app import shell
 from ganboard.app.components import HERE, SIZE, at_least
 from ganboard.app.presenting import STYLE
 
+FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
 SHEETS = sorted([*HERE.glob("*/*.css"), shell.STYLE])
 
 
@@ -27,3 +29,33 @@ def test_every_size_can_be_raised_to_the_least(sheet: Path) -> None:
 
 def test_the_presenters_sheet_says_the_least_itself() -> None:
     assert "--gb-least: 20px" in STYLE.read_text(encoding="utf-8")
+
+
+def test_a_link_switches_it_on_once_and_the_switch_off_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
+    page = AppTest.from_file(FRONT_DOOR, default_timeout=60)
+    page.query_params["present"] = "1"
+    page.run()
+    assert [button.key for button in page.button if button.key == "present_reset"]
+    switch = next(toggle for toggle in page.toggle if toggle.key.startswith("present|"))
+    switch.set_value(False).run()
+    page.query_params["present"] = "1"  # what the browser sends may be older than what was written
+    page.run()
+    assert not [button.key for button in page.button if button.key == "present_reset"]
+
+
+def test_a_reset_forgets_what_was_chosen_and_an_undo_brings_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
+    page = AppTest.from_file(FRONT_DOOR, default_timeout=60)
+    page.query_params["present"] = "1"
+    page.run()
+    page.session_state.choices["explore.smooth"] = False
+    page.session_state.choices["language"] = "zh"
+    page.button(key="present_reset").click().run()
+    assert "explore.smooth" not in page.session_state.choices
+    assert page.session_state.choices["language"] == "zh"
+    page.button(key="present_undo").click().run()
+    assert page.session_state.choices["explore.smooth"] is False
+    assert page.button(key="present_reset")

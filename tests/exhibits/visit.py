@@ -29,7 +29,7 @@ class Visit:
 
 
 class Museum:
-    """Leads through exhibits; what several have in common, a healthy training, is done once.
+    """Leads through exhibits; a training from the start that several have in common is done once.
 
     Args:
         folder: Where the runs go.
@@ -38,35 +38,32 @@ class Museum:
 
     def __init__(self, folder: Path, seed: int = 0) -> None:
         self._folder, self._seed = folder, seed
-        self._healthy: dict[str, Run] = {}
+        self._trained: dict[str, Run] = {}
 
     def visit(self, exhibit: type[Exhibit]) -> Visit:
         """From the healthy training to the mended one."""
         if exhibit.warm:
-            healthy = self._warmed(exhibit)
+            healthy = self._from_the_start(exhibit.healthy(self._seed), exhibit.warm)
             spoilt = branch(healthy, exhibit.warm, settings=exhibit.sabotage)
+            train(spoilt, exhibit.steps_to_break)
         else:
-            spoilt = self._begun(f"{exhibit.name}-spoilt", exhibit.spoilt(self._seed))
-        train(spoilt, exhibit.steps_to_break)
+            spoilt = self._from_the_start(exhibit.spoilt(self._seed), exhibit.steps_to_break)
         if exhibit.back and exhibit.warm:
             mended = branch(healthy, exhibit.warm, settings={**exhibit.sabotage, **exhibit.remedy})
         elif possible(spoilt.config(), exhibit.remedy) and not exhibit.back:
             mended = branch(spoilt, spoilt.steps()[-1], settings=exhibit.remedy)
         else:
-            mended = self._begun(f"{exhibit.name}-mended", exhibit.mended(self._seed))
+            return Visit(spoilt, self._from_the_start(exhibit.mended(self._seed), exhibit.steps_to_mend))
         train(mended, exhibit.steps_to_mend)
         return Visit(spoilt, mended)
 
-    def _begun(self, name: str, config: TrainConfig) -> Run:
-        return Run.create(self._folder / name, config, "test")
-
-    def _warmed(self, exhibit: type[Exhibit]) -> Run:
-        config = exhibit.healthy(self._seed)
-        key = f"{config.to_query()} {exhibit.warm}"
-        if key not in self._healthy:
-            self._healthy[key] = self._begun(f"{exhibit.name}-healthy", config)
-            train(self._healthy[key], exhibit.warm)
-        return self._healthy[key]
+    def _from_the_start(self, config: TrainConfig, steps: int) -> Run:
+        key = f"{config.to_query()} {steps}"
+        if key not in self._trained:
+            run = Run.create(self._folder / f"training-{len(self._trained)}", config, "test")
+            train(run, steps)
+            self._trained[key] = run
+        return self._trained[key]
 
 
 def train(run: Run, steps: int) -> None:

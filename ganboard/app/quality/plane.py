@@ -7,7 +7,9 @@ import html
 import streamlit as st
 
 from ganboard.app.connection import engine
+from ganboard.app.layers import experts
 from ganboard.app.pictures import data_url, large
+from ganboard.app.quality.controls import choose_count
 from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.points import PlaneNumbers
@@ -37,25 +39,33 @@ def show_plane(run: Run, step: int, count: int) -> None:
         except GANBoardError as error:
             st.error(in_markdown(error.message))
             return
-        st.markdown(f"**{say(found['told'][0])}**")
-        fakes, unseen = (PlaneNumbers(**found[side]) if found[side] else None for side in ("fakes", "unseen"))
-        best = unseen.rows() if unseen else {}
-        st.table(
-            [
-                {
-                    _("What is measured"): _(title),
-                    _("fakes"): value,
-                    _("unseen real points"): best.get(title, "–"),
-                }
-                for title, value in (fakes.rows() if fakes else {}).items()
-            ]
+        st.html(f"<p class='gb-verdict'>{html.escape(say(found['told'][0]))}</p>")
+        with experts("evaluate") as shown:
+            if shown:
+                _numbers(found)
+
+
+def _numbers(found: dict) -> None:
+    """What stands behind the sentence, beside the same of unseen real points."""
+    fakes, unseen = (PlaneNumbers(**found[side]) if found[side] else None for side in ("fakes", "unseen"))
+    best = unseen.rows() if unseen else {}
+    st.table(
+        [
+            {
+                _("What is measured"): _(title),
+                _("fakes"): value,
+                _("unseen real points"): best.get(title, "–"),
+            }
+            for title, value in (fakes.rows() if fakes else {}).items()
+        ]
+    )
+    st.caption(
+        _(
+            "The numbers for pictures (Fréchet distance, precision, copies, …) need a network that looks at pictures. Points "
+            "need none: what they are drawn from is known, or the real points themselves are compared with."
         )
-        st.caption(
-            _(
-                "The numbers for pictures (Fréchet distance, precision, copies, …) need a network that looks at pictures. Points "
-                "need none: what they are drawn from is known, or the real points themselves are compared with."
-            )
-        )
+    )
+    choose_count()
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -94,7 +95,7 @@ def _crowded(view: View) -> bool:
     return sum(run["state"] in ("preparing", "running") for run in engine().runs()) >= engine().limits.live
 
 
-def _said(world: World, view: View, translate: Any) -> list[str]:
+def _said(world: World, view: View, translate: Callable[[str], str]) -> list[str]:
     values = {"real": translate(world.real), "steps": f"{view.step:,}"}
     return [translate(sentence).format(**values) for sentence in SAID]
 
@@ -104,7 +105,7 @@ def _act(view: View, world: World, side: int, real: Path) -> str:
     key = (view.run_id, view.created)
     reached = _reached.get(key, 0)
     if view.picture and view.step and reached < len(ACTS) - 1:
-        with suppress(OSError):  # the real ones are not written yet
+        with suppress(OSError, ValueError):  # the real ones are not written yet, or damaged
             beside = _real(real, real.stat().st_mtime_ns, side)
             made = texture(cut(figures.read_png(view.picture), side)[:LOOKED_AT])
             reached = max(reached, ACTS.index(act(made, beside, world.clear)))

@@ -78,7 +78,7 @@ def _picture(facts: Facts, strips: Strips, _: Translate) -> str:
         each = "".join(f"<span>{html.escape(render(title, _))}</span>" for title in facts.config.dataset.titles())
         names = f'<div class="names" aria-hidden="true" style="--columns: {spec.columns}">{each}</div>'
     look = ' class="smooth"' if facts.of_points else ""
-    said = _("Made by the generator")
+    said = _("Drawn by the generator")
     return (
         f'<figure class="made">{names}<img{look} src="{_data(facts.picture)}" alt="{html.escape(alt)}">'
         f"<figcaption>{html.escape(said)}</figcaption></figure>\n"

@@ -84,7 +84,7 @@ class Find {
   dispose() {
     this.listeners.forEach((off) => off());
     this.watcher.disconnect();
-    this.ghost.stop();
+    this.ghost.dispose();
     this.cancel();
   }
 

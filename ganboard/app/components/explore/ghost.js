@@ -50,6 +50,11 @@ export class Ghost {
     this.ondone();
   }
 
+  // What it drew stays no drawing of the visitor's.
+  dispose() {
+    cancelAnimationFrame(this.frame);
+  }
+
   // The pad is the visitor's; who calls this clears it.
   stop() {
     cancelAnimationFrame(this.frame);

@@ -1,11 +1,6 @@
 // What the visitor chose, held by the window as well: a server that knows nothing of it, because it was started again or the line
 // was cut for minutes, gets it back. It is asked to draw the page as soon as the line stands again, not only at the next click.
 
-// What stands open behind "Details" it remembers for good.
-
-import { remember } from "./details.js";
-
-const DETAILS = "details."; // how their choices begin, see layers.py
 const app = document.querySelector('[data-testid="stApp"]');
 let cut = false, tell = () => {};
 
@@ -19,7 +14,6 @@ export function draw({ data, setTriggerValue }) {
   tell = setTriggerValue;
   const held = window.ganboardChoices, lost = held && held.session !== data.session;
   window.ganboardChoices = { session: data.session, choices: lost ? held.choices : data.choices };
-  for (const [name, open] of Object.entries(data.choices)) if (name.startsWith(DETAILS)) remember(name.slice(DETAILS.length), open);
   if (lost) setTriggerValue("restored", held.choices);
 }
 

@@ -31,7 +31,7 @@ const TABLE = [
   { name: "presets", shown: "1 – 9", keys: [..."123456789"],
     find: () => seen("[class*='st-key-train-preset'] button, .worlds [data-world]"),
     act: (found, key) => found[Number(key) - 1]?.click() },
-  { name: "presenter", shown: "P", keys: ["p", "P"], ...press(".st-key-present_switch label") },
+  { name: "presenter", shown: "P", keys: ["p", "P"], ...press(".st-key-present_switch input") },
   { name: "full", shown: "F", keys: ["f", "F"], find: () => (document.fullscreenEnabled ? [document.documentElement] : []),
     act: ([root]) => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()) },
   { name: "card", shown: "?", keys: ["?"] },

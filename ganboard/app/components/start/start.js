@@ -126,7 +126,8 @@ class Start {
     this.worlds.replaceChildren(...data.worlds.map((world) => this.tile(world)));
     this.doors.setAttribute("aria-label", words.doors);
     this.doors.replaceChildren(...data.doors.map((door) => this.door(door)));
-    put(this.runs.querySelector("h2"), data.runs.length ? words.runs : "");
+    this.runs.hidden = !data.runs.length; // no heading above nothing
+    put(this.runs.querySelector("h2"), words.runs);
     this.runs.querySelector("ul").replaceChildren(...data.runs.map((run) => element("li", {}, this.run(run))));
   }
 
@@ -183,8 +184,8 @@ class Start {
     for (const [node, shown] of [[this.before, !on], [this.runs, !on], [this.during, on], [this.doors, there], [this.after, there]]) node.inert = !shown;
     for (const node of [this.again, this.other]) node.inert = !there && !(begun && (live.problem || live.rests));
     this.begin.disabled = this.pressed !== null;
-    wall.root.setAttribute("aria-label", fill(begun && live.picture ? words.made : on ? words.noise : world.alt, { step: live?.step.toLocaleString(data.language) ?? "" }));
-    wall.root.dataset.act = begun ? live.act : waits ? "waiting" : "film";
+    wall.canvas.setAttribute("aria-label", fill(begun && live.picture ? words.made : on ? words.noise : world.alt, { step: live?.step.toLocaleString(data.language) ?? "" }));
+    wall.canvas.dataset.act = begun ? live.act : waits ? "waiting" : "film";
     if (begun && live.picture) this.picture(live);
     else {
       this.drawn = null;

@@ -1,8 +1,10 @@
 // The pictures of the Start page in one frame that never moves: a film of pictures that turn into one another, noise, or what a
-// training makes. The same cells all the time, so that one sees the noise become pictures.
+// training makes. The same cells all the time, so that one sees the noise become pictures. They are drawn as small as they are, and
+// the stylesheet enlarges them: drawn large, fifty of them took two thirds of a core.
 //
 //   const wall = new Wall();
-//   .root                   its canvas, as wide as its place
+//   .root                   the frame
+//   .canvas                 what is in it
 //   .film(address, shape)   plays a film: cells below each other, of each so many frames in a row; shape has cells and frames
 //   .noise(colour)          flickers, in grey or in colours
 //   .show(picture, side)    pictures of a training: a sheet that is decoded, with cells of so many pixels
@@ -10,12 +12,11 @@
 import { element } from "../shared/element.js";
 
 const ACROSS = 10, DOWN = 5, NARROW = [5, 4]; // cells, and those of a phone
-const GAP = 0.07; // of a cell
+const GAP = 2; // pixels between cells, as in a sheet
 const RATE = 5; // frames of a film in a second; between them one fades into the next
-const PAUSE = 66, FLICKER = 120; // milliseconds from one drawing to the next, and from one noise to the next
-const FADE = 4; // drawings until new pictures cover the old ones
+const PAUSE = 100, FLICKER = 120; // milliseconds from one drawing to the next, and from one noise to the next
+const FADE = 3; // drawings until new pictures cover the old ones
 const GRAIN = 28; // pixels of noise along a cell
-const EDGE = 0.5; // pixels left out around a picture, or smoothing takes some of the gap
 
 export class Wall {
   #narrow = matchMedia("(max-width: 640px)");
@@ -27,17 +28,15 @@ export class Wall {
   #again = () => this.#run(this.#task);
 
   constructor() {
-    this.root = element("canvas", { className: "wall", attributes: { role: "img" } });
-    this.context = this.root.getContext("2d");
-    this.watcher = new ResizeObserver(() => this.#lay());
-    this.watcher.observe(this.root);
-    this.#still.addEventListener("change", this.#again);
+    this.canvas = element("canvas", { className: "wall", attributes: { role: "img" } });
+    this.root = element("div", { className: "frame" }, this.canvas);
+    this.context = this.canvas.getContext("2d");
+    for (const media of [this.#still, this.#narrow]) media.addEventListener("change", this.#again);
   }
 
   dispose() {
     cancelAnimationFrame(this.#frame);
-    this.watcher.disconnect();
-    this.#still.removeEventListener("change", this.#again);
+    for (const media of [this.#still, this.#narrow]) media.removeEventListener("change", this.#again);
   }
 
   async film(address, { cells, frames }) {
@@ -49,12 +48,12 @@ export class Wall {
     const side = picture.height / cells, begun = performance.now();
     this.#run((now) => {
       const at = ((now - begun) / 1000) * RATE;
-      this.#cells((number, ...place) => {
+      this.#cells(side, (number, ...place) => {
         const along = at + Math.floor(number / cells) * 0.37 * frames + number * 1.7; // neighbours are never at the same frame
         const frame = this.#still.matches ? Math.floor(number / cells) * 7 : Math.floor(along), rest = this.#still.matches ? 0 : along % 1;
         for (const [each, share] of [[frame, 1], [frame + 1, rest]]) {
           this.context.globalAlpha = share;
-          this.context.drawImage(picture, (each % frames) * side + EDGE, (number % cells) * side + EDGE, side - 2 * EDGE, side - 2 * EDGE, ...place);
+          this.context.drawImage(picture, (each % frames) * side, (number % cells) * side, side, side, ...place);
         }
       });
       return this.#still.matches ? 0 : PAUSE;
@@ -68,22 +67,21 @@ export class Wall {
     this.#run(() => {
       this.context.globalAlpha = 1;
       const any = () => Math.floor(Math.random() * 7 * GRAIN);
-      this.#cells((_, ...place) => this.context.drawImage(grains, any(), any(), GRAIN, GRAIN, ...place));
+      this.#cells(GRAIN, (_, ...place) => this.context.drawImage(grains, any(), any(), GRAIN, GRAIN, ...place));
       return this.#still.matches ? 0 : FLICKER;
     });
   }
 
   show(picture, side) {
     this.showing = picture;
-    const columns = Math.round((picture.naturalWidth + 2) / (side + 2)), total = columns * Math.round((picture.naturalHeight + 2) / (side + 2));
+    const pitch = side + GAP, columns = Math.round((picture.naturalWidth + GAP) / pitch), total = columns * Math.round((picture.naturalHeight + GAP) / pitch);
     let drawn = this.#still.matches ? FADE : 0;
     this.#run(() => {
       drawn += 1;
       this.context.globalAlpha = drawn < FADE ? 0.5 : 1;
-      this.#cells((number, ...place) => {
+      this.#cells(side, (number, ...place) => {
         const each = number % total;
-        const left = (each % columns) * (side + 2), top = Math.floor(each / columns) * (side + 2);
-        this.context.drawImage(picture, left + EDGE, top + EDGE, side - 2 * EDGE, side - 2 * EDGE, ...place);
+        this.context.drawImage(picture, (each % columns) * pitch, Math.floor(each / columns) * pitch, side, side, ...place);
       });
       return drawn < FADE ? PAUSE : 0;
     });
@@ -112,26 +110,19 @@ export class Wall {
     if (task) this.#frame = requestAnimationFrame(step);
   }
 
-  // A canvas that is given another size is empty and forgets its clip.
-  #lay() {
-    const [across, down] = this.#narrow.matches ? NARROW : [ACROSS, DOWN], dense = Math.min(devicePixelRatio, 2);
-    const width = Math.round(this.root.clientWidth * dense), cell = width / (across + (across - 1) * GAP);
-    const height = Math.round(cell * (down + (down - 1) * GAP));
-    if (!width || (this.root.width === width && this.root.height === height)) return;
-    Object.assign(this.root, { width, height });
-    Object.assign(this, { across, count: across * down, cell });
-    const shape = new Path2D();
-    this.#cells((_, x, y, side) => shape.roundRect(x, y, side, side, cell * GAP));
-    this.context.clip(shape);
-    this.context.imageSmoothingQuality = "high";
-    this.#run(this.#task);
-  }
-
-  #cells(draw) {
-    for (let number = 0; number < (this.count ?? 0); number++) {
-      const pitch = this.cell * (1 + GAP);
-      draw(number, (number % this.across) * pitch, Math.floor(number / this.across) * pitch, this.cell, this.cell);
+  // Draws each cell, of so many pixels; a canvas that is given another size is empty, so what is drawn next must cover it.
+  #cells(side, draw) {
+    const [across, down] = this.#narrow.matches ? NARROW : [ACROSS, DOWN], pitch = side + GAP;
+    const width = across * pitch - GAP, height = down * pitch - GAP;
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      Object.assign(this.canvas, { width, height });
+      this.context.globalAlpha = 1;
+      this.root.style.setProperty("--cell-x", `${(pitch / width) * 100}%`);
+      this.root.style.setProperty("--cell-y", `${(pitch / height) * 100}%`);
+      this.root.style.setProperty("--gap", `${((GAP + 0.4) / pitch) * 100}%`); // a little more on both sides hides what smoothing leaves
+      this.root.style.setProperty("--edge", `${(0.4 / pitch) * 100}%`);
     }
+    for (let number = 0; number < across * down; number++) draw(number, (number % across) * pitch, Math.floor(number / across) * pitch, side, side);
   }
 }
 
