@@ -48,15 +48,10 @@ def cut(example: str) -> str:
 
 
 def commands() -> Iterator[str]:
-    """All calls of ``ganboard`` in the shell examples, and those in README that are indented, each once, in their order."""
-    seen = set()
-    for page in PAGES:
-        lines = "".join(blocks(page, "sh")).splitlines()
-        lines += re.findall(
-            r"^    (?:python -m )(ganboard [a-z]+ --.*)$", page.read_text(encoding="utf-8"), re.MULTILINE
-        )
-        yield from (line for line in lines if line not in seen)
-        seen |= set(lines)
+    """All calls of ``ganboard`` in the shell examples, and README's, which are indented, each once, in their order."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^    (?:python -m )(ganboard [a-z]+ --.*)$", readme, re.MULTILINE)
+    yield from dict.fromkeys([*lines, *"".join(code for page in PAGES for code in blocks(page, "sh")).splitlines()])
 
 
 @pytest.mark.slow
