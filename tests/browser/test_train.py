@@ -105,6 +105,7 @@ def test_pictures_a_sentence_and_bars_come_first_and_nothing_moves(page: Page, a
     assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
     page.get_by_text("Details", exact=True).click()
     expect(page.get_by_role("button", name="1 step", exact=True)).to_be_visible()
+    until(lambda: "ganboard_details=train" in page.evaluate("document.cookie"), "the browser is told")
     page.reload()
     expect(page.locator(".curves")).to_be_visible()  # the browser remembers it
     page.get_by_text("Details", exact=True).click()
