@@ -89,10 +89,10 @@ def _doors(run_id: str | None) -> list[dict[str, str]]:
             "address": "museum",
         },
         {
-            "name": "theory",
+            "name": "tours",
             "title": _("Understand it"),
             "text": _("Why two rivals learn from each other to draw."),
-            "address": "theory",
+            "address": "tours",
         },
     ]
 

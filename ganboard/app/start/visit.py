@@ -86,7 +86,7 @@ def go(where: str) -> None:
     """Go on to another page.
 
     Args:
-        where: "train", "explore", "museum" or "theory"; "own" for the form with the visitor's own pictures; "run:ID" for another
+        where: "train", "explore", "museum" or "tours"; "own" for the form with the visitor's own pictures; "run:ID" for another
             training.
     """
     run_id = chosen("start.run")
@@ -99,7 +99,7 @@ def go(where: str) -> None:
         show_run(where.removeprefix("run:"))
     elif run_id:
         show_run(run_id)
-    page = where if where in ("explore", "museum", "theory", "tours") else "train"
+    page = where if where in ("explore", "museum", "tours") else "train"
     st.switch_page(PAGES / f"{page}.py")
 
 
