@@ -46,7 +46,7 @@ TRAINING = "a training is on the page"
 ADVANCED, DETAILS = "“Advanced” is open", "“Details” is open"
 STAGE, CURVES = '[class*="st-key-stage_"]', '[class*="st-key-curves_"]'
 TAB = '[class*="st-key-explore-tab-"] [role="tab"]'
-EXHIBIT = '[class*="st-key-museum_"]:has(> [class*="stBidi"])'
+EXHIBIT = '[class*="st-key-museum_"]'
 
 PLACES: dict[str, Place] = {
     "train.presets": Place(
@@ -123,7 +123,6 @@ PLACES: dict[str, Place] = {
     "draw.how": Place("draw", ".st-key-draw >> .paper button.primary", "draws an example", N_("Show me how")),
     "draw.picture": Place("draw", ".st-key-draw >> canvas.picture", "what becomes of the drawing"),
     "draw.colours": Place("draw", ".st-key-draw >> .colours", "which colour it gets", N_("Colour")),
-    "draw.ladder": Place("draw", ".st-key-draw >> .ladder", "three generators that answer one drawing"),
     "quiz.pair": Place("quiz", ".st-key-quiz >> .cards", "two pictures, one of which is real"),
     "museum.hall": Place("museum", ".st-key-museum_hall >> .hall", "all exhibits", when="no exhibit is open"),
     "museum.bet": Place(
