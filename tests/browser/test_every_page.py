@@ -61,17 +61,18 @@ class Face:
 
 
 FACES = [
-    Face("start", "", "h1"),
+    Face("start", "", ".start canvas.wall"),
     Face("train", "train", "[data-testid=stBaseButton-primary]"),
-    Face("run", "train?run={run}", ".stage img.samples", (".stage",)),
+    Face("run", "train?run={run}", ".stage img.samples"),
     Face("explore", "explore?run=shipped", "canvas.large[data-settled]"),
     Face("evaluate", "evaluate?run={run}", ".measure button"),
     Face("theory", "theory?chapter=game", ".st-key-theory_game svg"),
-    Face("runs", "runs", ".stMain img", (".stMain img",)),
-    Face("say", "say", ".chip .seen:visible", (".say canvas", ".say img")),
+    Face("runs", "runs", ".stMain img"),
+    Face("say", "say", ".chip .seen:visible", (".pictures",)),
     Face("draw", "draw", ".colours [aria-checked=true]", (".answers",)),
-    Face("quiz", "quiz", ".pair, .quiz", (".quiz img",)),
-    Face("museum", "museum", ".card img"),
+    Face("quiz", "quiz", ".quiz .cards.seen .card:enabled", (".quiz canvas",)),
+    Face("museum", "museum", ".hall img"),
+    Face("tours", "tours", ".tours button"),
 ]
 
 
