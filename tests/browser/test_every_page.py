@@ -125,6 +125,7 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
 ) -> None:
     approve, folder = pytestconfig.getoption("approve"), ROOT / "test-results" / "pages"
     folder.mkdir(parents=True, exist_ok=True)
+    APPROVED.mkdir(exist_ok=True)
     said: list[str | None] = []
     for language in ("en", "zh"):
         page.set_viewport_size({"width": 1280, "height": 720})
