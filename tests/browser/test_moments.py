@@ -25,7 +25,8 @@ READ = """() => {
   const [image, header, marks] = [one('img.samples'), one('[data-testid=gb-step]'), all('.rule.mark')];
   const paths = all('.field path.line:not(.after)').map((path) => path.getAttribute('d'));
   return {
-    picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.headline .sentence'), bars: all('.bars .text').map((node) => node.textContent), state: text('.gb-state'),
+    picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.headline .sentence'),
+    bars: all('.bars .text').map((node) => node.textContent), state: text('.gb-state'),
     steps: [image, header, ...marks].map((node) => Number(node?.dataset.step)), now: window.ganboardLive?.step,
     texts: [text('.when'), text('[data-testid=gb-step]').split(' · ')[0], `step ${text('.scrub output')}`],
     seen: text('.curves .facts').split(' · ')[0], legends: all('.legend').map((node) => node.textContent),
