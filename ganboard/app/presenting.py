@@ -16,6 +16,7 @@ from ganboard.app.browsers import asking
 from ganboard.app.choices import choose, chosen, everything
 from ganboard.app.components.shared.keys import keys
 from ganboard.app.connection import engine
+from ganboard.app.paths import page_file
 from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _
 from ganboard.app.widgets import toggle
@@ -26,7 +27,6 @@ from ganboard.runs import find_run
 PRESENT, BEFORE, RESETS = "present", "present.before", "present.resets"
 """The choices that say whether it is on, what was there before the last reset, as JSON, and how many there were."""
 STYLE = Path(__file__).parent / "present.css"
-PAGES = "ganboard/app/pages"
 OWN = ("tray", "tray_of_tables", "shelf")
 """What Streamlit's session holds of a class: files that it brought, and what it laid aside."""
 STAYS = ("language", PRESENT)
@@ -54,7 +54,7 @@ def head(page: str) -> None:
         st.html(STYLE)
         _bar(page)
     if target := st.session_state.pop("present_to", None):
-        st.switch_page(f"{PAGES}/{target}.py")
+        st.switch_page(page_file(target))
 
 
 def _bar(page: str) -> None:
