@@ -24,8 +24,8 @@ from ganboard.run_status import ENDED
 from ganboard.run_steering import let_steer, steered_by
 from ganboard.runs import Run, all_runs, find_run
 
-STAND = "stand"
-"""Who steers the runs of a stand."""
+STAND = "stand {run}"
+"""Who steers a run of the stand. It names the run, for a folder that somebody copied to keep it must not be deleted."""
 NAME = N_("Clock of the stand")
 SOON = N_("The clock begins anew in a moment.")
 ROUND = 600.0
@@ -78,7 +78,7 @@ class Stand:
         """The runs of the stand that can be read, newest first."""
         found = []
         for run in all_runs(self._client.root):
-            if steered_by(run.path) == STAND:
+            if steered_by(run.path) == STAND.format(run=run.id):
                 with suppress(GANBoardError):
                     found.append((run.status()["created"], run.id, run))
         return [run for _created, _id, run in sorted(found, reverse=True)]
@@ -89,7 +89,7 @@ class Stand:
                 return before
             raise EngineError(SOON)
         run = find_run(self._client.root, self._client.submit(config(), NAME))
-        let_steer(run, STAND)
+        let_steer(run, STAND.format(run=run.id))
         if before is not None:
             with suppress(GANBoardError):
                 self._client.stop(before.id)
