@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from pathlib import Path
@@ -82,6 +83,11 @@ def test_what_was_paused_goes_on_and_what_ended_is_begun_anew_but_not_in_a_hurry
     find_run(client.root, first).update(state="paused")
     assert stand.tend()["run"] == first
     assert client.heard.count("resume") == 1
+    now[0] += PAUSE
+    for file in (client.root / first).iterdir():
+        os.utime(file, (1, 1))  # it says that it moves, and nobody has written there for long: the computer went out
+    assert stand.tend()["run"] == first
+    assert client.heard.count("resume") == 2
     find_run(client.root, first).update(state="failed")
     assert stand.tend()["run"] == first  # it failed just after it was resumed
     now[0] += PAUSE

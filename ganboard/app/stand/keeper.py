@@ -17,6 +17,7 @@ from typing import Any
 from ganboard.app.browsers import as_server
 from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
+from ganboard.engine.protocol import is_interrupted
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import PRESETS
@@ -65,7 +66,7 @@ class Stand:
             ours = self._ours()
             run = ours[0] if ours else None
             self._clear(ours[1:])
-            state = run.status()["state"] if run is not None else "failed"
+            state = self._state(run) if run is not None else "failed"
             if run is None or state in ENDED or self._age(run) >= ROUND:
                 run = self._begin(run)
             elif state == "paused" and self._may_try():
@@ -82,6 +83,10 @@ class Stand:
                 with suppress(GANBoardError):
                     found.append((run.status()["created"], run.id, run))
         return [run for _created, _id, run in sorted(found, reverse=True)]
+
+    def _state(self, run: Run) -> str:
+        status = run.status()
+        return "paused" if is_interrupted(run, status) else status["state"]  # as after a power cut
 
     def _begin(self, before: Run | None) -> Run:
         if not self._may_try():
