@@ -13,7 +13,7 @@ from ganboard.errors import TourError
 from ganboard.i18n import LANGUAGES, render
 from ganboard.tours import PLACES, Tour, read_tour, tours, worksheet
 from ganboard.tours.collection import SHIPPED
-from ganboard.tours.places import PAGES
+from ganboard.tours.places import ADVANCED, DETAILS, PAGES
 
 ROOT = Path(__file__).parents[2]
 GOOD = """+++
@@ -164,6 +164,14 @@ def test_every_tour_has_something_to_do_and_to_answer() -> None:
             [answer.right for answer in stop.question.answers].index(True) for stop in tour.stops if stop.question
         ]
         assert len(set(rights)) > 1, "the right answer always stands at the same place"
+
+
+def test_what_is_tucked_away_is_opened_before_it_is_shown() -> None:
+    openers = {DETAILS: "details", ADVANCED: "advanced"}
+    for tour in tours("en")[0].values():
+        for number, stop in enumerate(tour.stops):
+            if stop.look and (opener := openers.get(PLACES[stop.look].when)):
+                assert f"{stop.page}.{opener}" in [before.look for before in tour.stops[:number]], (tour.id, stop.look)
 
 
 def test_places_are_on_pages_that_there_are() -> None:
