@@ -22,6 +22,7 @@ from ganboard.app.dials import ROUTES as DIALS
 from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
 from ganboard.app.steering import LOOKS, WATCHING
 from ganboard.config import TrainConfig
+from ganboard.engine.futures import rest
 from ganboard.engine.orders import COMMANDS
 from ganboard.errors import EngineError
 from ganboard.race.entry import KEY, Race
@@ -99,6 +100,18 @@ def test_who_steers_one_of_a_race_steers_all(run: Run) -> None:
     assert [engine().may_steer(each) for each in race.runs] == [False, False]
     let_steer(other, None)
     assert not engine().may_steer(other.id)  # one that the file was deleted of is still in the other's race
+
+
+def test_who_watches_hears_at_once_that_a_training_will_not_rest_for_its_futures(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_as(OWNER)
+    engine().steer_alone(run.id)
+    run.update(state="running")
+    monkeypatch.setattr(engine(), "runs", lambda: [{"id": run.id}])  # as of an engine that trains it
+    ask_as(OTHER)
+    with pytest.raises(EngineError, match="You are watching"):
+        rest(engine(), run.id)
 
 
 def test_a_browser_without_cookies_cannot_steer_alone(run: Run) -> None:
