@@ -68,6 +68,23 @@ def test_every_order_of_another_browser_is_refused_and_looking_is_free(run: Run)
         assert engine().may_steer(run.id)
 
 
+def test_nobody_shuts_those_out_who_began_a_training(run: Run) -> None:
+    ask_as(OWNER)
+    engine()._note([run.id])  # as every training that is begun
+    ask_as(OTHER)
+    assert engine().may_steer(run.id)
+    assert not engine().may_keep_others_out(run.id)
+    with pytest.raises(EngineError, match="Another browser began"):
+        engine().steer_alone(run.id)
+    assert steered_by(run.path) is None
+    ask_as(OWNER)
+    engine().steer_alone(run.id)
+    engine().let_all_steer(run.id)
+    ask_as(Browser(OTHER.secret, here=True))
+    engine().steer_alone(run.id)
+    assert engine().may_keep_others_out(run.id)
+
+
 def test_a_lock_outlives_the_server_and_is_opened_by_no_damage(run: Run) -> None:
     ask_as(OWNER)
     engine().steer_alone(run.id)
