@@ -24,7 +24,7 @@ def dial(page: Page, name: str = RATE):
 
 def open_dials(page: Page, app: App, run: str) -> None:
     """Open the run, where it is not open, and its dials."""
-    if not page.url.startswith(f"{app.url}/train?run={run}"):
+    if not page.url.startswith(f"{app.url}/train?run={run}") or not page.get_by_text("Dials", exact=True).is_visible():
         leave_open(page, app, "train")
         page.goto(f"{app.url}/train?run={run}")
     page.locator("img.samples").wait_for()

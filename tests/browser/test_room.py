@@ -66,6 +66,7 @@ def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying
 def test_keys_do_what_the_card_names_and_nothing_while_somebody_types(staying: Page, run: Run) -> None:
     staying.keyboard.press("p")
     expect(staying.locator(".st-key-present_bar")).to_have_count(0)
+    expect(staying.get_by_role("slider", name="Timeline")).to_be_visible()
     staying.locator("body").press("?")
     card = staying.get_by_role("dialog", name="Keys on this page")
     expect(card.locator("dt")).to_have_text(
