@@ -69,5 +69,5 @@ def rest(client: EngineClient, run_id: str) -> None:
             client.pause(run_id)
     while client.watch(run_id).state in ACTIVE:
         if time.monotonic() > until:
-            raise EngineError(N_("The engine is too busy for this now. Try again in a minute."))
+            raise EngineError(N_("GANBoard is too busy for this now. Try again in a minute."))
         time.sleep(0.05)

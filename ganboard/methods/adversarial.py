@@ -123,7 +123,7 @@ class Adversarial(Rivals, Method):
         0.0,
         ge=0,
         le=10,
-        title=N_("Noise on what D sees"),
+        title=N_("Noise on what the judge sees"),
         description=N_(
             "How strongly everything that the judge sees trembles, real ones and fakes (instance noise). So they overlap from the "
             "start, and the generator can always learn from it. 0: not at all."

@@ -52,9 +52,11 @@ QUESTIONS: dict[str, Question] = {}
 NEEDS: dict[str, str] = {}
 """The ability that each question needs."""
 UNABLE = {
-    "make": N_("a training that makes pictures of noise alone; for this one you draw, on the page “Draw a creature”"),
+    "make": N_("a training that makes pictures from noise alone; for this one you draw, on the page “Draw a creature”"),
     "judge": N_("a training in which a discriminator judges pictures"),
-    "translate": N_("a training that makes pictures of drawings, such as “Creatures from drawings” on the Train page"),
+    "translate": N_(
+        "a training that makes pictures from drawings, such as “Creatures from drawings” on the Train page"
+    ),
 }
 """What is expected, marked for translation, where networks lack an ability."""
 OF_PICTURES: set[str] = set()
