@@ -31,7 +31,7 @@ def places(text: str) -> set[str]:
 def test_extraction_finds_the_strings() -> None:
     found = catalogue.extracted()
     assert len(found) > 100
-    files = [file for file, _ in found.get("Learning rate of G").locations]
+    files = [file for file, _ in found.get("Learning rate of the generator").locations]
     assert files == ["methods/rivals.py"]
 
 
@@ -60,7 +60,11 @@ def test_the_files_are_what_make_catalogue_makes(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_program_finds_its_catalogue(language: str) -> None:
     translate = translations(language).gettext
-    assert translate("Learning rate of G") == pairs(language)["Learning rate of G"][0] != "Learning rate of G"
+    assert (
+        translate("Learning rate of the generator")
+        == pairs(language)["Learning rate of the generator"][0]
+        != "Learning rate of the generator"
+    )
     assert translate("a string that nobody wrote") == "a string that nobody wrote"
 
 

@@ -103,7 +103,7 @@ class Sketch(Rivals, Method):
         16,
         ge=4,
         le=128,
-        title=N_("Width of the discriminator"),
+        title=N_("Width of the judge"),
         description=N_("Filters in the layers next to the image. More: finer, but slower."),
     )
     latent_size: int = Field(

@@ -119,8 +119,8 @@ class Words(Adversarial):
                 "free_requests",
                 self.free_requests,
                 N_(
-                    "0: the objective {name} compares each real sample with one fake, and D is not told of fakes that were asked "
-                    "for freely"
+                    "0: the objective {name} compares each real sample with one fake, and the judge is not told "
+                    "of fakes that were asked for freely"
                 ),
                 name=self.objective.name,
             )

@@ -53,7 +53,7 @@ NEEDS: dict[str, str] = {}
 """The ability that each question needs."""
 UNABLE = {
     "make": N_("a training that makes pictures from noise alone; for this one you draw, on the page “Draw a creature”"),
-    "judge": N_("a training in which a discriminator judges pictures"),
+    "judge": N_("a training in which a judge (discriminator) looks at pictures"),
     "translate": N_(
         "a training that makes pictures from drawings, such as “Creatures from drawings” on the Train page"
     ),
