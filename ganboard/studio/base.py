@@ -42,8 +42,8 @@ IN_USE, LEFT = 20.0, 180.0
 """Seconds after the last question for which a thing is in use, and for which a work is waited for: a hidden tab asks on once a
 minute."""
 OURS = N_(
-    "GANBoard made a mistake while it answered “{question}” ({problem}). It is no setting of yours. The file engine.log in the "
-    "runs' folder says where; please report it."
+    "GANBoard made a mistake while it answered “{question}” ({problem}). No setting of yours "
+    "caused it. The file engine.log in the runs' folder says where; please report it."
 )
 NO_PICTURE = N_("a training of pictures: this one makes points, and has no picture to explore")
 Answer = tuple[dict[str, Any], np.ndarray | None]
