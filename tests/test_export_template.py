@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
-import tomllib
 from itertools import product
 from pathlib import Path
 from typing import Any, get_args
@@ -119,14 +117,3 @@ def test_a_piece_has_a_form_for_what_is_on_and_its_line_goes_without_one(tmp_pat
     (tmp_path / "a" / "b.x.py.txt").write_text("x\n")
     texts = [render(tmp_path / "a.py.txt", {"c": "$b"}, on) for on in (set(), {"y"}, {"x"}, {"x", "y"})]
     assert texts == ["1\n2 $b\n", "1\n2 $b\n", "1\nx\n2 $b\n", "1\nboth $b\n2 $b\n"]
-
-
-def test_the_wheel_takes_the_templates_along() -> None:
-    root = TEMPLATES.parents[2]
-    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    assert settings["packages"]["find"].get("namespaces", True)  # else a folder without __init__.py stays behind
-    patterns = settings["package-data"]["*"]
-    files = [file for file in TEMPLATES.rglob("*") if file.is_file()]
-    assert len(files) > 20
-    assert all(any(fnmatch.fnmatch(file.name, pattern) for pattern in patterns) for file in files)
-    assert all(folder.name.isidentifier() for folder in TEMPLATES.rglob("*") if folder.is_dir())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
 import re
-import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -120,11 +118,3 @@ def test_what_another_version_unpacked_gives_way(tmp_path: Path) -> None:
     assert again.config() == shipped.shipped("words").config
     assert again.steps() == [shipped.shipped("words").step]
     assert (run.path / "evaluations").is_dir()  # what was measured tells by itself of which checkpoint it is
-
-
-def test_the_wheel_takes_them_along() -> None:
-    settings = tomllib.loads((SHIPPED.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    assert settings["packages"]["find"].get("namespaces", True)  # else a folder without __init__.py stays behind
-    patterns = settings["package-data"]["*"]
-    for file in SHIPPED.iterdir():
-        assert any(fnmatch.fnmatch(file.name, pattern) for pattern in patterns), file

@@ -115,7 +115,7 @@ def test_links_are_written_for_the_page(monkeypatch: pytest.MonkeyPatch) -> None
         "[x.py](code:ganboard/x.py), [e](code:ganboard/x.py)"
     )
     assert shown == [
-        "[a](explore?lang=en), b, [c](./?lang=en), [d](theory?chapter=vae&lang=en), `ganboard/x.py`, e (`ganboard/x.py`)"
+        "[a](explore?lang=en), b, [c](train?lang=en), [d](theory?chapter=vae&lang=en), `ganboard/x.py`, e (`ganboard/x.py`)"
     ]
     prose.show("$$x$$\n[a](page:runs) $$y$$")
     assert shown[1] == "$$\nx\n$$\n[a](runs?lang=en) $$y$$"

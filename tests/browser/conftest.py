@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -216,4 +217,5 @@ def of_two(tmp_path_factory: pytest.TempPathFactory) -> Run:
 @pytest.fixture(scope="module")
 def trained(app: App, of_two: Run) -> Run:
     """A run with two checkpoints."""
-    return Run(shutil.copytree(of_two.path, app.runs / of_two.id))
+    # By a name of its own: the engine may still know what another file's tests made of the one before.
+    return Run(shutil.copytree(of_two.path, app.runs / f"{of_two.id}-{secrets.token_hex(2)}"))

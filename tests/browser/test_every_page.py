@@ -61,17 +61,18 @@ class Face:
 
 
 FACES = [
-    Face("start", "", "h1"),
+    Face("start", "", ".start canvas.wall"),
     Face("train", "train", "[data-testid=stBaseButton-primary]"),
-    Face("run", "train?run={run}", ".stage img.samples", (".stage",)),
+    Face("run", "train?run={run}", ".stage img.samples"),
     Face("explore", "explore?run=shipped", "canvas.large[data-settled]"),
     Face("evaluate", "evaluate?run={run}", ".measure button"),
     Face("theory", "theory?chapter=game", ".st-key-theory_game svg"),
-    Face("runs", "runs", ".stMain img", (".stMain img",)),
-    Face("say", "say", ".chip .seen:visible", (".say canvas", ".say img")),
+    Face("runs", "runs", ".stMain img"),
+    Face("say", "say", ".chip .seen:visible", (".pictures",)),
     Face("draw", "draw", ".colours [aria-checked=true]", (".answers",)),
-    Face("quiz", "quiz", ".pair, .quiz", (".quiz img",)),
-    Face("museum", "museum", ".card img"),
+    Face("quiz", "quiz", ".quiz .cards.seen .card:enabled", (".quiz canvas",)),
+    Face("museum", "museum", ".hall img"),
+    Face("tours", "tours", ".tours button"),
 ]
 
 
@@ -124,6 +125,7 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
 ) -> None:
     approve, folder = pytestconfig.getoption("approve"), ROOT / "test-results" / "pages"
     folder.mkdir(parents=True, exist_ok=True)
+    APPROVED.mkdir(exist_ok=True)
     said: list[str | None] = []
     for language in ("en", "zh"):
         page.set_viewport_size({"width": 1280, "height": 720})

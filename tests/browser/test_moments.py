@@ -25,7 +25,8 @@ READ = """() => {
   const [image, header, marks] = [one('img.samples'), one('[data-testid=gb-step]'), all('.rule.mark')];
   const paths = all('.field path.line:not(.after)').map((path) => path.getAttribute('d'));
   return {
-    picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.headline .sentence'), state: text('.gb-state'),
+    picture: image?.src ?? "", hidden: image?.hidden ?? true, sentence: text('.headline .sentence'),
+    bars: all('.bars .text').map((node) => node.textContent), state: text('.gb-state'),
     steps: [image, header, ...marks].map((node) => Number(node?.dataset.step)), now: window.ganboardLive?.step,
     texts: [text('.when'), text('[data-testid=gb-step]').split(' · ')[0], `step ${text('.scrub output')}`],
     seen: text('.curves .facts').split(' · ')[0], legends: all('.legend').map((node) => node.textContent),
@@ -67,7 +68,8 @@ def agrees(page: Page, run: Run, step: int, past: bool) -> None:
     rows = {row["step"]: row for row in run.whole_history()}
     if step:
         real, fake = f"{rows[step]['real_score']:.2f}", f"{rows[step]['fake_score']:.2f}"
-        assert real in found["sentence"]
+        counts = [f" {100 * rows[step][name]:.0f} of 100 " for name in ("real_score", "fake_score")]
+        assert all(count in bar for count, bar in zip(counts, found["bars"], strict=True)), found["bars"]
         assert found["legends"][0] == f"real {real}fake {fake}"
         assert found["legends"][1] == (
             f"judge {rows[step]['discriminator_loss']:.2f}generator {rows[step]['generator_loss']:.2f}"

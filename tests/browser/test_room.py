@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -36,9 +35,8 @@ POST = """async ([address, body]) => {
 
 
 @pytest.fixture(scope="module")
-def run(app: App, of_two: Run) -> Run:
-    shutil.copytree(of_two.path, app.runs / of_two.id)
-    return find_run(app.runs, of_two.id)
+def run(app: App, trained: Run) -> Run:
+    return find_run(app.runs, trained.id)
 
 
 def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying: Page, run: Run) -> None:

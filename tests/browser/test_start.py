@@ -69,10 +69,10 @@ def test_noise_becomes_pictures_where_one_presses(quiet: Page, app: App) -> None
     page.get_by_test_id("stTopNavLink").filter(has_text="Start").click()
     expect(page.get_by_role("link", name="Break it")).to_be_visible()  # and it is still there
     page.get_by_role("button", name="Something else").click()
-    expect(page.get_by_role("link", name="Quick digits")).to_have_attribute("href", f"train?run={run.id}")
+    expect(page.get_by_role("link", name="Handwritten digits (fast)")).to_have_attribute("href", f"train?run={run.id}")
     expect(page).not_to_have_url(re.compile("run="))
-    page.get_by_role("link", name="Quick digits").click()
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.get_by_role("link", name="Handwritten digits (fast)").click()
+    expect(page.get_by_role("button", name=re.compile("Pause|Resume"))).to_be_visible()
     page.get_by_test_id("stTopNavLink").filter(has_text="Start").click()  # what Train shows is none of this page
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     expect(page).not_to_have_url(re.compile("run="))

@@ -188,9 +188,9 @@ def test_where_classes_are_combinations_each_factor_is_named_by_itself() -> None
         ),
         (
             {"real_right": 1.0, "unseen_right": 0.8, "fake_right": 0.3},
-            ["only 80%", "by heart", "only 30% of its samples"],
+            ["only 80%", "by heart", "only 30% of its fakes"],
         ),
-        ({"real_right": 0.9, "fake_right": 0.9}, ["names 90% of the real samples right.", "does as it is told"]),
+        ({"real_right": 0.9, "fake_right": 0.9}, ["names 90% of the real ones right.", "does as it is told"]),
         ({}, ["not written down"]),
     ],
 )
