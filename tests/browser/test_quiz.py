@@ -72,7 +72,7 @@ def test_keys_one_guess_a_pair_and_in_chinese(quiet: Page, app: App) -> None:
     quiet.keyboard.press("2")
     lies(quiet, 3)
     expect(quiet.locator(".last figure.real canvas")).to_have_count(1)
-    expect(quiet.locator(".last .chose", has_text="The judge’s choice")).to_have_count(1)
+    expect(quiet.locator(".last .chose", has_text="Judge’s pick")).to_have_count(1)
     took = quiet.evaluate(
         """async () => {
           const host = [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector(".card"));

@@ -106,7 +106,7 @@ def _words() -> dict[str, str]:
         "judgeWrong": _("The judge was wrong."),
         "real": _("real"),
         "fake": _("made"),
-        "judgeChose": _("The judge’s choice"),
+        "judgeChose": _("Judge’s pick"),
         "first": _("Your first guess will be judged here."),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
         "result": _("Your result"),
