@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from ganboard.errors import CheckpointError
+from ganboard.i18n import N_
+
 REAL, FAKE = "#0072B2", "#D55E00"
 """The colours of real images and of fakes, as everywhere."""
 APART = ("#1B9AAA", "#D6336C", "#8A8D00", "#7B61D1")
@@ -78,8 +81,17 @@ def png(image: np.ndarray) -> bytes:
 
 
 def read_png(data: bytes) -> np.ndarray:
-    """The inverse of :func:`png`."""
-    array = np.asarray(Image.open(io.BytesIO(data)))
+    """The inverse of :func:`png`.
+
+    Raises:
+        CheckpointError: the file is damaged.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.load()
+            array = np.asarray(image)
+    except Exception as error:  # on a damaged file Pillow raises nearly anything
+        raise CheckpointError(N_("A picture of this training is damaged. Choose another moment of it.")) from error
     return array[:, :, None] if array.ndim == 2 else array
 
 

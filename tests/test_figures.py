@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from ganboard import figures
+from ganboard.errors import CheckpointError
 
 
 def numbered(count: int, height: int = 2, width: int = 3, channels: int = 1) -> np.ndarray:
@@ -50,7 +51,11 @@ def test_a_pixel_becomes_a_square() -> None:
 @pytest.mark.parametrize("channels", [1, 3])
 def test_a_png_gives_the_pixels_back(channels: int) -> None:
     image = np.random.default_rng(0).integers(0, 256, (5, 7, channels)).astype(np.uint8)
-    np.testing.assert_array_equal(figures.read_png(figures.png(image)), image)
+    whole = figures.png(image)
+    np.testing.assert_array_equal(figures.read_png(whole), image)
+    for damaged in (b"", whole[:20], whole[: len(whole) // 2], whole[:45] + b"damage" + whole[51:]):
+        with pytest.raises(CheckpointError, match="damaged"):
+            figures.read_png(damaged)
 
 
 def test_curves_have_their_points_and_axes() -> None:

@@ -142,7 +142,7 @@ def test_no_page_is_named_by_where_the_front_door_lies() -> None:
     said = {
         path.name
         for path in (ROOT / "ganboard" / "app").rglob("*.py")
-        if "app/pages/" in path.read_text(encoding="utf-8")
+        if "app/pages" in path.read_text(encoding="utf-8")
     }
     assert not said, "name a page's script with paths.page_file: an installed GANBoard has another front door"
 

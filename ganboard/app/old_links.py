@@ -33,7 +33,9 @@ class OldLinks:
         if scope["type"] == "http" and scope["path"] in self._paths:
             asked = Request(scope).query_params
             if START not in asked and TRAIN & asked.keys():
-                # Relative, so that it holds below any path that stands before ours.
-                await RedirectResponse(f"./train?{Request(scope).url.query}")(scope, receive, send)
+                # Relative, so that it holds below any path that stands before ours; "/class" lies in the folder above "/class/".
+                folder = scope["path"].rpartition("/")[2]
+                train = f"./{folder}/train" if folder else "./train"
+                await RedirectResponse(f"{train}?{Request(scope).url.query}")(scope, receive, send)
                 return
         await self._app(scope, receive, send)

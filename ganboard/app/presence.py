@@ -37,6 +37,11 @@ def note(*run_ids: str | None) -> None:
         _open.pop(context.session_id, None)
 
 
+def is_open(session_id: str) -> bool:
+    """Whether the tab of a session is open."""
+    return runtime.exists() and runtime.get_instance().is_active_session(session_id)
+
+
 def runs_open() -> list[str]:
     """The runs that living sessions have open."""
     if not runtime.exists():

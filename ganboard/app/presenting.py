@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ganboard.app import address
 from ganboard.app.browsers import asking
 from ganboard.app.choices import choose, chosen, everything
 from ganboard.app.components.shared.keys import keys
 from ganboard.app.connection import engine
+from ganboard.app.paths import page_file
+from ganboard.app.presence import is_open
 from ganboard.app.prose import DEFAULT
 from ganboard.app.session import _
 from ganboard.app.widgets import toggle
@@ -26,11 +29,13 @@ from ganboard.runs import find_run
 PRESENT, BEFORE, RESETS = "present", "present.before", "present.resets"
 """The choices that say whether it is on, what was there before the last reset, as JSON, and how many there were."""
 STYLE = Path(__file__).parent / "present.css"
-PAGES = "ganboard/app/pages"
 OWN = ("tray", "tray_of_tables", "shelf")
 """What Streamlit's session holds of a class: files that it brought, and what it laid aside."""
 STAYS = ("language", PRESENT)
 """Choices that outlive a reset."""
+
+_tabs: dict[str, set[str]] = {}
+"""The sessions of each browser that present, by its secret."""
 
 
 def head(page: str) -> None:
@@ -54,7 +59,7 @@ def head(page: str) -> None:
         st.html(STYLE)
         _bar(page)
     if target := st.session_state.pop("present_to", None):
-        st.switch_page(f"{PAGES}/{target}.py")
+        st.switch_page(page_file(target))
 
 
 def _bar(page: str) -> None:
@@ -75,13 +80,19 @@ def _bar(page: str) -> None:
 
 
 def _presents(on: bool) -> None:
-    """Have the engine's client note what this browser begins from now on, or no longer."""
-    secret = asking().secret
-    if on and secret:
+    """Have the engine's client note what this browser begins, as long as one of its tabs presents: one may also just be closed."""
+    secret, context = asking().secret, get_script_run_ctx()
+    if not secret or context is None:
+        return
+    tabs = {tab for tab in _tabs.get(secret, ()) if tab != context.session_id and is_open(tab)}
+    if on:
+        tabs.add(context.session_id)
+    if tabs:
+        _tabs[secret] = tabs
         engine().begun.setdefault(secret, [])
-    elif st.session_state.get("presented"):  # not where another tab of this browser presents
+    else:
+        _tabs.pop(secret, None)
         engine().begun.pop(secret, None)
-    st.session_state.presented = on
 
 
 def _begun() -> list[str]:

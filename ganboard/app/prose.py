@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from ganboard.app.paths import PAGES
 from ganboard.app.session import language
 from ganboard.theory.chapters import coloured, linked
 
-PAGES = Path(__file__).parent / "pages"
 ALONE = re.compile(r"^([ \t]*)\$\$(.+)\$\$[ \t]*$", re.MULTILINE)
 """A formula that has its line for itself, which Streamlit sets as part of a sentence unless its dollars have lines too."""
 DEFAULT = "start"

@@ -22,6 +22,9 @@ from ganboard.runs import find_run
 LOOKS = ("watch", "attend", "runs", "explore", "export")
 """What changes no run. Whatever else is asked of the engine, also what is added one day, is an order."""
 WATCHING = N_("You are watching this training: only the browser that started sharing it can steer it.")
+BEGUN = N_(
+    "Another browser began this training. Only that one, or one on the server's own computer, can keep others from steering it."
+)
 NO_COOKIE = N_("This browser keeps no cookies, so it could not be told from others. Allow cookies for this page first.")
 
 
@@ -31,11 +34,13 @@ class Steered(EngineClient):
     Attributes:
         begun: By the secret of each browser that presents, what it has begun since. Held here and not by Streamlit's session, at
             whose every word a script may end.
+        starters: A digest of the browser that began a run, for those begun since the server was started.
     """
 
     def __init__(self, root: Path | None = None, limits: Limits | None = None) -> None:
         super().__init__(root, limits)
         self.begun: dict[str, list[str]] = {}
+        self.starters: dict[str, str] = {}
 
     def _request(self, name: str, run_id: str = "", **arguments: Any) -> Any:
         if name not in LOOKS:
@@ -57,6 +62,12 @@ class Steered(EngineClient):
         browser = asking()
         return browser.server or all(_fits(folder, browser.secret) for folder in self._folders(run_id))
 
+    def may_keep_others_out(self, run_id: str) -> bool:
+        """Whether who asks may be the only one to order this run: nobody shuts those out who began it."""
+        browser = asking()
+        started = {self.starters.get(each) for each in self._with_mates(run_id)} - {None}
+        return self.may_steer(run_id) and (browser.here or not started or started == {digest(browser.secret)})
+
     def is_shared(self, run_id: str) -> bool:
         """Whether one browser alone steers this run."""
         return any(steered_by(folder) is not None for folder in self._folders(run_id))
@@ -65,10 +76,12 @@ class Steered(EngineClient):
         """Have only the browser that asks steer a run, and those that race with it.
 
         Raises:
-            GANBoardError: it may not steer itself, keeps no cookies, or the disk refuses it.
+            GANBoardError: it may not steer itself, did not begin the run, keeps no cookies, or the disk refuses it.
         """
         if not self.may_steer(run_id):
             raise EngineError(WATCHING)
+        if not self.may_keep_others_out(run_id):
+            raise EngineError(BEGUN)
         self._take(self._with_mates(run_id))
 
     def take_over(self, run_id: str) -> None:
@@ -108,8 +121,10 @@ class Steered(EngineClient):
             let_steer(find_run(self.root, each), digest(secret))
 
     def _note(self, run_ids: Sequence[str]) -> None:
-        """What is begun in front of a class is the presenter's, and is ended by "Reset for the next class"."""
+        """Who began runs; what is begun in front of a class is the presenter's, and is ended by "Reset for the next class"."""
         browser = asking()
+        if browser.secret:
+            self.starters.update(dict.fromkeys(run_ids, digest(browser.secret)))
         if not browser.server and browser.secret in self.begun:
             self.begun[browser.secret] += [run_id for run_id in run_ids if run_id not in self.begun[browser.secret]]
             self._take(run_ids)

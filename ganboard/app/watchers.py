@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from ganboard.app.browsers import asking
@@ -39,7 +41,7 @@ def share_button(run_id: str, name: str = "run") -> None:
         except GANBoardError as error:
             st.session_state.problem = error.message
 
-    share(f"{name}={run_id}", engine().is_shared(run_id), engine().may_steer(run_id), alone)
+    share(urlencode({name: run_id}), engine().is_shared(run_id), engine().may_keep_others_out(run_id), alone)
 
 
 def _obey_take_over(run_id: str) -> None:

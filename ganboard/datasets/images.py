@@ -32,7 +32,7 @@ class Images(Dataset):
     """
 
     name: ClassVar[str] = "images"
-    title: ClassVar[str] = N_("My images")
+    title: ClassVar[str] = N_("My pictures")
     summary: ClassVar[str] = N_(
         "Pictures of your own: PNG, JPEG, WebP, BMP or GIF, at least 16, better some hundred that look alike."
     )

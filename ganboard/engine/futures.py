@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from ganboard.engine.client import EngineClient
@@ -59,14 +58,17 @@ def rest(client: EngineClient, run_id: str) -> None:
     """Pause a run that the engine trains, and wait until it has saved where it stands.
 
     Raises:
-        EngineError: it does not come to rest.
+        EngineError: it may not be paused, or does not come to rest.
     """
     if all(held["id"] != run_id for held in client.runs()):
         return
     until = time.monotonic() + PATIENCE
     if client.watch(run_id).state in ACTIVE:
-        with suppress(EngineError):  # another order came first
+        try:
             client.pause(run_id)
+        except EngineError:  # another order may have come first
+            if client.watch(run_id).state in ACTIVE:
+                raise
     while client.watch(run_id).state in ACTIVE:
         if time.monotonic() > until:
             raise EngineError(N_("GANBoard is too busy for this now. Try again in a minute."))

@@ -92,7 +92,7 @@ def _frames(run: Run) -> list[_Frame]:
     for index in np.unique(np.linspace(0, len(steps) - 1, min(len(steps), most)).round().astype(int)):
         try:
             picture = figures.read_png(run.picture(steps[index]))
-        except (CheckpointError, OSError, ValueError, SyntaxError):  # the latter three: Pillow's words for damage
+        except CheckpointError:
             continue  # let go of since its step was listed, as happens while the run trains; or damaged
         frames.append(_Frame(picture, steps[index], seconds.get(steps[index])))
     if not frames:

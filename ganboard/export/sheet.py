@@ -29,7 +29,7 @@ def export_grid(run: Run, path: Path, step: int | None = None) -> None:
         step: Of the checkpoint; where the run stands if left out.
 
     Raises:
-        CheckpointError: there is no such checkpoint, or it has no picture.
+        CheckpointError: there is no such checkpoint, or it has no picture that can be read.
         OSError: the file cannot be written.
     """
     step = run.load(step, only=("meta/",)).step if step is None else step
@@ -43,6 +43,9 @@ def grid_png(run: Run, picture: bytes, step: int) -> bytes:
         run: The run.
         picture: The samples.
         step: Of which step they are.
+
+    Raises:
+        CheckpointError: the picture is damaged.
     """
     small = figures.to_pil(figures.read_png(picture))
     factor = max(1, math.ceil(WIDTH / small.width))

@@ -47,7 +47,7 @@ def front_matter(lines: Lines, wrong: Wrong) -> tuple[dict[str, Any], dict[str, 
     inner = lines[1 : ends[1]]
     try:
         head = tomllib.loads("\n".join(line for _, line in inner))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # Python's own limits are none of TOML's errors
         found = re.search(r"line (\d+)", str(error))
         number = 1 + int(found[1]) if found else ends[1]
         raise wrong(number, N_('expected a line such as title = "My tour", with text in quotation marks')) from error

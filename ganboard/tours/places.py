@@ -101,10 +101,14 @@ PLACES: dict[str, Place] = {
     ),
     "explore.picture": Place("explore", ".st-key-explore_mixer >> canvas.large", "the picture"),
     "explore.slider": Place("explore", ".st-key-explore_mixer >> .rows input[type=range]", "the first slider"),
+    "explore.details": Place(
+        "explore", ".st-key-explore_bar >> button.details", "shows what stands behind “Details”", N_("Details")
+    ),
     "explore.blend": Place(
         "explore",
-        ".st-key-explore_mixer >> .extra > :last-child input[type=range]",
+        ".st-key-explore_mixer >> .chooses input[type=range]",
         "the slider that blends two digits",
+        when=DETAILS,
     ),
     "explore.tabs": Place("explore", '[class*="st-key-explore-tab-"] [role="tablist"]', "the tabs below"),
     "explore.map": Place("explore", ".st-key-explore_map >> .pad", "the map, on its tab", when="its tab is open"),

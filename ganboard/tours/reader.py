@@ -44,12 +44,14 @@ WAITS = ("click", "change", "appear", "page")
 OF_PLACES = ("click", "change", "appear")
 """What waits for something at the place that the stop shows."""
 WRONG = N_("{file}, line {line}: {wrong}.")
+TAKEN = ("tour", "stop", "embed", "embed_options")
+"""Names of an address that say which tour is on, or that Streamlit keeps for itself."""
 LARGEST = 100_000
 """Characters of a file."""
 NAMED = re.compile(r"\[\[\s*([\w.]+)\s*\]\]")
 """A place in a text, which stands for its label."""
 ASKS, ANSWER = re.compile("[?？]"), re.compile(r"- \[([ xX])\] (.+)")
-ORDER = re.compile(r"^\d+-")
+ORDER, STEP = re.compile(r"^\d+-"), re.compile(r"\d{1,8}")
 
 
 def read_tour(file: Path) -> Tour:
@@ -102,7 +104,11 @@ class _File:
             raise self.wrong(
                 line, N_("there is no page {page}; these are: {pages}"), page=short(page), pages=", ".join(PAGES)
             )
-        return page, dict(parse_qsl(query))
+        asked = dict(parse_qsl(query))
+        for name in asked:
+            if name.lower() in TAKEN:
+                raise self.wrong(line, N_("a tour cannot say {name} behind a page; leave it out"), name=name)
+        return page, asked
 
     def place(self, name: Any, line: int) -> str:
         if not isinstance(name, str) or name not in PLACES:
@@ -174,7 +180,7 @@ class _File:
 
     def wait(self, value: str, line: int, look: str | None) -> Wait:
         kind, _, number = value.partition(" ")
-        if kind == "step" and number.strip().isdecimal() and int(number) <= LONGEST_STEP:
+        if kind == "step" and STEP.fullmatch(number.strip()) and int(number) <= LONGEST_STEP:
             return Wait(kind="step", step=int(number))
         if value not in WAITS:
             raise self.wrong(

@@ -18,6 +18,7 @@ from ganboard.app.old_links import OldLinks
         ("/", "/?preset=points", "./train?preset=points"),
         ("/", "/?method.objective=hinge", "./train?method.objective=hinge"),
         ("/class", "/class/?race=x", "./train?race=x"),
+        ("/class", "/class?race=x", "./class/train?race=x"),
         ("/", "/", None),
         ("/", "/?lang=zh", None),
         ("/", "/?world=digits&run=x", None),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ganboard.app import shell
+from ganboard.app import presenting, shell
+from ganboard.app.browsers import Browser
 from ganboard.app.components import HERE, SIZE, at_least
+from ganboard.app.connection import engine
 from ganboard.app.presenting import STYLE
 
 FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
@@ -42,6 +45,31 @@ def test_a_link_switches_it_on_once_and_the_switch_off_again(tmp_path: Path, mon
     page.query_params["present"] = "1"  # what the browser sends may be older than what was written
     page.run()
     assert not [button.key for button in page.button if button.key == "present_reset"]
+
+
+def test_what_is_begun_is_noted_until_the_last_tab_that_presents_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path))
+    secret, there = "a" * 32, {"one", "two"}
+    monkeypatch.setattr(presenting, "asking", lambda: Browser(secret))
+    monkeypatch.setattr(presenting, "is_open", there.__contains__)
+    engine.cache_clear()
+
+    def draws(tab: str, on: bool) -> bool:
+        """Whether what its browser begins is noted, once a tab's script ran."""
+        monkeypatch.setattr(presenting, "get_script_run_ctx", lambda: SimpleNamespace(session_id=tab))
+        presenting._presents(on)
+        return secret in engine().begun
+
+    assert not draws("two", False)
+    assert draws("one", True)
+    engine().begun[secret].append("a run")
+    assert draws("two", False)
+    assert engine().begun[secret] == ["a run"]
+    there.remove("one")  # closed, and not switched off
+    assert not draws("two", False)
+    engine.cache_clear()
 
 
 def test_a_reset_forgets_what_was_chosen_and_an_undo_brings_it_back(

@@ -113,6 +113,15 @@ def test_what_is_said_follows_the_pictures_and_does_not_go_back(run: Run) -> Non
         assert sheet.width == 10 * (told["side"] + 2) - 2
 
 
+def test_damaged_pictures_leave_a_training_in_the_act_that_it_was_in(run: Run) -> None:
+    whole = (run.path / "real.png").read_bytes()
+    saved(run, 60, "blobs")
+    (run.path / "real.png").write_bytes(whole[:60] + b"damage" + whole[66:])
+    told = news("mine", -1, "en")
+    assert told is not None
+    assert (told["act"], told["over"]) == ("noise", False)
+
+
 def test_one_that_ends_early_has_its_doors_all_the_same(run: Run) -> None:
     saved(run, 60, "blobs", "stopped")
     told = news("mine", -1, "en")

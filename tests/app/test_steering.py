@@ -22,6 +22,7 @@ from ganboard.app.dials import ROUTES as DIALS
 from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
 from ganboard.app.steering import LOOKS, WATCHING
 from ganboard.config import TrainConfig
+from ganboard.engine.futures import rest
 from ganboard.engine.orders import COMMANDS
 from ganboard.errors import EngineError
 from ganboard.race.entry import KEY, Race
@@ -67,6 +68,23 @@ def test_every_order_of_another_browser_is_refused_and_looking_is_free(run: Run)
         assert engine().may_steer(run.id)
 
 
+def test_nobody_shuts_those_out_who_began_a_training(run: Run) -> None:
+    ask_as(OWNER)
+    engine()._note([run.id])  # as every training that is begun
+    ask_as(OTHER)
+    assert engine().may_steer(run.id)
+    assert not engine().may_keep_others_out(run.id)
+    with pytest.raises(EngineError, match="Another browser began"):
+        engine().steer_alone(run.id)
+    assert steered_by(run.path) is None
+    ask_as(OWNER)
+    engine().steer_alone(run.id)
+    engine().let_all_steer(run.id)
+    ask_as(Browser(OTHER.secret, here=True))
+    engine().steer_alone(run.id)
+    assert engine().may_keep_others_out(run.id)
+
+
 def test_a_lock_outlives_the_server_and_is_opened_by_no_damage(run: Run) -> None:
     ask_as(OWNER)
     engine().steer_alone(run.id)
@@ -99,6 +117,18 @@ def test_who_steers_one_of_a_race_steers_all(run: Run) -> None:
     assert [engine().may_steer(each) for each in race.runs] == [False, False]
     let_steer(other, None)
     assert not engine().may_steer(other.id)  # one that the file was deleted of is still in the other's race
+
+
+def test_who_watches_hears_at_once_that_a_training_will_not_rest_for_its_futures(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_as(OWNER)
+    engine().steer_alone(run.id)
+    run.update(state="running")
+    monkeypatch.setattr(engine(), "runs", lambda: [{"id": run.id}])  # as of an engine that trains it
+    ask_as(OTHER)
+    with pytest.raises(EngineError, match="You are watching"):
+        rest(engine(), run.id)
 
 
 def test_a_browser_without_cookies_cannot_steer_alone(run: Run) -> None:

@@ -9,6 +9,7 @@ MENUS = {
     "draw": "Play",
     "quiz": "Play",
     "museum": "Play",
+    "tours": "Understand",
     "theory": "Understand",
     "evaluate": "Understand",
 }

@@ -168,7 +168,7 @@ def test_another_page_and_another_language_into_the_first_script(
     nav = quiet.get_by_test_id("stTopNav")
     if name in MENUS:
         open_menu(quiet, MENUS[name])
-        quiet.get_by_role("menuitem").nth(["theory", "evaluate"].index(name)).click()
+        quiet.get_by_role("menuitem").nth(["tours", "theory", "evaluate"].index(name)).click()
     else:
         nav.get_by_role("link").nth(["start", "train", "explore", "runs"].index(name)).click()
     speak(quiet, language)

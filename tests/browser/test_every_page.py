@@ -69,7 +69,7 @@ FACES = [
     Face("theory", "theory?chapter=game", ".st-key-theory_game svg"),
     Face("runs", "runs", ".stMain img"),
     Face("say", "say", ".chip .seen:visible", (".pictures",)),
-    Face("draw", "draw", ".colours [aria-checked=true]", (".answers",)),
+    Face("draw", "draw", ".colours [aria-checked=true]", (".answers", "canvas.picture")),
     Face("quiz", "quiz", ".quiz .cards.seen .card:enabled", (".quiz canvas",)),
     Face("museum", "museum", ".hall img"),
     Face("tours", "tours", ".tours button"),
@@ -140,6 +140,7 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
                 until(lambda scheme=scheme: page.evaluate(DARK) == (scheme == "dark"), f"the {scheme} theme")
                 until(lambda: page.evaluate(STANDS), "nothing is missing any more")
                 page.mouse.move(0, 0)
+                page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
                 said.append(compared(page, face, f"{face.id}-{language}-{size}-{scheme}", SIZES[size], approve, folder))
                 if language == "en" and size == "wide":
                     said += broken(page)

@@ -70,6 +70,8 @@ def test_every_place_is_on_its_page(quiet: Page, app: App, trained: Run) -> None
     find_all(page, of("train", DETAILS))
     page.goto(f"{url}/explore?lang=en&run=shipped")
     find_all(page, of("explore"))
+    page.locator(".bar").get_by_role("button", name="Details", exact=True).click()
+    find_all(page, of("explore", DETAILS))
     for tab, names in TABS.items():
         page.get_by_role("tab", name=tab).click()
         find_all(page, names.split())

@@ -52,6 +52,11 @@ BOOK = [
     for language in LANGUAGES
     for chapter in chapters(language)
 ]
+NAMED = {
+    "en": r'"([A-Z][^"]+)" \(?[^"\[\n]{0,20}on \[|\*\*([^*]+)\*\* on \[|\]\(page:\w+\), "([^"]+)"|preset "([^"]+)"',
+    "zh": r"页(?:上)?的(?:预设)?(?:“([^”]+)”|\*\*([^*]+)\*\*)|\]\(page:\w+\)，“([^”]+)”|“([^”]+)”预设",
+}
+"""What a text says of a page's labels."""
 SAMPLE = """# A title
 
 One text with $x$.
@@ -176,6 +181,16 @@ def test_formulas_are_whole(language: str, chapter: Chapter) -> None:
         assert plain.count("{") == plain.count("}"), formula
         roles = re.findall(rf"\\({'|'.join(COLOURS)})(?![a-zA-Z])(.)", formula)
         assert all(after == "{" for _, after in roles), formula
+
+
+@pytest.mark.parametrize(("language", "chapter"), BOOK)
+def test_pages_and_presets_are_named_as_they_are_on_screen(language: str, chapter: Chapter) -> None:
+    catalogue = translations("zh")._catalog  # type: ignore[attr-defined]
+    labels = {str(label) for label in (catalogue.values() if language == "zh" else catalogue)}
+    named = {name for found in re.findall(NAMED[language], prose(chapter).replace("\n", " ")) for name in found if name}
+    assert not named - labels
+    if chapter.id == "questions":
+        assert len(named) > 10
 
 
 def test_the_glossary_is_the_same_in_every_language_and_each_word_has_a_form_of_its_own() -> None:

@@ -13,7 +13,7 @@ from ganboard.errors import TourError
 from ganboard.i18n import LANGUAGES, render
 from ganboard.tours import PLACES, Tour, read_tour, tours, worksheet
 from ganboard.tours.collection import SHIPPED
-from ganboard.tours.places import PAGES
+from ganboard.tours.places import ADVANCED, DETAILS, PAGES
 
 ROOT = Path(__file__).parents[2]
 GOOD = """+++
@@ -77,6 +77,8 @@ def test_a_tour_is_read_as_it_is_written(tmp_path: Path) -> None:
         (('"Mine"', "Mine"), 2, "in quotation marks"),
         (("minutes = 5", 'minutes = "five"'), 3, "a whole number"),
         (("minutes = 5", "minutes = 500"), 3, "1 to 60"),
+        (("minutes = 5", "minutes = " + "5" * 5000), 6, "expected a line such as"),
+        (("hides = [", "hides = " + "[" * 5000), 6, "expected a line such as"),
         (("goal =", "aim ="), 4, "aim is not known here"),
         (('goal = "You know."\n', ""), 6, "goal is missing"),
         (('page = "train"', 'page = "trian"'), 5, "there is no page trian"),
@@ -90,6 +92,9 @@ def test_a_tour_is_read_as_it_is_written(tmp_path: Path) -> None:
         (("look: train.start\n", ""), 10, "needs a line “look: PLACE”"),
         (("wait: click", "wait: clicked"), 11, "but got clicked"),
         (("wait: step 20", "wait: step soon"), 22, "but got step soon"),
+        (("wait: step 20", "wait: step " + "2" * 5000), 22, "but got step 222"),
+        (("exhibit=collapse", "Embed=true"), 21, "cannot say Embed"),
+        (("exhibit=collapse", "tour=judge"), 21, "cannot say tour"),
         (("[[train.start]]", "[[train.judge]]"), 13, "has no name"),
         (("- [x] yes", "- [ ] yes"), 15, "exactly one"),
         (("- [x] yes\n", ""), 15, "at least two answers"),
@@ -159,6 +164,14 @@ def test_every_tour_has_something_to_do_and_to_answer() -> None:
             [answer.right for answer in stop.question.answers].index(True) for stop in tour.stops if stop.question
         ]
         assert len(set(rights)) > 1, "the right answer always stands at the same place"
+
+
+def test_what_is_tucked_away_is_opened_before_it_is_shown() -> None:
+    openers = {DETAILS: "details", ADVANCED: "advanced"}
+    for tour in tours("en")[0].values():
+        for number, stop in enumerate(tour.stops):
+            if stop.look and (opener := openers.get(PLACES[stop.look].when)):
+                assert f"{stop.page}.{opener}" in [before.look for before in tour.stops[:number]], (tour.id, stop.look)
 
 
 def test_places_are_on_pages_that_there_are() -> None:

@@ -38,15 +38,14 @@ def page() -> None:
         _begin,
     )
     if begun := st.session_state.pop("tour_begun", None):
-        name, stop = begun
-        open_stop(found[name].stops[stop - 1])
+        open_stop(begun)
 
 
 def _begin(name: str, stop: int) -> None:
     tour = tours(language())[0].get(name)
     if tour is not None and 1 <= stop <= len(tour.stops):
         go(name, stop)
-        st.session_state.tour_begun = name, stop
+        st.session_state.tour_begun = tour.stops[stop - 1]
 
 
 page()

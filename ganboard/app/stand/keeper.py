@@ -17,6 +17,7 @@ from typing import Any
 from ganboard.app.browsers import as_server
 from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
+from ganboard.engine.protocol import is_interrupted
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import PRESETS
@@ -24,8 +25,8 @@ from ganboard.run_status import ENDED
 from ganboard.run_steering import let_steer, steered_by
 from ganboard.runs import Run, all_runs, find_run
 
-STAND = "stand"
-"""Who steers the runs of a stand."""
+STAND = "stand {run}"
+"""Who steers a run of the stand. It names the run, for a folder that somebody copied to keep it must not be deleted."""
 NAME = N_("Clock of the stand")
 SOON = N_("The clock begins anew in a moment.")
 ROUND = 600.0
@@ -65,7 +66,7 @@ class Stand:
             ours = self._ours()
             run = ours[0] if ours else None
             self._clear(ours[1:])
-            state = run.status()["state"] if run is not None else "failed"
+            state = self._state(run) if run is not None else "failed"
             if run is None or state in ENDED or self._age(run) >= ROUND:
                 run = self._begin(run)
             elif state == "paused" and self._may_try():
@@ -78,10 +79,14 @@ class Stand:
         """The runs of the stand that can be read, newest first."""
         found = []
         for run in all_runs(self._client.root):
-            if steered_by(run.path) == STAND:
+            if steered_by(run.path) == STAND.format(run=run.id):
                 with suppress(GANBoardError):
                     found.append((run.status()["created"], run.id, run))
         return [run for _created, _id, run in sorted(found, reverse=True)]
+
+    def _state(self, run: Run) -> str:
+        status = run.status()
+        return "paused" if is_interrupted(run, status) else status["state"]  # as after a power cut
 
     def _begin(self, before: Run | None) -> Run:
         if not self._may_try():
@@ -89,7 +94,7 @@ class Stand:
                 return before
             raise EngineError(SOON)
         run = find_run(self._client.root, self._client.submit(config(), NAME))
-        let_steer(run, STAND)
+        let_steer(run, STAND.format(run=run.id))
         if before is not None:
             with suppress(GANBoardError):
                 self._client.stop(before.id)

@@ -107,11 +107,11 @@ def _act(view: View, world: World, side: int, real: Path) -> str:
     key = (view.run_id, view.created)
     reached = _reached.get(key, 0)
     if view.picture and view.step and reached < len(ACTS) - 1:
-        with suppress(OSError, ValueError):  # the real ones are not written yet, or damaged
+        with suppress(GANBoardError, OSError, ValueError):  # real ones that are not there yet, or damaged
             beside = _real(real, real.stat().st_mtime_ns, side)
             made = texture(cut(figures.read_png(view.picture), side)[:LOOKED_AT])
             reached = max(reached, ACTS.index(act(made, beside, world.clear)))
-    _reached[key] = reached
+    reached = _reached[key] = max(reached, _reached.get(key, 0))  # another thread may have seen a later one
     for old in list(_reached)[:-REMEMBERED]:
         _reached.pop(old, None)
     return ACTS[reached]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,6 +12,7 @@ from ganboard.app import address, controls
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.connection import config_of, engine, is_there
 from ganboard.app.old_links import START
+from ganboard.app.paths import page_file
 from ganboard.app.session import _, say, show_run, written
 from ganboard.app.start.worlds import OWN, WORLDS, World, world_of
 from ganboard.app.starting import start
@@ -24,7 +24,6 @@ SECONDS = 120
 """How long a training goes on that is begun here; who wants more resumes it on the Train page."""
 SEEDS = 1_000_000
 """From so many seeds one is drawn, so that another beginning is another one."""
-PAGES = Path(__file__).parents[1] / "pages"
 
 
 def world() -> World:
@@ -100,7 +99,7 @@ def go(where: str) -> None:
     elif run_id:
         show_run(run_id)
     page = where if where in ("explore", "museum", "tours") else "train"
-    st.switch_page(PAGES / f"{page}.py")
+    st.switch_page(page_file(page))
 
 
 def _begin() -> None:

@@ -39,7 +39,7 @@ def export_poster(
         The checkpoint that it is of, which tells what could not be read.
 
     Raises:
-        CheckpointError: there is no such checkpoint, or it has no picture.
+        CheckpointError: there is no such checkpoint, or it has no picture that can be read.
         OSError: the file cannot be written.
     """
     checkpoint = run.load(step, only=("meta/",))

@@ -87,7 +87,7 @@ def gather(run: Run, checkpoint: Checkpoint, home: str) -> Facts:
     """Read what there is.
 
     Raises:
-        CheckpointError: the checkpoint has no picture.
+        CheckpointError: the checkpoint has no picture, or a damaged one.
     """
     config, step = run.config(), checkpoint.step
     medium = config.dataset.medium

@@ -29,6 +29,7 @@ export class Details {
 
   name(text) {
     this.root.textContent = text;
+    this.root.hidden = !text; // the bar, which brings the words, may be loaded later
   }
 
   turn() {

@@ -46,6 +46,7 @@ export function tabOf(name, View, update) {
 
     // Set as the link says that was followed, or as it was left: another language draws all tabs anew.
     arrive() {
+      this.details.name(desk.words.details ?? "");
       if (!desk.source || !desk.point || !this.words) return;
       const told = desk.arrived, left = desk.left.get(name);
       const linked = told?.tab === name ? told.state : null;
@@ -64,7 +65,6 @@ export function tabOf(name, View, update) {
   return partOf(Tab, (view, component) => {
     update(view, component);
     view.unitsOff.tell();
-    view.details.name(desk.words.details ?? "");
     view.arrive();
   });
 }

@@ -18,7 +18,7 @@ def share(query: str, shared: bool, mine: bool, on_alone: Callable[[bool], None]
     Args:
         query: What the link asks for, such as ``"run=…"``.
         shared: Whether one browser alone steers.
-        mine: Whether the browser that looks at the page may steer.
+        mine: Whether the browser that looks at the page may say who steers.
         on_alone: Called with whether only this browser shall steer, where it may say so.
     """
 

@@ -51,7 +51,7 @@ class Share {
     this.alone.hidden = !mine;
     this.name.textContent = words.alone;
     this.box.checked = shared;
-    this.means.textContent = !mine ? words.watcher : shared ? words.others : words.everybody;
+    this.means.textContent = !shared ? words.everybody : mine ? words.others : words.watcher;
   }
 
   open() {

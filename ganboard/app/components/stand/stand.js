@@ -3,6 +3,7 @@
 
 import { element, fill, partOf, put } from "../shared/element.js";
 import { Feed } from "../shared/feed.js";
+import { progress } from "../tours/progress.js";
 import { leave, stay } from "./visitors.js";
 
 const AGAIN = 2000; // milliseconds until a lost line is tried again
@@ -162,6 +163,7 @@ class Stand {
 
   begin() {
     leave(location.href);
+    progress.forget(); // the visitor before went another way
     location.assign(new URL(this.data.start, location.href));
   }
 

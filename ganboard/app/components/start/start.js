@@ -1,5 +1,5 @@
 // The Start page: living pictures and one button; a press, and noise becomes pictures; then three doors. What is pressed is shown at
-// once, and told to the page's script; what a training makes comes over a socket of its own (app/start/feed.py).
+// once, and told to the page's script; what a training makes comes over a socket of its own (app/start/news.py).
 
 import { element, fill, partOf, put } from "../shared/element.js";
 import { Feed } from "../shared/feed.js";
@@ -147,8 +147,8 @@ class Start {
     return link;
   }
 
-  run({ id, title, step, picture, rows }) {
-    const image = picture ? element("img", { src: picture, alt: "", loading: "lazy", style: `--rows: ${rows}` }) : element("span", { className: "blank" });
+  run({ id, title, step, picture }) {
+    const image = picture ? element("img", { src: picture, alt: "", loading: "lazy" }) : element("span", { className: "blank" });
     return element("a", { href: `train?run=${encodeURIComponent(id)}`, onclick: (event) => this.go(event, `run:${id}`) }, element("span", { className: "window" }, image), element("b", { textContent: title }), element("small", { textContent: step }));
   }
 

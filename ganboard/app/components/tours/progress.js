@@ -2,6 +2,7 @@
 //
 //   progress.of(tour)            { stop, done: [indices], ended }
 //   progress.note(tour, what)    keep some of these
+//   progress.forget()            of all tours
 
 const PLACE = "ganboard-tours";
 const NONE = { stop: 0, done: [], ended: false };
@@ -24,6 +25,13 @@ export const progress = {
       localStorage.setItem(PLACE, JSON.stringify({ ...all(), [tour]: { ...progress.of(tour), ...what } }));
     } catch {
       // it lasts as long as the page then
+    }
+  },
+  forget() {
+    try {
+      localStorage.removeItem(PLACE);
+    } catch {
+      // there is none
     }
   },
 };
