@@ -93,7 +93,7 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "article",
             N_("The classic GAN (slow)"),
-            N_("As in the article that this program follows: minutes, not seconds."),
+            N_("The classic way, with large networks: it takes minutes, not seconds."),
             {
                 "dataset": "mnist",
                 "architecture": "article",

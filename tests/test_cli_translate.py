@@ -1,4 +1,4 @@
-"""``translate`` makes pictures of drawings; what is wrong is a sentence."""
+"""``translate`` makes pictures from drawings; what is wrong is a sentence."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_a_training_that_makes_no_pictures_of_drawings_is_refused(
     recording.close()
     call = ["translate", "--run", str(run.path), "--input", str(drawings), "--out", str(tmp_path / "a.npz")]
     assert main(call) == 2
-    assert "expected a training that makes pictures of drawings" in capsys.readouterr().err
+    assert "expected a training that makes pictures from drawings" in capsys.readouterr().err
 
 
 def test_sample_makes_pictures_of_drawings_that_it_never_saw(
@@ -126,4 +126,4 @@ def test_sample_makes_pictures_of_drawings_that_it_never_saw(
     out = tmp_path / "s.npz"
     assert main(["sample", "--run", str(run.path), "--count", "7", "--label", "100", "--out", str(out)]) == 0
     assert read_arrays(out)["images"].shape == (7, 32, 32, 3)
-    assert "note: These are made of drawings that no training saw." in capsys.readouterr().err
+    assert "note: These are made from drawings that no training saw." in capsys.readouterr().err

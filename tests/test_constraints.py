@@ -138,7 +138,7 @@ def test_clipping_goes_with_no_penalty_on_slopes(method: str, penalty: str) -> N
     with pytest.raises(ConfigError) as caught:
         TrainConfig(**settings)
     assert caught.value.field == "penalty"
-    assert "already limits how steep D is" in str(caught.value)
+    assert "already limits how steep the judge is" in str(caught.value)
     assert "lecam, none" in str(caught.value)
 
 

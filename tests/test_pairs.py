@@ -28,7 +28,7 @@ def test_of_all_pairs_those_are_refused_that_make_no_sense_and_no_others(method:
     for objective, penalty, constraint, doubt in product(OBJECTIVES, PENALTIES, CONSTRAINTS, (False, True)):
         reasons = []
         if constraint.name == "clipping" and issubclass(penalty, Steep):
-            reasons.append("weight clipping already limits how steep D is")
+            reasons.append("weight clipping already limits how steep the judge is")
         if doubt and "smoothing" not in objective.model_fields:
             reasons.append("has no target for real samples that one could doubt")
         game = {"name": objective.name, **({"smoothing": 0.1} if doubt else {})}

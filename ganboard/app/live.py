@@ -142,7 +142,7 @@ def _go_to(run_id: str) -> None:
 
 def _alone(view: View, config: TrainConfig) -> None:
     """Buttons that let one network learn while the others rest."""
-    labels = {"generator": _("Only G: {steps} steps"), "discriminator": _("Only D: {steps} steps")}
+    labels = {"generator": _("Only the generator: {steps} steps"), "discriminator": _("Only the judge: {steps} steps")}
     for player in config.method.players:
         action = _going_on(engine().advance, view.run_id, ALONE, player)
         label = labels.get(player, player).format(steps=ALONE)

@@ -136,7 +136,7 @@ def choose_maker(page: str, names: dict[str, str]) -> bool:
         width=460,
     )
     return widgets.toggle(
-        f"{page}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
+        f"{page}.smooth", _("Soft pixels"), True, help=_("Blur the pixels instead of showing them as squares.")
     )
 
 

@@ -200,7 +200,7 @@ def _part(given: Any) -> float:
 def _number(given: Any, lowest: float, highest: float) -> float:
     # Compared as it came: a whole number with a thousand digits has no float.
     if isinstance(given, bool) or not isinstance(given, int | float) or not lowest <= given <= highest:
-        raise _Wrong(N_("its truncation or a part of its classes is out of range"))
+        raise _Wrong(N_("its “Bold ↔ typical” or a part of its classes is out of range"))
     return float(given)
 
 

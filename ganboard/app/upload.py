@@ -33,7 +33,7 @@ def choose_images(size: int, color: bool, ground: str) -> tuple[Data | None, dic
     upload_field(tray, tray.clear)
     if tray.missing:
         st.warning(
-            _("{missing} files of the last choice have not come. Choose them again.").format(
+            _("Files of the last choice that have not come: {missing}. Choose them again.").format(
                 missing=f"{tray.missing:,}"
             )
         )

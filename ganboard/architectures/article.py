@@ -21,7 +21,7 @@ class Article(Architecture):
     """
 
     name: ClassVar[str] = "article"
-    title: ClassVar[str] = N_("The article's networks")
+    title: ClassVar[str] = N_("The classic GAN's networks")
     summary: ClassVar[str] = N_("As in the article, corrected. Large for this task, and therefore slow on a CPU.")
     order: ClassVar[int] = 2
     sizes: ClassVar[tuple[int, ...]] = (28,)

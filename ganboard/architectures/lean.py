@@ -42,7 +42,7 @@ class Lean(Architecture):
         ge=4,
         le=1024,
         title=N_("Features of the judge"),
-        description=N_("In how many numbers the discriminator sums up what it sees before it judges."),
+        description=N_("In how many numbers the judge sums up what it sees before it judges."),
     )
     normalise: bool = Field(
         True,

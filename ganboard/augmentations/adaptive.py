@@ -30,7 +30,8 @@ class Adaptive(Changing):
     name: ClassVar[str] = "adaptive"
     title: ClassVar[str] = N_("As much as needed")
     summary: ClassVar[str] = N_(
-        "Pictures are changed more often while D recognises the real ones too surely, and less often while it does not."
+        "Pictures are changed more often while the judge recognises the real ones too surely, and "
+        "less often while it does not."
     )
     order: ClassVar[int] = 4
     formula: ClassVar[str] = (
@@ -49,9 +50,10 @@ class Adaptive(Changing):
         0.6,
         ge=-1,
         le=1,
-        title=N_("How sure D may be"),
+        title=N_("How sure the judge may be"),
         description=N_(
-            "How many more real pictures D may take for real than for fake. 0.6: 80 of 100. 0: half. Above it there is more change."
+            "How many more real pictures the judge may take for real than for fake. 0.6: 80 of 100. 0: "
+            "half. Above it there is more change."
         ),
     )
     full_after: int = Field(

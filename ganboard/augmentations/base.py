@@ -106,12 +106,12 @@ class Changing(Augmentation):
     translation: bool = Field(
         True,
         title=N_("Shift them"),
-        description=N_("D sees each picture shifted a little, up or down, left or right."),
+        description=N_("The judge sees each picture shifted a little, up or down, left or right."),
     )
     cutout: bool = Field(
         True,
         title=N_("Cut a hole"),
-        description=N_("A grey square hides a part of each picture, so that D has to look everywhere."),
+        description=N_("A grey square hides a part of each picture, so that the judge has to look everywhere."),
     )
     color: bool = Field(
         False,

@@ -22,7 +22,8 @@ class Fixed(Changing):
     name: ClassVar[str] = "fixed"
     title: ClassVar[str] = N_("Always the same")
     summary: ClassVar[str] = N_(
-        "Every picture is changed a little before D sees it, real or fake. So D cannot learn the real ones by heart."
+        "Every picture is changed a little before the judge sees it, real or fake. So it cannot learn "
+        "the real ones by heart."
     )
     order: ClassVar[int] = 2
     formula: ClassVar[str] = r"\judge{D}(T_s(\real{x})), \quad \judge{D}(T_s(\fake{G}(\noise{z})))"

@@ -21,7 +21,7 @@ class NoAugmentation(Augmentation):
     name: ClassVar[str] = "none"
     title: ClassVar[str] = N_("None")
     summary: ClassVar[str] = N_(
-        "D sees everything as it is. Where there are few real samples, it may learn them by heart."
+        "The judge sees everything as it is. Where there are few real samples, it may learn them by heart."
     )
     order: ClassVar[int] = 1
     formula: ClassVar[str] = r"\judge{D}(\real{x}), \quad \judge{D}(\fake{G}(\noise{z}))"

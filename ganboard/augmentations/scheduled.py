@@ -23,7 +23,7 @@ class Scheduled(Changing):
 
     name: ClassVar[str] = "scheduled"
     title: ClassVar[str] = N_("By a timetable")
-    summary: ClassVar[str] = N_("Every picture is changed before D sees it: more and more, or less and less.")
+    summary: ClassVar[str] = N_("Every picture is changed before the judge sees it: more and more, or less and less.")
     order: ClassVar[int] = 3
     formula: ClassVar[str] = (
         r"\begin{aligned}"
@@ -33,7 +33,8 @@ class Scheduled(Changing):
     )
     reference: ClassVar[str] = "Zhao et al. 2020, Section 3.2, arXiv:2006.10738"
     when: ClassVar[str] = N_(
-        "Growing: D learns by heart only late, so the beginning stays fast. Falling: a calm start, and sharp pictures at the end."
+        "Growing: the judge learns by heart only late, so the beginning stays fast. Falling: a calm "
+        "start, and sharp pictures at the end."
     )
     varies: ClassVar[bool] = True
 

@@ -24,7 +24,7 @@ from ganboard.sampler import Sampler
 from ganboard.saying import asked
 from ganboard.storage import Pieces, write_bytes, write_pieces
 
-UNSEEN = N_("These are made of drawings that no training saw. To give your own, use translate.")
+UNSEEN = N_("These are made from drawings that no training saw. To give your own, use translate.")
 SHEET = 10_000
 """Images on one sheet, at most: larger pictures cannot be opened by most programs."""
 

@@ -25,14 +25,15 @@ class Clipping(Constraint):
 
     name: ClassVar[str] = "clipping"
     title: ClassVar[str] = N_("Weight clipping")
-    summary: ClassVar[str] = N_("Cuts off every weight of D that becomes too large: simple, and rough.")
+    summary: ClassVar[str] = N_("Cuts off every weight of the judge that becomes too large: simple, and rough.")
     order: ClassVar[int] = 2
     formula: ClassVar[str] = r"w \leftarrow \min(\max(w, -c), c)"
     reference: ClassVar[str] = "Arjovsky et al. 2017, Algorithm 1, arXiv:1701.07875"
     when: ClassVar[str] = N_(
-        "With the Wasserstein objective and without a penalty, to train as its first paper did: five steps of D per step of G, "
-        "small learning rates (D 0.0005, G 0.001), and, if the networks are told the class, 0.5 for wrong labels. Its authors call "
-        "it “clearly terrible”."
+        "With the Wasserstein objective and without a penalty, to train as its first paper did: five "
+        "lessons of the judge per step, small learning rates (judge 0.0005, generator 0.001), and, if "
+        "the networks are told the class, 0.5 for wrong labels. Its authors call it “clearly "
+        "terrible”."
     )
     across: ClassVar[str] = N_("size of a weight, before")
 
@@ -42,7 +43,8 @@ class Clipping(Constraint):
         le=10,
         title=N_("Largest weight c"),
         description=N_(
-            "What is larger is cut off. Small: D stays flat and learns slowly; large: as if it were not there."
+            "What is larger is cut off. Small: the judge stays flat and learns slowly; large: as if "
+            "nothing were cut off."
         ),
     )
 
@@ -58,7 +60,8 @@ class Clipping(Constraint):
                 "penalty",
                 penalty.name,
                 N_(
-                    "one of {choices}: weight clipping already limits how steep D is, and one would work against the other"
+                    "one of {choices}: weight clipping already limits how steep the judge is, and one would work "
+                    "against the other"
                 ),
                 choices=", ".join(part.name for part in PENALTIES if not issubclass(part, Steep)),
             )

@@ -18,7 +18,9 @@ class NoConstraint(Constraint):
 
     name: ClassVar[str] = "none"
     title: ClassVar[str] = N_("None")
-    summary: ClassVar[str] = N_("D's weights may become as large as they like. A penalty can keep it calm instead.")
+    summary: ClassVar[str] = N_(
+        "The judge's weights may become as large as they like. A penalty can keep it calm instead."
+    )
     order: ClassVar[int] = 1
     formula: ClassVar[str] = r"w \leftarrow w"
     reference: ClassVar[str] = "Goodfellow et al. 2014, Algorithm 1, arXiv:1406.2661"

@@ -30,7 +30,7 @@ class Spectral(Constraint):
     name: ClassVar[str] = "spectral"
     title: ClassVar[str] = N_("Spectral normalisation")
     summary: ClassVar[str] = N_(
-        "Holds every layer of D to a largest stretch, so that D as a whole cannot become steep."
+        "Holds every layer of the judge to a largest stretch, so that as a whole it cannot become steep."
     )
     order: ClassVar[int] = 3
     formula: ClassVar[str] = r"W \leftarrow \frac{W}{\max(1, \sigma(W) / c)}"
@@ -45,7 +45,7 @@ class Spectral(Constraint):
         gt=0,
         le=100,
         title=N_("Largest stretch c"),
-        description=N_("How much a layer of D may stretch. Small: D stays flat and learns slowly."),
+        description=N_("How much a layer of the judge may stretch. Small: it stays flat and learns slowly."),
     )
 
     @property

@@ -27,7 +27,13 @@ def calmer_judge(config: TrainConfig) -> Iterator[Offer]:
     if flat.get("discriminator_steps", 1) > 1 and flat.get("objective") != "wasserstein":
         settings["discriminator_steps"] = 1
     if settings:
-        yield settings, N_("A fair game: a penalty for D, one step each, and a loss that always teaches G")
+        yield (
+            settings,
+            N_(
+                "A fair game: a brake (penalty) for the judge, one step each, and a loss that always teaches "
+                "the generator"
+            ),
+        )
     yield from slower_judge(config)
 
 
@@ -35,7 +41,7 @@ def slower_judge(config: TrainConfig) -> Iterator[Offer]:
     """Let D learn more slowly than G."""
     rate = config.to_flat().get("discriminator_learning_rate")
     if rate is not None:
-        yield {"discriminator_learning_rate": rate / HELD}, N_("Let the discriminator learn four times as slowly")
+        yield {"discriminator_learning_rate": rate / HELD}, N_("Let the judge learn four times as slowly")
 
 
 def slower(config: TrainConfig) -> Iterator[Offer]:
@@ -55,7 +61,7 @@ def held(config: TrainConfig) -> Iterator[Offer]:
         settings: dict[str, Any] = {"penalty": "gradient" if critic else "r1"}
         if flat.get("beta_1", 0.0) > 0.5:
             settings |= {"beta_1": 0.0}
-        yield settings, N_("A penalty that keeps the discriminator calm")
+        yield settings, N_("A brake (penalty) that keeps the judge calm")
 
 
 def awake(config: TrainConfig) -> Iterator[Offer]:
@@ -65,7 +71,7 @@ def awake(config: TrainConfig) -> Iterator[Offer]:
     if judge is not None and maker is not None and judge < maker / 20:
         yield (
             {"discriminator_learning_rate": maker},
-            N_("Wake the discriminator up: let it learn as fast as the generator"),
+            N_("Wake the judge: let it learn as fast as the generator"),
         )
 
 

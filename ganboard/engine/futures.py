@@ -71,5 +71,5 @@ def rest(client: EngineClient, run_id: str) -> None:
                 raise
     while client.watch(run_id).state in ACTIVE:
         if time.monotonic() > until:
-            raise EngineError(N_("The engine is too busy for this now. Try again in a minute."))
+            raise EngineError(N_("GANBoard is too busy for this now. Try again in a minute."))
         time.sleep(0.05)

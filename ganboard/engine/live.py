@@ -21,9 +21,11 @@ from ganboard.run_status import ENDED
 from ganboard.slow_motion import slow_motion
 
 ALONE = {
-    "generator": N_("From step {first} to step {last} only the generator learned; the discriminator stayed as it was."),
+    "generator": N_(
+        "From step {first} to step {last} only the generator learned; the judge (discriminator) stayed as it was."
+    ),
     "discriminator": N_(
-        "From step {first} to step {last} only the discriminator learned; the generator stayed as it was."
+        "From step {first} to step {last} only the judge (discriminator) learned; the generator stayed as it was."
     ),
 }
 

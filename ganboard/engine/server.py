@@ -145,7 +145,7 @@ class Server:
             order.unheard = True
             if name not in PATIENCE:
                 return None
-            raise EngineError(N_("The engine is too busy for this now. Try again in a minute.")) from None
+            raise EngineError(N_("GANBoard is too busy for this now. Try again in a minute.")) from None
 
 
 def _listener(folder: Path) -> Listener:

@@ -41,7 +41,7 @@ MARGIN = 1.3
 NUMBERS = ("step", "value", "low", "high")
 """What every row holds; others are ``count``, ``extractor`` and, once known, ``unseen``: the same number for unseen images."""
 FEW = N_("Quality is not measured while training: that takes at least {least} images, and there are {count}.")
-POINTS = N_("How good points are is said below the picture, at every moment.")
+POINTS = N_("How good the points are is written below the picture all the time.")
 BROKEN = N_("Quality is no longer measured while training: {problem}")
 
 

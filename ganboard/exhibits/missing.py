@@ -30,7 +30,7 @@ class Missing(Exhibit):
     )
     reference: ClassVar[str] = "Metz et al. 2017, Section 3.3.1, arXiv:1611.02163"
     lever: ClassVar[str] = N_("Let the judge run ahead")
-    cure: ClassVar[str] = N_("Hold the judge back (R1) and give G the loss that stays steep")
+    cure: ClassVar[str] = N_("Hold the judge back (R1) and give the generator the loss that stays steep")
     base: ClassVar[dict[str, Any]] = PLANE
     sabotage: ClassVar[dict[str, Any]] = {"objective": "minimax", "penalty": "none", "discriminator_steps": 5}
     remedy: ClassVar[dict[str, Any]] = {"objective": "nonsaturating", "penalty": "r1", "discriminator_steps": 1}

@@ -17,18 +17,18 @@ class Printed(Exhibit):
     """
 
     name: ClassVar[str] = "printed"
-    title: ClassVar[str] = N_("The article's program")
+    title: ClassVar[str] = N_("A misprinted formula")
     summary: ClassVar[str] = N_(
-        "Its losses as they are printed: the generator never learns, and the judge's loss falls without end."
+        "Losses as an article printed them: the generator never learns, and the judge's loss falls without end."
     )
     order: ClassVar[int] = 10
     look_at: ClassVar[str] = N_(
         "The pictures: noise that does not change at all. The judge's loss, in the chart on Train: down, and down, and down."
     )
     why: ClassVar[str] = N_(
-        "The printed loss is logit times label. The label of fakes is 0, so whatever is said of fakes is multiplied by 0: "
-        "the generator is never told anything. And a product has no lowest point, so the judge goes down for ever and "
-        "learns nothing by it either."
+        "The printed loss is the judge's answer times the label. The label of fakes is 0, so whatever "
+        "is said of fakes is multiplied by 0: the generator is never told anything. And a product has "
+        "no lowest point, so the judge goes down for ever and learns nothing by it either."
     )
     reference: ClassVar[str] = "Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661"
     lever: ClassVar[str] = N_("Take the losses as they are printed")

@@ -68,7 +68,9 @@ class Renderer:
             ConfigError: there is none.
         """
         if "judge" not in self.abilities:
-            raise ConfigError("method", self._title, N_("a training in which a discriminator judges pictures"))
+            raise ConfigError(
+                "method", self._title, N_("a training in which a judge (discriminator) looks at pictures")
+            )
         return self._maker.networks["discriminator"]
 
     def load(self, checkpoint: Checkpoint, only_shown: bool = False) -> None:

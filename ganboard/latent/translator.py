@@ -45,7 +45,7 @@ class Translator:
             raise ConfigError(
                 "method",
                 method.name,
-                N_("a training that makes pictures of drawings, such as one with the preset {preset}"),
+                N_("a training that makes pictures from drawings, such as one with the preset {preset}"),
                 preset="sketch",
             )
         configure()

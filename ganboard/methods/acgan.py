@@ -27,9 +27,7 @@ they were asked for. Where nothing is held out there is no number of unseen ones
 NAMING = Panel(
     "naming",
     N_("How often does the judge name the right class?"),
-    N_(
-        "Part of what the discriminator names right, over training steps: of samples it learns from, of unseen ones, of fakes."
-    ),
+    N_("Part of what the judge names right, over training steps: of samples it learns from, of unseen ones, of fakes."),
     range=(0.0, 1.0),
 )
 
@@ -102,7 +100,7 @@ class ACGAN(Adversarial):
     def _never(cls, value: Any) -> Any:
         if value in (0, "0", "0.0"):
             return 0.0
-        raise ConfigError("mismatch", value, N_("0: an AC-GAN's discriminator is told no label that could be wrong"))
+        raise ConfigError("mismatch", value, N_("0: an AC-GAN's judge is told no label that could be wrong"))
 
     @property
     def dials(self) -> tuple[str, ...]:
@@ -134,7 +132,7 @@ class ACGAN(Adversarial):
         """See :meth:`Method.check`."""
         super().check(dataset)
         if not self.conditional:
-            raise ConfigError("conditional", False, N_("true: the generator is told what the discriminator shall name"))
+            raise ConfigError("conditional", False, N_("true: the generator is told what the judge shall name"))
 
     def maker(self, dataset: Dataset) -> ACGANMaker:
         """See :meth:`Method.maker`."""

@@ -33,8 +33,8 @@ from ganboard.methods.seen import AUGMENTATION_CHART, AUGMENTED
 from ganboard.objectives import Objective
 
 LOSSES = (
-    Measure("discriminator_loss", N_("discriminator"), "loss", "judge", "losses", "D", N_("Loss of D")),
-    Measure("generator_loss", N_("generator"), "loss", "fake", "losses", "G", N_("Loss of G")),
+    Measure("discriminator_loss", N_("judge"), "loss", "judge", "losses", "D", N_("Loss of the judge")),
+    Measure("generator_loss", N_("generator"), "loss", "fake", "losses", "G", N_("Loss of the generator")),
     Measure("penalty", N_("penalty"), "loss", "plain", alone=N_("Penalty")),
 )
 """D's loss without the penalty, G's loss, and the penalty."""
@@ -69,7 +69,9 @@ TARGETS = Panel(
     N_("Mean value that the judge (discriminator D) gives to real ones and to fakes, over training steps."),
     level=0.5,
 )
-LOSS_CHART = Panel("losses", N_("Losses"), N_("Losses of the discriminator and of the generator, over training steps."))
+LOSS_CHART = Panel(
+    "losses", N_("Losses"), N_("Losses of the judge (discriminator) and of the generator, over training steps.")
+)
 
 
 def belief_panel(objective: Objective) -> Panel:
@@ -123,7 +125,7 @@ class Adversarial(Rivals, Method):
         0.0,
         ge=0,
         le=10,
-        title=N_("Noise on what D sees"),
+        title=N_("Noise on what the judge sees"),
         description=N_(
             "How strongly everything that the judge sees trembles, real ones and fakes (instance noise). So they overlap from the "
             "start, and the generator can always learn from it. 0: not at all."
@@ -156,7 +158,7 @@ class Adversarial(Rivals, Method):
         1,
         ge=1,
         le=20,
-        title=N_("Steps of D per step of G"),
+        title=N_("Lessons of the judge per step"),
         description=N_(
             "How often the judge learns before the generator does. More: a stronger judge, and longer steps."
         ),

@@ -9,11 +9,16 @@ from ganboard.methods.rival_look import RivalLook, own_generator_losses, own_los
 from ganboard.methods.still import Row, Still, Sum, Term, layers_of, moved, told_apart
 from ganboard.penalties.none import NoPenalty
 
-DISCRIMINATOR: dict[str, Any] = {"actor": message(N_("Discriminator D")), "role": "judge"}
+DISCRIMINATOR: dict[str, Any] = {"actor": message(N_("Judge (discriminator D)")), "role": "judge"}
 GENERATOR: dict[str, Any] = {"actor": message(N_("Generator G")), "role": "fake"}
 HARDLY = 0.0005
 """A difference that nobody sees."""
 REAL, FAKE = N_("Real"), N_("Fake")
+MOVED = {
+    "discriminator": N_("All {count} weights of the judge moved a little, on average by {far}."),
+    "generator": N_("All {count} weights of the generator moved a little, on average by {far}."),
+}
+"""That a network's weights moved, by its name."""
 
 
 def stills(look: RivalLook) -> tuple[Still, ...]:
@@ -26,9 +31,15 @@ def stills(look: RivalLook) -> tuple[Still, ...]:
 
 def _d_made(look: RivalLook) -> Still:
     count, size = look.method.batch_size, look.found["latents"].shape[1]
-    noise = N_("G turns {count} lists of {size} random numbers into {count} fakes. At every step they are new ones.")
-    drawn = N_("G turns {count} drawings into {count} fakes.")
-    again = N_("D has learned from other samples already in this step ({turns}×). This is its last turn, and G's.")
+    noise = N_(
+        "The generator turns {count} lists of {size} random numbers into {count} fakes. At every step "
+        "they are new ones."
+    )
+    drawn = N_("The generator turns {count} drawings into {count} fakes.")
+    again = N_(
+        "The judge has learned from other samples already in this step ({turns}×). This is its last "
+        "turn, and then it is the generator's."
+    )
     return Still(
         "discriminator_made",
         lit=("noise", "generator", "fake"),
@@ -45,19 +56,22 @@ def _d_made(look: RivalLook) -> Still:
 def _d_judged(look: RivalLook) -> Still:
     real, fake = look.found["seen"]
     score = N_(
-        "D gives each a score, from 0 (surely fake) to 1 (surely real). On average real ones get {real}, fakes {fake}."
+        "The judge gives each a score, from 0 (surely fake) to 1 (surely real). On average real ones "
+        "get {real}, fakes {fake}."
     )
-    value = N_("D gives each a value: the higher, the more real. On average real ones get {real}, fakes {fake}.")
+    value = N_(
+        "The judge gives each a value: the higher, the more real. On average real ones get {real}, fakes {fake}."
+    )
     aimless = N_(
-        "D gives each a value. This loss wants those of real ones low, and asks nothing of fakes. On average real ones get "
-        "{real}, fakes {fake}."
+        "The judge gives each a value. This loss wants those of real ones low, and asks nothing of "
+        "fakes. On average real ones get {real}, fakes {fake}."
     )
-    changed = N_("D sees them changed by chance, as the settings want it.")
+    changed = N_("With these settings the judge sees all of them changed by chance.")
     means = [told_apart(float(some.mean()))[0] for some in (look.real, look.fake)]
     return Still(
         "discriminator_judged",
         lit=("real", "fake", "discriminator", "score"),
-        title=message(N_("D looks at real and fake")),
+        title=message(N_("The judge looks at real and fake")),
         sentences=(
             message(
                 score if look.objective.logistic else value if look.objective.teaches else aimless,
@@ -90,13 +104,15 @@ def _d_loss(look: RivalLook) -> Still:
         reads = "reading" in type(look.method).model_fields
         besides = N_("its other tasks: naming what it sees, wrong labels") if reads else N_("wrong labels")
         more.append(Term("plain", message(besides), round(rest, 3)))
-    mistakes = N_("Below each stands what it adds: long bars are D's mistakes.")
+    mistakes = N_("Below each stands what it adds: long bars are the judge's mistakes.")
     return Still(
         "discriminator_loss",
         lit=("score", "d_learns"),
-        title=message(N_("How wrong was D?")),
+        title=message(N_("How wrong was the judge?")),
         sentences=(
-            message(N_("One number says it, the loss: {loss}. The smaller, the better for D."), loss=_exact(total)),
+            message(
+                N_("One number says it, the loss: {loss}. The smaller, the better for the judge."), loss=_exact(total)
+            ),
             message(mistakes if objective.logistic else N_("Below each stands what it adds.")),
         ),
         rows=(look.row("real", REAL, real, "number", of_real), look.row("fake", FAKE, fake, "number", of_fake)),
@@ -112,10 +128,11 @@ def _d_gradients(look: RivalLook) -> Still:
         lit=("d_learns",),
         title=message(N_("Which way is less wrong?")),
         sentences=(
-            message(N_("The gradient tells D, for every weight, which way lowers the loss.")),
+            message(N_("The gradient tells the judge, for every weight, which way lowers the loss.")),
             message(
                 N_(
-                    "It also shows where D looks: changed in this way, each would make D more right. Elsewhere D hardly cares."
+                    "It also shows where the judge looks: changed in this way, each would make the judge more "
+                    "right. Elsewhere it hardly cares."
                 )
             ),
         ),
@@ -131,19 +148,19 @@ def _d_moved(look: RivalLook) -> Still:
     wider = float((real_now.mean() - fake_now.mean()) - (look.real.mean() - look.fake.mean()))
     said = N_("One step changes hardly anything: training needs thousands.")
     if not look.objective.teaches:
-        said = N_("This loss does not ask D to tell them apart.")
+        said = N_("This loss does not ask the judge to tell them apart.")
     elif abs(wider) > HARDLY:
-        better = N_("D tells these apart a little better than before.")
-        said = better if wider > 0 else N_("D tells these apart less well than before: one step can go astray.")
+        better = N_("The judge tells these apart a little better than before.")
+        said = better if wider > 0 else N_("The judge tells these apart less well than before: one step can go astray.")
     reals, fakes = (
         told_apart(float(old.mean()), float(new.mean())) for old, new in ((look.real, real_now), (look.fake, fake_now))
     )
     return Still(
         "discriminator_moved",
         lit=("discriminator", "score"),
-        title=message(N_("D moves, and looks again")),
+        title=message(N_("The judge moves, and looks again")),
         sentences=(
-            _moved(look, "D", "discriminator"),
+            _moved(look, "discriminator"),
             message(
                 N_("The same ones, scored again: real {real} → {real_now}, fake {fake} → {fake_now}."),
                 real=reals[0],
@@ -166,10 +183,10 @@ def _g_made(look: RivalLook) -> Still:
     return Still(
         "generator_made",
         lit=("noise", "generator", "fake"),
-        title=message(N_("G's turn: the same fakes")),
+        title=message(N_("The generator's turn: the same fakes")),
         sentences=(
-            message(N_("G learns from the fakes that D has just seen.")),
-            *([message(N_("It never sees a real one itself: all it hears is what D says."))] if blind else []),
+            message(N_("The generator learns from the fakes that the judge has just seen.")),
+            *([message(N_("It never sees a real one itself: all it hears is what the judge says."))] if blind else []),
         ),
         rows=(_given(look), look.row("fake", N_("The fakes"), look.found["fake"])),
         **GENERATOR,
@@ -177,17 +194,17 @@ def _g_made(look: RivalLook) -> Still:
 
 
 def _g_judged(look: RivalLook) -> Still:
-    score = N_("On average {fake}. G wants 1: that D takes them for real.")
-    value = N_("On average {fake}. G wants it higher: the higher, the more real they look to D.")
-    unheard = N_("On average {fake}. In this loss that is multiplied by 0: G hears nothing of it.")
+    score = N_("On average {fake}. The generator wants 1: that the judge takes them for real.")
+    value = N_("On average {fake}. The generator wants it higher: the higher, the more real they look to the judge.")
+    unheard = N_("On average {fake}. In this loss that is multiplied by 0: the generator hears nothing of it.")
     (mean,) = told_apart(float(look.wanted.mean()))
     return Still(
         "generator_judged",
         lit=("fake", "discriminator", "score"),
-        title=message(N_("What did D say of them?")),
+        title=message(N_("What did the judge say of them?")),
         sentences=(
             message(score if look.objective.logistic else value if look.objective.teaches else unheard, fake=mean),
-            message(N_("This is what D said before it moved.")),
+            message(N_("This is what the judge said before it moved.")),
         ),
         rows=(look.row("fake", FAKE, look.found["seen"][1], look.scale, look.wanted),),
         **GENERATOR,
@@ -200,12 +217,14 @@ def _g_loss(look: RivalLook) -> Still:
     rest = float(look.found["generator_total"]) - loss
     more = [Term("plain", message(N_("its other tasks: what it was asked for")), round(rest, 3))]
     own = own_generator_losses(objective, look.real_logits, look.fake_logits)
-    falls = N_("G has a loss of its own: {loss}. The more real its fakes look to D, the smaller it is.")
-    stays = N_("G has a loss of its own: {loss}. It stays the same, whatever D says.")
+    falls = N_(
+        "The generator has a loss of its own: {loss}. The more real its fakes look to the judge, the smaller it is."
+    )
+    stays = N_("The generator has a loss of its own: {loss}. It stays the same, whatever the judge says.")
     return Still(
         "generator_loss",
         lit=("score", "g_learns"),
-        title=message(N_("How well did D see through G?")),
+        title=message(N_("How well did the judge see through the generator?")),
         sentences=(message(falls if objective.teaches else stays, loss=_exact(loss)),),
         rows=(look.row("fake", FAKE, look.found["seen"][1], "number", own),),
         total=Sum(
@@ -217,18 +236,19 @@ def _g_loss(look: RivalLook) -> Still:
 
 def _g_gradients(look: RivalLook) -> Still:
     plane = look.found["fake"].shape.rank == 2
-    arrows = N_("Each arrow shows which way a fake would have to go to look more real to D.")
-    ink = N_("The colours show where D wants the fakes lighter and where darker, to look real.")
+    arrows = N_("Each arrow shows which way a fake would have to go to look more real to the judge.")
+    ink = N_("The colours show where the judge wants the fakes lighter and where darker, to look real.")
     back = N_(
-        "This gradient goes back through D, which stays as it is, into G: it tells each weight of G which way to go."
+        "This gradient goes back through the judge, which stays as it is, into the generator: it "
+        "tells each weight of the generator which way to go."
     )
     told = [message(arrows if plane else ink), message(back)]
     if not look.objective.teaches:
-        told = [message(N_("There is no gradient: this loss tells G nothing."))]
+        told = [message(N_("There is no gradient: this loss tells the generator nothing."))]
     return Still(
         "generator_gradients",
         lit=("g_learns",),
-        title=message(N_("Where does D want them?") if plane else N_("The ink that D wants")),
+        title=message(N_("Where does the judge want them?") if plane else N_("The ink that the judge wants")),
         sentences=tuple(told),
         rows=(look.row("fake", FAKE, look.found["seen"][1], pulls=look.pulls[2]),),
         layers=layers_of("G", look.learner.trained_generator.trainable_variables, look.found["generator_gradients"]),
@@ -240,16 +260,17 @@ def _g_moved(look: RivalLook) -> Still:
     fake, then, now = look.made_again()
     told = told_apart(*(float(some.mean()) for some in (look.wanted, then, now)))
     other = N_(
-        "The same noise makes slightly other fakes now. D, as it was when G listened to it, says {after} instead of {before}."
+        "The same noise makes slightly other fakes now. The judge, as it was when the generator "
+        "listened to it, says {after} instead of {before}."
     )
     return Still(
         "generator_moved",
         lit=("generator", "fake", "score"),
-        title=message(N_("G moves, and tries again")),
+        title=message(N_("The generator moves, and tries again")),
         sentences=(
-            _moved(look, "G", "generator"),
+            _moved(look, "generator"),
             message(other, before=told[0], after=told[1]),
-            message(N_("But D has moved, too. As it is now it says {now}."), now=told[2]),
+            message(N_("But the judge has moved, too. As it is now it says {now}."), now=told[2]),
         ),
         rows=(
             look.row("plain", N_("Before"), look.found["fake"]),
@@ -266,10 +287,9 @@ def _given(look: RivalLook) -> Row:
     return Row("noise", message(N_("The noise")), "numbers", look.found["latents"].numpy()[: look.count])
 
 
-def _moved(look: RivalLook, letter: str, owner: str) -> dict[str, Any]:
+def _moved(look: RivalLook, owner: str) -> dict[str, Any]:
     far, count = moved(look.start, look.after, (owner,))
-    text = N_("All {count} weights of {network} moved a little, on average by {far}.")
-    return message(text, count=f"{count:,}", network=letter, far=f"{far:.2g}")
+    return message(MOVED[owner], count=f"{count:,}", far=f"{far:.2g}")
 
 
 def _exact(value: float) -> str:

@@ -57,7 +57,7 @@ GeneratorRate = Annotated[
     Field(
         gt=0,
         le=1,
-        title=N_("Learning rate of G"),
+        title=N_("Learning rate of the generator"),
         description=N_(
             "How far the generator G moves at each step. Large: what it makes changes fast, or jumps to and fro."
         ),
@@ -68,7 +68,7 @@ DiscriminatorRate = Annotated[
     Field(
         gt=0,
         le=1,
-        title=N_("Learning rate of D"),
+        title=N_("Learning rate of the judge"),
         description=N_(
             "How far the judge (discriminator D) moves at each step. Large: it wins early, and the generator learns little."
         ),
@@ -111,7 +111,7 @@ Averaging = Annotated[
     Field(
         ge=0,
         lt=1,
-        title=N_("Averaging of G"),
+        title=N_("Averaging of the generator"),
         description=N_(
             "What you see is made by a running average of the generator. Closer to 1: calmer, but it lags behind."
         ),

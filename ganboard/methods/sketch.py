@@ -103,7 +103,7 @@ class Sketch(Rivals, Method):
         16,
         ge=4,
         le=128,
-        title=N_("Width of the discriminator"),
+        title=N_("Width of the judge"),
         description=N_("Filters in the layers next to the image. More: finer, but slower."),
     )
     latent_size: int = Field(
@@ -147,17 +147,18 @@ class Sketch(Rivals, Method):
             )
         elif right < 0.3:
             sentence = N_(
-                "The generator follows the outlines, and guesses at what lies between them: the reader finds everything as it was "
-                "drawn in {right} of its pictures."
+                "The generator follows the outlines, and guesses at what lies between them: a network that "
+                "reads pictures finds everything as it was drawn in {right} of them."
             )
         elif right < 0.85:
             sentence = N_(
-                "More and more comes out as it was drawn: the reader finds everything right in {right} of the pictures."
+                "More and more comes out as it was drawn: a network that reads pictures finds everything "
+                "right in {right} of them."
             )
         else:
             sentence = N_(
-                "What is drawn comes out: the reader finds everything right in {right} of the pictures. What a drawing leaves "
-                "open, the generator guesses."
+                "What is drawn comes out: a network that reads pictures finds everything right in {right} of "
+                "them. What a drawing leaves open, the generator guesses."
             )
         return message(sentence, right=f"{right:.0%}")
 

@@ -23,7 +23,7 @@ READINGS = (
 """The parts of real samples, and of fakes, of which the reader reads all factors right: for a fake, as they were asked for."""
 READER = Panel(
     "readings",
-    N_("How often does the reader find what was asked for?"),
+    N_("How often does a network that reads pictures find what was asked for?"),
     N_("Part of the real samples and of the fakes of which all factors are read right, over training steps."),
     range=(0.0, 1.0),
 )
@@ -119,8 +119,8 @@ class Words(Adversarial):
                 "free_requests",
                 self.free_requests,
                 N_(
-                    "0: the objective {name} compares each real sample with one fake, and D is not told of fakes that were asked "
-                    "for freely"
+                    "0: the objective {name} compares each real sample with one fake, and the judge is not told "
+                    "of fakes that were asked for freely"
                 ),
                 name=self.objective.name,
             )

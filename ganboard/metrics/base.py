@@ -265,7 +265,7 @@ class Metric(Part):
             self._check(samples)
             found = self.estimate(samples.fake, samples)
             if not found.finite:
-                raise GANBoardError(N_("This number cannot be told for these images: they are too much alike."))
+                raise GANBoardError(N_("This number cannot be computed for these images: they are too much alike."))
             best = self.best(samples)
             fair = found if best is None else self.fair(samples, found)
             reading = replace(blank, value=found.value, low=found.low, high=found.high, best=best, fair=fair)

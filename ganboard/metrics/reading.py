@@ -163,7 +163,7 @@ def compare(first: Reading, second: Reading) -> Comparison:
         )
     one, two = first.interval, second.interval
     if one is None or two is None:
-        return Comparison(None, "cannot tell yet", message(N_("One of the two numbers could not be told.")))
+        return Comparison(None, "cannot tell yet", message(N_("One of the two numbers could not be computed.")))
     if first.counts_matter and (first.count, first.real_count) != (second.count, second.real_count):
         return Comparison(
             None,

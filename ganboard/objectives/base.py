@@ -119,8 +119,8 @@ def smoothing() -> Any:
         lt=0.5,
         title=N_("Doubt about real samples"),
         description=N_(
-            "D learns to call real samples real with this much doubt (one-sided label smoothing), so that it never becomes "
-            "all too sure."
+            "The judge learns to call real samples real with this much doubt (one-sided label smoothing), "
+            "so that it never becomes all too sure."
         ),
     )
 

@@ -22,7 +22,8 @@ class Hinge(Objective):
     name: ClassVar[str] = "hinge"
     title: ClassVar[str] = N_("Hinge")
     summary: ClassVar[str] = N_(
-        "D wants a margin between real and fake, and learns only from what lies within it. The choice of many large GANs."
+        "The judge wants a margin between real and fake, and learns only from what lies within it. "
+        "The choice of many large GANs."
     )
     order: ClassVar[int] = 5
     discriminator_formula: ClassVar[str] = (
@@ -37,7 +38,9 @@ class Hinge(Objective):
     )
     divergence_formula: ClassVar[str] = r"\int |\real{p} - \fake{q}|"
     divergence_reference: ClassVar[str] = "Nguyen et al. 2009, Section 3, doi:10.1214/08-AOS595"
-    when: ClassVar[str] = N_("With spectral normalisation or R1. It asks little of D, which keeps the game even.")
+    when: ClassVar[str] = N_(
+        "With spectral normalisation or R1. It asks little of the judge, which keeps the game even."
+    )
     even: ClassVar[float | None] = None
     logistic: ClassVar[bool] = False
 

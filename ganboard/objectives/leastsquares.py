@@ -24,7 +24,8 @@ class LeastSquares(Objective):
     name: ClassVar[str] = "leastsquares"
     title: ClassVar[str] = N_("Least squares")
     summary: ClassVar[str] = N_(
-        "D aims at 1 for real samples and at 0 for fakes, and being off counts squared. G gets a pull even where D is sure."
+        "The judge aims at 1 for real samples and at 0 for fakes, and being off counts squared. The "
+        "generator gets a pull even where the judge is sure."
     )
     order: ClassVar[int] = 3
     discriminator_formula: ClassVar[str] = (

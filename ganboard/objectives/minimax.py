@@ -22,7 +22,8 @@ class Minimax(CrossEntropy):
     name: ClassVar[str] = "minimax"
     title: ClassVar[str] = N_("Minimax")
     summary: ClassVar[str] = N_(
-        "The formula of the first GAN paper. G's gradient almost vanishes while D is sure of itself."
+        "The formula of the first GAN paper. The generator's gradient almost vanishes while the judge "
+        "is sure of itself."
     )
     order: ClassVar[int] = 2
     generator_formula: ClassVar[str] = r"\mathbb{E}_{\noise{z}}[\log(1 - \judge{D}(\fake{G}(\noise{z})))]"

@@ -22,7 +22,8 @@ class NonSaturating(CrossEntropy):
     name: ClassVar[str] = "nonsaturating"
     title: ClassVar[str] = N_("Non-saturating")
     summary: ClassVar[str] = N_(
-        "G raises the score of its fakes. Learns well even while D still spots every fake. The usual choice."
+        "The generator raises the score of its fakes. It learns well even while the judge still spots "
+        "every fake. The usual choice."
     )
     order: ClassVar[int] = 1
     generator_formula: ClassVar[str] = r"-\mathbb{E}_{\noise{z}}[\log \judge{D}(\fake{G}(\noise{z}))]"

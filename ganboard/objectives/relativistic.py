@@ -23,7 +23,8 @@ class Relativistic(Objective):
     name: ClassVar[str] = "relativistic"
     title: ClassVar[str] = N_("Relativistic, in pairs")
     summary: ClassVar[str] = N_(
-        "D compares: which of these two is real? So every fake is measured against a real sample, and none can be forgotten."
+        "The judge compares: which of these two is real? So every fake is measured against a real "
+        "sample, and none can be forgotten."
     )
     order: ClassVar[int] = 6
     discriminator_formula: ClassVar[str] = (

@@ -21,7 +21,9 @@ class RelativisticAverage(Objective):
 
     name: ClassVar[str] = "relativistic_average"
     title: ClassVar[str] = N_("Relativistic, on average")
-    summary: ClassVar[str] = N_("D asks whether a sample looks more real than those of the other kind do on average.")
+    summary: ClassVar[str] = N_(
+        "The judge asks whether a sample looks more real than those of the other kind do on average."
+    )
     order: ClassVar[int] = 7
     discriminator_formula: ClassVar[str] = (
         r"\begin{aligned}"

@@ -40,7 +40,7 @@ class Wasserstein(Objective):
     )
     divergence_reference: ClassVar[str] = "Arjovsky et al. 2017, Theorem 3, arXiv:1701.07875"
     when: ClassVar[str] = N_(
-        "With a gradient penalty and several steps of D per step of G. Without a limit it runs away."
+        "With a gradient penalty and several lessons of the judge per step. Without a limit it runs away."
     )
     even: ClassVar[float | None] = None
     logistic: ClassVar[bool] = False

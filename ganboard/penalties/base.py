@@ -137,7 +137,7 @@ class ZeroCentred(Steep):
         ge=0,
         le=100,
         title=N_("Penalty strength γ"),
-        description=N_("How strongly D is kept smooth."),
+        description=N_("How strongly the judge is kept smooth."),
     )
     fraction: float = Field(
         0.25,

@@ -25,7 +25,7 @@ class Dragan(Steep):
     name: ClassVar[str] = "dragan"
     title: ClassVar[str] = N_("DRAGAN")
     summary: ClassVar[str] = N_(
-        "As the gradient penalty, but around real samples: D must not end in a cliff beside them."
+        "As the gradient penalty, but around real samples: the judge must not end in a cliff beside them."
     )
     order: ClassVar[int] = 5
     formula: ClassVar[str] = (
@@ -42,7 +42,7 @@ class Dragan(Steep):
         ge=0,
         le=1000,
         title=N_("Penalty strength λ"),
-        description=N_("How much D pays where its slope is not 1."),
+        description=N_("How much the judge pays where its slope is not 1."),
     )
     around: float = Field(
         0.5,

@@ -23,7 +23,7 @@ class GradientPenalty(Steep):
     name: ClassVar[str] = "gradient"
     title: ClassVar[str] = N_("Gradient penalty")
     summary: ClassVar[str] = N_(
-        "D shall rise evenly on the way from fakes to real samples: with slope 1, neither flat nor steep."
+        "The judge shall rise evenly on the way from fakes to real samples: with slope 1, neither flat nor steep."
     )
     order: ClassVar[int] = 4
     formula: ClassVar[str] = (
@@ -32,7 +32,7 @@ class GradientPenalty(Steep):
         r" \end{aligned}"
     )
     reference: ClassVar[str] = "Gulrajani et al. 2017, Eq. 3, arXiv:1704.00028"
-    when: ClassVar[str] = N_("With the Wasserstein objective, and several steps of D per step of G.")
+    when: ClassVar[str] = N_("With the Wasserstein objective, and several lessons of the judge per step.")
 
     dial: ClassVar[str] = "weight"
 
@@ -41,7 +41,7 @@ class GradientPenalty(Steep):
         ge=0,
         le=1000,
         title=N_("Penalty strength λ"),
-        description=N_("How much D pays where its slope is not 1."),
+        description=N_("How much the judge pays where its slope is not 1."),
     )
     every: int = every()
 

@@ -25,7 +25,7 @@ class LeCam(Penalty):
     name: ClassVar[str] = "lecam"
     title: ClassVar[str] = N_("LeCam")
     summary: ClassVar[str] = N_(
-        "D remembers what it usually says, and must not call real samples much more real than its usual fake."
+        "The judge remembers what it usually says, and must not call real samples much more real than its usual fake."
     )
     order: ClassVar[int] = 6
     formula: ClassVar[str] = (
@@ -33,7 +33,7 @@ class LeCam(Penalty):
         r" &+ \mathbb{E}_{\noise{z}}[(\judge{\ell}(\fake{G}(\noise{z})) - \real{\alpha})^2]\big) \end{aligned}"
     )
     reference: ClassVar[str] = "Tseng et al. 2021, Section 3, arXiv:2104.03310"
-    when: ClassVar[str] = N_("With few pictures, which D would soon know by heart.")
+    when: ClassVar[str] = N_("With few pictures, which the judge would soon know by heart.")
     over: ClassVar[Literal["slope", "distance"]] = "distance"
     memory: ClassVar[tuple[str, ...]] = ("real_anchor", "fake_anchor")
     dial: ClassVar[str] = "weight"
@@ -43,14 +43,16 @@ class LeCam(Penalty):
         ge=0,
         le=100,
         title=N_("Penalty strength λ"),
-        description=N_("How much D pays where it sets real samples apart from its usual fake."),
+        description=N_("How much the judge pays where it sets real samples apart from its usual fake."),
     )
     decay: float = Field(
         0.99,
         ge=0,
         lt=1,
         title=N_("Memory of verdicts"),
-        description=N_("How slowly what counts as usual follows D. 0.99: a mean over about the last 100 updates."),
+        description=N_(
+            "How slowly what counts as usual follows the judge. 0.99: a mean over about the last 100 updates."
+        ),
     )
 
     def term(self, bench: Bench) -> Any:

@@ -21,7 +21,7 @@ class NoPenalty(Penalty):
 
     name: ClassVar[str] = "none"
     title: ClassVar[str] = N_("None")
-    summary: ClassVar[str] = N_("D may become as steep as it likes. Training can swing or collapse.")
+    summary: ClassVar[str] = N_("The judge may become as steep as it likes. Training can swing or collapse.")
     order: ClassVar[int] = 9
     formula: ClassVar[str] = "0"
     reference: ClassVar[str] = "Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661"

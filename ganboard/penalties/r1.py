@@ -19,7 +19,7 @@ class R1(ZeroCentred):
     name: ClassVar[str] = "r1"
     title: ClassVar[str] = N_("R1")
     summary: ClassVar[str] = N_(
-        "Keeps D's verdict smooth near real samples, so that the two networks settle instead of circling."
+        "Keeps the judge's verdict smooth near real samples, so that the two networks settle instead of circling."
     )
     order: ClassVar[int] = 1
     formula: ClassVar[str] = (

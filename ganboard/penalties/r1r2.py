@@ -22,7 +22,7 @@ class R1R2(ZeroCentred):
     name: ClassVar[str] = "r1r2"
     title: ClassVar[str] = N_("R1 and R2")
     summary: ClassVar[str] = N_(
-        "Keeps D's verdict smooth near real samples and near fakes. Surer than one of them alone."
+        "Keeps the judge's verdict smooth near real samples and near fakes. Surer than one of them alone."
     )
     order: ClassVar[int] = 3
     formula: ClassVar[str] = (

@@ -89,51 +89,60 @@ def _better(guesses: Sequence[Guess]) -> Literal["you", "judge"] | None:
 
 YOU: dict[Kind | tuple[Kind, bool], str] = {
     "few": N_("Too few guesses to say anything yet."),
-    ("told", True): N_("You can tell real from fake: right in {right} of {count}. So can D: {judge} of {count}."),
+    ("told", True): N_(
+        "You can tell real from fake: right in {right} of {count}. So can the judge: {judge} of {count}."
+    ),
     ("told", False): N_(
-        "You can tell real from fake: right in {right} of {count}. D cannot surely tell: {judge} of {count}."
+        "You can tell real from fake: right in {right} of {count}. The judge cannot surely tell: {judge} of {count}."
     ),
     ("chance", True): N_(
-        "Right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."
+        "Right in {right} of {count}: guessing alone can give as many. The judge can tell: {judge} of {count}."
     ),
     ("chance", False): N_(
-        "Right in {right} of {count}: guessing alone can give as many. D cannot surely tell either: {judge} of {count}."
+        "Right in {right} of {count}: guessing alone can give as many. The judge cannot surely tell "
+        "either: {judge} of {count}."
     ),
     ("below", True): N_(
-        "Right in {right} of {count}, fewer than by guessing: the fakes looked more real to you than the real ones. "
-        "D can tell: {judge} of {count}."
+        "Right in {right} of {count}, fewer than by guessing: the fakes looked more real to you than "
+        "the real ones. The judge can tell: {judge} of {count}."
     ),
     ("below", False): N_(
-        "Right in {right} of {count}, fewer than by guessing: the fakes looked more real to you than the real ones. "
-        "D cannot surely tell either: {judge} of {count}."
+        "Right in {right} of {count}, fewer than by guessing: the fakes looked more real to you than "
+        "the real ones. The judge cannot surely tell either: {judge} of {count}."
     ),
-    ("fell", True): N_("From step {step} on you could not tell any more; D still could."),
-    ("fell", False): N_("From step {step} on you could not tell any more, and D could not surely either."),
+    ("fell", True): N_("From step {step} on you could not tell any more; the judge still could."),
+    ("fell", False): N_("From step {step} on you could not tell any more, and the judge could not surely either."),
 }
 """What is said to one visitor, by kind and by whether D can tell; marked for translation."""
 CLASS: dict[Kind | tuple[Kind, bool], str] = {
     "few": N_("Too few guesses to say anything yet."),
-    ("told", True): N_("The class can tell real from fake: right in {right} of {count}. So can D: {judge} of {count}."),
+    ("told", True): N_(
+        "The class can tell real from fake: right in {right} of {count}. So can the judge: {judge} of {count}."
+    ),
     ("told", False): N_(
-        "The class can tell real from fake: right in {right} of {count}. D cannot surely tell: {judge} of {count}."
+        "The class can tell real from fake: right in {right} of {count}. The judge cannot surely "
+        "tell: {judge} of {count}."
     ),
     ("chance", True): N_(
-        "The class is right in {right} of {count}: guessing alone can give as many. D can tell: {judge} of {count}."
+        "The class is right in {right} of {count}: guessing alone can give as many. The judge can "
+        "tell: {judge} of {count}."
     ),
     ("chance", False): N_(
-        "The class is right in {right} of {count}: guessing alone can give as many. "
-        "D cannot surely tell either: {judge} of {count}."
+        "The class is right in {right} of {count}: guessing alone can give as many. The judge cannot "
+        "surely tell either: {judge} of {count}."
     ),
     ("below", True): N_(
-        "The class is right in {right} of {count}, fewer than by guessing: the fakes look more real than the real ones. "
-        "D can tell: {judge} of {count}."
+        "The class is right in {right} of {count}, fewer than by guessing: the fakes look more real "
+        "than the real ones. The judge can tell: {judge} of {count}."
     ),
     ("below", False): N_(
-        "The class is right in {right} of {count}, fewer than by guessing: the fakes look more real than the real ones. "
-        "D cannot surely tell either: {judge} of {count}."
+        "The class is right in {right} of {count}, fewer than by guessing: the fakes look more real "
+        "than the real ones. The judge cannot surely tell either: {judge} of {count}."
     ),
-    ("fell", True): N_("From step {step} on the class could not tell any more; D still could."),
-    ("fell", False): N_("From step {step} on the class could not tell any more, and D could not surely either."),
+    ("fell", True): N_("From step {step} on the class could not tell any more; the judge still could."),
+    ("fell", False): N_(
+        "From step {step} on the class could not tell any more, and the judge could not surely either."
+    ),
 }
 """The same of a class."""
 

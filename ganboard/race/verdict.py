@@ -161,15 +161,15 @@ def in_words(
     if found.winner is None:
         return message(
             N_(
-                "{name} has the smallest distance from the real samples, {first}, but that of {other}, {second}, differs by "
-                "no more than noise."
+                "{name} has the smallest distance from the real samples, {first}, but that of {other}, "
+                "{second}, differs by no more than chance."
             ),
             **values,
         )
     return message(
         N_(
-            "Its distance from the real samples is {first}. The next best, {other}, has {second}: the difference is larger "
-            "than the noise."
+            "Its distance from the real samples is {first}. The next best, {other}, has {second}: the "
+            "difference is larger than chance would make it."
         ),
         **values,
     )

@@ -42,8 +42,8 @@ IN_USE, LEFT = 20.0, 180.0
 """Seconds after the last question for which a thing is in use, and for which a work is waited for: a hidden tab asks on once a
 minute."""
 OURS = N_(
-    "GANBoard made a mistake while it answered “{question}” ({problem}). It is no setting of yours. The file engine.log in the "
-    "runs' folder says where; please report it."
+    "GANBoard made a mistake while it answered “{question}” ({problem}). No setting of yours "
+    "caused it. The file engine.log in the runs' folder says where; please report it."
 )
 NO_PICTURE = N_("a training of pictures: this one makes points, and has no picture to explore")
 Answer = tuple[dict[str, Any], np.ndarray | None]
@@ -52,9 +52,11 @@ QUESTIONS: dict[str, Question] = {}
 NEEDS: dict[str, str] = {}
 """The ability that each question needs."""
 UNABLE = {
-    "make": N_("a training that makes pictures of noise alone; for this one you draw, on the page “Draw a creature”"),
-    "judge": N_("a training in which a discriminator judges pictures"),
-    "translate": N_("a training that makes pictures of drawings, such as “Creatures from drawings” on the Train page"),
+    "make": N_("a training that makes pictures from noise alone; for this one you draw, on the page “Draw a creature”"),
+    "judge": N_("a training in which a judge (discriminator) looks at pictures"),
+    "translate": N_(
+        "a training that makes pictures from drawings, such as “Creatures from drawings” on the Train page"
+    ),
 }
 """What is expected, marked for translation, where networks lack an ability."""
 OF_PICTURES: set[str] = set()

@@ -43,7 +43,10 @@ def test_settings_that_differ_are_called_as_in_the_form_and_parts_by_their_title
     assert found["Seed"] == ["12345", "0"]
     assert found["End after this many steps"] == ["without end", "12,345"]
     assert found["Penalty: Penalty strength γ"] == [MISSING, "0.1"]
-    assert found["Learning rate of G"] == ["1e-07", "1.0000001e-07"]  # never so rounded that both look the same
+    assert found["Learning rate of the generator"] == [
+        "1e-07",
+        "1.0000001e-07",
+    ]  # never so rounded that both look the same
     assert list(found) == [
         *(
             "Penalty",
@@ -51,7 +54,7 @@ def test_settings_that_differ_are_called_as_in_the_form_and_parts_by_their_title
             "Penalty: How many are checked at each step",
             "Penalty: Check only at every so many steps",
         ),
-        *("Learning rate of G", "End after this many steps", "Seed"),
+        *("Learning rate of the generator", "End after this many steps", "Seed"),
     ]
     assert not any(values[0] == values[1] for values in found.values())
 
@@ -69,7 +72,7 @@ def test_a_setting_left_empty_is_called_by_what_that_means() -> None:
 def test_two_methods_share_what_has_one_name_and_lack_what_the_other_has() -> None:
     found = rows(TrainConfig(method="vae"), TrainConfig())
     assert found["β"][1] == MISSING
-    assert found["Steps of D per step of G"] == [MISSING, "1"]
+    assert found["Lessons of the judge per step"] == [MISSING, "1"]
     assert "Seed" not in found
 
 

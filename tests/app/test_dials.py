@@ -59,8 +59,8 @@ def test_changes_of_one_step_are_told_together_with_what_was_before() -> None:
     ]
     found = told(rows, TrainConfig(), PLAIN)
     assert [(each["step"], each["text"]) for each in found] == [
-        (5, "Learning rate of G: 0.002 → 0.001 · Penalty strength γ: 0.1 → 1"),
-        (9, "Learning rate of G: 0.001 → 1e-05"),
+        (5, "Learning rate of the generator: 0.002 → 0.001 · Penalty strength γ: 0.1 → 1"),
+        (9, "Learning rate of the generator: 0.001 → 1e-05"),
     ]
     assert found[0]["dials"] == {"generator_learning_rate": 0.001, "penalty.gamma": 1.0}
 

@@ -95,7 +95,7 @@ def test_a_change_is_told_from_what_it_was_at_that_step(made: Any) -> None:
     parent = made(1, 900)
     parent.set_changes(parent.changes().plus(Change(100, "generator_learning_rate", 0.004)))
     child = made(2, 700, parent=1, left=500, generator_learning_rate=0.04, steps=900)
-    assert of_run(child, str) == "Learning rate of G: 0.004 → 0.04"  # where it ends is no change
+    assert of_run(child, str) == "Learning rate of the generator: 0.004 → 0.04"  # where it ends is no change
     assert (
         of_run(made(3, 5, parent=7, left=3, objective="hinge"), str) == "Objective: Hinge"
     )  # nobody knows what it was

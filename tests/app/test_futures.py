@@ -47,7 +47,7 @@ def test_the_room_asks_in_plain_words_and_for_a_bet_first(run: Run) -> None:
     assert "Two futures from step 300 on" in written(page)
     kinds = bound(page.button_group, "future.kind")
     assert len(kinds.options) > 4
-    assert "Learning rate of D: 0.002 → 0.01" in written(page)
+    assert "Learning rate of the judge: 0.002 → 0.01" in written(page)
     length = bound(page.selectbox, "future.length")
     assert length.value == "far"  # it has been further: nothing has to be trained for that future
     assert "which future draws better at step 800?" in written(page)

@@ -109,7 +109,7 @@ def test_what_begins_before_the_failure_is_repaired_once_it_has_trained(page: Ap
     page.session_state.choices[f"museum.runs.{EXHIBIT.name}"] = runs
     page.run()
     assert "You repaired it." not in written(page)
-    assert "not content yet" not in written(page)
+    assert "not satisfied yet" not in written(page)
     repaired.save(Checkpoint(400 + EXHIBIT.steps_to_mend, 2.0, {"average/x": np.zeros(1, np.float32)}), b"")
     page.run()
     assert "You repaired it." in written(page)

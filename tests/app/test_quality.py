@@ -127,7 +127,7 @@ def test_without_unseen_images_nothing_is_said_of_how_good_one_can_be() -> None:
 
 def test_a_headline_without_any_number_says_where_to_look(good: Evaluation) -> None:
     blank = replace(good, readings={name: replace(each, value=None) for name, each in good.readings.items()})
-    assert "Nothing can be told" in render(headline(blank))
+    assert "Nothing can be said" in render(headline(blank))
     assert named({1: blank}, 1) == []
 
 
@@ -230,7 +230,7 @@ def test_copies_are_said_without_unseen_images_too() -> None:
 
 def test_too_few_unseen_images_are_not_called_none(good: Evaluation) -> None:
     few = replace(good, readings={"memorisation": good.readings["memorisation"]})
-    assert render(weak_side(few)).startswith("Not every side can be told of so few images")
+    assert render(weak_side(few)).startswith("So few images do not show everything")
     few = replace(good, readings={"frechet": replace(good.readings["frechet"], best=None)})
     assert "only 200 unseen real images, too few" in render(headline(few))
 

@@ -160,8 +160,8 @@ def ended(root: Path, *distances: float | None) -> Race:
 @pytest.mark.parametrize(
     ("distances", "said"),
     [
-        ((0.5, 0.2), ["B · Size of the noise: 9 wins", "larger than the noise"]),
-        ((0.21, 0.2), ["Too close to call", "no more than noise"]),
+        ((0.5, 0.2), ["B · Size of the noise: 9 wins", "larger than chance"]),
+        ((0.21, 0.2), ["Too close to call", "no more than chance"]),
         ((None, 0.9), ["B · Size of the noise: 9 wins", "the only one", "Dropped out: A"]),
     ],
 )

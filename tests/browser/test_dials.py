@@ -15,7 +15,7 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 
-RATE = "Learning rate of G"
+RATE = "Learning rate of the generator"
 
 
 def dial(page: Page, name: str = RATE):
@@ -53,18 +53,18 @@ def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
     hand.let_go()
     line = page.locator(".dials li")
     expect(line).to_have_count(1)
-    expect(line).to_contain_text(re.compile(r"Learning rate of G: 0\.002 → 0\.00\d+"))
+    expect(line).to_contain_text(re.compile(r"Learning rate of the generator: 0\.002 → 0\.00\d+"))
     (change,) = folder.changes()
     assert 0.0005 < change.value < 0.002
     expect(page.locator(f".curves path.rule.change[data-step='{change.step}']")).to_have_count(2)  # in both charts
     line.focus()
-    expect(page.locator(".curves p.change").first).to_contain_text("Learning rate of G")
+    expect(page.locator(".curves p.change").first).to_contain_text("Learning rate of the generator")
     other = page.context.new_page()
     open_dials(other, app, run)
     expect(dial(other)).to_have_attribute("aria-valuetext", dial(page).get_attribute("aria-valuetext") or "")
-    dial(other, "Steps of D per step of G").press("ArrowRight")
+    dial(other, "Lessons of the judge per step").press("ArrowRight")
     expect(line).to_have_count(2)  # in the first window too, by itself
-    expect(dial(page, "Steps of D per step of G")).to_have_value("2")
+    expect(dial(page, "Lessons of the judge per step")).to_have_value("2")
     other.close()
     page.get_by_role("button", name="began with 0.002").first.click()
     expect(line).to_have_count(3)

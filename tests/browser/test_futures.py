@@ -77,7 +77,7 @@ def test_a_moment_is_branched_bet_on_played_and_found_in_the_tree(quiet: Page, a
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_text("中文", exact=True).click()
     expect(page.get_by_role("heading", name="从第 20 步起的两个未来")).to_be_visible()
-    expect(end).to_contain_text("你押的是 B · 判别器没有刹车")
+    expect(end).to_contain_text("你猜的是 B · 裁判没有刹车")
     assert wide(page) <= 0
     page.get_by_role("button", name="回到分开的地方").click()
     page.wait_for_url(lambda url: f"run={past.id}" in url)

@@ -72,7 +72,7 @@ def agrees(page: Page, run: Run, step: int, past: bool) -> None:
         assert all(count in bar for count, bar in zip(counts, found["bars"], strict=True)), found["bars"]
         assert found["legends"][0] == f"real {real}fake {fake}"
         assert found["legends"][1] == (
-            f"discriminator {rows[step]['discriminator_loss']:.2f}generator {rows[step]['generator_loss']:.2f}"
+            f"judge {rows[step]['discriminator_loss']:.2f}generator {rows[step]['generator_loss']:.2f}"
         )
     else:
         assert "Nothing is learned yet" in found["sentence"]

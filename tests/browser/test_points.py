@@ -70,7 +70,7 @@ def test_each_layer_has_a_switch(staying: Page, run: str) -> None:
         "Arrows": (175, 79, 135),
         "Warped grid": (0, 158, 115),
     }
-    layers(staying, "Real points", "Fake points", "D's verdict")  # all off: a white plane
+    layers(staying, "Real points", "Fake points", "The judge's verdict")  # all off: a white plane
     for layer, colour in colour_of.items():
         until(lambda: many(colours(staying), (255, 255, 255)) == colours(staying)[..., 0].size, "nothing is shown")
         button = staying.get_by_role("button", name=layer, exact=True)
@@ -82,7 +82,7 @@ def test_each_layer_has_a_switch(staying: Page, run: str) -> None:
         tint = (255 - darkest) / (255 - darkest).max()
         assert tint == pytest.approx((255 - np.array(colour)) / (255 - min(colour)), abs=0.2), layer
         button.click()
-    layers(staying, "Real points", "Fake points", "D's verdict")
+    layers(staying, "Real points", "Fake points", "The judge's verdict")
 
 
 def test_the_verdict_is_shown_by_a_switch(staying: Page, run: str) -> None:
@@ -93,7 +93,7 @@ def test_the_verdict_is_shown_by_a_switch(staying: Page, run: str) -> None:
 
 def test_one_network_alone(staying: Page, run: str) -> None:
     held = step(staying)
-    staying.get_by_role("button", name="Only G: 100 steps").click()
+    staying.get_by_role("button", name="Only the generator: 100 steps").click()
     until(lambda: step(staying) == held + 100, "a hundred steps more", seconds=60)
     expect(staying.locator(".message.notice")).to_contain_text("only the generator learned")
 

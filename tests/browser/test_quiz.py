@@ -31,7 +31,7 @@ def lies(page: Page, number: int) -> None:
 
 
 def rate(page: Page, who: str) -> str:
-    return page.locator(".rate").nth(("You", "D").index(who)).inner_text()
+    return page.locator(".rate").nth(("You", "The judge").index(who)).inner_text()
 
 
 def test_a_quiz_to_its_end_on_a_phone(phone: Page, app: App) -> None:
@@ -50,7 +50,7 @@ def test_a_quiz_to_its_end_on_a_phone(phone: Page, app: App) -> None:
     for number in range(1, 21):
         lies(phone, number)
         phone.get_by_role("button", name=SIDES[number % 2], exact=True).tap()
-    expect(phone.get_by_role("status").filter(has_text="was real")).to_contain_text("D was")
+    expect(phone.get_by_role("status").filter(has_text="was real")).to_contain_text("The judge was")
     expect(phone.get_by_role("heading", name="Your result")).to_be_visible()
     expect(phone.locator(".verdict")).to_contain_text("of 20")
     assert "of 20" in rate(phone, "You")
@@ -72,7 +72,7 @@ def test_keys_one_guess_a_pair_and_in_chinese(quiet: Page, app: App) -> None:
     quiet.keyboard.press("2")
     lies(quiet, 3)
     expect(quiet.locator(".last figure.real canvas")).to_have_count(1)
-    expect(quiet.locator(".last .chose", has_text="D’s choice")).to_have_count(1)
+    expect(quiet.locator(".last .chose", has_text="Judge’s pick")).to_have_count(1)
     took = quiet.evaluate(
         """async () => {
           const host = [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector(".card"));

@@ -261,7 +261,7 @@ def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page:
     open_run(page, app, "measured")
     losses, quality = (page.get_by_role("button", name=name, exact=True) for name in ("Losses", "Quality"))
     expect(losses).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_role("img", name="Losses of the discriminator")).to_be_visible()
+    expect(page.get_by_role("img", name="Losses of the judge")).to_be_visible()
     height = page.evaluate("document.querySelector('.stMain').scrollHeight")
     quality.click()
     expect(quality).to_have_attribute("aria-pressed", "true")
@@ -283,7 +283,7 @@ def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page:
     page.reload()
     expect(newest).to_be_visible()  # the choice is remembered
     losses.click()
-    expect(page.get_by_role("img", name="Losses of the discriminator")).to_be_visible()
+    expect(page.get_by_role("img", name="Losses of the judge")).to_be_visible()
     expect(newest).to_be_hidden()
     page.set_viewport_size({"width": 390, "height": 844})
     quality.click()

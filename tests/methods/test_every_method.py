@@ -196,7 +196,7 @@ def test_the_explorer_answers_what_its_abilities_promise(run: Run) -> None:
         return studio.answer(question, run.id, 3, asked)
 
     if "make" not in abilities:
-        with pytest.raises(ConfigError, match="a training that makes pictures of noise alone"):
+        with pytest.raises(ConfigError, match="a training that makes pictures from noise alone"):
             ask("opened")
         assert abilities == {"translate"}
         size = config.dataset.shape[0]

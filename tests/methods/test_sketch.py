@@ -222,5 +222,5 @@ def test_settings_that_cannot_go_together_are_refused() -> None:
         TrainConfig(dataset=DATASET, method={**SMALL, "latent_size": 5})
     with pytest.raises(ConfigError, match="these have all that it needs: fashion, creatures"):
         TrainConfig(dataset="mnist", method="sketch")
-    with pytest.raises(ConfigError, match="pictures of drawings, such as one with the preset sketch"):
+    with pytest.raises(ConfigError, match="pictures from drawings, such as one with the preset sketch"):
         Translator(TrainConfig())

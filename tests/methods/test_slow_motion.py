@@ -159,7 +159,7 @@ def test_of_losses_that_teach_nothing_nothing_else_is_said(digits: Data, small: 
     said = {name: " ".join(map(render, still.sentences)) for name, still in stills.items()}
     assert "the higher, the more real" not in " ".join(said.values())
     assert "asks nothing of fakes" in said["discriminator_judged"]
-    assert "whatever D says" in said["generator_loss"]
+    assert "whatever the judge says" in said["generator_loss"]
     assert "no gradient" in said["generator_gradients"]
     assert all(layer.slope == 0 for layer in stills["generator_gradients"].layers)
 

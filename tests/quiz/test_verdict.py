@@ -53,7 +53,7 @@ def test_who_falls_to_chance_is_told_where_and_whether_d_does() -> None:
     found = verdict([*guesses(2000, 5, 12), *late, *early])
     assert (found.kind, found.step, found.judge) == ("fell", 600, True)
     sentence = render(in_words(found, [*early, *late]))
-    assert sentence == "From step 600 on you could not tell any more; D still could."
+    assert sentence == "From step 600 on you could not tell any more; the judge still could."
     assert not verdict([*early, *guesses(600, 10, 20, judge=9)]).judge
     # One who is right more often than by guessing to the end did not fall to chance, nor one of whom too little is known.
     assert verdict([*guesses(0, 100, 100), *guesses(600, 70, 100)]).kind == "told"

@@ -32,7 +32,7 @@ def test_intervals_that_overlap_name_nobody() -> None:
     found = verdict(finishes)
     assert (found.winner, found.best) == (None, 2)
     assert {gap.other: gap.sure for gap in found.gaps} == {0: True, 1: False}
-    assert "no more than noise" in render(in_words(found, "ABC", finishes))
+    assert "no more than chance" in render(in_words(found, "ABC", finishes))
 
 
 def test_the_surest_of_several_comparisons_is_held_to_the_most() -> None:

@@ -88,5 +88,5 @@ def test_what_is_no_drawing_is_a_sentence(given: dict[str, Any], expected: str, 
 def test_what_moves_through_noise_is_refused_here_and_drawing_elsewhere(studio: Studio) -> None:
     with pytest.raises(ConfigError, match="on the page “Draw a creature”"):
         ask(studio, "seeded", seed=1)
-    with pytest.raises(ConfigError, match="a training that makes pictures of drawings"):
+    with pytest.raises(ConfigError, match="a training that makes pictures from drawings"):
         studio.answer("drawn", "shipped", None, {"sketch": sketch(), "seed": 1})

@@ -60,7 +60,7 @@ def test_where_none_are_held_out_that_is_told(studio: Studio) -> None:
 
 
 def test_who_has_no_d_is_told_so(studio: Studio) -> None:
-    with pytest.raises(ConfigError, match="discriminator judges pictures"):
+    with pytest.raises(ConfigError, match="looks at pictures"):
         studio.answer("real_or_fake", "shipped-sketch", None, {"seed": 1})
     for wrong in ({"seed": -1}, {"seed": 1, "count": 0}, {"seed": 1, "count": 65}):
         with pytest.raises(ConfigError, match="a number"):

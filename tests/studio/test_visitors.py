@@ -206,7 +206,7 @@ def test_a_mistake_of_ours_is_told_as_ours(
 
     monkeypatch.setitem(QUESTIONS, "broken", broken)
     monkeypatch.setitem(NEEDS, "broken", "make")
-    with pytest.raises(EngineError, match="It is no setting of yours"):
+    with pytest.raises(EngineError, match="No setting of yours caused it"):
         studio.answer("broken", "small", 4, {})
     assert "in broken" in capfd.readouterr().err  # where it happened stands in the engine's log
 

@@ -123,7 +123,7 @@ def _outcome(visit: Visit, shown: list[dict[str, Any]]) -> None:
         told = f"<p class='gb-race-winner'>{head}</p><p>{html.escape(after)}</p>"
         lines.insert(0, told)  # first, for on a projector no more of it may be seen
     elif mended is not None and mended["tone"] != "well" and shown[MENDED]["state"] not in MOVING:
-        onward = _("The doctor is not content yet. Train on, and look again.")
+        onward = _("The doctor is not satisfied yet. Train on, and look again.")
         lines.append(f"<p>{html.escape(onward)}</p>")
     if lines:
         ill = "" if repaired else " gb-ill"
@@ -161,7 +161,7 @@ def _bet_told(exhibit: type[Exhibit], symptom: str) -> str:
     name = _(SYMPTOMS.get(bet).title)
     if bet == symptom:
         return _("You bet on {name}. You were right!").format(name=name)
-    return _("You bet on {name}. It came otherwise.").format(name=name)
+    return _("You bet on {name}. It turned out differently.").format(name=name)
 
 
 def _onward(visit: Visit) -> None:

@@ -53,7 +53,8 @@ def _draw() -> None:
     if named not in (None, source):
         st.info(
             _(
-                "The training that was open is not here, or makes no pictures of drawings. This is another one that does."
+                "The training that was open is not here, or makes no pictures from drawings. This is another "
+                "one that does."
             )
         )
     of_creatures = _of_creatures(source)
@@ -178,7 +179,7 @@ def _words() -> dict[str, str]:
         "waits": _("waits for its turn"),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
         "learning": _("It is learning right now: step {step}"),
-        "learned": _("It has learned for {step} steps."),
+        "learned": _("It has learned up to step {step}."),
         "lost": _("The connection to the training process was lost. Trying again."),
     }
 

@@ -29,8 +29,8 @@ NOT_READY = N_(
     "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
 )
 NO_NOISE = N_(
-    "The explorer moves through noise, and this training makes pictures of drawings. On the page “Draw a creature” you draw for "
-    "it. Here are the digits."
+    "The Explore page moves through noise, but this training makes pictures from drawings. On the "
+    "page “Draw a creature” you draw for it. Here are the digits."
 )
 
 
@@ -139,7 +139,7 @@ def _open(pictures: bool) -> None:
         )
     else:
         title = _("Every place in the noise becomes a point. Drag a slider and see where it goes.")
-        meaning = _("The noise is two numbers. The generator, the network that is learning, makes a point of them.")
+        meaning = _("The noise is two numbers. The generator, the network that is learning, turns them into a point.")
     st.html(f'<div class="gb-opening"><h1>{html.escape(title)}</h1><p>{html.escape(meaning)}</p></div>')
 
 
@@ -214,7 +214,7 @@ def _mixer_words() -> dict[str, Any]:
         },
         "preparing": _("It is getting ready. The first picture comes in a few seconds."),
         "alt": _("The generator's picture for this point, at step {step}."),
-        "altPoint": _("The point that the generator makes of this noise, among the real points, at step {step}."),
+        "altPoint": _("The point that the generator makes from this noise, among the real points, at step {step}."),
         "place": _("It lies at {across} across and {up} up."),
         "legend": {
             "real": _("Real points"),

@@ -65,7 +65,7 @@ def _alone() -> None:
     names = {source: title for source, title in playing.sources("judge").items() if _of_pictures(source)}
     source = playing.source_of(NAME, names)
     if address.asked("run") not in (None, source):
-        st.info(_("The training that was open is not here, or has no D that judges pictures. This is another one."))
+        st.info(_("The training that was open is not here, or has no judge of pictures. This is another one."))
     with playing.bar():
         smooth = playing.choose_maker(NAME, names)
         playing.train_button(NAME, PRESET, _("Watch it learn while you play"), icon=":material/play_arrow:")
@@ -126,7 +126,7 @@ def _join(room: Classroom) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Room {code}").format(code=f"**{room.code}**") + f" · {_title(room.source)}")
         smooth = widgets.toggle(
-            f"{NAME}.smooth", _("Smooth"), True, help=_("Blur the pixels instead of showing them as squares.")
+            f"{NAME}.smooth", _("Soft pixels"), True, help=_("Blur the pixels instead of showing them as squares.")
         )
         st.button(_("Leave the room"), key="quiz_leave", on_click=_leave)
     playing_quiz(source=room.source, room=room.code, smooth=smooth)

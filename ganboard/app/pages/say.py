@@ -113,7 +113,7 @@ def _words() -> dict[str, str]:
         "range": _("{right} of {count}; most likely between {low}% and {high}%"),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
         "learning": _("It is learning right now: step {step}"),
-        "learned": _("It has learned for {step} steps."),
+        "learned": _("It has learned up to step {step}."),
         "lost": _("The connection to the training process was lost. Trying again."),
     }
 

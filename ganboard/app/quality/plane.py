@@ -61,8 +61,8 @@ def _numbers(found: dict) -> None:
     )
     st.caption(
         _(
-            "The numbers for pictures (Fréchet distance, precision, copies, …) need a network that looks at pictures. Points "
-            "need none: what they are drawn from is known, or the real points themselves are compared with."
+            "The numbers for pictures need a network that looks at pictures. Points need none: what they "
+            "are drawn from is known, or the real points themselves are compared with."
         )
     )
     choose_count()

@@ -88,7 +88,7 @@ def show_curve(run: Run, found: dict[int, Evaluation], step: int) -> None:
     """
     names = named(found, step)
     if not names:
-        st.info(_("None of the numbers could be told of this checkpoint."))
+        st.info(_("No number could be computed for this checkpoint."))
         return
     name = select("evaluate.metric", _("Over all measured checkpoints"), names, lambda each: _(METRICS.get(each).title))
     metric, curve = METRICS.get(name), curve_of(found, name, step)

@@ -78,7 +78,7 @@ def verdict(evaluation: Evaluation) -> dict[str, Any]:
     return message(PLAINLY[_closeness(_apart(reading))])
 
 
-NOTHING = N_('Nothing can be told of these pictures. "For experts" says why.')
+NOTHING = N_('Nothing can be said about these pictures. "For experts" says why.')
 PLAINLY = (
     N_("Nearly there: our measurement still sees a small difference from real ones."),
     N_("Getting there: our measurement sees a clear difference from real ones."),
@@ -90,7 +90,7 @@ def headline(evaluation: Evaluation) -> dict[str, Any]:
     """How near the fakes are to real images on the whole, with the number that says so, as a message."""
     reading = next(iter(_readings(evaluation, OVERALL)), None)
     if reading is None:
-        return message(N_("Nothing can be told of these images. The sentences below say why."))
+        return message(N_("Nothing can be said about these images. The sentences below say why."))
     metric = message(METRICS.get(reading.name).title)
     if reading.verdict is None or reading.fair is None or reading.best is None:
         if reading.held_out_count:
@@ -174,7 +174,7 @@ def weak_side(evaluation: Evaluation) -> dict[str, Any] | None:
     if worse:
         return message(_MORE[_weaker(evaluation)])
     if len(told) < len(SIDES):
-        return message(N_("Not every side can be told of so few images; in what can be told no weak side shows yet."))
+        return message(N_("So few images do not show everything; in what they show there is no weak side yet."))
     return message(N_("No weak side shows yet, neither in quality nor in variety, and no copying."))
 
 

@@ -9,10 +9,13 @@ from ganboard.i18n import N_, render
 from ganboard.quiz.tally import Guess, Rate, judges, stages, yours
 from ganboard.quiz.verdict import in_words, verdict
 
-BETTER = {"you": N_("On the same pairs you are better than D!"), "judge": N_("On the same pairs D is better than you.")}
+BETTER = {
+    "you": N_("On the same pairs you are better than the judge!"),
+    "judge": N_("On the same pairs the judge is better than you."),
+}
 CLASS_BETTER = {
-    "you": N_("On the same pairs the class is better than D!"),
-    "judge": N_("On the same pairs D is better than the class."),
+    "you": N_("On the same pairs the class is better than the judge!"),
+    "judge": N_("On the same pairs the judge is better than the class."),
 }
 
 

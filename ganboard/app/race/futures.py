@@ -107,9 +107,9 @@ def _say_when(step: int | None) -> None:
     st.markdown(f"**{title}**")
     st.caption(
         _(
-            "Both share the past up to this moment. Then one goes on as it was, the other with one thing changed. Both meet the "
-            "same noise and the same real ones: what comes out otherwise comes of your change. Go back on the timeline to part "
-            "elsewhere."
+            "Both share the past up to this moment. Then one goes on as it was, the other with one thing "
+            "changed. Both get the same noise and the same real ones: if they differ, it is because of "
+            "your change. Go back on the timeline to part elsewhere."
         )
     )
 

@@ -175,8 +175,8 @@ def _result(race: Race, sides: Sequence[Side], called: Sequence[str]) -> None:
     if len(known) > 1:
         lines.append(
             _(
-                "Measured with {count} fakes of each, with 95% intervals. The more take part, the clearer the lead has to be. "
-                "With another seed it may come out otherwise."
+                "Measured with {count} fakes of each, with 95% intervals. The more take part, the clearer the "
+                "lead has to be. With another seed it may turn out differently."
             ).format(count=f"{known[0].count:,}")
         )
     lines += [

@@ -24,7 +24,9 @@ OTHER = N_("This training draws something else than the Start page shows. The Tr
 SAID = (
     N_("The generator began with noise. It has never seen a single picture of {real}."),
     N_("The judge (discriminator) saw {real} and the generator's pictures, and learned to tell them apart."),
-    N_("The judge told the generator what gave it away, {steps} times. So it got better at fooling the judge."),
+    N_(
+        "The judge told the generator step by step what gave it away ({steps} so far). So it got better at fooling the judge."
+    ),
 )
 """What just happened, in three sentences."""
 LOOKED_AT = 40

@@ -108,7 +108,9 @@ def _steps(cards: list[dict[str, Any]]) -> dict[str, list[int] | None]:
 def _words() -> dict[str, str]:
     return {
         "cards": _("Kept pictures"),
-        "empty": _("Nothing is kept yet. “Keep” above puts the shown picture here, with its point of latent space."),
+        "empty": _(
+            "Nothing is kept yet. “Keep” above puts the shown picture here, with the numbers that it is made from."
+        ),
         "count": _("{count} of {most}"),
         "show": _("Show"),
         "showOne": _("Show {name}"),

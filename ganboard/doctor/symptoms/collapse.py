@@ -67,7 +67,7 @@ def _by_pairs(config: TrainConfig, moment: Moment) -> Sign | None:
     said = (
         N_("Of 100 pairs of fakes {count} lie close together; of real ones it is {usual}.")
         if of_points(config)
-        else N_("Of 100 pairs of fakes {count} are as alike as only {usual} of 100 real pairs are.")
+        else N_("Of 100 pairs of fakes {count} look as alike as the {usual} most alike of 100 real pairs.")
     )
     numbers = {"count": f"{100 * alike:.0f}", "usual": f"{100 * usual:.0f}"}
     return Sign((alike - usual) / max(1 - usual, 1e-6), message(said, **numbers), {})

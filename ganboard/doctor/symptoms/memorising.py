@@ -49,5 +49,5 @@ class Memorising(Symptom):
         if config.to_flat().get("dataset.most") is not None:
             yield {"dataset.most": None}, N_("Learn from all pictures")
         if config.to_flat().get("augmentation") == "none":
-            yield {"augmentation": "adaptive"}, N_("Change the pictures by chance before D sees them")
+            yield {"augmentation": "adaptive"}, N_("Change the pictures by chance before the judge sees them")
         yield from held(config)

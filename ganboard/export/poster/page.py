@@ -60,11 +60,12 @@ def written(facts: Facts, strips: Strips, language: str, _: Translate) -> str:
 
 def _head(facts: Facts, strips: Strips, _: Translate) -> str:
     story = _(
-        "A computer program, the generator, made these from noise. It had trained for {steps} steps in {seconds}."
+        "A computer program, the generator, made these from noise. It had trained up to step {steps}, for {seconds}."
     )
     if "translate" in facts.config.method.abilities:
         story = _(
-            "A computer program, the generator, made these from drawings. It had trained for {steps} steps in {seconds}."
+            "A computer program, the generator, made these from drawings. It had trained up to step "
+            "{steps}, for {seconds}."
         )
     told = story.format(steps=f"{facts.step:,}", seconds=_time(facts.seconds, _))
     title = html.escape(_(facts.title))

@@ -24,7 +24,7 @@ FRAMES, OF_POINTS = 33, 17
 """Frames of a strip; fewer of points, whose pictures are large."""
 REAL = 1_000
 """Real points that are shown behind one."""
-DRAWS = N_("This generator makes pictures of drawings, so it has no slider. In GANBoard you can draw for it.")
+DRAWS = N_("This generator makes pictures from drawings, so it has no slider. In GANBoard you can draw for it.")
 
 
 @dataclass(frozen=True)

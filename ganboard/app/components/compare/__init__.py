@@ -56,5 +56,5 @@ def words(by: str) -> dict[str, str]:
         "real": _("Real images"),
         "rebuilt": _("rebuilt from their codes"),
         "rebuiltAlt": _("Real images as {run} rebuilds them at step {step}."),
-        "rebuildsNot": _("Cannot rebuild a real image: nothing in it makes codes."),
+        "rebuildsNot": _("Cannot rebuild a real image: it has no network that makes codes."),
     }

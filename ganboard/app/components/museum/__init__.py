@@ -55,7 +55,7 @@ def exhibit(name: str, runs: list[dict[str, Any]], act: Callable[[str], None], *
         "ready": _("Now pull the lever."),
         "looking": _("Watch what happens, and wait for the doctor."),
         "soon": _("Getting ready…"),
-        "locked": _("First the one before."),
+        "locked": _("Do the one before first."),
         "more": _("Train on"),
         "from": _("It learns from"),
         "fromAlt": _("Some of the real pictures that it learns from."),

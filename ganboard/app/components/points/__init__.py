@@ -44,22 +44,24 @@ def _real(run_id: str, created: float, _run: Run) -> dict[str, Any]:
 
 def _words(judged: bool) -> dict[str, Any]:
     return {
-        "cloud": _("Real points, the generator's points, and what the discriminator says of every place.")
+        "cloud": _("Real points, the generator's points, and what the judge says of every place.")
         if judged
         else _("Real points and the generator's points."),
         "show": _("What to show"),
         "layers": {
             "real": _("Real points"),
             "fakes": _("Fake points"),
-            "verdicts": _("D's verdict"),
+            "verdicts": _("The judge's verdict"),
             "arrows": _("Arrows"),
             "grid": _("Warped grid"),
         },
         "hints": {
             "real": _("The points that are learned from."),
             "fakes": _("The points that the generator makes."),
-            "verdicts": _("Blue: here D takes points for real. Orange: for fake. White: it cannot tell."),
-            "arrows": _("Where D would like each of these points to go: the generator learns from nothing else."),
+            "verdicts": _("Blue: here the judge takes points for real. Orange: for fake. White: it cannot tell."),
+            "arrows": _(
+                "Where the judge would like each of these points to go: the generator learns from nothing else."
+            ),
             "grid": _("The generator bends the plane of the noise: this is what it makes of straight lines."),
         },
     }

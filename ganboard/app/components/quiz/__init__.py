@@ -69,7 +69,7 @@ def for_other_devices() -> str:
 def _score_words() -> dict[str, str]:
     return {
         "you": _("You"),
-        "judge": _("D"),
+        "judge": _("The judge"),
         "rate": _("{right} of {count}"),
         "range": _("most likely between {low}% and {high}%"),
         "percent": _("{percent}%"),
@@ -87,12 +87,13 @@ def _words() -> dict[str, str]:
         "left": _("The one on the left is real"),
         "right": _("The one on the right is real"),
         "about": _(
-            "One is a real picture that the networks never saw, the other one was made by the generator. D, the judge, "
-            "which has to tell them apart as you do, gets the same pairs."
+            "One is a real picture that the networks never saw, the other one was made by the generator. "
+            "The judge (discriminator D), which has to tell them apart as you do, gets the same pairs."
         ),
         "aboutSeen": _(
-            "One is a real picture, which D may know: there are too few to keep some from it. The other one was made by "
-            "the generator. D, the judge, which has to tell them apart as you do, gets the same pairs."
+            "One is a real picture, which the judge may know: there are too few to keep some from it. The "
+            "other one was made by the generator. The judge (discriminator D), which has to tell them "
+            "apart as you do, gets the same pairs."
         ),
         "keys": _("Tap a picture, or press ← or →."),
         "pair": _("Pair {number} of {wanted}"),
@@ -101,11 +102,11 @@ def _words() -> dict[str, str]:
         "wasWrong": _("Wrong."),
         "wasLeft": _("The one on the left was real."),
         "wasOther": _("The one on the right was real."),
-        "judgeRight": _("D was right."),
-        "judgeWrong": _("D was wrong."),
+        "judgeRight": _("The judge was right."),
+        "judgeWrong": _("The judge was wrong."),
         "real": _("real"),
         "fake": _("made"),
-        "judgeChose": _("D’s choice"),
+        "judgeChose": _("Judge’s pick"),
         "first": _("Your first guess will be judged here."),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
         "result": _("Your result"),

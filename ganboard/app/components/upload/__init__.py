@@ -34,7 +34,7 @@ def upload_field(tray: Tray, clear: Callable[[], None], key: str = "upload", dro
                 "folder": _("Choose a folder"),
                 "drop": drop or _("or drop them here: PNG, JPEG, WebP, BMP, GIF, or a zip of them"),
                 "clear": _("Remove all"),
-                "sending": _("{sent} of {files} files sent"),
+                "sending": _("Files sent: {sent} of {files}"),
                 "progress": _("How many files have been sent"),
                 "lost": _("The files could not be sent. Is the program still running? Choose them again."),
                 "one": _("1 file"),
