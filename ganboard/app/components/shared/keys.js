@@ -8,6 +8,15 @@ const OFF = "ganboard-keys-off"; // in the browser's storage: who is hindered by
 const HELD = "ganboard-before-reset"; // what the window held of the class before
 const TYPING = "input:not([type=checkbox], [type=button]), textarea, select, [contenteditable], [role=textbox], [role=combobox]";
 const OWN = "button, a, summary, input, video, [role=slider], [role=radio], [role=tab], [role=checkbox], [role=menuitem], [role=switch], [tabindex='0']"; // take Space and arrows
+// A browser may keep a page from its storage: then the keys work, and cannot be switched off for longer than the page stands.
+const store = (() => {
+  try {
+    return localStorage;
+  } catch {
+    const held = new Map();
+    return { getItem: (name) => held.get(name) ?? null, setItem: (name, value) => held.set(name, value), removeItem: (name) => held.delete(name) };
+  }
+})();
 const OPEN = "[role=dialog], dialog[open]";
 
 // Everything that fits a selector and is seen, also within our own parts.
@@ -84,7 +93,7 @@ class Keys {
     const row = TABLE.find(({ keys }) => keys.includes(key));
     if (!row || event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (at?.matches(TYPING) || (row.quiet && at?.matches(OWN)) || seen(OPEN).length) return;
-    if (row.name !== "card" && localStorage.getItem(OFF)) return;
+    if (row.name !== "card" && store.getItem(OFF)) return;
     const found = row.find?.() ?? [];
     if (row.find && !found.length) return;
     event.preventDefault(); // Space would scroll the page
@@ -97,13 +106,13 @@ class Keys {
     const rows = TABLE.filter(({ find }) => !find || find().length);
     this.list.replaceChildren(...rows.flatMap(({ name, shown }) => [
       element("dt", {}, element("kbd", { textContent: words[shown] ?? shown })), element("dd", { textContent: words[name] })]));
-    this.box.checked = !localStorage.getItem(OFF);
+    this.box.checked = !store.getItem(OFF);
     this.dialog.showModal();
   }
 
   switch(on) {
-    if (on) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, "1");
+    if (on) store.removeItem(OFF);
+    else store.setItem(OFF, "1");
   }
 }
 
