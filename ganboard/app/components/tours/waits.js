@@ -10,6 +10,9 @@ const KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter"
 const TYPED = 'input:not([type="checkbox"], [type="radio"]), select, textarea';
 const MOVED = 'canvas, [role="application"], [role="slider"], svg';
 
+// There to be seen: a button that can be pressed, a frame with its picture.
+const stands = (place) => Boolean(place) && !place.disabled && (place.tagName !== "FIGURE" || place.querySelector("img, canvas, svg") !== null);
+
 export class Waits {
   constructor({ find, done }) {
     Object.assign(this, { find, done });
@@ -46,7 +49,7 @@ export class Waits {
     const { kind, step } = this.wait;
     const there = {
       page: () => true,
-      appear: () => this.find() !== null,
+      appear: () => stands(this.find()),
       step: () => document.querySelector(TRAINS) !== null && (window.ganboardLive?.step ?? -1) >= step,
     };
     if (there[kind]?.()) this.done();
