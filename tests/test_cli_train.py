@@ -60,7 +60,7 @@ def test_losses_that_ran_away_are_told_at_the_end(tmp_path: Path, capsys: pytest
     assert main(["train", *SMALL, *rates, "--penalty", "none", "--steps", "60", "--out", str(tmp_path / "run")]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("Finished at step 60")
-    assert "The losses have run away" in err
+    assert "The errors (losses) have run away" in err
     assert "have run away" in Run(tmp_path / "run").status()["notices"][-1]["template"]
 
 

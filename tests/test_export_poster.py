@@ -86,7 +86,7 @@ def test_it_names_the_nearest_training_pictures_and_how_far_they_are(facts: Fact
 
 def test_it_says_what_the_training_was_and_how_to_make_it_again(facts: Facts) -> None:
     found = page(facts)
-    for words in ("1,500 steps", "14.2 seconds", "Seed", "Handwritten digits", "Not measured yet"):
+    for words in ("step 1,500", "14.2 seconds", "Seed", "Handwritten digits", "Not measured yet"):
         assert words in found.text, words
     links = [attributes["href"] for tag, attributes in found.tags if tag == "a"]
     assert links == ["http://192.168.0.7:8501/train?preset=quick"]

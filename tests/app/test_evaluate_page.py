@@ -243,7 +243,7 @@ def test_the_nearest_images_stand_beside_their_fakes(page: AppTest, tmp_path: Pa
     page.run()
     open_tab(page, "Nearest training images")
     text = written(page)
-    assert text.count("and the training image nearest to it, distance") == 24
+    assert len(re.findall("alt=['\"][^'\">]*and the training image nearest to it, distance", text)) == 24
     assert "24 fakes" in text
 
 

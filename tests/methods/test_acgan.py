@@ -204,7 +204,7 @@ def test_it_says_how_well_it_names(measures: dict[str, float], words: list[str],
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"mismatch": 0.1}, "mismatch: expected 0: an AC-GAN's discriminator is told no label"),
+        ({"mismatch": 0.1}, "mismatch: expected 0: an AC-GAN's judge is told no label"),
         ({"conditional": False}, "conditional: expected true"),
         ({"reading": 0}, "reading: expected a number above 0"),
     ],

@@ -96,12 +96,12 @@ def test_what_is_known_holds_for_every_checkpoint(studio: Studio) -> None:
 @pytest.mark.parametrize(
     ("common", "words"),
     [
-        (0.0, "No real image"),
-        (0.004, "Only 0.4%"),
+        (0.0, "a copy: no real image"),
+        (0.004, "a copy: only 0.4%"),
         (0.05, "5.0% of the real images"),
-        (0.05, "unusually close"),
+        (0.05, "Unusually close"),
         (0.63, "63%"),
-        (0.63, "no sign"),
+        (0.63, "No sign"),
     ],
 )
 def test_how_common_a_distance_is_decides_what_is_said(common: float, words: str) -> None:
@@ -139,7 +139,7 @@ def test_pictures_without_classes_have_neighbours_too(own: Studio) -> None:
     assert pictures.shape == (11, 32, 32, 3)
     assert [way["numbers"][0] for way in head["ways"]] == [5, 5]
     assert [way["classes"] for way in head["ways"]] == [[], []]
-    assert render(head["ways"][1]["title"]) == "By fixed random features"
+    assert render(head["ways"][1]["title"]) == "Alike to the eye of a network (fixed random features)"
 
 
 def test_training_images_that_cannot_be_had_any_more_are_a_sentence(own: Studio, tmp_path: Path) -> None:
