@@ -89,6 +89,7 @@ def test_only_tabs_that_can_show_points_are_there(quiet: Page, app: App, points:
     quiet.goto(f"{app.url}/explore?run={points.id}")
     expect(quiet.get_by_role("tab")).to_have_text(["Map", "Walks", "Arithmetic", "My directions", "Shelf"])
     quiet.get_by_role("tab", name="Walks").click()
+    quiet.locator(".walks").scroll_into_view_if_needed()
     expect(quiet.locator("canvas.walk[data-frame]")).to_be_visible()
     quiet.get_by_role("button", name="Keep", exact=True).click()
     quiet.get_by_role("tab", name="Shelf").click()
