@@ -9,7 +9,7 @@ BLOCK = 16
 """Pixels of the page's own that one block is wide and high."""
 FAR = 20.0
 """From how many of 255 steps of grey on a block is another one."""
-MOST = 0.03
+MOST = 0.05
 """The part of a page's blocks that may be others."""
 
 

