@@ -67,7 +67,7 @@ def stage(key: str, **data: Any) -> int | None:
             step), columns, rows, side, classes, language, words.
 
     Returns:
-        The step that "Rewind" stands on, if it was chosen in this epoch; None for now.
+        The step that the timeline stands on, if it was chosen in this epoch; None for now.
     """
     result = mount("stage", "stage", ("stage", "shared/waiting"))(
         key=key,
