@@ -11,7 +11,7 @@ AGAIN = --reruns 1 --max-suite-reruns 5 -raR --rerun-show-tracebacks
 # Tests start many processes: what Python compiled once stays, whatever this computer says of that.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test fast trials lint catalogue screenshots pictures docs reference wheel clean
+.PHONY: app test fast trials lint catalogue letters screenshots pictures docs reference wheel clean
 
 app: $(VENV)/.app
 	$(BIN)/python -m ganboard app $(if $(ADDRESS),--address $(ADDRESS))
@@ -35,6 +35,10 @@ lint: $(VENV)/.dev
 
 catalogue: $(VENV)/.dev
 	$(BIN)/python -m tests.catalogue
+
+# The letters that pictures to take away are written with; needs Debian's package fonts-noto-cjk.
+letters: $(VENV)/.dev
+	$(BIN)/python -m tests.letters
 
 # All pages as they look now become what the tests compare with; look at them before they are committed.
 pictures: $(VENV)/.dev

@@ -14,11 +14,12 @@ from ganboard import figures
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.export import export_gif, export_grid, export_keras, gif
-from ganboard.export.lettering import strip_height, with_strip, writable
+from ganboard.export.lettering import LETTERS, has, named, strip_height, with_strip, writable
 from ganboard.runs import Run
 from ganboard.sampler import Sampler, latents
 from ganboard.snapshot import Checkpoint
 from ganboard.trainer import Trainer
+from tests import letters
 
 
 def alone(code: str, folder: Path) -> str:
@@ -108,27 +109,37 @@ def test_a_film_that_is_too_large_goes_without_every_second_frame(
 
 
 def test_samples_as_a_large_picture_keep_their_pixels_and_say_what_they_are(tmp_path: Path) -> None:
-    run = Run.create(tmp_path / "run", TrainConfig(), "my 数字 run")
+    run = Run.create(tmp_path / "run", TrainConfig(), "quick")
     samples = np.random.default_rng(0).integers(0, 256, (30, 70, 3), np.uint8)
     run.save(Checkpoint(7, 0.0, {}), figures.png(samples))
-    export_grid(run, tmp_path / "grid.png")
-    picture = np.asarray(Image.open(tmp_path / "grid.png"))
-    strip = strip_height(picture.shape[1])
-    assert picture.shape[1] == 1050
-    assert np.array_equal(picture[:-strip], figures.enlarge(samples, 15))
-    above = Image.fromarray(picture[:-strip])
-    expected = np.asarray(with_strip(above, "my run", "step 7 · made by a generator"))
-    assert np.array_equal(picture, expected)
+    for language, name, words in (
+        ("en", "Handwritten digits (fast)", "step 7 · made by a generator"),
+        ("zh", "手写数字（快）", "第 7 步 · 生成器画的"),
+    ):
+        export_grid(run, tmp_path / "grid.png", language=language)
+        picture = np.asarray(Image.open(tmp_path / "grid.png"))
+        strip = strip_height(picture.shape[1])
+        assert picture.shape[1] == 1050
+        assert np.array_equal(picture[:-strip], figures.enlarge(samples, 15))
+        assert np.array_equal(picture, np.asarray(with_strip(Image.fromarray(picture[:-strip]), name, words)))
 
 
-def test_words_in_pictures_are_shortened_and_leave_out_letters_that_there_are_none_of() -> None:
-    assert writable("数字 quick · 1") == "quick · 1"
+def test_words_in_pictures_are_shortened_and_nothing_is_written_as_a_box() -> None:
+    assert writable("quick \N{GRINNING FACE} · λ = 1") == "quick · λ = 1"
+    assert writable("我的龘 run") == ""  # half a name would say something else
+    assert named("我的龘 run", "Creatures", "en") == "Creatures"
     long = np.asarray(with_strip(Image.new("RGB", (512, 8)), "W" * 200, "step 1").convert("L"))
     columns = (long[8:] < 128).any(axis=0)
     end = np.flatnonzero(columns)[-1]
     gaps = np.diff(np.flatnonzero(columns))
     assert end < 512 - 5
     assert gaps.max() > 5  # between the name and the step
+
+
+def test_all_that_we_write_on_pictures_can_be_written_with_letters_of_a_small_file() -> None:
+    assert not {text for text in letters.words() if not all(map(has, text.replace(" ", "")))}, "run `make letters`"
+    assert LETTERS.stat().st_size < 60_000
+    assert "SIL OPEN FONT LICENSE Version 1.1" in LETTERS.with_name("OFL.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

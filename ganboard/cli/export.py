@@ -25,6 +25,8 @@ SUFFIXES = {
 }
 FROM_CHECKPOINT = ("grid", "poster", "keras", "archive")
 """The formats that are made from one checkpoint."""
+IN_WORDS = ("grid", "gif", "poster")
+"""The formats in which words stand."""
 
 
 class Options(BaseModel):
@@ -54,7 +56,10 @@ def add(commands: Any) -> None:
         help=f"{', '.join(FROM_CHECKPOINT)}: its step (default: the newest)",
     )
     parser.add_argument(
-        "--language", metavar="CODE", default="en", help=f"poster: one of {', '.join(LANGUAGES)} (default: en)"
+        "--language",
+        metavar="CODE",
+        default="en",
+        help=f"{', '.join(IN_WORDS)}: one of {', '.join(LANGUAGES)} (default: en)",
     )
     parser.add_argument(
         "--home", metavar="URL", default=HOME, help=f"poster: where its link finds GANBoard (default: {HOME})"
@@ -89,11 +94,11 @@ def _export(arguments: argparse.Namespace) -> int:
     elif arguments.format == "archive":
         write_archive(run, file, step)
     elif arguments.format == "grid":
-        export_grid(run, file, step)
+        export_grid(run, file, step, arguments.language)
     elif arguments.format == "poster":
         load_quietly()
         export_poster(run, file, step, arguments.language, arguments.home)
     else:
-        export_gif(run, file)
+        export_gif(run, file, arguments.language)
     print(file)
     return 0

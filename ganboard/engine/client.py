@@ -264,7 +264,7 @@ class EngineClient(Keeper):
             run_id: The run.
             format: ``"keras"`` (the generator), ``"poster"``, ``"script"`` or ``"gif"``.
             step: Of which checkpoint; the newest if left out. Only for ``"keras"`` and ``"poster"``.
-            **options: For ``"poster"``: language and home, see :func:`ganboard.export.export_poster`.
+            **options: For ``"poster"``: language and home, see :func:`ganboard.export.export_poster`; for ``"gif"``: language.
 
         Raises:
             ConfigError: there is no such format.
@@ -280,7 +280,7 @@ class EngineClient(Keeper):
             )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / format
-            writers[format](find_run(self.root, run_id), path)
+            writers[format](find_run(self.root, run_id), path, **options)
             return path.read_bytes()
 
     def explore(

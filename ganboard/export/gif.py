@@ -12,7 +12,7 @@ from PIL import Image
 
 from ganboard import figures
 from ganboard.errors import CheckpointError
-from ganboard.export.lettering import with_strip
+from ganboard.export.lettering import at_step, in_seconds, with_strip
 from ganboard.i18n import N_
 from ganboard.runs import Run
 from ganboard.storage import write_bytes
@@ -41,18 +41,19 @@ class _Frame:
     step: int
     seconds: float | None
 
-    def drawn(self) -> Image.Image:
-        """Enlarged, with step and seconds below."""
+    def drawn(self, language: str) -> Image.Image:
+        """Enlarged, with step and seconds below, in words of a language."""
         height, width = self.picture.shape[:2]
         factor = max(1, math.ceil(SIDE / max(height, width)))
         small = figures.to_pil(self.picture)
         if small.mode != "L":  # before the enlargement, which adds no colours
             small = small.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")
         large = small.resize((width * factor, height * factor), Image.Resampling.NEAREST)
-        return with_strip(large, f"step {self.step:,}", "" if self.seconds is None else f"{self.seconds:,.1f} s")
+        seconds = "" if self.seconds is None else in_seconds(self.seconds, language)
+        return with_strip(large, at_step(self.step, language), seconds)
 
 
-def export_gif(run: Run, path: Path) -> None:
+def export_gif(run: Run, path: Path, language: str = "en") -> None:
     """Write an animated GIF of the fixed samples, a frame for each checkpoint, the last one held.
 
     Below each stand its step and the seconds of training. The file stays below :data:`MOST_BYTES`.
@@ -60,12 +61,13 @@ def export_gif(run: Run, path: Path) -> None:
     Args:
         run: The run; one in training may be filmed too.
         path: The file, which is replaced in one step.
+        language: Of the words in it, a code that the catalogue knows; English for any other.
 
     Raises:
         CheckpointError: no checkpoint has a picture yet.
         OSError: the file cannot be written.
     """
-    frames = [frame.drawn() for frame in _frames(run)]
+    frames = [frame.drawn(language) for frame in _frames(run)]
     film = _film(frames)
     while len(film) > MOST_BYTES and len(frames) > FEWEST:
         frames = frames[::-1][::2][::-1]  # the last one stays
