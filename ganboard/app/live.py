@@ -14,10 +14,10 @@ from ganboard.app.choices import chosen as held
 from ganboard.app.components.points import cloud
 from ganboard.app.components.slow import slow_motion
 from ganboard.app.components.stage import bars, curves, headline, stage
+from ganboard.app.components.take import take
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dial_panel import show_dials, show_parent
 from ganboard.app.doctor.face import show_doctor, show_treated
-from ganboard.app.downloads import show_downloads
 from ganboard.app.layers import details
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
@@ -235,7 +235,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
         help=_("Go back on the timeline first. What was trained after that is kept."),
     )
     with st.popover(_("Download"), icon=":material/download:", disabled=view.state in ("waiting", "preparing")):
-        show_downloads(run, chosen)
+        take(run.id, chosen)
 
 
 def _say_problem() -> None:

@@ -40,6 +40,7 @@ from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
 from ganboard.app.stand.line import ROUTES as STAND
 from ganboard.app.start.film import ROUTES as FILMS
 from ganboard.app.start.news import news
+from ganboard.app.take.route import ROUTES as TAKE
 from ganboard.app.tours.sheet import ROUTES as WORKSHEETS
 from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
@@ -179,6 +180,7 @@ ROUTES: list[Route | WebSocketRoute] = [
     *WALK_FILES,
     *PICTURE_FILES,
     *STAND,
+    *TAKE,
     *TRAY,
     *WORKSHEETS,
 ]

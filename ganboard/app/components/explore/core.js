@@ -267,10 +267,3 @@ export const partOf = (View, update) => plainPart(class extends View {
 // The class with the largest weight, or null.
 export const mainClass = (classes) => (classes ? classes.indexOf(Math.max(...classes)) : null);
 export const oneHot = (label, count) => Array.from({ length: count }, (_, index) => Number(index === label));
-
-// Offer something to save.
-export function download(name, parts, type) {
-  const address = URL.createObjectURL(new Blob(parts, { type }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}

@@ -1,7 +1,8 @@
 // The shelf: what "Keep" put away. It lies in the visitor's session, so this part sends orders to Streamlit and shows what comes
 // back; all other parts read it from the desk.
 
-import { decode, desk, download, element, encode, fill, mainClass } from "./core.js";
+import { save } from "../shared/saving.js";
+import { decode, desk, element, encode, fill, mainClass } from "./core.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { tabOf } from "./tab.js";
 
@@ -167,12 +168,12 @@ class Shelf {
     const context = canvas.getContext("2d");
     context.imageSmoothingEnabled = false;
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((blob) => download(`ganboard-${card.source}-${card.step}-${card.id}.png`, [blob], "image/png"), "image/png");
+    canvas.toBlob((blob) => save(`ganboard-${card.source}-${card.step}-${card.id}.png`, blob), "image/png");
   }
 
   saveAll() {
     const text = JSON.stringify({ form: this.data.form, cards: this.data.shelf });
-    download("ganboard-shelf.json", [text], "application/json");
+    save("ganboard-shelf.json", new Blob([text], { type: "application/json" }));
   }
 
   async load() {

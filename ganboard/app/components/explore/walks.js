@@ -1,6 +1,7 @@
 // Walks: from picture to picture through latent space, played (player.js), and saved as files.
 
-import { desk, download, element, fill } from "./core.js";
+import { made, save } from "../shared/saving.js";
+import { desk, element, fill } from "./core.js";
 import { tabOf } from "./tab.js";
 import { Chosen } from "./chosen.js";
 import { Picker } from "./picker.js";
@@ -10,7 +11,7 @@ import { RATE } from "./reel.js";
 const FEWEST = 2, MOST = 6; // pictures of a walk
 const FIRST = 3; // pictures chosen at first, so that a walk is there
 const REST = 250; // milliseconds after the last change until frames are asked for
-const FILES = { gif: "image/gif", webp: "image/webp", zip: "application/zip", png: "image/png" };
+const FORMS = ["gif", "webp", "zip", "png"];
 
 class Walks {
   constructor(parent) {
@@ -30,7 +31,7 @@ class Walks {
     this.speedSaid = element("output", {});
     this.why = element("p", { className: "hint detail" });
     this.saves = element("div", { className: "row-of-tools" });
-    this.saveButtons = Object.keys(FILES).map((form) => element("button", { type: "button", onclick: () => this.save(form), attributes: { "data-form": form } }));
+    this.saveButtons = FORMS.map((form) => element("button", { type: "button", onclick: () => this.save(form), attributes: { "data-form": form } }));
     this.saveName = element("span", { className: "label" });
     this.saves.append(this.saveName, ...this.saveButtons);
     this.strip = element("canvas", { className: "strip", attributes: { role: "img" } });
@@ -201,20 +202,14 @@ class Walks {
     this.dress();
     this.note.textContent = this.words.saving;
     try {
-      const answer = await fetch(`${desk.base}/walk/${form}?lang=${desk.language}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ source: id, step, leg: this.leg, ...this.way() }),
-      });
-      if (!answer.ok) {
-        const { error } = await answer.json().catch(() => ({}));
-        throw new Error(error ?? this.words.failed);
-      }
+      const body = JSON.stringify({ source: id, step, leg: this.leg, ...this.way() });
+      const options = { headers: { "Content-Type": "application/json" }, body };
+      const { blob } = await made(`${desk.base}/walk/${form}?lang=${desk.language}`, options, this.words.failed);
       const file = `${this.slug(name)}${form === "png" ? "filmstrip" : "walk"}-${step}.${form}`;
-      download(file, [await answer.blob()], FILES[form]);
+      save(file, blob);
       this.note.textContent = fill(this.words.saved, { file });
     } catch (error) {
-      this.note.textContent = error instanceof TypeError ? this.words.failed : error.message; // TypeError: no answer at all
+      this.note.textContent = error.message;
     } finally {
       this.saving = false;
       this.dress();

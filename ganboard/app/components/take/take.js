@@ -1,0 +1,65 @@
+// Files of a run to take away. Each is made once however often its button is pressed meanwhile; what goes wrong is said below them.
+
+import { element, fill, partOf } from "../shared/element.js";
+import { made, save } from "../shared/saving.js";
+
+class Take {
+  constructor(parent) {
+    this.buttons = new Map();
+    this.rows = element("div", { className: "take" });
+    this.status = element("p", { attributes: { role: "status" } });
+    this.root = element("div", {}, this.rows);
+    this.making = new Set();
+    parent.append(this.root);
+  }
+
+  update(data) {
+    if (this.data && this.data.run !== data.run) this.say("");
+    this.data = data;
+    if (!this.buttons.size) this.build(data.forms);
+    for (const { form, label, hint } of data.forms) {
+      const { button, about } = this.buttons.get(form);
+      button.textContent = label;
+      if (about) about.textContent = hint;
+    }
+  }
+
+  build(forms) {
+    for (const { form, hint } of forms) {
+      const button = element("button", { type: "button", onclick: () => this.take(form) });
+      const about = hint ? element("p", { className: "hint" }) : null;
+      this.buttons.set(form, { button, about });
+      this.rows.append(button, ...(about ? [about] : []));
+    }
+    this.rows.append(this.status);
+  }
+
+  async take(form) {
+    const { base, run, step, language, words } = this.data, { button } = this.buttons.get(form);
+    if (this.making.has(form)) return;
+    this.making.add(form);
+    button.setAttribute("aria-disabled", "true"); // stays in focus
+    this.say(words.making);
+    const query = new URLSearchParams({ lang: language, home: new URL(".", location.href).href.replace(/[?#].*/, "") });
+    if (step !== null) query.set("step", step);
+    try {
+      const file = await made(`${base}/take/${encodeURIComponent(run)}/${form}?${query}`, {}, words.lost);
+      save(file.name, file.blob);
+      this.say(fill(words.saved, { file: file.name }));
+    } catch (error) {
+      this.say(error.message, true);
+    } finally {
+      this.making.delete(form);
+      button.removeAttribute("aria-disabled");
+    }
+  }
+
+  say(text, failed = false) {
+    this.status.textContent = text;
+    this.status.classList.toggle("problem", failed);
+  }
+
+  dispose() {} // a file that is being made still comes
+}
+
+export const { draw, dispose } = partOf(Take, (view, { data }) => view.update(data));
