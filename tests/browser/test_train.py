@@ -214,6 +214,8 @@ def test_save_checkpoint_adds_a_card(page: Page, app: App, run: str) -> None:
 def test_downloads(page: Page, app: App, run: str) -> None:
     open_run(page, app, run)
     set_state(page, "Paused")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/ganboard/take/" in request.url else None)
     page.get_by_role("button", name="Download").click()
     for name, begins in (
         ("Pictures", b"\x89PNG"),
@@ -222,8 +224,13 @@ def test_downloads(page: Page, app: App, run: str) -> None:
         ("Generator (.keras", b"PK"),
     ):
         with page.expect_download(timeout=60_000) as download:
-            page.get_by_role("button", name=name).click()
+            page.get_by_role("button", name=name).dblclick()
         assert download.value.path().read_bytes().startswith(begins), name
+        expect(page.get_by_text(f"Saved: {download.value.suggested_filename}")).to_be_visible()
+    assert len(asked) == 4  # an impatient second click asks for nothing
+    page.route("**/take/**", lambda route: route.abort())
+    page.get_by_role("button", name="Python script").click()
+    expect(page.get_by_text("GANBoard's server does not answer")).to_be_visible()
 
 
 def test_a_killed_engine_is_started_again_and_the_page_says_so(page: Page, app: App, run: str) -> None:

@@ -3,6 +3,8 @@
 import { element, fill, partOf } from "../shared/element.js";
 import { made, save } from "../shared/saving.js";
 
+const AGAIN = 700; // milliseconds: a file may be there before the second click of somebody impatient
+
 class Take {
   constructor(parent) {
     this.buttons = new Map();
@@ -49,8 +51,10 @@ class Take {
     } catch (error) {
       this.say(error.message, true);
     } finally {
-      this.making.delete(form);
-      button.removeAttribute("aria-disabled");
+      setTimeout(() => {
+        this.making.delete(form);
+        button.removeAttribute("aria-disabled");
+      }, AGAIN);
     }
   }
 
