@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from ganboard.app.around import Around, saying, with_cookie
 
 COOKIE = "ganboard_browser"
 SET = "{cookie}={secret}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
@@ -66,37 +67,19 @@ def as_server() -> Iterator[None]:
         _asking.reset(before)
 
 
-class Known:
-    """Middleware: gives every browser its secret, and tells what is behind who asks.
+class Known(Around):
+    """Middleware: gives every browser its secret, and tells what is behind who asks."""
 
-    Args:
-        app: What is behind.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See ASGI."""
-        if scope["type"] not in ("http", "websocket"):
-            await self._app(scope, receive, send)
-            return
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPConnection(scope)
         browser = Browser(_secret(request.cookies.get(COOKIE, "")), _is_here(request))
-        others = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() != HERE]
-        scope = {**scope, "headers": [*others, (HERE.encode(), b"1" if browser.here else b"0")]}
-
-        async def send_secret(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                text = SET.format(cookie=COOKIE, secret=secrets.token_hex(16))
-                MutableHeaders(scope=message).append("set-cookie", text)
-            await send(message)
-
         # With the page alone: what it asks for next comes at once, and each answer would bring another secret.
         page = request.headers.get("sec-fetch-dest", "document") in ("document", "iframe")
+        if page and not browser.secret:
+            send = with_cookie(send, SET.format(cookie=COOKIE, secret=secrets.token_hex(16)))
         before = _asking.set(browser)
         try:
-            await self._app(scope, receive, send if browser.secret or not page else send_secret)
+            await self._app(saying(scope, HERE, "1" if browser.here else "0"), receive, send)
         finally:
             _asking.reset(before)
 

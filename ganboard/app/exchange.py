@@ -24,9 +24,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard import figures
 from ganboard.app.connection import engine
-from ganboard.app.origin import same_origin
+from ganboard.app.sockets import opened
 from ganboard.errors import EngineError, GANBoardError, reason
-from ganboard.i18n import N_, best_language, render, translations
+from ganboard.i18n import N_, render, translations
 
 PLAIN_BYTES = 400_000
 """Pictures of so many bytes go as they are."""
@@ -41,11 +41,9 @@ UNREADABLE = N_("The page asked something that cannot be understood. Reload it."
 
 async def explore(socket: WebSocket) -> None:
     """Answers a page's questions, several at a time, as they come."""
-    if not await same_origin(socket):
-        await socket.close(1008)
+    language = await opened(socket)
+    if language is None:
         return
-    await socket.accept()
-    language = best_language(socket.query_params.get("lang"))
     places, sending = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
     tasks: set[asyncio.Task[None]] = set()
 

@@ -14,9 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard.app.exchange import UNREADABLE, in_words
-from ganboard.app.origin import same_origin
+from ganboard.app.sockets import opened
 from ganboard.errors import EngineError, GANBoardError, reason
-from ganboard.i18n import best_language, render, translations
+from ganboard.i18n import render, translations
 from ganboard.theory import DEMOS
 
 LONGEST = 10_000
@@ -25,11 +25,9 @@ LONGEST = 10_000
 
 async def lessons(socket: WebSocket) -> None:
     """Answers a page's demonstrations: ``/ganboard/theory?lang=zh``."""
-    if not await same_origin(socket):
-        await socket.close(1008)
+    language = await opened(socket)
+    if language is None:
         return
-    await socket.accept()
-    language = best_language(socket.query_params.get("lang"))
     with suppress(WebSocketDisconnect, RuntimeError):  # the page is gone
         while True:
             text = await socket.receive_text()

@@ -10,42 +10,25 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 from streamlit.web.server.server_util import is_url_from_allowed_origins
+
+from ganboard.app.around import Around, saying, with_cookie
 
 COOKIE = "ganboard_site"
 SET = f"{COOKIE}=1; Path=/; HttpOnly; SameSite=Strict"
 
 
-class OneSite:
-    """Middleware: gives browsers the cookie, and requests that bring it the host that their page was opened at.
+class OneSite(Around):
+    """Middleware: gives browsers the cookie, and requests that bring it the host that their page was opened at."""
 
-    Args:
-        app: What is behind.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See ASGI."""
-        if scope["type"] not in ("http", "websocket"):
-            await self._app(scope, receive, send)
-            return
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPConnection(scope)
         known, origin = COOKIE in request.cookies, _host(request.headers.get("origin", ""))
         if known and origin:
-            others = [(name, value) for name, value in scope["headers"] if name != b"host"]
-            scope = {**scope, "headers": [*others, (b"host", origin.encode("latin-1"))]}
-
-        async def send_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append("set-cookie", SET)
-            await send(message)
-
-        await self._app(scope, receive, send if known else send_cookie)
+            scope = saying(scope, "host", origin)
+        await self._app(scope, receive, send if known else with_cookie(send, SET))
 
 
 async def same_origin(socket: HTTPConnection) -> bool:

@@ -29,7 +29,6 @@ from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
 from ganboard.app.moments import describe
 from ganboard.app.numbers import STEPS, whole
-from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
 from ganboard.app.presence import attend
@@ -37,6 +36,7 @@ from ganboard.app.prose import DEFAULT
 from ganboard.app.quiz.code import ROUTES as ROOM_CODES
 from ganboard.app.quiz.line import ROUTES as QUIZ
 from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
+from ganboard.app.sockets import opened
 from ganboard.app.stand.line import ROUTES as STAND
 from ganboard.app.start.film import ROUTES as FILMS
 from ganboard.app.start.news import news
@@ -45,7 +45,7 @@ from ganboard.app.tours.sheet import ROUTES as WORKSHEETS
 from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
 from ganboard.errors import GANBoardError
-from ganboard.i18n import best_language, render, translations
+from ganboard.i18n import render, translations
 from ganboard.runs import Run, find_run
 
 MOVING = ("waiting", "preparing", "running")
@@ -79,12 +79,10 @@ async def begun(socket: WebSocket) -> None:
 
 async def _tell(socket: WebSocket, newer: Callable[[str, int, str], dict[str, Any] | None]) -> None:
     """A socket, because two fetches a second cost a browser as much as drawing what they bring."""
-    if not await same_origin(socket):  # a page of somebody else's
-        await socket.close(1008)
+    language = await opened(socket)
+    if language is None:
         return
-    await socket.accept()
-    language, since = best_language(socket.query_params.get("lang")), socket.query_params.get("since")
-    version, moving = whole(since, 0, sys.maxsize), True
+    version, moving = whole(socket.query_params.get("since"), 0, sys.maxsize), True
     version = -1 if version is None else version
     with suppress(WebSocketDisconnect):
         while True:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 
 from ganboard.app.choices import choose, chosen, everything
@@ -11,7 +10,8 @@ from ganboard.app.session import show_race, show_run
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
-from ganboard.race.entry import By, Race, entered
+from ganboard.race.entry import Race
+from ganboard.race.lineup import Lineup
 
 
 def start(config: TrainConfig, name: str, data: Data | None = None, also: str | None = None) -> None:
@@ -33,23 +33,15 @@ def start(config: TrainConfig, name: str, data: Data | None = None, also: str | 
     show_run(run_id)
 
 
-def start_race(
-    configs: Sequence[TrainConfig],
-    names: Sequence[str],
-    by: By,
-    length: float,
-    data: Data | None = None,
-    told: Sequence[str] = (),
-    title: str = "",
-) -> Race:
-    """Start a race, in place of what this visitor trained before, and put it on the screen. Arguments as for ``EngineClient.race``.
+def start_race(lineup: Lineup) -> Race:
+    """Start a race, in place of what this visitor trained before, and put it on the screen.
 
     Raises:
         GANBoardError: it could not be started.
     """
-    entered(configs, by, length)  # what is refused ends nothing
+    lineup.entrants()  # what is refused ends nothing
     end_own()
-    race = engine().race(configs, names, by, length, data, told, title)
+    race = engine().race(lineup)
     own_race(race)
     return race
 

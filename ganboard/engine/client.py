@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,8 @@ from ganboard.engine.protocol import ACTIVE, Limits, View, folder_version, is_in
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
 from ganboard.i18n import N_
 from ganboard.methods.still import Still
-from ganboard.race.entry import KEY, By, Race, entered
+from ganboard.race.entry import KEY, Race
+from ganboard.race.lineup import Lineup
 from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run, new_id
 from ganboard.storage import disk_message
@@ -72,36 +73,19 @@ class EngineClient(Keeper):
             self._request("submit", run.id)
         return run.id
 
-    def race(
-        self,
-        configs: Sequence[TrainConfig],
-        names: Sequence[str],
-        by: By,
-        length: float,
-        data: Data | None = None,
-        told: Sequence[str] = (),
-        title: str = "",
-    ) -> Race:
+    def race(self, lineup: Lineup) -> Race:
         """Create two to four runs on the same data and seed that take turns from the same start.
-
-        Args:
-            configs: Of the entrants; the race's end takes the place of their own.
-            names: What their runs are called.
-            by: Whose turn it is: ``"step"``, nobody is ahead by more than a turn in steps; ``"seconds"``, in seconds of training.
-            length: Steps, or seconds of training, of each.
-            data: Own images, copied into each run.
-            told: What the entrants are called in the race, marked for translation; by what differs if left out.
-            title: What the race is called, marked for translation.
 
         Raises:
             GANBoardError: they cannot race; the sentence says why. Also as for :meth:`submit`.
         """
-        entrants = entered(configs, by, length)
+        entrants = lineup.entrants()
         self.check_places(len(entrants))
         self._running()
         with self._created() as made:
-            runs = [self._create(made, config, name, data) for config, name in zip(entrants, names, strict=True)]
-            race = Race(tuple(run.id for run in runs), by, tuple(told), title)
+            each = zip(entrants, lineup.names, strict=True)
+            runs = [self._create(made, config, name, lineup.data) for config, name in each]
+            race = Race(tuple(run.id for run in runs), lineup.by, tuple(lineup.told), lineup.title)
             for run in runs:
                 run.update(**{KEY: race.to_dict()})
             self.enter(race)

@@ -14,6 +14,7 @@ from ganboard.config import TrainConfig
 from ganboard.engine import EngineClient, Limits, View
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.race.entry import Race
+from ganboard.race.lineup import Lineup
 from ganboard.race.turns import TURN
 from ganboard.race.verdict import Finish, verdict
 from ganboard.runs import Run, all_runs
@@ -38,7 +39,7 @@ def all_are(client: EngineClient, race: Race, condition: Callable[[View], object
 
 
 def begin(client: EngineClient, *configs: TrainConfig, by: Any = "step", length: float = 100_000) -> Race:
-    return client.race(configs, ["race"] * len(configs), by, length)
+    return client.race(Lineup(configs, ["race"] * len(configs), by, length))
 
 
 def history(client: EngineClient, run_id: str) -> list[dict[str, Any]]:

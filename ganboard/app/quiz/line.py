@@ -20,14 +20,14 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard.app.exchange import OURS
-from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.quiz import classrooms, rounds
 from ganboard.app.quiz.rounds import Round
 from ganboard.app.quiz.score import score
 from ganboard.app.quiz.stock import NotYetError
+from ganboard.app.sockets import opened
 from ganboard.errors import GANBoardError, reason
-from ganboard.i18n import N_, best_language, render, translations
+from ganboard.i18n import N_, render, translations
 
 LONGEST = 1_000
 """Characters of what a page says."""
@@ -43,11 +43,10 @@ Translate = Callable[[str], str]
 
 async def quiz(socket: WebSocket) -> None:
     """Serves one page: ``/ganboard/quiz?lang=zh``."""
-    if not await same_origin(socket):
-        await socket.close(1008)
+    language = await opened(socket)
+    if language is None:
         return
-    await socket.accept()
-    translate = translations(best_language(socket.query_params.get("lang"))).gettext
+    translate = translations(language).gettext
     with suppress(WebSocketDisconnect, RuntimeError):  # the page is gone
         asked = _read(await socket.receive_text()).get("enter")
         if not isinstance(asked, dict):

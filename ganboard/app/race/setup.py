@@ -18,6 +18,7 @@ from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.race.entry import LETTERS, MOST, By, check
+from ganboard.race.lineup import Lineup
 from ganboard.race.ready import READY, Ready
 
 OWN = "own"
@@ -79,7 +80,7 @@ def _ready(ready: Ready) -> None:
     bet = _bet(names)
     if _begin(bet):
         told = [entrant.name for entrant in ready.entrants]
-        _start(ready.configs(seed), told, ready.by, length, bet, None, told, ready.title)
+        _start(Lineup(ready.configs(seed), told, ready.by, length, told=told, title=ready.title), bet)
 
 
 def _own(data: Data | None) -> None:
@@ -131,7 +132,7 @@ def _own(data: Data | None) -> None:
         if own and (data is None or not _still_chosen(configs[0])):
             st.error(_("Your own data are not there any more: choose them again in this form."))
             return
-        _start(configs, names, by, length, bet, data if own else None)
+        _start(Lineup(configs, names, by, length, data if own else None), bet)
 
 
 def _brings_own(config: TrainConfig) -> bool:
@@ -204,18 +205,9 @@ def _begin(bet: str | None) -> bool:
     )
 
 
-def _start(
-    configs: Sequence[TrainConfig],
-    names: Sequence[str],
-    by: By,
-    length: float,
-    bet: str | None,
-    data: Data | None = None,
-    told: Sequence[str] = (),
-    title: str = "",
-) -> None:
+def _start(lineup: Lineup, bet: str | None) -> None:
     try:
-        race = start_race(configs, names, by, length, data, told, title)
+        race = start_race(lineup)
     except GANBoardError as error:
         st.error(in_markdown(error.message))
         return

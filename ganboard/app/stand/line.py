@@ -16,11 +16,11 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard.app.connection import engine
-from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
+from ganboard.app.sockets import opened
 from ganboard.app.stand.keeper import Stand
 from ganboard.errors import GANBoardError
-from ganboard.i18n import best_language, render, translations
+from ganboard.i18n import render, translations
 
 LOOK = 2.0
 """Seconds from one look at the training to the next."""
@@ -34,11 +34,10 @@ def stand() -> Stand:
 
 async def line(socket: WebSocket) -> None:
     """Serves one screen."""
-    if not await same_origin(socket):
-        await socket.close(1008)
+    language = await opened(socket)
+    if language is None:
         return
-    await socket.accept()
-    translate = translations(best_language(socket.query_params.get("lang"))).gettext
+    translate = translations(language).gettext
     with suppress(WebSocketDisconnect, RuntimeError):  # the screen is gone
         while True:
             await socket.send_text(json.dumps(await run_in_threadpool(_look, translate)))

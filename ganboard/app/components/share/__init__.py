@@ -40,4 +40,4 @@ def share(query: str, shared: bool, mine: bool, on_alone: Callable[[bool], None]
         "local": for_other_devices(),
     }
     data = {"base": base(), "query": query, "shared": shared, "mine": mine, "words": words}
-    mount("share", "share")(key="share", data=data, on_alone_change=on_change)
+    mount("share", "share", ("shared/dialog", "share"))(key="share", data=data, on_alone_change=on_change)

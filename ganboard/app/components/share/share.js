@@ -19,7 +19,7 @@ class Share {
     this.local = element("p", { className: "note" });
     this.box = element("input", { type: "checkbox", onchange: () => this.data.tell("alone", this.box.checked) });
     this.name = element("span");
-    this.alone = element("label", {}, this.box, this.name);
+    this.alone = element("label", { className: "switch" }, this.box, this.name);
     this.means = element("p", { className: "means", attributes: { role: "status" } });
     this.dialog = element("dialog", {}, element("header", {}, this.heading, this.close), this.picture, this.link,
       element("div", { className: "row-of-tools" }, this.copy), this.local, this.alone, this.means);

@@ -62,7 +62,7 @@ class Keys {
     this.box = element("input", { type: "checkbox", onchange: () => this.switch(this.box.checked) });
     this.name = element("span");
     this.why = element("p", { className: "note" });
-    this.dialog = element("dialog", {}, element("header", {}, this.heading, this.close), this.list, element("label", {}, this.box, this.name), this.why);
+    this.dialog = element("dialog", {}, element("header", {}, this.heading, this.close), this.list, element("label", { className: "switch" }, this.box, this.name), this.why);
     this.root = element("div", { className: "keys" }, this.opener, this.dialog);
     parent.append(this.root);
     this.hear = (event) => this.take(event);

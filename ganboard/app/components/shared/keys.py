@@ -29,6 +29,6 @@ def keys(resets: int, undone: bool) -> None:
         "on": _("Keys work"),
         "why": _("They do nothing while you type, or together with Ctrl, Alt or ⌘."),
     }
-    mount("shared", "keys", ("keys",))(
+    mount("shared", "keys", ("dialog", "keys"))(
         key="keys", data={"base": base(), "resets": resets, "undone": undone, "words": words}
     )

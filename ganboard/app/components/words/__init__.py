@@ -26,7 +26,7 @@ def glossary_button() -> None:
         "close": _("Close"),
     }
     with st.container(key="words"):
-        mount("words", "words")(
+        mount("words", "words", ("shared/dialog", "words"))(
             key="words_button",
             data={
                 "base": base(),
