@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import filelock
-import numpy as np
 
 from ganboard import figures
 from ganboard.aside import lay_aside
@@ -19,7 +18,6 @@ from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.doctor.probe import Probe
 from ganboard.errors import RunError
-from ganboard.evaluation.points import PlaneReference, in_words
 from ganboard.evaluation.watch import SHARE, QualityWatch
 from ganboard.i18n import N_
 from ganboard.metrics.intervals import Interval
@@ -27,16 +25,14 @@ from ganboard.race.entry import Race
 from ganboard.race.marks import looked_back_at, marks_passed, steps_to_mark
 from ganboard.race.verdict import Finish
 from ganboard.run_checkpoints import lost_message
-from ganboard.run_data import load, real_grid, real_picks
+from ganboard.run_data import load, real_grid
 from ganboard.runs import Run
-from ganboard.sampler import latents
+from ganboard.showing import Showing
 from ganboard.snapshot import Checkpoint, Snapshot
 from ganboard.storage import write_bytes
 from ganboard.timeline import next_due
 from ganboard.trainer import Trainer
 
-POINTS = 2_000
-"""Fakes that are compared at the end of a race in the plane."""
 SAVE_SECONDS = 10.0
 """No more than about this much training is lost when the machine fails."""
 
@@ -89,17 +85,13 @@ class Recording:
             self.watch = QualityWatch(run, self.config, self.trainer, 0.0 if self._race else SHARE)
             self.watch.rewind(self.trainer.step)
             self._stand()
-            self.medium = self.config.dataset.medium.fitted(data.samples)
-            self._plane = PlaneReference.of(self.config.dataset, data.samples)
+            self.showing = Showing(self.config, data, self.trainer)
             self.probe = Probe(run, self.config, self.trainer)
             self.probe.rewind(self.trainer.step)
-            self._surroundings = self.medium.surroundings(self.trainer.learner)
-            encodes = "encode" in self.config.method.abilities
-            self._real = data.take(real_picks(data, self.config)) if encodes else None
             if not (run.path / "real.png").exists():
                 write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
             if inherited:  # from here on it is one of this config
-                run.save(self.trainer.checkpoint(), self.picture(self.trainer.samples()))
+                run.save(self.trainer.checkpoint(), self.showing.picture(self.trainer.samples()))
         except BaseException:
             self._lock.release()
             raise
@@ -219,27 +211,6 @@ class Recording:
         self._newest = snapshot
         return snapshot
 
-    def picture(self, samples: np.ndarray) -> bytes:
-        """The PNG of a snapshot's samples."""
-        columns = figures.columns_for(self.config.network_spec.columns, len(samples))
-        return figures.png(self.medium.sheet(samples, columns))
-
-    def rebuilt(self) -> bytes | None:
-        """What the networks make of the real samples that are shown, PNG; None where they cannot encode any."""
-        if self._real is None:
-            return None
-        labels = self._real.labels if self.config.network_spec.classes else None
-        codes = self.trainer.learner.maker.encode(self._real.samples, labels)
-        return self.picture(self.trainer.sampler.sample(codes, labels))
-
-    def scene(self, samples: np.ndarray) -> dict[str, np.ndarray]:
-        """A snapshot's samples and what is around them, see :meth:`Medium.surroundings`; empty where the picture is all."""
-        return {} if self._surroundings is None else self._surroundings(samples)
-
-    def told(self, samples: np.ndarray) -> list[dict[str, Any]]:
-        """What a snapshot's samples amount to, messages; nothing where the method's sentence says it all."""
-        return [] if self._plane is None else in_words(self._plane.numbers(samples), self.step)
-
     def rest(self) -> None:
         """Say that training pauses, so that the pause does not count in its speed."""
         self._clock = (time.monotonic(), self.step)
@@ -264,7 +235,7 @@ class Recording:
             self.run.update(step=checkpoint.step, seconds=round(checkpoint.seconds, 3))
             self._fork = checkpoint.step
         else:
-            self.run.save(checkpoint, self.picture(images), keep, rebuilt=self.rebuilt())
+            self.run.save(checkpoint, self.showing.picture(images), keep, rebuilt=self.showing.rebuilt())
         self._saved_at = time.monotonic()
 
     def rewind(self, step: int) -> None:
@@ -322,13 +293,8 @@ class Recording:
         start = self._race.start if self._race is not None else None
         if start is not None and all(row["step"] != start for row in self.watch.rows):
             self._review(start)
-        distance, count, row = None, 0, self.watch.conclude()
-        if row is not None:
-            distance, count = Interval.from_dict(row), int(row["count"])
-        elif self._plane is not None:
-            noise = latents(POINTS, self.config.network_spec.latent_size, self.config.seed)
-            sampler = self.trainer.sampler
-            distance, count = self._plane.distance(sampler.sample(noise, sampler.labels(POINTS))), POINTS
+        row = self.watch.conclude()
+        distance, count = self.showing.distance() if row is None else (Interval.from_dict(row), int(row["count"]))
         return Finish(self.step, round(self.trainer.seconds, 3), distance, count)
 
     def _review(self, first: int) -> None:

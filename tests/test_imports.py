@@ -46,6 +46,7 @@ FLOORS = (
         "evaluation",
         "race",
         "recording",
+        "showing",
         "archive",
         "shipped",
         "archive_checks",

@@ -50,12 +50,12 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recording]:
 def test_a_thousand_points_are_watched_with_what_is_around_them(recording: Recording) -> None:
     fakes = recording.snapshot().images
     assert fakes.shape == (1024, 2)
-    scene = recording.scene(fakes)
+    scene = recording.showing.scene(fakes)
     assert np.array_equal(scene["fakes"], fakes)
     assert scene["verdicts"].dtype == np.uint8
     learner = recording.trainer.learner
     # The verdict of the field in the upper right corner is D's of its middle.
-    side, (across, up), reach = len(scene["verdicts"]), recording.medium.centre, recording.medium.reach
+    side, (across, up), reach = len(scene["verdicts"]), recording.showing.medium.centre, recording.showing.medium.reach
     corner = np.array([[across, up]], np.float32) + reach * (1 - 1 / side)
     logit = float(learner.judge(corner, None).numpy()[0])
     assert scene["verdicts"][0, -1] == pytest.approx(255 / (1 + np.exp(-logit)), abs=1)

@@ -114,17 +114,17 @@ class Mailbox:
         if recording.probe.count != self._looked:
             self._looked = recording.probe.count
             recording.probe.purse.pay(lambda: self.publish(diagnosis=diagnosed(self._run)))
-        scene = recording.scene(snapshot.images)
+        scene = recording.showing.scene(snapshot.images)
         self.publish(
             step=snapshot.step,
             seconds=snapshot.seconds,
             images_seen=snapshot.images_seen,
             steps_per_second=speed,
             images_per_second=speed * recording.config.method.batch_size,
-            picture=None if scene else recording.picture(snapshot.images),
-            rebuilt=recording.rebuilt(),
+            picture=None if scene else recording.showing.picture(snapshot.images),
+            rebuilt=recording.showing.rebuilt(),
             scene=scene,
-            told=recording.told(snapshot.images),
+            told=recording.showing.told(snapshot.images),
             measures=measures_of(self._history.last()),
             history=self._history.columns(),
             changes=recording.trainer.changes.to_list(),

@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import expect as told
 
 from ganboard.config import TrainConfig
 from ganboard.evaluation import store
-from ganboard.figures import grid, png
+from ganboard.figures import grid, png, read_png
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import write_bytes
@@ -108,6 +109,16 @@ def test_one_slider_shows_of_each_run_its_last_checkpoint_that_is_not_later(
     compare(quiet, app, LONG, SHORT)
     expect(quiet, app, long=160, short=40)
     assert "trained no further" in look(quiet)[SHORT]["says"]
+    with quiet.expect_download() as taken:
+        quiet.get_by_role("button", name="Save as one picture").click()
+    assert taken.value.suggested_filename == "side-by-side-160-40.png"
+    picture = np.asarray(Image.open(taken.value.path()).convert("L"))
+    assert picture.shape[1] == 2 * 512 + 3 * 24
+    for left, number in ((24, 0), (560, 1)):  # the samples, enlarged pixel by pixel
+        small = read_png(runs[number].picture((160, 40)[number]))[:, :, 0]
+        at = (np.arange(512) + 0.5) / 512 * len(small)
+        assert np.array_equal(picture[66:578, left : left + 512], small[at.astype(int)][:, at.astype(int)])
+    assert (picture[24:54, 24:536] < 128).any()  # what it is called
     slider = quiet.get_by_role("slider", name="Steps of training")
     slider.focus()
     for long, short in ((40, 40), (10, 20), (10, 0), (0, 0), (0, 0)):  # 40, 20, 10, 0, and no further

@@ -30,10 +30,15 @@ def side_by_side(key: str, runs: list[dict[str, Any]], by: str) -> None:
             "moving": list(MOVING),
             "by": by,
             "runs": [{**run, "colour": APART[number % len(APART)]} for number, run in enumerate(runs)],
-            "words": words(by),
+            "words": {**words(by), **taking()},
         },
         on_changed_change=lambda: None,
     )
+
+
+def taking() -> dict[str, str]:
+    """What together.js says where all can be taken away as one picture."""
+    return {"keep": _("Save as one picture (PNG)"), "file": _("side-by-side")}
 
 
 def words(by: str) -> dict[str, str]:

@@ -3,7 +3,9 @@
 
 import { element, fill, partOf } from "../shared/element.js";
 import { Feed } from "../shared/feed.js";
+import { save } from "../shared/saving.js";
 import { Card, forgetPictures, pictureOf } from "./card.js";
+import { pictured } from "./pictured.js";
 
 const TRIES = 3; // in vain before the page says so
 const SAME = 1; // second: what ended within it ended together, for a training ends with a step
@@ -20,7 +22,8 @@ export class Together {
     this.problem = element("p", { className: "problem", role: "alert", hidden: true });
     this.scrub = element("div", { className: "scrub" }, element("label", {}, this.name, this.slider), this.output, this.newest);
     this.places = element("div", { className: "runs" });
-    this.root = element("div", { className: "together" }, this.scrub, this.places, this.problem);
+    this.keep = element("button", { type: "button", className: "keep", hidden: true, onclick: () => this.take() });
+    this.root = element("div", { className: "together" }, this.scrub, this.places, this.keep, this.problem);
     parent.append(this.root);
     this.slider.oninput = () => this.go(this.marks[Number(this.slider.value)]);
     this.slider.onpointerenter = this.slider.onfocus = () => this.gather();
@@ -61,6 +64,8 @@ export class Together {
     }
     this.name.textContent = data.words.slider;
     this.newest.textContent = data.words.toNewest;
+    this.keep.hidden = !data.words.keep;
+    this.keep.textContent = data.words.keep ?? "";
     this.places.style.setProperty("--count", data.runs.length);
     const cards = data.runs.map(({ run }) => this.runs.get(run).card.root);
     if (cards.some((card, index) => card !== this.places.children[index]) || cards.length !== this.places.children.length)
@@ -105,6 +110,13 @@ export class Together {
     this.failures = yes ? 0 : this.failures + 1;
     this.problem.hidden = this.failures < TRIES;
     this.problem.textContent = this.problem.hidden ? "" : fill(this.data.unreachable, { address: new URL(`${this.data.base}/`, location.href) });
+  }
+
+  // All that is shown as one picture.
+  async take() {
+    const cards = this.data.runs.map(({ run }) => this.runs.get(run).card), steps = cards.map(({ root }) => root.dataset.step).filter(Boolean);
+    const blob = await pictured(cards);
+    if (blob) save(`${this.data.words.file}-${steps.join("-")}.png`, blob);
   }
 
   // A run's checkpoints up to where it stands; what it was taken back from is not its past.

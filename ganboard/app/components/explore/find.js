@@ -2,10 +2,12 @@
 // encoded at once where a network can.
 
 import { decode, desk, element, fill, oneHot } from "./core.js";
-import { fits, inText, packed, put, readLink } from "./drawing.js";
+import { fits, inText, packed, readLink } from "./drawing.js";
 import { Ghost } from "./ghost.js";
+import { Pair } from "./pair.js";
 import { tabOf } from "./tab.js";
 import { Sketch } from "./sketch.js";
+import { Tools } from "./tools.js";
 
 const BREATH = 15; // milliseconds between two slices of a search
 const BUSY = 100; // milliseconds until a search looks again whether a slider is still dragged
@@ -17,44 +19,21 @@ class Find {
     this.pad = new Sketch(() => this.drawn());
     this.ghost = new Ghost(this.pad, () => this.shownHow());
     const button = (press, className = "") => element("button", { type: "button", className, onclick: press });
-    this.clear = button(() => this.wipe());
-    this.width = element("input", { type: "range", min: 6, max: 60, step: 2, value: 22 });
-    this.width.oninput = () => (this.pad.brush.width = Number(this.width.value));
-    this.colour = element("input", { type: "color", value: "#d04010" });
-    this.colour.oninput = () => (this.pad.brush.colour = this.colour.value);
-    this.widthName = element("span", {});
-    this.colourName = element("span", {});
-    this.colourRow = element("label", { className: "tool" }, this.colourName, this.colour);
-    this.chooser = element("input", { type: "file", hidden: true });
-    this.chooser.onchange = () => this.upload(this.chooser.files[0]);
-    this.choose = button(() => this.chooser.click());
-    this.swap = element("input", { type: "checkbox", onchange: () => this.prepare() });
-    this.centre = element("input", { type: "checkbox", checked: true, onchange: () => this.prepare() });
-    this.swapName = element("span", {});
-    this.centreName = element("span", {});
-    this.centreRow = element("label", { className: "tool" }, this.centre, this.centreName);
-    this.ofUpload = element("div", { className: "row-of-tools of-upload" }, element("label", { className: "tool" }, this.swap, this.swapName), this.centreRow);
+    this.tools = new Tools(this.pad.brush, {
+      clear: () => this.wipe(), upload: (file) => this.upload(file), prepare: () => this.prepare(),
+    });
     this.hint = element("p", { className: "hint" });
     this.start = button(() => this.search(), "primary");
     this.stop = button(() => this.cancel());
     this.go = button(() => this.explore());
     this.bar = element("progress", { max: 1, value: 0 });
     this.status = element("p", { className: "status", attributes: { role: "status" } });
-    const shown = () => element("canvas", { width: 1, height: 1, attributes: { role: "img" } });
-    [this.wanted, this.nearest, this.found] = [shown(), shown(), shown()];
-    [this.wantedName, this.nearestName] = [element("figcaption", {}), element("figcaption", {})];
-    this.fade = element("input", { type: "range", min: 0, max: 1, step: 0.01, value: 1, oninput: () => this.blend() });
-    [this.fadeFrom, this.fadeTo] = [element("span", {}), element("span", {})];
+    this.pair = new Pair();
     this.root = element("div", { className: "find" },
-      element("div", { className: "left" }, this.pad.root,
-        element("div", { className: "row-of-tools" }, this.clear, this.choose, this.chooser,
-          element("label", { className: "tool" }, this.widthName, this.width), this.colourRow),
-        this.ofUpload, this.hint),
+      element("div", { className: "left" }, this.pad.root, ...this.tools.parts, this.hint),
       element("div", { className: "right" },
         element("div", { className: "row-of-tools" }, this.start, this.stop, this.go),
-        this.bar, this.status,
-        element("div", { className: "pair" }, element("figure", {}, this.wanted, this.wantedName), element("figure", {}, this.nearest, this.nearestName)),
-        element("div", { className: "fade" }, this.fadeFrom, this.fade, this.fadeTo)),
+        this.bar, this.status, ...this.pair.parts),
     );
     parent.append(this.root);
     this.root.ondragover = (event) => event.preventDefault();
@@ -95,24 +74,12 @@ class Find {
     this.pad.canvas.setAttribute("aria-label", words.pad);
     this.pad.invite.textContent = words.invite;
     this.ghost.note.textContent = words.example;
-    this.clear.textContent = words.clear;
-    this.choose.textContent = words.upload;
-    this.chooser.setAttribute("aria-label", words.upload);
-    this.widthName.textContent = words.width;
-    this.colourName.textContent = words.colour;
-    this.swapName.textContent = words.swap;
-    this.centreName.textContent = words.centre;
+    this.tools.name(words);
+    this.pair.name(words);
     this.start.textContent = words.find;
     this.stop.textContent = words.cancel;
     this.go.textContent = words.explore;
     this.bar.setAttribute("aria-label", words.progress);
-    this.wantedName.textContent = words.wanted;
-    this.wanted.setAttribute("aria-label", words.wanted);
-    this.nearestName.textContent = words.nearest;
-    this.nearest.setAttribute("aria-label", words.nearest);
-    this.fade.setAttribute("aria-label", words.fade);
-    this.fadeFrom.textContent = words.wanted;
-    this.fadeTo.textContent = words.nearest;
     this.refresh();
   }
 
@@ -143,8 +110,8 @@ class Find {
     this.target = link.picture;
     this.only = !link.picture;
     if (this.target) {
-      put(this.wanted, this.target, this.shape);
-      this.pad.show(this.wanted);
+      this.pair.want(this.target, this.shape);
+      this.pad.show(this.pair.wanted);
     }
     try {
       if (link.point) {
@@ -169,8 +136,7 @@ class Find {
     this.target = null;
     this.only = false;
     this.shape = shape;
-    this.colourRow.hidden = shape[2] < 3;
-    this.pad.brush.colour = shape[2] < 3 ? "#ffffff" : this.colour.value;
+    this.tools.paint(shape[2] > 2);
     if (other && this.pad.empty) this.pad.clear(shape[2] < 3 ? "#000000" : "#ffffff");
     this.kind = desk.ask("findable").then(({ head }) => head, (error) => { this.opened = null; throw error; });
     try {
@@ -215,9 +181,8 @@ class Find {
 
   forget() {
     this.result = null;
-    this.fade.value = 1;
     this.bar.value = 0;
-    this.nearest.getContext("2d").clearRect(0, 0, this.nearest.width, this.nearest.height);
+    this.pair.forget();
     this.refresh();
   }
 
@@ -232,9 +197,9 @@ class Find {
     this.file = this.target = null;
     this.only = false;
     this.version = {};
-    this.chooser.value = "";
+    this.tools.forgetFile();
     this.pad.clear();
-    this.wanted.getContext("2d").clearRect(0, 0, this.wanted.width, this.wanted.height);
+    this.pair.wantNothing();
     this.say("");
     this.forget();
   }
@@ -243,7 +208,7 @@ class Find {
     if (!file) return;
     this.ghost.stop();
     this.file = file;
-    this.chooser.value = ""; // so that the same file can be chosen again
+    this.tools.forgetFile();
     this.prepare();
   }
 
@@ -258,10 +223,8 @@ class Find {
     try {
       const { digits } = await this.kind, [size, , channels] = this.shape;
       const body = this.file ?? (await this.pad.file());
-      const uploaded = Boolean(this.file);
       const query = new URLSearchParams({
-        size, color: Number(channels > 1), lang: desk.language, swap: Number(uploaded && this.swap.checked),
-        digit: Number(digits && (!uploaded || this.centre.checked)),
+        size, color: Number(channels > 1), lang: desk.language, ...this.tools.query(Boolean(this.file), digits),
       });
       const answer = await fetch(`${this.base}/picture-file?${query}`, { method: "POST", body }).catch(() => {
         throw new Error(this.words.lost);
@@ -270,7 +233,7 @@ class Find {
       const bytes = new Uint8Array(await answer.arrayBuffer());
       if (version !== this.version) return;
       this.target = bytes;
-      put(this.wanted, bytes, this.shape);
+      this.pair.want(bytes, this.shape);
       this.say("");
       desk.tell("seen", {}); // the address holds it too
       if (this.encodes) await this.encode();
@@ -318,26 +281,11 @@ class Find {
   show({ head, sheet }) {
     this.bar.value = head.progress;
     this.result = head;
-    Object.assign(this.found, { width: sheet.width, height: sheet.height });
-    sheet.draw(this.found.getContext("2d"), 0);
-    this.blend();
+    this.pair.find(sheet, head.distance, this.only);
     const percent = Math.round(100 * head.progress);
     if (this.only) this.say(this.words.onlyFound);
     else this.say(head.done ? head.sentence : fill(this.words.soFar, { percent, error: head.distance.toFixed(0) }));
-    this.nearest.dataset.distance = head.distance;
     this.refresh();
-  }
-
-  // From the wanted picture to the nearest one.
-  blend() {
-    if (!this.result) return;
-    const { nearest, wanted, found } = this, context = nearest.getContext("2d"), part = Number(this.fade.value);
-    if (nearest.width !== found.width || nearest.height !== found.height) Object.assign(nearest, { width: found.width, height: found.height });
-    context.globalAlpha = 1;
-    if (!this.only) context.drawImage(wanted, 0, 0);
-    context.globalAlpha = part;
-    context.drawImage(found, 0, 0);
-    this.fade.setAttribute("aria-valuetext", `${Math.round(100 * part)}%`);
   }
 
   cancel() {
@@ -369,11 +317,9 @@ class Find {
     this.start.textContent = !busy && this.target ? again : this.words.find;
     this.stop.disabled = !busy;
     this.go.disabled = !this.result;
-    this.fade.disabled = !this.result || this.only;
+    this.pair.fade.disabled = !this.result || this.only;
     this.bar.classList.toggle("idle", !busy);
-    this.ofUpload.classList.toggle("idle", !this.file);
-    this.swap.disabled = this.centre.disabled = !this.file;
-    this.centreRow.hidden = !this.digits;
+    this.tools.dress(this.file, this.digits);
     const large = this.shape && !fits(this.shape) ? this.words.large : "";
     this.hint.textContent = [this.digits ? this.words.hintDigits : this.words.hint, large].filter(Boolean).join(" ");
     this.root.dataset.state = busy ? "searching" : this.result ? "found" : this.target ? "ready" : "empty";

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.components import mount
-from ganboard.app.components.compare import words
+from ganboard.app.components.compare import taking, words
 from ganboard.app.paths import base
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, language
@@ -58,6 +58,7 @@ def race(
             "runs": [{**run, "colour": APART[number % len(APART)]} for number, run in enumerate(runs)],
             "words": {
                 **words(by),
+                **taking(),
                 "progress": _("How far the race is"),
                 "far": _("Step {now} of {length}") if by == "step" else _("{now} s of {length} s each"),
                 "ready": _("Everybody is getting ready. The race begins when all are."),
