@@ -63,6 +63,8 @@ def test_a_file_comes_with_a_name_in_the_visitors_words(
     answer = client.post(f"/ganboard/take/{run.id}/{form}", params=query)
     assert answer.status_code == 200, answer.text
     assert unquote(answer.headers["content-disposition"]) == f"attachment; filename*=UTF-8''{name}"
+    if form == "script":
+        assert f"python {name}" in answer.text
     if form == "grid":
         assert answer.content == grid_png(run, run.picture(int(step or 40)), int(step or 40), language)
 

@@ -74,13 +74,13 @@ def _of_networks(form: str) -> Callable[[Run, Asked], tuple[bytes, int | None]]:
     return make
 
 
-def _written(write: Callable[..., Any], *, in_words: bool) -> Callable[[Run, Asked], tuple[bytes, int | None]]:
-    """What a function writes into a file."""
+def _written(form: str, write: Callable[..., Any]) -> Callable[[Run, Asked], tuple[bytes, int | None]]:
+    """What a function writes into a file, of which it may tell the name."""
 
     def make(run: Run, asked: Asked) -> tuple[bytes, int | None]:
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "made"
-            write(run, path, **({"language": asked.language} if in_words else {}))
+            path = Path(folder) / file_name(run, FORMS[form], None, asked.language)
+            write(run, path, **({"language": asked.language} if form == "gif" else {}))
             return path.read_bytes(), None
 
     return make
@@ -88,10 +88,10 @@ def _written(write: Callable[..., Any], *, in_words: bool) -> Callable[[Run, Ask
 
 FORMS = {
     "grid": Form(N_("pictures"), ".png", "image/png", _grid),
-    "gif": Form(N_("film"), ".gif", "image/gif", _written(export_gif, in_words=True)),
+    "gif": Form(N_("film"), ".gif", "image/gif", _written("gif", export_gif)),
     "poster": Form(N_("poster"), ".html", "text/html; charset=utf-8", _of_networks("poster")),
     "keras": Form(N_("generator"), ".keras", "application/octet-stream", _of_networks("keras")),
-    "script": Form(N_("script"), ".py", "text/x-python; charset=utf-8", _written(export_script, in_words=False)),
+    "script": Form(N_("script"), ".py", "text/x-python; charset=utf-8", _written("script", export_script)),
 }
 
 

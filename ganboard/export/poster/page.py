@@ -197,7 +197,7 @@ def _distance(facts: Facts, _: Translate) -> str:
         )
     if facts.distance_step != facts.step:
         texts.append(_("Measured at step {step}.").format(step=f"{facts.distance_step:,}"))
-    return " ".join(texts)
+    return " ".join(texts).replace("。 ", "。")
 
 
 def _again(facts: Facts, strips: Strips, _: Translate) -> str:

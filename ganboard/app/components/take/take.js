@@ -61,6 +61,7 @@ class Take {
   say(text, failed = false) {
     this.status.textContent = text;
     this.status.classList.toggle("problem", failed);
+    if (text) this.status.scrollIntoView({ block: "nearest" }); // below what a phone shows of a popover
   }
 
   dispose() {} // a file that is being made still comes
