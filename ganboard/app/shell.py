@@ -9,7 +9,6 @@ import streamlit as st
 
 from ganboard.app import address, overtaken, presenting
 from ganboard.app.choices import chosen
-from ganboard.app.components import at_least
 from ganboard.app.components.shared import unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
@@ -25,7 +24,6 @@ from ganboard.i18n import translations
 
 ICON = Path(__file__).parent / "favicon.png"  # a file of ours: a named icon would be fetched from the web
 LOGO = Path(__file__).parent / "logo.svg"
-STYLE = Path(__file__).parent / "style.css"
 
 overtaken.keep()
 
@@ -33,7 +31,6 @@ overtaken.keep()
 def show() -> None:
     """Set the page up and run the one that the visitor chose."""
     st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
-    st.html(f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>")
     st.logo(LOGO, size="medium")
     pages = _pages()
     page = st.navigation({_title(group): each for group, each in pages.items()}, position="top")

@@ -14,7 +14,6 @@ class Bar {
   constructor(parent) {
     this.root = element("div", { className: "bar" });
     parent.append(this.root);
-    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.slider = element("input", { type: "range", min: 0, step: 1 });
     this.output = element("output", {});
     this.stepName = element("span", {});
@@ -29,7 +28,7 @@ class Bar {
     this.details = new Details(this.root);
     this.tools = element("fieldset", { className: "tools" }, this.surprise, this.classes.root, this.reset, this.keep, this.link,
       element("label", { className: "seed detail" }, this.seedName, this.seed));
-    this.root.append(this.alert, this.stepRow, element("div", { className: "both" }, this.tools, this.details.root));
+    this.root.append(this.stepRow, element("div", { className: "both" }, this.tools, this.details.root));
     this.surprise.onclick = () => this.draw(Math.floor(Math.random() * SEEDS), true);
     this.seed.onchange = () => this.draw(Math.min(Math.max(Math.floor(Number(this.seed.value)) || 0, 0), 2 ** 31 - 1));
     this.reset.onclick = () => desk.point && desk.begin({ z: Float32Array.from(desk.origin), psi: 1, off: {} }, desk.seed);
@@ -89,13 +88,14 @@ class Bar {
     desk.tell("named", {});
   }
 
-  // Show a sentence, or that all is well. One that is to stay waits for the next move of the point.
+  // Have a sentence shown at the picture, or that all is well. One that is to stay waits for the next move of the point.
   complain(error, stay = false) {
     if (!error && this.staying) return;
     this.staying = stay;
-    const text = error ? error.message : "";
-    if (this.alert.textContent !== text) this.alert.textContent = text;
-    this.alert.hidden = !text;
+    const trouble = error && { text: error.message, lost: Boolean(error.lost), stale: Boolean(error.lost) || error.kind === "RunError" };
+    if (JSON.stringify(trouble) === JSON.stringify(desk.trouble)) return;
+    desk.trouble = trouble;
+    desk.tell("trouble", {});
   }
 
   // Open a source; the point stays where it fits. Whoever chooses fast opens several: only the last one counts.
