@@ -13,11 +13,12 @@ from ganboard.app.components.shared import unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
 from ganboard.app.enlarging import enlarging
+from ganboard.app.instead import instead
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.paths import page_file
 from ganboard.app.presence import note
 from ganboard.app.prose import DEFAULT
-from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
+from ganboard.app.session import _, choose_language, current_race, current_run, language, say
 from ganboard.app.tours.guide import guide
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
@@ -55,7 +56,7 @@ def show() -> None:
         try:
             engine().start()  # last, so that the page stands before TensorFlow takes a core
         except GANBoardError as error:
-            st.error(in_markdown(error.message))
+            instead(say(error.message), key="instead_engine")
 
 
 def _pages() -> dict[str, list[Any]]:

@@ -27,7 +27,7 @@ from ganboard.runs import Run
 from ganboard.shipped import folder_of
 from ganboard.snapshot import Checkpoint
 from tests.app.evaluations import evaluation, measured_run, some_run
-from tests.app.visitors import opening
+from tests.app.visitors import opening, refused
 
 pytestmark = pytest.mark.slow  # each draws the whole page
 
@@ -50,7 +50,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def said(page: AppTest) -> list[str]:
     assert not page.exception
-    return [each.value for each in (*page.warning, *page.info, *page.error)]
+    return [*filter(None, [refused(page)]), *(each.value for each in (*page.warning, *page.info, *page.error))]
 
 
 def written(page: AppTest) -> str:

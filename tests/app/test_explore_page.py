@@ -17,6 +17,7 @@ from ganboard.presets import PRESETS
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 from tests.app.bound import bound
+from tests.app.visitors import refused
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,7 +44,7 @@ def some_run(root: Path, name: str, steps: list[int]) -> Run:
 
 def said(page: AppTest) -> list[str]:
     assert not page.exception
-    return [each.value for each in (*page.warning, *page.info, *page.error)]
+    return [*filter(None, [refused(page)]), *(each.value for each in (*page.warning, *page.info, *page.error))]
 
 
 def chosen(page: AppTest) -> Any:

@@ -49,6 +49,18 @@ CHINESE = """() => {
 }"""
 """Whether the machine has Chinese letters, and not one box for all of them."""
 
+MOVED = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    if (!hadRecentInput) window.moved.push([value, sources.map(({ node }) => (node?.parentElement?.closest("[class*=st-key]") ?? node)?.className)]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+"""Run in a page before its own scripts: it writes down what moves there by itself, as the browser measures it (CLS)."""
+STILL = 0.02
+"""How much may move by itself while a page comes: the part of the screen that moved, times how far."""
+
 
 @dataclass(frozen=True)
 class Face:
@@ -98,6 +110,13 @@ def broken(page: Page) -> list[str]:
     ]
 
 
+def moved(page: Page) -> list[str]:
+    """What is to be said of a page on which too much moved by itself so far; see ``MOVED``. What moves from now on counts anew."""
+    shifts = page.evaluate("() => window.moved.splice(0)")
+    total = sum(value for value, _where in shifts)
+    return [f"{total:.3f} of the page moved by itself: {shifts}"] if total > STILL else []
+
+
 def compared(page: Page, face: Face, name: str, size: tuple[int, int], approve: bool, folder: Path) -> str | None:
     """What is to be said of a page that is not as it was approved; None where it is."""
     shot, known = folder / f"{name}.png", APPROVED / f"{name}.webp"
@@ -139,12 +158,14 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
     folder.mkdir(parents=True, exist_ok=True)
     APPROVED.mkdir(exist_ok=True)
     said: list[str | None] = []
+    page.add_init_script(MOVED)
     for language in ("en", "zh"):
         page.set_viewport_size({"width": 1280, "height": 720})
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         address = face.address.format(run=trained.id)
         page.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}lang={language}")
         page.locator(face.ready).first.wait_for(timeout=60_000)
+        said += [f"{face.id}: {each}" for each in moved(page)]
         if language == "zh" and not page.evaluate(CHINESE):
             warnings.warn("No Chinese letters on this machine: the Chinese pictures were not compared.", stacklevel=1)
             continue
