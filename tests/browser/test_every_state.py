@@ -1,7 +1,7 @@
 """Every page in the states in which it cannot do what it is there for: empty, not begun, broken down, damaged, gone.
 
-Each is compared with an approved picture as in ``test_every_page.py``, once: in turn English, light and wide, and Chinese, dark and on
-a phone. Nothing is trained: folders are copied, and spoilt.
+Each is compared with an approved picture as in ``test_every_page.py``, once: in turn English, light and wide, and Chinese, dark and
+on a phone. Nothing is trained: folders are copied, and spoilt.
 """
 
 from __future__ import annotations
@@ -41,6 +41,11 @@ def begun(root: Path, name: str, called: str) -> None:
     Run.create(root / name, preset(called).config(), called).update(state="failed", created=1.7e9, error=DISK)
 
 
+def diverged(root: Path, run: Run) -> None:
+    """A run that broke down after its last checkpoint."""
+    copied(root, run, "broken", state="failed", error=TrainingDiverged(31).message)
+
+
 def spoilt(root: Path, run: Run) -> None:
     """A run whose checkpoints cannot be read."""
     made = copied(root, run, "spoilt", state="stopped")
@@ -62,10 +67,7 @@ def nothing(_root: Path, _run: Run) -> None:
 STATES: list[tuple[Face, Make]] = [
     (Face("empty-runs", "runs", ".gb-instead"), nothing),
     (Face("empty-evaluate", "evaluate", ".gb-instead", ("svg",)), nothing),
-    (
-        Face("broken-train", "train?run=broken", ".headline .error"),
-        lambda root, run: copied(root, run, "broken", state="failed", error=TrainingDiverged(31).message) and None,
-    ),
+    (Face("broken-train", "train?run=broken", ".headline .error"), diverged),
     (Face("early-train", "train?run=early", REFUSED), lambda root, _run: begun(root, "early", "quick")),
     (Face("gone-train", "train?run=gone", ".gb-instead"), nothing),
     (Face("broken-start", "?world=digits&run=early", ".during .problem"), nothing),
@@ -98,7 +100,7 @@ def test_what_cannot_be_shown_looks_as_approved_and_is_accessible(
         page.locator(face.ready).filter(visible=True).first.wait_for(timeout=60_000)
         if language == "zh" and not page.evaluate(CHINESE):
             continue
-        until(lambda: page.evaluate(DARK) == (scheme == "dark"), f"the {scheme} theme")  # noqa: B023 - asked at once
+        until(lambda scheme=scheme: page.evaluate(DARK) == (scheme == "dark"), f"the {scheme} theme")
         until(lambda: page.evaluate(STANDS), "nothing is missing any more")
         page.mouse.move(0, 0)
         said.append(compared(page, face, f"state-{face.id}-{language}-{size}-{scheme}", SIZES[size], approve, folder))
