@@ -53,7 +53,8 @@ MOVED = """
 window.moved = [];
 new PerformanceObserver((list) => {
   for (const { value, hadRecentInput, sources } of list.getEntries()) {
-    if (!hadRecentInput) window.moved.push([value, sources.map(({ node }) => (node?.parentElement?.closest("[class*=st-key]") ?? node)?.className)]);
+    const place = ({ node }) => (node?.parentElement?.closest("[class*=st-key]") ?? node)?.className;
+    if (!hadRecentInput) window.moved.push([value, sources.map(place)]);
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
