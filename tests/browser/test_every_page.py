@@ -20,6 +20,7 @@ from tests.browser.conftest import ROOT, App
 from tests.browser.contrast import too_pale
 from tests.browser.likeness import MOST, difference
 from tests.browser.navigation import MENUS, open_menu
+from tests.browser.still import MOVED, moved
 from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -48,19 +49,6 @@ CHINESE = """() => {
   return drawn("数") !== drawn("字");
 }"""
 """Whether the machine has Chinese letters, and not one box for all of them."""
-
-MOVED = """
-window.moved = [];
-new PerformanceObserver((list) => {
-  for (const { value, hadRecentInput, sources } of list.getEntries()) {
-    const place = ({ node }) => (node?.parentElement?.closest("[class*=st-key]") ?? node)?.className;
-    if (!hadRecentInput) window.moved.push([value, sources.map(place)]);
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
-"""Run in a page before its own scripts: it writes down what moves there by itself, as the browser measures it (CLS)."""
-STILL = 0.02
-"""How much may move by itself while a page comes: the part of the screen that moved, times how far."""
 
 
 @dataclass(frozen=True)
@@ -109,13 +97,6 @@ def broken(page: Page) -> list[str]:
         for rule in found.response["violations"]
         for node in rule["nodes"]
     ]
-
-
-def moved(page: Page) -> list[str]:
-    """What is to be said of a page on which too much moved by itself so far; see ``MOVED``. What moves from now on counts anew."""
-    shifts = page.evaluate("() => window.moved.splice(0)")
-    total = sum(value for value, _where in shifts)
-    return [f"{total:.3f} of the page moved by itself: {shifts}"] if total > STILL else []
 
 
 def compared(page: Page, face: Face, name: str, size: tuple[int, int], approve: bool, folder: Path) -> str | None:

@@ -20,7 +20,8 @@ from ganboard.presets import preset
 from ganboard.runs import Run
 from ganboard.storage import FULL
 from tests.browser.conftest import ROOT, App
-from tests.browser.test_every_page import APPROVED, CHINESE, DARK, MOVED, SIZES, STANDS, Face, broken, compared, moved
+from tests.browser.still import MOVED, moved
+from tests.browser.test_every_page import APPROVED, CHINESE, DARK, SIZES, STANDS, Face, broken, compared
 from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
