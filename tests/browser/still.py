@@ -1,4 +1,4 @@
-"""How much of a page moves by itself, as the browser measures it (CLS): what is moved is pressed by mistake, and lost while it is read."""
+"""How much of a page moves by itself, as the browser measures it (CLS): what moves under a hand is pressed by mistake."""
 
 from __future__ import annotations
 
