@@ -35,7 +35,7 @@ DARK = """() => {
 STANDS = """() => {
   const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
   return document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
-    && !document.querySelector('[data-stale="true"]')
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
     && all(document).every((node) => node.tagName !== "IMG" || node.complete);
 }"""
 

@@ -67,14 +67,12 @@ def nothing(_root: Path, _run: Run) -> None:
 
 STATES: list[tuple[Face, Make]] = [
     (Face("empty-runs", "runs", ".gb-instead"), nothing),
-    (Face("empty-evaluate", "evaluate", ".gb-instead", ("svg",)), nothing),
+    (Face("empty-evaluate", "evaluate", ".gb-instead", (".plots",)), nothing),
     (Face("broken-train", "train?run=broken", ".headline .error"), diverged),
     (Face("early-train", "train?run=early", REFUSED), lambda root, _run: begun(root, "early", "quick")),
     (Face("gone-train", "train?run=gone", ".gb-instead"), nothing),
     (Face("broken-start", "?world=digits&run=early", ".during .problem"), nothing),
-    (Face("early-evaluate", "evaluate?run=early", ".gb-instead", ("svg",)), nothing),
     (Face("spoilt-explore", "explore?run=spoilt", REFUSED), spoilt),
-    (Face("early-explore", "explore?run=early", "canvas.large[data-settled]"), nothing),
     (Face("spoilt-quiz", "quiz?run=spoilt", REFUSED), nothing),
     (Face("early-say", "say?run=words", REFUSED), lambda root, _run: begun(root, "words", "words")),
     (Face("broken-race", "train?race=race-a", ".race .problem"), race),

@@ -16,6 +16,7 @@ from ganboard.app.desk_links import read_point, read_view
 from ganboard.app.instead import instead, to_train, way_out, will_come
 from ganboard.app.session import SHIPPED, _, current_run, say
 from ganboard.app.titles import known_runs, titles
+from ganboard.app.wording import STATE_NAMES
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
@@ -172,6 +173,7 @@ def _bar_words() -> dict[str, str]:
     return {
         "step": _("Training step"),
         "atStep": _("step {step}"),
+        "states": {state: _(title) for state, title in STATE_NAMES.items()},
         "surprise": _("Surprise me"),
         "seed": _("Seed"),
         "classes": _("Class to show"),

@@ -1,5 +1,6 @@
 // Above the picture: which checkpoint, which noise, which class; and the link to what is on the screen.
 
+import { put } from "../shared/element.js";
 import { decode, desk, element, fill, oneHot, partOf } from "./core.js";
 import { Address } from "./address.js";
 import { Classes } from "./classes.js";
@@ -17,7 +18,8 @@ class Bar {
     this.slider = element("input", { type: "range", min: 0, step: 1 });
     this.output = element("output", {});
     this.stepName = element("span", {});
-    this.stepRow = element("div", { className: "steps" }, element("label", {}, this.stepName, this.slider), this.output);
+    this.state = element("span", { className: "state" });
+    this.stepRow = element("div", { className: "steps" }, element("label", {}, this.stepName, this.slider), this.output, this.state);
     this.surprise = element("button", { type: "button", className: "primary" });
     this.seedName = element("span", {});
     this.seed = element("input", { type: "number", min: 0, max: 2 ** 31 - 1, step: 1 });
@@ -187,7 +189,9 @@ class Bar {
   }
 
   laySteps() {
-    const { steps, step } = desk.source;
+    const { steps, step, state } = desk.source;
+    put(this.state, this.data.words.states[state] ?? "");
+    this.state.className = `state ${state}`;
     this.steps = steps.includes(step) ? steps : [...steps, step].sort((a, b) => a - b); // thinned out while it is looked at
     this.stepRow.hidden = this.steps.length < 2;
     this.slider.max = this.steps.length - 1;
