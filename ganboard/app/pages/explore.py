@@ -169,7 +169,7 @@ def _chosen() -> None:
     address.write("run", source)
 
 
-def _bar_words() -> dict[str, str]:
+def _bar_words() -> dict[str, Any]:
     return {
         "step": _("Training step"),
         "atStep": _("step {step}"),
