@@ -303,6 +303,10 @@ export const { draw, dispose } = partOf(Bar, (view, { data }) => {
   view.name({ ...data, link });
   view.address.know();
   if (before && before.source === data.source && before.language === data.language && !link) return;
+  if (before?.source !== data.source) { // what was said was of the one before
+    view.staying = false;
+    view.complain(null);
+  }
   view.open(data.source, !link && desk.source?.id === data.source ? stayedAt(before ? null : data.step) : data.step);
 });
 
