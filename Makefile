@@ -42,7 +42,7 @@ letters: $(VENV)/.dev
 
 # All pages as they look now become what the tests compare with; look at them before they are committed.
 pictures: $(VENV)/.dev
-	$(PYTEST) tests/browser/test_every_page.py --approve -n 0
+	$(PYTEST) tests/browser/test_every_page.py tests/browser/test_every_state.py --approve -n 0
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python benchmarks/screenshots.py

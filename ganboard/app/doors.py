@@ -10,6 +10,7 @@ from typing import Any
 from starlette.middleware import Middleware
 
 from ganboard.app.browsers import Known
+from ganboard.app.dressed import Dressed
 from ganboard.app.old_links import OldLinks
 from ganboard.app.origin import OneSite
 from ganboard.app.routes import lifespan, root, routes
@@ -19,6 +20,6 @@ def around() -> dict[str, Any]:
     """What ``st.App`` is given besides the script."""
     return {
         "routes": routes(),
-        "middleware": [Middleware(Known), Middleware(OneSite), Middleware(OldLinks, root())],
+        "middleware": [Middleware(Known), Middleware(OneSite), Middleware(OldLinks, root()), Middleware(Dressed)],
         "lifespan": lifespan,
     }

@@ -105,7 +105,8 @@ def _pause(view: View) -> None:
     if view.state in MOVING:
         _button(_("Pause"), "pause", ":material/pause:", lambda: engine().pause(view.run_id), help=promise())
     else:
-        _button(_("Resume"), "resume", ":material/play_arrow:", _going_on(engine().resume, view.run_id), type="primary")
+        label = _("Try again") if view.state == "failed" else _("Resume")
+        _button(label, "resume", ":material/play_arrow:", _going_on(engine().resume, view.run_id), type="primary")
 
 
 def _closely(run: Run, view: View, config: TrainConfig) -> None:
@@ -203,7 +204,9 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
             "card": _("Checkpoint of step {step}"),
             "unreachable": _(UNREACHABLE),
             "later": _("Faded: trained before you went back. Choose one to go on from there."),
-            "waiting": _("Here the first pictures will stand. Getting ready takes a few seconds."),
+            "moves": _("Here the first pictures will stand. Getting ready takes a few seconds."),
+            "rests": _("Nothing is drawn yet. Press “Resume”, and the first pictures come."),
+            "failed": _("It broke down before the first pictures were drawn."),
         },
     }
 

@@ -9,23 +9,22 @@ import streamlit as st
 
 from ganboard.app import address, overtaken, presenting
 from ganboard.app.choices import chosen
-from ganboard.app.components import at_least
 from ganboard.app.components.shared import unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
 from ganboard.app.enlarging import enlarging
+from ganboard.app.instead import instead
 from ganboard.app.museum.visit import open_runs
 from ganboard.app.paths import page_file
 from ganboard.app.presence import note
 from ganboard.app.prose import DEFAULT
-from ganboard.app.session import _, choose_language, current_race, current_run, in_markdown, language
+from ganboard.app.session import _, choose_language, current_race, current_run, language, say
 from ganboard.app.tours.guide import guide
 from ganboard.errors import GANBoardError
 from ganboard.i18n import translations
 
 ICON = Path(__file__).parent / "favicon.png"  # a file of ours: a named icon would be fetched from the web
 LOGO = Path(__file__).parent / "logo.svg"
-STYLE = Path(__file__).parent / "style.css"
 
 overtaken.keep()
 
@@ -33,7 +32,6 @@ overtaken.keep()
 def show() -> None:
     """Set the page up and run the one that the visitor chose."""
     st.set_page_config(page_title="GANBoard", page_icon=ICON, layout="wide")
-    st.html(f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>")
     st.logo(LOGO, size="medium")
     pages = _pages()
     page = st.navigation({_title(group): each for group, each in pages.items()}, position="top")
@@ -58,7 +56,7 @@ def show() -> None:
         try:
             engine().start()  # last, so that the page stands before TensorFlow takes a core
         except GANBoardError as error:
-            st.error(in_markdown(error.message))
+            instead(say(error.message), key="instead_engine")
 
 
 def _pages() -> dict[str, list[Any]]:

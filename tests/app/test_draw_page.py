@@ -13,6 +13,7 @@ from ganboard.config import TrainConfig
 from ganboard.presets import preset
 from ganboard.runs import Run
 from tests.app.bound import bound
+from tests.app.visitors import refused
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,7 +90,7 @@ def test_only_trainings_that_make_pictures_of_drawings_are_offered(page: AppTest
     assert offered.value == "shipped-sketch"
     offered.set_value("20260102-000000-sketch-0000").run()
     assert bound(page.selectbox, "draw.source").value == "20260102-000000-sketch-0000"
-    assert not page.info
+    assert refused(page) == ""
 
 
 def test_the_explorer_says_where_to_draw_instead(page: AppTest, tmp_path: Path) -> None:
@@ -97,4 +98,4 @@ def test_the_explorer_says_where_to_draw_instead(page: AppTest, tmp_path: Path) 
     page.query_params["run"] = run.id
     page.switch_page("ganboard/app/pages/explore.py").run()
     assert not page.exception
-    assert any("On the page “Draw a creature” you draw for it" in each.value for each in page.info)
+    assert "On the page “Draw a creature” you draw for it" in refused(page)

@@ -27,7 +27,7 @@ from ganboard.runs import Run
 from ganboard.shipped import folder_of
 from ganboard.snapshot import Checkpoint
 from tests.app.evaluations import evaluation, measured_run, some_run
-from tests.app.visitors import opening
+from tests.app.visitors import opening, refused
 
 pytestmark = pytest.mark.slow  # each draws the whole page
 
@@ -50,7 +50,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def said(page: AppTest) -> list[str]:
     assert not page.exception
-    return [each.value for each in (*page.warning, *page.info, *page.error)]
+    return [*filter(None, [refused(page)]), *(each.value for each in (*page.warning, *page.info, *page.error))]
 
 
 def written(page: AppTest) -> str:
@@ -103,10 +103,14 @@ def test_what_ships_can_be_measured(page: AppTest, tmp_path: Path, source: str) 
 
 
 def test_a_training_without_a_checkpoint_is_waited_for(page: AppTest, tmp_path: Path) -> None:
-    some_run(tmp_path, "young", [])
+    run = some_run(tmp_path, "young", [])
+    run.update(state="waiting")
     page.query_params["run"] = "young"
     page.run()
-    assert "no checkpoint yet" in said(page)[0]
+    assert "no pictures yet" in said(page)[0]
+    run.update(state="failed")
+    page.run()
+    assert "ended before there was anything to measure" in said(page)[0]  # nothing comes
 
 
 def test_nothing_measured_yet_shows_the_samples_of_the_newest(page: AppTest, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from ganboard.presets import PRESETS
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 from tests.app.bound import bound
+from tests.app.visitors import refused
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,7 +44,7 @@ def some_run(root: Path, name: str, steps: list[int]) -> Run:
 
 def said(page: AppTest) -> list[str]:
     assert not page.exception
-    return [each.value for each in (*page.warning, *page.info, *page.error)]
+    return [*filter(None, [refused(page)]), *(each.value for each in (*page.warning, *page.info, *page.error))]
 
 
 def chosen(page: AppTest) -> Any:
@@ -55,7 +56,7 @@ def test_a_training_whose_checkpoints_are_all_gone_is_said(page: AppTest, tmp_pa
     (run.path / "checkpoints" / "000000005.npz").unlink()
     page.query_params["run"] = run.id
     page.run()
-    assert said(page) == ["All checkpoints of this training are gone. It had reached step 5, and begins anew."]
+    assert "All checkpoints of this training are gone. It had reached step 5, and begins anew." in said(page)[0]
     assert chosen(page) == "shipped"
 
 
@@ -114,11 +115,17 @@ def test_runs_with_a_checkpoint_can_be_chosen(page: AppTest, tmp_path: Path) -> 
 
 
 def test_a_run_without_a_checkpoint_yet_gives_way_to_the_digits(page: AppTest, tmp_path: Path) -> None:
-    some_run(tmp_path, "young", [])
+    run = some_run(tmp_path, "young", [])
     page.query_params["run"] = "young"
     page.run()
     assert chosen(page) == "shipped"
-    assert "no checkpoint yet" in said(page)[0]
+    assert "The first ones come after a few seconds" in said(page)[0]
+    run.update(state="failed")
+    page.query_params["run"] = "young"
+    page.run()
+    assert "ended before there was anything to explore" in said(page)[0]
+    page.button(key="do_instead").click().run()
+    assert page.session_state.choices["run"] == "young"
 
 
 @pytest.mark.parametrize(

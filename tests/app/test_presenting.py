@@ -9,14 +9,14 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ganboard.app import presenting, shell
+from ganboard.app import dressed, presenting
 from ganboard.app.browsers import Browser
 from ganboard.app.components import HERE, SIZE, at_least
 from ganboard.app.connection import engine
 from ganboard.app.presenting import STYLE
 
 FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
-SHEETS = sorted([*HERE.glob("*/*.css"), shell.STYLE])
+SHEETS = sorted([*HERE.glob("*/*.css"), dressed.STYLE])
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.name for sheet in SHEETS])

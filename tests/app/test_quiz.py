@@ -27,6 +27,7 @@ from ganboard.presets import PRESETS
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 from tests.app.bound import bound
+from tests.app.visitors import refused
 
 ROOT = Path(__file__).parents[2]
 SHAPE = (4, 4, 1)
@@ -256,7 +257,7 @@ def test_the_page_offers_whoever_has_a_d_and_leads_into_a_room_and_out(page: App
     assert "room" not in page.query_params
     page.query_params["room"] = "nöne"
     page.run()
-    assert "There is no room NÖNE here" in page.info[0].value
+    assert "There is no room NÖNE here" in refused(page)
     other = open_room("shipped")
     page.query_params["room"] = other.code.lower()
     page.run()

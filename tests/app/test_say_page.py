@@ -15,6 +15,7 @@ from ganboard.presets import PRESETS
 from ganboard.runs import Run, all_runs
 from ganboard.snapshot import Checkpoint
 from tests.app.bound import bound
+from tests.app.visitors import refused
 
 ROOT = Path(__file__).parents[2]
 PAGE = "ganboard/app/pages/say.py"
@@ -98,7 +99,7 @@ def test_a_link_of_the_shipped_maker_leads_to_it(page: AppTest, tmp_path: Path) 
         page.query_params["run"] = run
         page.run()
         assert asked(page) == found
-        assert not page.info
+        assert refused(page) == ""
 
 
 def test_a_link_to_what_is_not_here_is_told(page: AppTest, tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_link_to_what_is_not_here_is_told(page: AppTest, tmp_path: Path) -> No
     page.query_params["say"] = "a red drop"
     page.run()
     assert asked(page) == "shipped-words"
-    assert "names is not here" in page.info[0].value
+    assert "names is not here" in refused(page)
 
 
 def test_a_damaged_run_is_passed_over(page: AppTest, tmp_path: Path) -> None:

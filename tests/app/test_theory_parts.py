@@ -22,6 +22,7 @@ from ganboard.config import TrainConfig
 from ganboard.i18n import render
 from ganboard.objectives import OBJECTIVES, Objective
 from ganboard.runs import Run
+from tests.app.visitors import refused
 
 ROOT = Path(__file__).parents[2]
 DRAWING = ROOT / "ganboard/app/components/theory/game_drawing.js"
@@ -118,8 +119,8 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 def test_without_a_run_it_invites_to_start_one(page: AppTest) -> None:
     page.run()
     assert not page.exception
-    assert "no training yet" in page.info[0].value
-    assert prose.path("train") in page.info[0].value
+    assert "no training yet" in refused(page)
+    assert page.button(key="do_instead").label == "Start a training"
     assert not page.selectbox
 
 
@@ -130,16 +131,16 @@ def test_a_run_is_chosen_among_those_that_can_be_read(page: AppTest, tmp_path: P
     page.run()
     assert len(page.selectbox[0].options) == 2
     assert page.selectbox[0].value is None
-    assert "No training is open" in page.info[0].value
+    assert "No training is open" in refused(page)
     page.selectbox[0].set_value("20260101-000000-a-0000").run()
     assert not page.exception
     assert page.session_state.choices["run"] == "20260101-000000-a-0000"
     assert page.selectbox[0].value == "20260101-000000-a-0000"
-    assert not page.info
+    assert refused(page) == ""
 
 
 def test_a_run_that_is_gone_is_named(page: AppTest) -> None:
     page.query_params["run"] = "20200101-000000-gone-0000"
     page.run()
-    assert "There is no run called 20200101-000000-gone-0000" in page.error[0].value
+    assert "There is no run called 20200101-000000-gone-0000" in refused(page)
     assert not page.exception

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ganboard.app.connection import engine
 from ganboard.runs import all_runs
 from tests.app.bound import bound
-from tests.app.visitors import opening, visitor
+from tests.app.visitors import opening, refused, visitor
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def button(page: AppTest, label: str) -> Any:
 
 
 def errors(page: AppTest) -> list[str]:
-    return [each.value for each in page.error]
+    return [each.value for each in page.error] + list(filter(None, [refused(page).strip()]))
 
 
 def test_the_first_page_offers_one_button_and_no_complaint(page: AppTest) -> None:

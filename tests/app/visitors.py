@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -26,3 +28,9 @@ def opening(test: AppTest, *names: str) -> AppTest:
     """The same visitor, who left open what stands behind these "Details" (see ``app/layers.py``)."""
     test.session_state["choices"] = {f"details.{name}": True for name in names}
     return test
+
+
+def refused(test: AppTest) -> str:
+    """What a page says in the place of what it cannot show (see ``app/instead.py``); empty where it shows all."""
+    parts = [each.proto.body for each in test.get("html") if "gb-instead" in each.proto.body]
+    return html.unescape(re.sub("<[^>]+>", " ", " ".join(parts)))

@@ -20,6 +20,7 @@ from tests.browser.conftest import ROOT, App
 from tests.browser.contrast import too_pale
 from tests.browser.likeness import MOST, difference
 from tests.browser.navigation import MENUS, open_menu
+from tests.browser.still import MOVED, moved
 from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -34,7 +35,7 @@ DARK = """() => {
 STANDS = """() => {
   const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
   return document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
-    && !document.querySelector('[data-stale="true"]')
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
     && all(document).every((node) => node.tagName !== "IMG" || node.complete);
 }"""
 
@@ -139,12 +140,14 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
     folder.mkdir(parents=True, exist_ok=True)
     APPROVED.mkdir(exist_ok=True)
     said: list[str | None] = []
+    page.add_init_script(MOVED)
     for language in ("en", "zh"):
         page.set_viewport_size({"width": 1280, "height": 720})
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         address = face.address.format(run=trained.id)
         page.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}lang={language}")
         page.locator(face.ready).first.wait_for(timeout=60_000)
+        said += [f"{face.id}: {each}" for each in moved(page)]
         if language == "zh" and not page.evaluate(CHINESE):
             warnings.warn("No Chinese letters on this machine: the Chinese pictures were not compared.", stacklevel=1)
             continue

@@ -15,6 +15,7 @@ from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App, leave_open
 from tests.browser.hand import box_of
+from tests.browser.still import MOVED, moved
 from tests.waiting import until
 
 
@@ -84,6 +85,7 @@ WATCHED = (
 
 
 def test_pictures_a_sentence_and_bars_come_first_and_nothing_moves(page: Page, app: App, run: str) -> None:
+    page.add_init_script(MOVED)
     page.goto(f"{app.url}/train?run={run}&lang=en")
     page.locator("img.samples").wait_for()
     set_state(page, "Training")
@@ -99,6 +101,9 @@ def test_pictures_a_sentence_and_bars_come_first_and_nothing_moves(page: Page, a
     held = step(page)
     until(lambda: step(page) > held + 20, "it trains on")
     assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    set_state(page, "Paused")
+    assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    assert moved(page) == []  # neither while it came, nor while it trained, nor since it rests
     page.locator(".cards button").first.click()  # the first moment of all
     expect(page.locator(".headline .sentence")).to_contain_text("Nothing is learned yet")
     expect(bars.last).to_contain_text("… of 100")

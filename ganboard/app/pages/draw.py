@@ -13,6 +13,7 @@ from ganboard.app import address, playing
 from ganboard.app.choices import choose
 from ganboard.app.components.draw import drawing
 from ganboard.app.connection import config_of, engine
+from ganboard.app.instead import instead, way_out
 from ganboard.app.session import _
 from ganboard.app.starting import end_own
 from ganboard.app.titles import known_runs
@@ -51,7 +52,7 @@ def _draw() -> None:
     source = playing.source_of(NAME, names)
     named = address.asked("run")  # asked last: what was open is in the address by now
     if named not in (None, source):
-        st.info(
+        instead(
             _(
                 "The training that was open is not here, or makes no pictures from drawings. This is another "
                 "one that does."
@@ -66,7 +67,7 @@ def _draw() -> None:
         else:
             playing.train_button(NAME, PRESET, _("Creatures instead"), icon=":material/mood:")
     ladder = _ladder() if of_creatures else []
-    drawing(source=source, smooth=smooth, ladder=ladder, words=_words())
+    drawing(source=source, out=way_out(source, "shipped-sketch"), smooth=smooth, ladder=ladder, words=_words())
     if of_creatures:
         _offer_ladder(there=bool(ladder))
         playing.learned_from(

@@ -13,8 +13,10 @@ from ganboard.app.components.explore import part
 from ganboard.app.components.explore.kinds import kind_words
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
-from ganboard.app.session import SHIPPED, _, current_run, in_markdown, say
+from ganboard.app.instead import instead, to_train, way_out, will_come
+from ganboard.app.session import SHIPPED, _, current_run, say
 from ganboard.app.titles import known_runs, titles
+from ganboard.app.wording import STATE_NAMES
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
@@ -25,9 +27,9 @@ from ganboard.studio.directions import about
 
 SOURCE = "explore.source"
 """The choice of the list: the run on the screen, or what is shipped."""
-NOT_READY = N_(
-    "This training has no checkpoint yet. It gets its first one after a few seconds; until then, here are the digits."
-)
+EARLY = N_("This training has no pictures yet. The first ones come after a few seconds.")
+ENDED_EARLY = N_("This training ended before there was anything to explore.")
+DIGITS = N_("Until then, here are the digits that come with GANBoard.")
 NO_NOISE = N_(
     "The Explore page moves through noise, but this training makes pictures from drawings. On the "
     "page “Draw a creature” you draw for it. Here are the digits."
@@ -59,7 +61,8 @@ def page() -> None:
         expected=expected,
         words=_bar_words(),
     )
-    part("mixer", smooth=smooth, blends=bool(expected["classes"]), words=_mixer_words())
+    out = way_out(source, SHIPPED)
+    part("mixer", smooth=smooth, blends=bool(expected["classes"]), out=out, words=_mixer_words())
     offered = tabs.offered(config)
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
         with place:
@@ -76,13 +79,12 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             run = find_run(runs_root(), wanted)
             config, ready = run.config(), bool(run.steps())
         if "make" not in config.method.abilities:
-            st.info(_(NO_NOISE))
+            instead(_(NO_NOISE), do=_("To the drawing page"), page="draw", first=False)
             wanted = SHIPPED
         elif not ready:
-            if gone := run.gone_message():
-                st.warning(in_markdown(gone))
-            else:
-                st.info(_(NOT_READY))
+            gone = run.gone_message()
+            early = _(EARLY if will_come(run) else ENDED_EARLY)
+            to_train(run.id, say(gone) if gone else early, _(DIGITS))
             wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}
         query = {name: text for name, text in asked.items() if text is not None}
@@ -91,7 +93,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
         if view:
             _stand_as(view)
     except GANBoardError as error:
-        st.warning(in_markdown(error.message))
+        instead(say(error.message))
         wanted = wanted if archive_of(wanted) or _there(wanted) else SHIPPED
     return wanted, step, link, view
 
@@ -167,10 +169,11 @@ def _chosen() -> None:
     address.write("run", source)
 
 
-def _bar_words() -> dict[str, str]:
+def _bar_words() -> dict[str, Any]:
     return {
         "step": _("Training step"),
         "atStep": _("step {step}"),
+        "states": {state: _(title) for state, title in STATE_NAMES.items()},
         "surprise": _("Surprise me"),
         "seed": _("Seed"),
         "classes": _("Class to show"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ganboard.app import address
 from ganboard.app.choices import chosen
+from ganboard.app.instead import instead
 from ganboard.app.museum.hall import leave, open_exhibit, show_hall
 from ganboard.app.museum.opened import show_exhibit
 from ganboard.app.session import _
@@ -30,7 +31,7 @@ def _asked() -> str | None:
         return None
     if name not in EXHIBITS.names():
         leave()
-        st.info(_("There is no such exhibit. These are all there are."))
+        instead(_("There is no such exhibit. These are all there are."))
         return None
     open_exhibit(name)
     return str(name)

@@ -8,8 +8,9 @@ from ganboard.app import address, playing, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.quiz import classroom_shown, playing_quiz
 from ganboard.app.connection import config_of, engine
+from ganboard.app.instead import instead, way_out
 from ganboard.app.quiz.classrooms import GONE, Classroom, close_room, open_room, room_of
-from ganboard.app.session import _, in_markdown, written
+from ganboard.app.session import SHIPPED, _, say, written
 from ganboard.app.titles import titles
 from ganboard.errors import GANBoardError
 from ganboard.i18n import message
@@ -46,7 +47,7 @@ def _room() -> Classroom | None:
         return None
     room = room_of(code)
     if room is None:
-        st.info(in_markdown(message(GONE, code=code)))
+        instead(say(message(GONE, code=code)), key="instead_room")
         _leave()
         return None
     address.write("room", room.code)
@@ -65,13 +66,13 @@ def _alone() -> None:
     names = {source: title for source, title in playing.sources("judge").items() if _of_pictures(source)}
     source = playing.source_of(NAME, names)
     if address.asked("run") not in (None, source):
-        st.info(_("The training that was open is not here, or has no judge of pictures. This is another one."))
+        instead(_("The training that was open is not here, or has no judge of pictures. This is another one."))
     with playing.bar():
         smooth = playing.choose_maker(NAME, names)
         playing.train_button(NAME, PRESET, _("Watch it learn while you play"), icon=":material/play_arrow:")
         with st.popover(_("Play as a class"), icon=":material/groups:"):
             _offer_room(source)
-    playing_quiz(source=source, room=None, smooth=smooth)
+    playing_quiz(source=source, room=None, smooth=smooth, out=way_out(source, SHIPPED))
 
 
 def _offer_room(source: str) -> None:
@@ -129,7 +130,7 @@ def _join(room: Classroom) -> None:
             f"{NAME}.smooth", _("Soft pixels"), True, help=_("Blur the pixels instead of showing them as squares.")
         )
         st.button(_("Leave the room"), key="quiz_leave", on_click=_leave)
-    playing_quiz(source=room.source, room=room.code, smooth=smooth)
+    playing_quiz(source=room.source, room=room.code, smooth=smooth, out=None)
 
 
 def _title(source: str) -> str:

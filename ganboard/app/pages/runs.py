@@ -17,6 +17,7 @@ from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
 from ganboard.app.family import left_at
+from ganboard.app.instead import instead
 from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.paths import page_file
 from ganboard.app.pictures import data_url
@@ -42,7 +43,8 @@ def page() -> None:
     st.html(f"<h1 class='gb-title'>{title}</h1>")
     runs = known_runs()
     if not runs:
-        st.info(_("None yet. Open the Train page and press Start training: this list fills by itself."))
+        still = _("Every training that you start is kept here, with its pictures.")
+        instead(_("There are none yet."), still, _("Start a training"), "start", icon="play_arrow")
         return
     pages = -(-len(runs) // SHOWN)
     number = page_number("runs.page", pages)

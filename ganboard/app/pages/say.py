@@ -9,6 +9,7 @@ import streamlit as st
 from ganboard import figures
 from ganboard.app import address, playing
 from ganboard.app.components.say import saying
+from ganboard.app.instead import instead, way_out
 from ganboard.app.numbers import whole
 from ganboard.app.session import _, language
 from ganboard.creatures.factors import FACTORS
@@ -34,12 +35,13 @@ def _draw() -> None:
     names = playing.sources("say")
     source, link = playing.source_of("say", names), _link()
     if link and _elsewhere(source):
-        st.info(_("The training that this link names is not here, or is not told words. This is another one."))
+        instead(_("The training that this link names is not here, or is not told words. This is another one."))
     with playing.bar():
         smooth = playing.choose_maker("say", names)
         playing.train_button("say", PRESET, _("Train a new one"))
     saying(
         source=source,
+        out=way_out(source, "shipped-words"),
         link=link,
         smooth=smooth,
         example=_(EXAMPLE),

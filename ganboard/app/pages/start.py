@@ -10,8 +10,9 @@ import streamlit as st
 
 from ganboard.app.components.start import start_here
 from ganboard.app.connection import engine
+from ganboard.app.instead import instead
 from ganboard.app.paths import BASE
-from ganboard.app.session import _, in_markdown, language
+from ganboard.app.session import _, language, say
 from ganboard.app.start import visit
 from ganboard.app.start.film import CELLS, FRAMES
 from ganboard.app.start.news import told
@@ -52,7 +53,7 @@ def _live(run_id: str | None) -> dict[str, Any] | None:
     try:
         return told(engine().watch(run_id), language())
     except GANBoardError as error:
-        st.warning(in_markdown(error.message))
+        instead(say(error.message), key="instead_run")
         return None
 
 

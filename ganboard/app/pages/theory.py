@@ -9,8 +9,9 @@ import streamlit as st
 from ganboard.app import address, prose
 from ganboard.app.choices import choose, chosen
 from ganboard.app.components.theory import demo, followed, part
+from ganboard.app.instead import instead
 from ganboard.app.paths import page_file
-from ganboard.app.session import _, language, written
+from ganboard.app.session import _, language
 from ganboard.theory.chapters import Chapter, Compare, Piece, Text, chapters
 
 
@@ -31,7 +32,10 @@ def _chosen(book: tuple[Chapter, ...]) -> Chapter:
     """The chapter of the address, or the one that was read before another page was visited."""
     named, linked = {chapter.id: chapter for chapter in book}, address.asked("chapter")
     if linked is not None and linked not in named:
-        st.warning(_("There is no chapter called {name}. Here is the first one.").format(name=written(linked[:60])))
+        instead(
+            _("There is no chapter called {name}. Here is the first one.").format(name=linked[:60]),
+            key="instead_chapter",
+        )
         linked = book[0].id
     read = linked or chosen("theory.chapter", book[0].id)
     _open(read if read in named else book[0].id)

@@ -9,6 +9,7 @@ import streamlit as st
 from ganboard.app import controls
 from ganboard.app.choices import choose
 from ganboard.app.connection import engine, limits
+from ganboard.app.instead import instead
 from ganboard.app.live import look, show_live
 from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import PAIR, pair
@@ -17,7 +18,7 @@ from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.race.setup import race_button, set_up
 from ganboard.app.race.watching import race_of, show_race_of
-from ganboard.app.session import _, current_race, current_run, in_markdown, show_race, show_run
+from ganboard.app.session import _, current_race, current_run, in_markdown, say, show_race, show_run
 from ganboard.app.starting import end_own, start
 from ganboard.app.upload import choose_images
 from ganboard.app.widgets import expander
@@ -41,7 +42,7 @@ def page() -> None:
             show_live(Run(runs_root() / run_id), view)
         except GANBoardError as error:
             show_run(None)
-            st.error(in_markdown(error.message))
+            instead(say(error.message), do=_("All trainings"), page="runs", icon="history", first=False)
     problem = st.session_state.pop("problem", None)
     if problem:
         st.error(in_markdown(problem))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import streamlit as st
-
 from ganboard.app import address, playing
 from ganboard.app.choices import choose, chosen
 from ganboard.app.desk_links import read_point
-from ganboard.app.session import _, current_run, in_markdown, show_run
+from ganboard.app.instead import instead
+from ganboard.app.session import _, current_run, say, show_run
 from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import select
 from ganboard.errors import GANBoardError
@@ -33,7 +32,7 @@ def asked_run() -> Run | None:
     try:
         return folder_of(inside, runs_root()) if inside else find_run(runs_root(), str(wanted))
     except GANBoardError as error:
-        st.warning(in_markdown(error.message))
+        instead(say(error.message), key="instead_run")
         show_run(None)
         return None
 
@@ -100,10 +99,10 @@ def _linked_step(steps: list[int]) -> int | None:
     try:
         step, _point = read_point({"step": text} if (text := address.asked("step")) is not None else {})
     except GANBoardError as error:
-        st.warning(in_markdown(error.message))
+        instead(say(error.message), key="instead_step")
         return None
     if step is not None and step not in steps:
-        st.warning(_("This training has no checkpoint of step {step}.").format(step=f"{step:,}"))
+        instead(_("This training has no checkpoint of step {step}.").format(step=f"{step:,}"), key="instead_step")
         return None
     return step
 

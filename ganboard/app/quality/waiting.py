@@ -7,12 +7,12 @@ import html
 import streamlit as st
 
 from ganboard.app.components.theory import demo
+from ganboard.app.instead import instead, to_train, will_come
 from ganboard.app.layers import experts
-from ganboard.app.paths import page_file
 from ganboard.app.quality.choice import choose_inside
 from ganboard.app.quality.controls import choose_count
 from ganboard.app.quality.pictures import show_pictures
-from ganboard.app.session import _
+from ganboard.app.session import _, say
 from ganboard.runs import Run
 
 LOOK_SECONDS = 2.0
@@ -21,16 +21,21 @@ LOOK_SECONDS = 2.0
 
 def nothing_trained() -> None:
     """There is no training with a checkpoint: the numbers on two clouds that one can drag."""
-    st.info(_("There is no training to measure yet. Start one, and after a few seconds it can be measured here."))
-    st.page_link(page_file("train"), label=_("Start a training"), icon=":material/play_arrow:")
+    what = _("There is no training to measure yet.")
+    still = _("Start one, and after a few seconds it can be measured here.")
+    instead(what, still, _("Start a training"), "train", icon="play_arrow")
     choose_inside()
     st.markdown(_("Until then, see how such numbers answer: drag the cloud of fakes away from the real one."))
     demo("two_clouds")
 
 
 def no_checkpoint(run: Run) -> None:
-    """A training that has only begun: look again until it has a checkpoint."""
-    st.info(_("This training has no checkpoint yet. It gets its first one after a few seconds."))
+    """A training that has only begun: look again until it has a checkpoint. Or one that will never have any."""
+    gone = run.gone_message()
+    if gone or not will_come(run):
+        to_train(run.id, say(gone) if gone else _("This training ended before there was anything to measure."))
+    else:
+        instead(_("This training has no pictures yet."), _("The first ones come after a few seconds."))
 
     @st.fragment(run_every=LOOK_SECONDS)
     def look() -> None:

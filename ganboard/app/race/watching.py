@@ -14,6 +14,7 @@ from ganboard.app.choices import choose
 from ganboard.app.comparison import Side, apart, facts, look_at
 from ganboard.app.components.race import race as race_part
 from ganboard.app.connection import engine
+from ganboard.app.instead import instead
 from ganboard.app.live import obey
 from ganboard.app.moments import joined
 from ganboard.app.paths import page_file
@@ -48,7 +49,8 @@ def show_race_of(run_id: str) -> Race | None:
     race = race_of(run_id)
     if race is None:
         show_run(None)
-        st.error(in_markdown(RunError(GONE, race=run_id).message))
+        what = say(RunError(GONE, race=run_id).message)
+        instead(what, do=_("All trainings"), page="runs", icon="history", first=False)
         return None
     st.fragment(_draw)(race)
     return race

@@ -29,6 +29,8 @@ SAID = (
     ),
 )
 """What just happened, in three sentences."""
+BROKE = N_("It broke down. This is the last picture.")
+BROKE_EARLY = N_("It broke down before the first picture.")
 LOOKED_AT = 40
 """Pictures of a training that are measured."""
 REMEMBERED = 64
@@ -77,7 +79,7 @@ def told(view: View, language: str) -> dict[str, Any]:
         "version": str(view.version),  # larger than JavaScript's whole numbers
         "state": view.state,
         "act": reached,
-        "caption": translate(getattr(world, reached)),
+        "caption": translate(_stopped(view) or getattr(world, reached)),
         "step": view.step,
         "seconds": int(view.seconds),
         "picture": data_url(view.picture) if view.picture else "",
@@ -88,6 +90,13 @@ def told(view: View, language: str) -> dict[str, Any]:
         "rests": translate(N_("It rests. Press “Go on”, and it trains on.")) if view.state == "paused" else "",
         "problem": render(view.error, translate) if view.error else "",
     }
+
+
+def _stopped(view: View) -> str:
+    """What is said in place of an act where a training broke down; empty where it did not."""
+    if view.state != "failed":
+        return ""
+    return BROKE if view.picture else BROKE_EARLY
 
 
 def _crowded(view: View) -> bool:

@@ -11,9 +11,10 @@ import streamlit as st
 from ganboard.app import address, controls
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.connection import config_of, engine, is_there
+from ganboard.app.instead import instead
 from ganboard.app.old_links import START
 from ganboard.app.paths import page_file
-from ganboard.app.session import _, say, show_run, written
+from ganboard.app.session import _, say, show_run
 from ganboard.app.start.worlds import OWN, WORLDS, World, world_of
 from ganboard.app.starting import start
 from ganboard.errors import GANBoardError, short
@@ -32,7 +33,7 @@ def world() -> World:
     if linked in WORLDS:
         choose("start.world", linked)
     elif linked:
-        st.warning(_("Nothing called “{name}” can be drawn here. Choose below.").format(name=written(short(linked))))
+        instead(_("Nothing called “{name}” can be drawn here. Choose below.").format(name=short(linked)))
     held = chosen("start.world")
     found = WORLDS[held] if held in WORLDS else next(iter(WORLDS.values()))
     address.write(START, found.name)  # always: it tells this page's links from old ones, which mean the Train page
@@ -47,7 +48,9 @@ def begun() -> str | None:
     run_id = chosen("start.run")
     if run_id and not is_there(run_id):
         if linked:
-            st.warning(_("The training of this link is not on this computer. It may have been deleted."))
+            instead(
+                _("The training of this link is not on this computer. It may have been deleted."), key="instead_run"
+            )
         choose("start.run", None)
         run_id = None
     address.write("run", run_id)

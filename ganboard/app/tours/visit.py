@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from ganboard.app import address
 from ganboard.app.choices import choose, chosen
-from ganboard.app.session import _, language, written
+from ganboard.app.instead import instead
+from ganboard.app.session import _, language
 from ganboard.tours import Tour, tours
 
 TOUR, STOP = "tour.name", "tour.stop"
@@ -27,9 +26,8 @@ def running() -> tuple[Tour, int, bool] | None:
         return None
     tour = tours(language())[0].get(name)
     if tour is None:
-        st.warning(
-            _("There is no tour called {name}. The page “Tours” shows all there are.").format(name=written(name[:60]))
-        )
+        what = _("There is no tour called {name}. The page “Tours” shows all there are.").format(name=name[:60])
+        instead(what, key="instead_tour")
         leave()
         return None
     return tour, _stop(len(tour.stops)), arrived

@@ -13,7 +13,7 @@ def drawing(**data: Any) -> None:
     """Put it on the page.
 
     Args:
-        **data: What draw.js reads: source, the id of a run; smooth; ladder, what ladder.js lays; words.
+        **data: What draw.js reads: source, the id of a run; out (``instead.way_out``); smooth; ladder, what ladder.js lays; words.
     """
     mount("draw", "draw", ("draw", "explore/find", "shared/standing", "shared/colours", "shared/waiting"))(
         key="draw", data={"base": base(), "language": language(), **data}

@@ -64,7 +64,9 @@ class Draw {
     this.stages = element("label", { className: "steps", hidden: true }, this.stepName, this.steps, this.step);
     this.manyName = element("h3", {});
     this.hint = element("p", { className: "hint" });
-    this.standing = new Standing(desk, { seen: (head) => this.follow(head), beside: () => this.ladder.look() });
+    this.standing = new Standing(desk, {
+      place: this.waiting, shown: () => this.painted === this.data.source, seen: (head) => this.follow(head), beside: () => this.ladder.look(),
+    });
     this.standing.line.setAttribute("role", "status");
     const paper = element("div", { className: "paper" }, this.pad.root,
       element("div", { className: "row-of-tools" }, this.pen, this.rubber, this.undo, this.clear, this.how), this.hint);
@@ -72,7 +74,7 @@ class Draw {
     this.root = element("div", { className: "draw" }, paper,
       element("div", { className: "becomes" }, element("div", { className: "frame" }, this.picture, this.waiting.root), this.chips.root),
       element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), element("div", {}, this.answers.root)),
-      element("div", { className: "below" }, this.standing.alert, this.stages, this.standing.line),
+      element("div", { className: "below" }, this.stages, this.standing.line),
       this.ladder.root);
     parent.append(this.root);
     const about = (source) => ({ source, title: source.getAttribute("aria-label"), facts: this.step.textContent, explore: null });
@@ -105,11 +107,11 @@ class Draw {
     this.steps.setAttribute("aria-label", words.step);
     this.manyName.textContent = words.many;
     this.answers.name(words.answer);
-    this.standing.name(data.source, words, data.language);
+    this.standing.name(data);
     this.root.classList.toggle("smooth", data.smooth);
     this.ladder.lay(data.ladder, words);
     if (before?.source !== data.source) {
-      Object.assign(this, { kind: null, places: [], wanted: null, showing: null });
+      Object.assign(this, { kind: null, painted: null, places: [], wanted: null, showing: null });
       this.waiting.begin(words.preparing);
     }
     if (before?.source !== data.source || before.language !== data.language) this.open();
@@ -135,7 +137,7 @@ class Draw {
       if (this.pad.empty || (held.shown && held.shown !== head.of)) this.show();
       else this.ask();
     } catch (error) {
-      if (!this.over && source === this.data.source) await this.missed(error);
+      if (!this.over && source === this.data.source) await this.standing.missed(error);
     }
   }
 
@@ -172,7 +174,7 @@ class Draw {
         this.standing.complain(head.passed_over && { message: head.passed_over });
         if (more && !this.again) await this.askMany(sketch, source);
       } catch (error) {
-        if (!this.over && source === this.data.source) await this.missed(error);
+        if (!this.over && source === this.data.source) await this.standing.missed(error);
       }
     }
     this.asking = false;
@@ -187,6 +189,7 @@ class Draw {
   paint(sheet) {
     const { picture } = this;
     this.waiting.end();
+    this.painted = this.data.source;
     if (picture.width !== sheet.width) Object.assign(picture, { width: sheet.width, height: sheet.height });
     sheet.draw(picture.getContext("2d"), 0);
     sheet.close();
@@ -242,11 +245,6 @@ class Draw {
   tellStep() {
     const step = this.places[Number(this.steps.value)];
     this.step.textContent = step === undefined ? "" : fill(this.data.words.atStep, { step: step.toLocaleString(this.data.language) });
-  }
-
-  async missed(error) {
-    this.waiting.end();
-    await this.standing.missed(error);
   }
 
   // A run that learns gets checkpoints: the newest one makes the picture, unless the visitor chose an earlier stage.

@@ -1,5 +1,6 @@
 // Above the picture: which checkpoint, which noise, which class; and the link to what is on the screen.
 
+import { put } from "../shared/element.js";
 import { decode, desk, element, fill, oneHot, partOf } from "./core.js";
 import { Address } from "./address.js";
 import { Classes } from "./classes.js";
@@ -14,11 +15,11 @@ class Bar {
   constructor(parent) {
     this.root = element("div", { className: "bar" });
     parent.append(this.root);
-    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.slider = element("input", { type: "range", min: 0, step: 1 });
     this.output = element("output", {});
     this.stepName = element("span", {});
-    this.stepRow = element("div", { className: "steps" }, element("label", {}, this.stepName, this.slider), this.output);
+    this.state = element("span", { className: "state" });
+    this.stepRow = element("div", { className: "steps" }, element("label", {}, this.stepName, this.slider), this.output, this.state);
     this.surprise = element("button", { type: "button", className: "primary" });
     this.seedName = element("span", {});
     this.seed = element("input", { type: "number", min: 0, max: 2 ** 31 - 1, step: 1 });
@@ -29,7 +30,7 @@ class Bar {
     this.details = new Details(this.root);
     this.tools = element("fieldset", { className: "tools" }, this.surprise, this.classes.root, this.reset, this.keep, this.link,
       element("label", { className: "seed detail" }, this.seedName, this.seed));
-    this.root.append(this.alert, this.stepRow, element("div", { className: "both" }, this.tools, this.details.root));
+    this.root.append(this.stepRow, element("div", { className: "both" }, this.tools, this.details.root));
     this.surprise.onclick = () => this.draw(Math.floor(Math.random() * SEEDS), true);
     this.seed.onchange = () => this.draw(Math.min(Math.max(Math.floor(Number(this.seed.value)) || 0, 0), 2 ** 31 - 1));
     this.reset.onclick = () => desk.point && desk.begin({ z: Float32Array.from(desk.origin), psi: 1, off: {} }, desk.seed);
@@ -89,13 +90,14 @@ class Bar {
     desk.tell("named", {});
   }
 
-  // Show a sentence, or that all is well. One that is to stay waits for the next move of the point.
+  // Have a sentence shown at the picture, or that all is well. One that is to stay waits for the next move of the point.
   complain(error, stay = false) {
     if (!error && this.staying) return;
     this.staying = stay;
-    const text = error ? error.message : "";
-    if (this.alert.textContent !== text) this.alert.textContent = text;
-    this.alert.hidden = !text;
+    const trouble = error && { text: error.message, lost: Boolean(error.lost), stale: Boolean(error.lost) || error.kind === "RunError" };
+    if (JSON.stringify(trouble) === JSON.stringify(desk.trouble)) return;
+    desk.trouble = trouble;
+    desk.tell("trouble", {});
   }
 
   // Open a source; the point stays where it fits. Whoever chooses fast opens several: only the last one counts.
@@ -187,7 +189,9 @@ class Bar {
   }
 
   laySteps() {
-    const { steps, step } = desk.source;
+    const { steps, step, state } = desk.source;
+    put(this.state, this.data.words.states[state] ?? "");
+    this.state.className = `state ${state}`;
     this.steps = steps.includes(step) ? steps : [...steps, step].sort((a, b) => a - b); // thinned out while it is looked at
     this.stepRow.hidden = this.steps.length < 2;
     this.slider.max = this.steps.length - 1;
@@ -299,6 +303,10 @@ export const { draw, dispose } = partOf(Bar, (view, { data }) => {
   view.name({ ...data, link });
   view.address.know();
   if (before && before.source === data.source && before.language === data.language && !link) return;
+  if (before?.source !== data.source) { // what was said was of the one before
+    view.staying = false;
+    view.complain(null);
+  }
   view.open(data.source, !link && desk.source?.id === data.source ? stayedAt(before ? null : data.step) : data.step);
 });
 

@@ -96,6 +96,7 @@ class Desk extends EventTarget {
   tabs = new Map(); // by name: the parts below the picture, of which one is seen
   left = new Map(); // what was set in tabs that are not on the page now: name -> { source, state }
   arrived = null; // of the link that was followed: { tab, state, sliders }, each until its part took it
+  trouble = null; // what is to be said at the picture: { text, stale (the picture is of before), lost (the line is) }
   shelf = []; // what was kept: [{ id, source, step, z, classes, psi, off, picture (data: address), name }]
   #written = []; // points as we wrote them into the address: [{ text, until }]
   #socket = null;

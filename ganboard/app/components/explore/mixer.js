@@ -47,7 +47,7 @@ class Mixer {
       desk.on("paint", ({ sheet, parts, by }) => by !== this && (this.way.end(), this.paint(sheet, parts))),
       desk.on("opened", () => this.open()),
       desk.on("restep", () => this.sliders.choose(this.sliders.kind, this.sliders.page)),
-      desk.on("problem", () => this.waiting.stop()),
+      desk.on("trouble", () => this.lament()),
     ];
   }
 
@@ -117,13 +117,22 @@ class Mixer {
     this.empty = true;
     this.root.classList.add("no-picture", "no-sliders");
     if (!desk.point) this.sliders.wait();
-    this.waiting.begin(this.words.preparing);
+    this.lament();
   }
 
   fill() {
     this.empty = false;
     this.root.classList.remove("no-picture");
     this.waiting.end();
+    this.lament();
+  }
+
+  // What is to be said: in the picture's place while there is none, else across its edge, so that nothing moves.
+  lament() {
+    const { text = "", stale = false } = desk.trouble ?? {};
+    if (!this.empty) this.waiting.over(text, { stale, way: stale && !desk.trouble.lost ? this.out : null });
+    else if (text) this.waiting.refuse(text, this.out);
+    else this.waiting.begin(this.words.preparing);
   }
 
   // The picture of the point where it stands, and where each slider would take it.
@@ -224,7 +233,7 @@ class Mixer {
 
 export const { draw, dispose } = partOf(Mixer, (view, { data }) => {
   const texts = JSON.stringify(data.words), changed = view.texts !== texts;
-  Object.assign(view, { words: data.words, texts, smooth: Boolean(data.smooth) });
+  Object.assign(view, { words: data.words, texts, out: data.out, smooth: Boolean(data.smooth) });
   view.sliders.words = data.words;
   desk.mixer = view;
   view.root.classList.toggle("smooth", Boolean(data.smooth));

@@ -14,15 +14,16 @@ from ganboard.quiz.course import LENGTH
 SHEETS = ("shared/plot", "shared/waiting", "quiz")
 
 
-def playing_quiz(source: str, room: str | None, smooth: bool) -> None:
+def playing_quiz(source: str, room: str | None, smooth: bool, out: dict[str, str] | None) -> None:
     """Put pairs on the page.
 
     Args:
         source: Id of a run, or of what is shipped.
         room: Code of the room in which is played; None for one who plays alone.
         smooth: Whether pixels are blurred.
+        out: What a button leads to where there are no pairs, see ``app/instead.py``; None for no button.
     """
-    data = {"source": source, "room": room, "smooth": smooth, "words": {**_score_words(), **_words()}}
+    data = {"out": out, "source": source, "room": room, "smooth": smooth, "words": {**_score_words(), **_words()}}
     mount("quiz", "quiz", SHEETS)(key="quiz", data={"base": base(), "language": language(), **data})
 
 

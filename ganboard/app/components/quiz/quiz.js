@@ -18,7 +18,6 @@ class Quiz {
     this.table = new Table({ onguess: (side) => this.guess(side) });
     this.waiting = new Waiting();
     this.last = new Last();
-    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.verdict = element("p", { className: "verdict", tabIndex: -1 });
     this.better = element("p");
     this.on = element("button", { type: "button", className: "primary", onclick: () => this.line.say({ on: true }) });
@@ -31,7 +30,7 @@ class Quiz {
       this.frame, this.result, this.last.root);
     this.root = element("div", { className: "quiz" },
       element("div", { className: "head" }, this.title, element("div", { className: "progress", attributes: { "aria-hidden": "true" } }, this.bar), this.count),
-      this.alert, element("div", { className: "desk" }, this.play, element("div", { className: "aside" }, this.score.root, this.about)));
+      element("div", { className: "desk" }, this.play, element("div", { className: "aside" }, this.score.root, this.about)));
     parent.append(this.root);
     this.line = new Line({ hear: (said) => this.hear(said), lost: () => this.complain(this.data.words.lost) });
     this.press = (event) => this.key(event);
@@ -82,7 +81,7 @@ class Quiz {
       this.queue.push(pair);
       this.complain(null);
     }
-    if (wait) this.waitFor(wait);
+    if (wait) this.awaited = wait;
     if (problem || over) this.complain(problem ?? over);
     if (over) Object.assign(this, { over: true, current: null, queue: [] });
     this.lay();
@@ -142,7 +141,7 @@ class Quiz {
     const ended = this.wanted > 0 && this.guessed >= this.wanted;
     const came = ended && this.result.hidden;
     this.result.hidden = !ended;
-    this.frame.hidden = ended;
+    this.frame.hidden = ended && !this.trouble;
     this.title.textContent = ended ? words.result : words.question;
     if (!this.current && !ended && this.queue.length) {
       this.current = this.queue.shift();
@@ -150,8 +149,9 @@ class Quiz {
       this.glance();
       this.about.textContent = `${this.current.seen ? words.aboutSeen : words.about} ${words.keys}`;
     } else if (!this.current) this.table.show(null);
-    if (this.current || ended || this.over) this.waitFor(null);
-    else if (!this.awaited) this.waitFor(words.preparing);
+    if (this.current || ended || this.over) this.awaited = null;
+    else this.awaited ??= words.preparing;
+    this.place();
     const number = Math.min(done + 1, this.wanted);
     const step = this.current ? ` · ${fill(words.step, { step: this.current.step.toLocaleString("en") })}` : "";
     this.count.textContent = this.wanted && !ended ? fill(words.pair, { number, wanted: this.wanted }) + step : "";
@@ -159,11 +159,11 @@ class Quiz {
     if (came) this.verdict.focus({ preventScroll: true });
   }
 
-  // Said once: the sentence comes a moment after it began.
-  waitFor(text) {
-    if (this.awaited === text) return;
-    this.awaited = text;
-    if (text) this.waiting.begin(text);
+  // What stands in the place of the pair, or across it: what went wrong, or what is waited for.
+  place() {
+    if (this.trouble && this.current) this.waiting.over(this.trouble);
+    else if (this.trouble) this.waiting.refuse(this.trouble, this.data.out);
+    else if (this.awaited) this.waiting.begin(this.awaited);
     else this.waiting.end();
   }
 
@@ -177,8 +177,8 @@ class Quiz {
   }
 
   complain(text) {
-    this.alert.textContent = text ?? "";
-    this.alert.hidden = !text;
+    this.trouble = text ?? "";
+    this.place();
   }
 }
 

@@ -14,7 +14,8 @@ def saying(**data: Any) -> None:
 
     Args:
         **data: What say.js reads: source, the id of a run or of what is shipped; link, sentence and seed of the address, or None;
-            smooth; example, a sentence; factors, with name, title and values (name, title); count, of pictures; words.
+            out, what a button leads to where there are no pictures (``instead.way_out``); smooth; example, a sentence; factors,
+            with name, title and values (name, title); count, of pictures; words.
     """
     mount("say", "say", ("say", "pictures", "shared/standing", "shared/colours", "shared/waiting"))(
         key="say", data={"base": base(), "language": language(), **data}

@@ -22,18 +22,19 @@ class Say {
     this.field = element("input", { type: "text", maxLength: 200, spellcheck: false, autocomplete: "off", enterKeyHint: "done" });
     this.surprise = element("button", { type: "button", className: "primary", onclick: () => this.beSurprised() });
     this.fresh = element("button", { type: "button", onclick: () => this.reseed() });
+    this.head = null; // what was answered last
     this.acts = []; // clicks that wait until the sentence is understood
     this.chips = new Chips({ onremove: (word) => this.remove(word) });
     this.chips.next = this.field;
     this.note = element("p", { className: "said", attributes: { role: "status" } });
-    this.standing = new Standing(desk, { seen: (head) => this.follow(head), at: () => this.head?.step ?? null });
     this.pictures = new Pictures();
     this.waiting = new Waiting();
+    this.standing = new Standing(desk, { place: this.waiting, shown: () => this.head !== null, seen: (head) => this.follow(head), at: () => this.head?.step ?? null });
     this.palette = new Palette({ onpick: (factor, value) => this.tap(factor, value) });
     this.obedience = new Obedience();
     this.root = element("div", { className: "say" },
       element("div", { className: "line" }, this.field, element("div", { className: "buttons" }, this.surprise, this.fresh)),
-      this.chips.root, this.note, this.standing.alert,
+      this.chips.root, this.note,
       element("div", { className: "desk" },
         element("div", { className: "made" }, element("div", { className: "frame" }, this.pictures.root, this.waiting.root), this.standing.line),
         element("div", { className: "aside" }, this.palette.root, this.obedience.root)));
@@ -68,7 +69,7 @@ class Say {
     this.pictures.root.setAttribute("aria-label", words.pictures);
     this.palette.name(data.factors, words.tap);
     this.obedience.name(words, data.language);
-    this.standing.name(data.source, words, data.language);
+    this.standing.name(data);
     this.root.classList.toggle("smooth", data.smooth);
     this.titles = new Map(data.factors.flatMap(({ name, values }) => values.map((each) => [`${name} ${each.name}`, each.title])));
     if (before?.source !== data.source) this.turn();
@@ -178,15 +179,10 @@ class Say {
         if (sentence === held.sentence) this.acts.shift()?.();
       } catch (error) {
         this.acts.length = 0;
-        if (!this.over && source === this.data.source) await this.missed(error);
+        if (!this.over && source === this.data.source) await this.standing.missed(error);
       }
     } while (this.again && !this.over);
     this.asking = false;
-  }
-
-  async missed(error) {
-    this.waiting.end();
-    await this.standing.missed(error);
   }
 
   lay() {

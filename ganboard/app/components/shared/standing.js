@@ -1,10 +1,12 @@
-// Where the training of the maker that is asked stands: said in a line, and looked at again and again; and what went wrong.
+// Where the training of the maker that is asked stands: said in a line, and looked at again and again; and what went wrong, which is
+// said in the pictures' place.
 //
-//   const standing = new Standing(desk, { seen(head), at(), beside() })
-//   .line, .alert                   the elements to put on the page
-//   .name(source, words, language)  whose; words: preparing, learning, learned
+//   const standing = new Standing(desk, { place, shown(), seen(head), at(), beside() })
+//   .line                           the element to put on the page
+//   .name(data)                     whose: source, language, words (preparing, learning, learned), out (the way out, see waiting.js)
 //   .once()                         look now; whether it learns. seen() gets what the engine said; at() is the step on the screen,
-//                                   beside() looks at what else there is, and gives whether that learns
+//                                   beside() looks at what else there is, and gives whether that learns;
+//                                   place is the Waiting of the pictures, shown() whether some of this maker are there
 //   .missed(error)                  an answer that did not come: a training that has only just begun has nothing to show yet
 //   .complain(error)                say what went wrong; null when all is well
 //   .stop()
@@ -15,10 +17,9 @@ const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run 
 export const LIVELY = ["waiting", "preparing", "running"];
 
 export class Standing {
-  constructor(desk, { seen, at = () => null, beside = () => false }) {
-    Object.assign(this, { desk, seen, at, beside });
+  constructor(desk, { place, shown, seen, at = () => null, beside = () => false }) {
+    Object.assign(this, { desk, place, shown, seen, at, beside });
     this.line = element("p", { className: "stand" });
-    this.alert = element("p", { className: "problem", hidden: true, attributes: { role: "alert" } });
     this.look();
   }
 
@@ -27,9 +28,9 @@ export class Standing {
     clearTimeout(this.clock);
   }
 
-  name(source, words, language) {
+  name({ source, words, language, out }) {
     if (this.source !== source) this.line.textContent = "";
-    Object.assign(this, { source, words, language });
+    Object.assign(this, { source, words, language, out });
   }
 
   async look() {
@@ -56,7 +57,10 @@ export class Standing {
     if (error.kind === "CheckpointError") {
       try {
         const { head } = await this.desk.ask("standing", {}, null, this.source);
-        if (LIVELY.includes(head.state)) return this.tell(head);
+        if (LIVELY.includes(head.state)) {
+          this.tell(head);
+          return this.shown() || this.place.begin(this.words.preparing);
+        }
       } catch {
         // the error that there was first is told
       }
@@ -65,8 +69,9 @@ export class Standing {
   }
 
   complain(error) {
-    this.alert.textContent = error?.message ?? "";
-    this.alert.hidden = !error;
+    const text = error?.message ?? "", gone = error?.kind === "RunError";
+    if (this.shown()) this.place.over(text, { stale: gone || Boolean(error?.lost), way: gone ? this.out : null });
+    else if (text) this.place.refuse(text, this.out);
   }
 
   tell({ state, stands }) {

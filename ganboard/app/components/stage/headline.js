@@ -9,8 +9,8 @@ export default function ({ parentElement }) {
     root.className = "headline";
     root.innerHTML = `<b></b><span class="gb-state" role="status"></span><span data-testid="gb-step" class="facts"></span>
       <span class="end" hidden> · <progress max="1"></progress> <span class="left"></span></span>
-      <p class="sentence" aria-live="off"></p>
-      <div class="message notice" role="note" hidden></div><div class="message error" role="alert" hidden></div>`;
+      <div class="said"><p class="sentence" aria-live="off"></p>
+      <p class="message error" role="alert" hidden></p><p class="message notice" role="note" hidden></p></div>`;
     parentElement.append(root);
     const find = (selector) => root.querySelector(selector);
     view = { name: find("b"), state: find(".gb-state"), facts: find(".facts"), end: find(".end"), sentence: find(".sentence"), bar: find("progress"),
@@ -34,9 +34,12 @@ export default function ({ parentElement }) {
       view.bar.setAttribute("aria-label", shown.progress.text);
       view.left.textContent = shown.progress.text;
     }
+    // What went wrong stands in the sentence's place, of which nothing is true any more; what is told beside it is small.
+    const told = { error: shown.past ? "" : live.error, notice: live.error && !shown.past ? "" : live.notice };
+    view.sentence.hidden = Boolean(told.error);
     for (const kind of ["notice", "error"]) {
-      view[kind].hidden = !live[kind];
-      view[kind].textContent = live[kind];
+      view[kind].hidden = !told[kind];
+      if (view[kind].textContent !== told[kind]) view[kind].textContent = told[kind];
     }
   };
   show();

@@ -139,7 +139,7 @@ class Stage {
     if (!source) this.samples.removeAttribute("src");
     else if (this.samples.src !== source) this.samples.src = source;
     this.samples.hidden = !source;
-    this.wait(!source);
+    this.wait(source ? "" : this.data.moving.includes(live.state) ? "moves" : live.state === "failed" ? "failed" : "rests");
     this.cloud?.tell(frame ? null : live.scene);
     const told = frame ? [] : live.told;
     this.told.hidden = !this.data.cloud;
@@ -158,12 +158,14 @@ class Stage {
     window.dispatchEvent(new CustomEvent("ganboard-live"));
   }
 
-  // The place of the first picture is kept, and says what comes there.
-  wait(yes) {
-    if (yes === this.waits) return;
-    this.waits = yes;
-    if (yes) this.waiting.begin(this.data.words.waiting);
-    else this.waiting.end();
+  // The place of the first picture is kept, and says what comes there, or why nothing does.
+  wait(why) {
+    const { words } = this.data, key = why && `${why} ${words[why]}`;
+    if (key === this.waits) return;
+    this.waits = key;
+    if (!why) this.waiting.end();
+    else if (why === "moves") this.waiting.begin(words.moves);
+    else this.waiting.refuse(words[why]);
   }
 
   deal() {

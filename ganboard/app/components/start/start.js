@@ -23,10 +23,12 @@ class Start {
         <div class="during">
           <p class="caption" role="status" tabindex="-1"></p>
           <p class="small"><span class="clock"></span> <span class="rests"></span></p>
-          <p class="problem" role="alert" hidden></p>
-          <div class="after">
-            <h2></h2>
-            <ol class="said"></ol>
+          <div class="stack">
+            <div class="after">
+              <h2></h2>
+              <ol class="said"></ol>
+            </div>
+            <p class="problem" role="alert" hidden></p>
           </div>
           <div class="tools">
             <button type="button" class="primary resume" hidden></button>
@@ -117,7 +119,6 @@ class Start {
     put(this.ask, words.ask);
     put(this.again, words.again);
     put(this.other, words.other);
-    put(this.resume, words.resume);
     put(this.see, words.see);
     put(this.after.querySelector("h2"), words.happened);
     this.see.href = data.live ? `train?run=${encodeURIComponent(data.live.run)}` : "train";
@@ -181,7 +182,7 @@ class Start {
     const there = begun && live.over;
     this.root.classList.toggle("on", on);
     this.root.classList.toggle("there", there);
-    for (const [node, shown] of [[this.before, !on], [this.runs, !on], [this.during, on], [this.doors, there], [this.after, there]]) node.inert = !shown;
+    for (const [node, shown] of [[this.before, !on], [this.runs, !on], [this.during, on], [this.doors, there], [this.after, there && !live.problem]]) node.inert = !shown;
     for (const node of [this.again, this.other]) node.inert = !there && !(begun && (live.problem || live.rests));
     this.begin.disabled = this.pressed !== null;
     wall.canvas.setAttribute("aria-label", fill(begun && live.picture ? words.made : on ? words.noise : world.alt, { step: live?.step.toLocaleString(data.language) ?? "" }));
@@ -195,7 +196,8 @@ class Start {
     this.ready(on && (!begun || !live.picture) && !live?.rests && !live?.problem);
     put(this.caption, begun ? live.caption : on ? world.noise : "");
     put(this.clock, begun ? fill(words.seconds, { seconds: live.seconds }) : "");
-    this.resume.hidden = !(begun && live.rests);
+    this.resume.hidden = !(begun && (live.rests || live.problem));
+    put(this.resume, begun && live.problem ? words.retry : words.resume);
     this.failed.hidden = !(begun && live.problem);
     if (begun) put(this.failed, live.problem);
     this.said.replaceChildren(...(there ? live.said : []).map((sentence) => element("li", { textContent: sentence })));

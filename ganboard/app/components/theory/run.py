@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from ganboard.app import prose
 from ganboard.app.choices import chosen
 from ganboard.app.components import mount
 from ganboard.app.connection import config_of, engine
+from ganboard.app.instead import instead
 from ganboard.app.moments import describe
 from ganboard.app.paths import base
-from ganboard.app.session import _, current_run, in_markdown, language, show_run
+from ganboard.app.session import _, current_run, language, say, show_run
 from ganboard.app.titles import known_runs, titles
 from ganboard.app.widgets import select
 from ganboard.app.wording import EVEN
@@ -34,7 +34,7 @@ def draw_run() -> None:
         view = engine().watch(run_id)
     except GANBoardError as error:
         show_run(None)
-        st.error(in_markdown(error.message))
+        instead(say(error.message))
         return
     objective = getattr(config.method, "objective", None)
     if objective is None:
@@ -75,11 +75,8 @@ def _choose(open_id: str | None) -> str | None:
     if open_id and open_id not in names:
         names = {open_id: open_id, **names}
     if not names:
-        st.info(
-            _("There is no training yet. Start one on the [Train page]({train}): its numbers will stand here.").format(
-                train=prose.address("train")
-            )
-        )
+        what, still = _("There is no training yet."), _("As soon as one runs, its numbers stand here.")
+        instead(what, still, _("Start a training"), "start", icon="play_arrow")
         return None
     places = list(names)
     # The choice is the open run itself: one opened elsewhere is the chosen one here too.
@@ -92,11 +89,7 @@ def _choose(open_id: str | None) -> str | None:
         placeholder=_("Choose a training"),
     )
     if run_id is None:
-        st.info(
-            _("No training is open. Choose one here, or start one on the [Train page]({train}).").format(
-                train=prose.address("train")
-            )
-        )
+        instead(_("No training is open."), _("Choose one above."))
     return run_id
 
 

@@ -1,0 +1,71 @@
+"""Our stylesheet in Streamlit's page itself, so that the page stands in its places before anything is drawn on it.
+
+Drawn by a script (``st.html``) it comes later than what it lays out: the header's switches stood in the text first, and all below
+them jumped when it came.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ganboard.app.components import at_least
+
+STYLE = Path(__file__).parent / "style.css"
+BEFORE = b"</body>"
+"""Behind all of the head: where two rules weigh the same, the later one counts, and Streamlit adds its own to the head."""
+PLAIN = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+"""Headers that are left out of what is asked: the whole page is wanted, and not packed."""
+
+
+class Dressed:
+    """Middleware: puts the stylesheet into every page that a browser asks for.
+
+    Args:
+        app: What is behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self._app(scope, receive, send)
+            return
+        begun: list[Message] = []
+        body = bytearray()
+
+        async def dress(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+                    begun.append(message)
+                else:
+                    await send(message)
+                return
+            if not begun:
+                await send(message)
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            whole = bytes(body).replace(BEFORE, _style() + BEFORE, 1)
+            headers = MutableHeaders(scope=begun[0])
+            for name in ("etag", "last-modified"):  # of the page without it
+                del headers[name]
+            if body:  # else only the head was asked for
+                headers["content-length"] = str(len(whole))
+            await send(begun[0])
+            await send({"type": "http.response.body", "body": whole})
+
+        await self._app(
+            {**scope, "headers": [each for each in scope["headers"] if each[0] not in PLAIN]}, receive, dress
+        )
+
+
+@cache
+def _style() -> bytes:
+    return f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>\n  ".encode()
