@@ -64,8 +64,9 @@ $(VENV)/.app: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt -e .
 	@touch $@
 
+# Only what is imported is compiled, and then: all of it takes half a minute, and most of TensorFlow's files nobody asks for.
 $(VENV)/.dev: requirements.txt requirements-dev.txt requirements-docs.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt -e .
+	$(BIN)/python -m pip install --disable-pip-version-check --no-compile -r requirements-dev.txt -e .
 	@touch $@ $(VENV)/.app
 
 $(VENV)/bin/python:

@@ -23,6 +23,8 @@ from ganboard.slow_motion import slow_motion
 from ganboard.trainer import Trainer
 from tests.methods.test_every_method import taken
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 Small = Callable[..., TrainConfig]
 TEN = [
     f"{actor}_{name}"
