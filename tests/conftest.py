@@ -98,7 +98,7 @@ def digits() -> Any:
     return Data({"images": images.astype(np.uint8), "labels": labels})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def small() -> Any:
     """A function from changes to a config of small networks."""
     from ganboard.config import TrainConfig
