@@ -18,11 +18,11 @@ app: $(VENV)/.app
 
 # One run for all that needs no browser: tests are gathered once, and who is ready takes of the other's.
 test: $(VENV)/.dev
-	$(PYTEST) -m "not browser and not trial" -n 2 --dist worksteal
+	$(PYTEST) -m "not trial" --ignore tests/browser -n 2 --dist worksteal
 	$(PYTEST) tests/browser -n 2 --dist loadfile $(AGAIN)
 
 fast: $(VENV)/.dev
-	$(PYTEST) -m "not browser and not slow and not trial" -n 2 --dist loadfile
+	$(PYTEST) -m "not slow and not trial" --ignore tests/browser -n 2 --dist loadfile
 
 # Long trainings, at full scale, of what other tests show at a smaller one.
 trials: $(VENV)/.dev
@@ -68,8 +68,9 @@ $(VENV)/.app: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt -e .
 	@touch $@
 
+# Only what is imported is compiled, and then: all of it takes half a minute, and most of TensorFlow's files nobody asks for.
 $(VENV)/.dev: requirements.txt requirements-dev.txt requirements-docs.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt -e .
+	$(BIN)/python -m pip install --disable-pip-version-check --no-compile -r requirements-dev.txt -e .
 	@touch $@ $(VENV)/.app
 
 $(VENV)/bin/python:

@@ -52,6 +52,17 @@ def _quick_collections() -> None:
         keep_networks()
 
 
+@pytest.fixture(scope="module")
+def as_written() -> Iterator[None]:
+    """TensorFlow computes what is written, and is ready a quarter sooner. For tests that compare trainings of this process."""
+    from ganboard.backend import tf
+
+    options = {"disable_meta_optimizer": True}
+    tf.config.optimizer.set_experimental_options(options)
+    yield
+    tf.config.optimizer.set_experimental_options(dict.fromkeys(options, False))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """With ``CI=true`` a browser test that was skipped is a failure: nobody would see that it never ran."""
@@ -87,7 +98,7 @@ def digits() -> Any:
     return Data({"images": images.astype(np.uint8), "labels": labels})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def small() -> Any:
     """A function from changes to a config of small networks."""
     from ganboard.config import TrainConfig

@@ -173,35 +173,59 @@ def test_an_unchanged_branch_comes_to_the_same(opened: Callable, small: Small) -
     assert made.run.picture(10) == one.run.picture(10)
 
 
-REPLAYED = """
+KILLED = """
 import os, signal, sys
 from ganboard.recording import Recording
 from ganboard.runs import Run
-one = Recording(Run(sys.argv[1]))
-while one.step < 17:
-    one.turn(10, at_most=17 - one.step)
+branch, one = (Recording(Run(path)) for path in sys.argv[1:])
+while branch.step < 17:
+    branch.turn(10, at_most=17 - branch.step)
+while one.step < 7:
+    one.turn(10, at_most=7 - one.step)
+one.dial("generator_learning_rate", 0.004)
+one.turn(10, at_most=1)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.fixture(scope="module")
+def killed(small: Small, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run, Run]:
+    """A run with a change, its unchanged branch, and another run with a change; the last two were in a process that was killed."""
+    folder = tmp_path_factory.mktemp("killed")
+    parent = Recording(Run.create(folder / "run", small("mlp", augmentation="adaptive", instance_noise=0.1), "test"))
+    train(parent, 5)  # with whatever chance there is
+    parent.dial(TURNS, 2)
+    train(parent, 20)
+    parent.close()
+    made = branch(parent.run, 10, settings={"steps": 20})
+    run = Run.create(folder / "other", small("mlp"), "test")
+    died = subprocess.run([sys.executable, "-c", KILLED, made.path, run.path], env={**os.environ}, check=False)
+    assert died.returncode == -signal.SIGKILL
+    return parent.run, made, run
+
+
 def test_an_unchanged_branch_that_is_killed_and_taken_up_again_gives_its_parents_pictures(
-    opened: Callable, small: Small
+    killed: tuple[Run, Run, Run], opened: Callable
 ) -> None:
-    one = opened(small("mlp", augmentation="adaptive", instance_noise=0.1))  # whatever chance there is
-    train(one, 5)
-    one.dial(TURNS, 2)
-    train(one, 20)
-    one.close()
-    made = branch(one.run, 10, settings={"steps": 20})
-    died = subprocess.run([sys.executable, "-c", REPLAYED, str(made.path)], env={**os.environ}, check=False)
-    assert (died.returncode, made.steps()) == (-signal.SIGKILL, [5, 10, 15])
+    parent, made, _ = killed
+    assert made.steps() == [5, 10, 15]
     again = opened(made)
     train(again, 20)
-    assert made.steps() == one.run.steps() == [5, 10, 15, 20]
+    assert made.steps() == parent.steps() == [5, 10, 15, 20]
     for step in made.steps():
-        assert made.fingerprint(step) == one.run.fingerprint(step)
-        assert made.picture(step) == one.run.picture(step)
+        assert made.fingerprint(step) == parent.fingerprint(step)
+        assert made.picture(step) == parent.picture(step)
     again.go_to(made.load(5))  # another end is no other past
+
+
+def test_a_process_that_is_killed_after_a_change_has_made_it(killed: tuple[Run, Run, Run], opened: Callable) -> None:
+    *_, run = killed
+    assert (run.steps(), list(run.changes())) == ([5], [Change(7, RATE, 0.004)])
+    one = opened(run)
+    train(one, 10)
+    straight = Trainer(one.config, None, run.changes())
+    straight.advance(10)
+    assert equal(one.trainer.checkpoint(), straight.checkpoint())
 
 
 def test_there_is_no_branch_from_nowhere_or_to_what_cannot_be(opened: Callable, small: Small) -> None:
@@ -213,31 +237,6 @@ def test_there_is_no_branch_from_nowhere_or_to_what_cannot_be(opened: Callable, 
     with pytest.raises(ConfigError, match="at most 20"):
         branch(one.run, 5, [Change(5, TURNS, 21)])
     assert [path.name for path in one.run.path.parent.iterdir()] == ["run"]
-
-
-KILLED = """
-import os, signal, sys
-from ganboard.recording import Recording
-from ganboard.runs import Run
-one = Recording(Run(sys.argv[1]))
-while one.step < 7:
-    one.turn(10, at_most=7 - one.step)
-one.dial("generator_learning_rate", 0.004)
-one.turn(10, at_most=1)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def test_a_process_that_is_killed_after_a_change_has_made_it(opened: Callable, small: Small, tmp_path: Path) -> None:
-    run = Run.create(tmp_path / "run", small("mlp"), "test")
-    died = subprocess.run([sys.executable, "-c", KILLED, str(run.path)], env={**os.environ}, check=False)
-    assert died.returncode == -signal.SIGKILL
-    assert (run.steps(), list(run.changes())) == ([5], [Change(7, RATE, 0.004)])
-    one = opened(run)
-    train(one, 10)
-    straight = Trainer(one.config, None, run.changes())
-    straight.advance(10)
-    assert equal(one.trainer.checkpoint(), straight.checkpoint())
 
 
 def test_a_branch_of_another_config_goes_on_from_the_same_weights(

@@ -16,6 +16,8 @@ from ganboard.methods import METHODS
 from ganboard.methods.standing import Standing
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 Small = Callable[..., TrainConfig]
 RATE, GAMMA, TURNS, NOISE = "generator_learning_rate", "penalty.gamma", "discriminator_steps", "instance_noise"
 

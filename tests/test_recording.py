@@ -18,6 +18,8 @@ from ganboard.snapshot import Checkpoint
 from ganboard.storage import read_arrays, write_arrays
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 Small = Callable[..., TrainConfig]
 
 

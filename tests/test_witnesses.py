@@ -101,21 +101,33 @@ def digest(arrays: dict[str, np.ndarray]) -> str:
     return found.hexdigest()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", WEIGHTS)
-def test_a_preset_trains_to_the_same_weights(name: str) -> None:
-    """Bit for bit where the processor gives the same bits after three steps; elsewhere close to what they were then."""
+def trained(name: str) -> tuple[Trainer, dict[str, Any], bool]:
+    """A preset's training after three steps, what it came to then, and whether this is the same bit for bit."""
     config, before = PRESETS[name].config(**THEN.get(name, {})), WEIGHTS[name]
     if name == "images":
         config = config.replace(dataset={"name": "images", "path": str(V1 / "own" / "data.npz")})
     trainer = Trainer(config)
     trainer.advance(3)
+    return trainer, before, digest(trainer.checkpoint().arrays) == before["sha256_3"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WEIGHTS)
+def test_a_preset_trains_to_the_same_weights(name: str) -> None:
+    """Bit for bit where the processor gives the same bits; elsewhere close to what they were then."""
+    trainer, before, same = trained(name)
     arrays = trainer.checkpoint().arrays
     assert arrays.keys() == before["norms_3"].keys()
-    if digest(arrays) == before["sha256_3"]:
+    if not same:
+        for key, norm in before["norms_3"].items():
+            assert np.linalg.norm(arrays[key].astype(np.float64)) == pytest.approx(norm, rel=1e-3, abs=1e-5), key
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize("name", WEIGHTS)
+def test_where_three_steps_give_the_same_bits_many_do_so_too(name: str) -> None:
+    trainer, before, same = trained(name)
+    if same:
         later = 20 if name == "article" else 200
         trainer.advance(later - 3)
         assert digest(trainer.checkpoint().arrays) == before[f"sha256_{later}"]
-    else:
-        for key, norm in before["norms_3"].items():
-            assert np.linalg.norm(arrays[key].astype(np.float64)) == pytest.approx(norm, rel=1e-3, abs=1e-5), key

@@ -21,6 +21,8 @@ from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.evaluation.conftest import CONFIG
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 Open = Callable[..., Recording]
 MUCH = 1e9
 """Seconds of training that pay for everything."""

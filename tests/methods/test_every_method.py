@@ -36,7 +36,7 @@ from ganboard.sampler import Sampler
 from ganboard.studio import Studio
 from ganboard.studio.points import text_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("as_written")]
 
 SIZE = 6
 """Of the latents."""
