@@ -14,6 +14,7 @@ from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import Curve, curve_of, leader_sentence, listed, named
 from ganboard.app.quality.verdict import TITLES, aspects, headline, verdict, weak_side
 from ganboard.app.session import _, in_markdown, say, show_run
+from ganboard.app.tables import Table
 from ganboard.app.widgets import chart, select
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation
@@ -95,6 +96,7 @@ def show_curve(run: Run, found: dict[int, Evaluation], step: int) -> None:
     chart(
         f"curve_{run.id}_{name}",
         _figure(curve, _(metric.title), step),
+        _table(curve, _(metric.title), metric.unit),
         lambda point: show_step(run, int(point["customdata"][0])),
         alt=_("{metric} over training steps: {numbers}.").format(
             metric=_(metric.title),
@@ -102,6 +104,15 @@ def show_curve(run: Run, found: dict[int, Evaluation], step: int) -> None:
         ),
     )
     _below(run, curve, step)
+
+
+def _table(curve: Curve, title: str, unit: Any) -> Table:
+    best = [] if curve.best is None else [(_("unseen real images"), curve.best)]
+    points = [(f"{at:,}", each) for at, each in curve.points]
+    rows = [
+        [name, *(text_of(value, unit) for value in (each.value, each.low, each.high))] for name, each in points + best
+    ]
+    return Table(title, [_("step"), _("fakes"), _("at least"), _("at most")], rows)
 
 
 def _figure(curve: Curve, title: str, step: int) -> Any:
