@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from ganboard.app.session import _
+from ganboard.app.widgets import chart
 
 MOST = 40
 """Rows of a table at most: nobody reads more of them."""
 NONE = "–"
 """Stands where nothing was measured."""
+LONG = 1000
+"""Numbers from here on are written without decimals."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +36,26 @@ class Table:
     rows: Sequence[Sequence[str]]
 
 
-def charted(figure: Any, table: Table, **looks: Any) -> None:
-    """A chart of Plotly's that one looks at, and its table.
+def charted(
+    figure: Any, table: Table, key: str, then: Callable[[dict[str, Any]], None] | None = None, **looks: Any
+) -> None:
+    """A chart of Plotly's, and its table.
 
     Args:
         figure: What it shows.
         table: The same in numbers.
+        key: Identity of the chart.
+        then: Called with the point that was clicked, see :func:`ganboard.app.widgets.chart`; None where nothing can be clicked.
         **looks: How it looks, see Streamlit.
     """
-    st.plotly_chart(figure, **looks)
-    show_table(table)
+    if then is None:
+        st.plotly_chart(figure, key=key, **looks)
+    else:
+        chart(key, figure, then, **looks)
+    _show(table)
 
 
-def show_table(table: Table) -> None:
+def _show(table: Table) -> None:
     """A table that opens by a press."""
     rows, caption = some(table.rows), table.caption
     if len(rows) < len(table.rows):
@@ -92,4 +102,7 @@ def over_steps(caption: str, curves: Sequence[tuple[str, Sequence[float], Sequen
 
 def number(value: float | None) -> str:
     """A number with three digits that count; a dash where there is none."""
-    return NONE if value is None or not math.isfinite(value) else f"{value:,.3g}".replace("-", "−")
+    if value is None or not math.isfinite(value):
+        return NONE
+    text = f"{value:,.0f}" if abs(value) >= LONG else f"{value:.3g}"
+    return text.replace("-", "−")

@@ -10,7 +10,6 @@ import streamlit as st
 
 from ganboard.app.binding import Then, draw, held
 from ganboard.app.choices import chosen
-from ganboard.app.tables import Table, show_table
 
 
 def select(
@@ -194,13 +193,12 @@ def expander(name: str, label: str, default: bool = False, **looks: Any) -> Any:
     return draw(st.expander, (name, label), value, _is_bool, None, says=bool, label=label, **looks)
 
 
-def chart(key: str, figure: Any, table: Table, then: Callable[[dict[str, Any]], None], **looks: Any) -> None:
-    """A chart of Plotly's whose points can be clicked, and its table.
+def chart(key: str, figure: Any, then: Callable[[dict[str, Any]], None], **looks: Any) -> None:
+    """A chart of Plotly's whose points can be clicked.
 
     Args:
         key: Identity of the chart.
         figure: What it shows.
-        table: The same in numbers.
         then: Called with the point that was clicked, as Plotly describes it, before the page's script runs.
         **looks: How it looks, see Streamlit.
     """
@@ -219,7 +217,6 @@ def chart(key: str, figure: Any, table: Table, then: Callable[[dict[str, Any]], 
     st.plotly_chart(
         figure, key=key, on_select=changed, selection_mode="points", config={"displayModeBar": False}, **looks
     )
-    show_table(table)
 
 
 def _row(make: Any, name: str, label: str, options: list[Any], shown: Any, default: Any, then: Then | None) -> Any:

@@ -12,9 +12,9 @@ from ganboard import figures
 from ganboard.app.choices import choose
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _
-from ganboard.app.tables import NONE, Table, number
-from ganboard.app.widgets import chart, select
+from ganboard.app.tables import NONE, Table, charted, number
 from ganboard.app.widgets import number as number_field
+from ganboard.app.widgets import select
 from ganboard.evaluation.report import Sights
 from ganboard.i18n import N_
 
@@ -56,10 +56,10 @@ def _draw(sights: Sights, key: str) -> None:
     groups = [(_(KINDS[each]), each, places[each][members[each]]) for each in KINDS]
     outside = len(members["outside"])
     with left:
-        chart(
-            f"clouds_{key}",
+        charted(
             figures.clouds(groups, (list(KINDS).index(kind), at - 1), (_("first direction"), _("second direction"))),
             _table(groups),
+            f"clouds_{key}",
             lambda point: _picked(point, kind_name, number_name),
             alt=_("Two clouds of points, {real} training images and {fake} fakes; {outside} fakes lie outside.").format(
                 real=len(members["real"]), fake=len(sights.outside), outside=outside
@@ -76,7 +76,7 @@ def _draw(sights: Sights, key: str) -> None:
 
 def _table(groups: list[tuple[str, str, np.ndarray]]) -> Table:
     """How many points there are of each kind, where their middle is, and how far they lie from it."""
-    heads = [_("Pictures of"), _("Number"), _("first direction, middle"), _("second direction, middle"), _("spread")]
+    heads = [_("Pictures of"), _("how many"), _("first direction, middle"), _("second direction, middle"), _("spread")]
     rows = []
     for name, _look, places in groups:
         if len(places):

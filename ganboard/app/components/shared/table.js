@@ -9,6 +9,7 @@ import { isNumber, spread } from "./pitch.js";
 const MOST = 40; // rows
 const REST = 2000; // milliseconds between two changes: somebody reads
 const NONE = "–";
+const TINY = 1e-4; // what is smaller is written as about nothing
 
 export class Tables {
   constructor() {
@@ -73,6 +74,7 @@ class Table {
 
 const told = (value) => {
   if (!isNumber(value)) return value === null || value === undefined ? NONE : String(value);
+  if (value && Math.abs(value) < TINY) return "≈ 0";
   return value.toLocaleString("en", Number.isInteger(value) ? {} : { maximumSignificantDigits: 3 }).replace(/^-/, "−");
 };
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -88,7 +90,7 @@ export function tablesOf({ title, marks, across, up, first }, words) {
     else groups.push([line]);
   }
   const tables = groups.map((group) => ofLines(group, bands, { title, first: first || across || words.place, up, alone: groups.length === 1 }, words));
-  const clouds = marks.filter(({ kind, x }) => kind === "dots" && x.length);
+  const clouds = marks.filter(({ kind, x, label }) => kind === "dots" && x.length && (label || !tables.length)); // others mark a place on a line
   if (clouds.length) {
     const middle = (name) => fill(words.middle, { axis: name });
     const heads = [words.cloud, words.count, middle(across || "x"), middle(up || "y")], crossed = clouds.some(({ marked }) => marked);
