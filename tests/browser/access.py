@@ -19,15 +19,22 @@ FOUND = """async (place, options) => (await axe.run(place, options)).violations.
   nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} (${failureSummary})`))"""
 SMALL = """(place) => {
   const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
-  const pressed = "button, a[href], select, summary, textarea, input:not([type=range]), [role=tab], [role=button], [role=radio], [role=switch]";
-  const inside = (node) => { const { left, top, right, bottom } = node.getBoundingClientRect(); return right > 0 && left < innerWidth && bottom > 0; };
-  const within = (node) => node.closest("p, dd, li, .note")?.textContent.trim() !== node.textContent.trim() && node.matches("p a, dd a, li a, .note a");
-  return all(place).filter((node) => node.matches(pressed) && !node.disabled && !within(node)
-      && node.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && inside(node))
-    .map((node) => [node, (node.matches("input") && node.closest("label")) || node])
-    .map(([node, area]) => [node, area.getBoundingClientRect()])
+  const pressed = `button, a[href], select, summary, textarea, input:not([type=range]), [role=tab], [role=button],
+    [role=radio], [role=switch]`;
+  const inSight = (node) => {
+    const { left, right, bottom } = node.getBoundingClientRect();
+    const drawn = node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    return drawn && right > 0 && left < innerWidth && bottom > 0;
+  };
+  const inSentence = (node) => {
+    const around = node.matches("a") && node.closest("p, dd, li, .note");
+    return around && around.textContent.trim() !== node.textContent.trim();
+  };
+  return all(place).filter((node) => node.matches(pressed) && !node.disabled && inSight(node) && !inSentence(node))
+    .map((node) => [node, (node.closest("label") ?? node).getBoundingClientRect()])
     .filter(([, { width, height }]) => width > 1 && height > 1 && (width < 43.5 || height < 43.5))
-    .map(([node, { width, height }]) => `${Math.round(width)}×${Math.round(height)}: ${(node.ariaLabel ?? node.textContent).trim().slice(0, 40)} ${node.cloneNode().outerHTML.slice(0, 120)}`);
+    .map(([node, { width, height }]) => `${Math.round(width)} by ${Math.round(height)}:
+      ${(node.ariaLabel ?? node.textContent).trim().slice(0, 40)} ${node.cloneNode().outerHTML.slice(0, 120)}`);
 }"""
 """What can be pressed, is in sight, and is smaller than 44 pixels; links within a sentence may be."""
 

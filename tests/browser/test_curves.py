@@ -48,7 +48,8 @@ HEARS = """() => {
 """From now on the page notes the tones that it plays, in hertz."""
 NEWS = """(score) => {
   const { history, shown } = window.ganboardLive, at = history.step.at(-1) + 10;
-  const grown = Object.fromEntries(Object.entries(history).map(([name, column]) => [name, [...column, name === "step" ? at : score]]));
+  const grow = ([name, column]) => [name, [...column, name === "step" ? at : score]];
+  const grown = Object.fromEntries(Object.entries(history).map(grow));
   window.ganboardLive = { ...window.ganboardLive, state: "running", history: grown, shown: { ...shown, step: at } };
   window.dispatchEvent(new CustomEvent("ganboard-live"));
 }"""
