@@ -25,7 +25,11 @@ export class Listen {
     this.what = element("p", { attributes: { role: "status" } });
     this.now = element("p", { className: "now", attributes: { "aria-live": "polite" } });
     this.told = element("div", { className: "heard", hidden: true }, this.what, this.now);
-    this.escape = ({ key }) => key === "Escape" && this.stop();
+    this.escape = (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation(); // it ends this alone, no tour
+      this.stop();
+    };
   }
 
   dispose() {
@@ -52,7 +56,7 @@ export class Listen {
     this.on = this.live ? "live" : "past";
     this.button.setAttribute("aria-pressed", true);
     put(this.sign, "■");
-    document.addEventListener("keydown", this.escape);
+    document.addEventListener("keydown", this.escape, true);
     this.told.hidden = false;
     put(this.what, this.explained());
     put(this.now, "");
@@ -70,7 +74,7 @@ export class Listen {
     this.on = this.turn = sounding = null;
     hush();
     this.onmove(null);
-    document.removeEventListener("keydown", this.escape);
+    document.removeEventListener("keydown", this.escape, true);
     this.button.setAttribute("aria-pressed", false);
     put(this.sign, "♪");
     this.told.hidden = true;
