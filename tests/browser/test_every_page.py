@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page
 
 from ganboard.runs import Run
+from tests.browser.access import DARK, broken, small
 from tests.browser.conftest import ROOT, App
 from tests.browser.contrast import too_pale
 from tests.browser.likeness import MOST, difference
@@ -27,11 +27,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 APPROVED = Path(__file__).parent / "approved"
 SIZES = {"wide": (1280, 720), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-DARK = """() => {
-  const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
-  return ground.match(/\\d+/g).slice(0, 3).every((part) => part < 99);
-}"""
 STANDS = """() => {
   const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
   return document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
@@ -87,16 +82,6 @@ FACES = [
     Face("museum", "museum", ".hall img"),
     Face("tours", "tours", ".tours button"),
 ]
-
-
-def broken(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
-    return [
-        f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def compared(page: Page, face: Face, name: str, size: tuple[int, int], approve: bool, folder: Path) -> str | None:
@@ -160,6 +145,8 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
                 page.mouse.move(0, 0)
                 page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
                 said.append(compared(page, face, f"{face.id}-{language}-{size}-{scheme}", SIZES[size], approve, folder))
+                if language == "en" and size == "phone" and scheme == "light":
+                    said += small(page)
                 if language == "en" and size == "wide":
                     said += broken(page)
                     if face.name in MENUS:  # its link is in a menu

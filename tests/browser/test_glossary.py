@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.access import clean
 from tests.browser.conftest import App
 
 pytestmark = pytest.mark.slow
@@ -21,6 +22,7 @@ def test_the_words_on_a_page_are_explained_and_others_are_found(staying: Page, a
     here = sheet.locator("dl").first  # "noise" stands within one of the page's own parts only, "density" nowhere
     expect(here.get_by_text("noise", exact=True)).to_be_visible()
     expect(here.get_by_text("density", exact=True)).to_have_count(0)
+    clean(sheet)
     sheet.get_by_role("searchbox").fill("sharply")
     expect(sheet.get_by_text("No word like this is in the glossary.")).to_be_visible()
     sheet.get_by_role("searchbox").fill("Density")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from ganboard.exhibits import EXHIBITS
 from ganboard.runs import all_runs
+from tests.browser.access import clean
 from tests.browser.conftest import App
 from tests.browser.navigation import go_to
 from tests.waiting import until
@@ -51,6 +52,7 @@ def test_an_exhibit_is_broken_and_repaired(quiet: Page, app: App) -> None:
     expect(spoilt.locator(".says.ill b")).to_be_visible(timeout=PATIENCE)
     expect(cure).to_be_enabled()
     assert station(page, 1) > station(page, 0) >= EXHIBIT.warm
+    clean(page)  # one stands, the other trains
     cure.dblclick()
 
     expect(page.get_by_text("You repaired it.")).to_be_visible(timeout=PATIENCE)

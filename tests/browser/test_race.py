@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import expect as told
 
+from tests.browser.access import clean
 from tests.browser.conftest import App
 from tests.waiting import until
 
@@ -62,6 +63,7 @@ def test_a_ready_race_from_the_click_to_the_end(quiet: Page, app: App, browser: 
     first = soon(page, lambda now: min(each["step"] for each in now) > 0, "both train")
     assert [each["name"] for each in first] == ["With R1", "Without R1"]
     later = soon(page, lambda now: min(each["step"] for each in now) > first[0]["step"] + 5, "both go on")
+    clean(page)  # while both train
     for before, after in zip(first, later, strict=True):
         assert after["picture"] != before["picture"]
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from ganboard.app.stand.keeper import STAND
 from ganboard.run_steering import steered_by
 from ganboard.runs import Run, all_runs, find_run
+from tests.browser.access import clean
 from tests.browser.conftest import App
 from tests.waiting import until
 
@@ -47,6 +48,7 @@ def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying
     expect(picture).to_be_visible()
     until(lambda: staying.evaluate(SMALL) == [], f"large letters, but {staying.evaluate(SMALL)}")
     assert (picture.bounding_box() or {})["height"] > 720 * 0.45
+    clean(staying)  # what the presenter shows
     for page in ("Explore", "Start"):
         staying.get_by_role("link", name=page, exact=True).first.click()
         expect(staying).to_have_url(re.compile(r"present=1"))
@@ -79,6 +81,7 @@ def test_keys_do_what_the_card_names_and_nothing_while_somebody_types(staying: P
         return False
 
     until(named, "the keys of this page")
+    clean(card)
     staying.keyboard.press(" ")  # in the card it closes what has the focus
     staying.keyboard.press("Escape")
     expect(card).not_to_be_visible()
@@ -107,6 +110,7 @@ def test_who_has_the_link_watches_and_whatever_else_is_sent_is_refused(
     shared = staying.get_by_role("dialog", name="Watch on your phone")
     expect(shared.get_by_role("checkbox", name="Only this browser steers")).to_be_checked()
     link = shared.locator("a.link").get_attribute("href")
+    clean(shared)
     staying.keyboard.press("Escape")
     resume = staying.get_by_role("button", name="Resume", exact=True)
     expect(resume).to_be_visible()
@@ -116,6 +120,7 @@ def test_who_has_the_link_watches_and_whatever_else_is_sent_is_refused(
     expect(guest.locator("img.samples")).to_be_visible()
     for name in ("Resume", "Continue from here"):
         expect(guest.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    clean(guest)  # on a phone
     step = find_run(app.runs, run.id).status()["step"]
     turn = '{"dial": "generator_learning_rate", "value": 0.1, "step": null}'
     for address, body in ((f"ganboard/slow/{run.id}", "{}"), (f"ganboard/dial/{run.id}", turn)):
@@ -158,6 +163,7 @@ def test_the_clock_of_a_stand_is_drawn_by_a_network_that_learns(app: App, quiet:
     expect(stand.locator("time")).not_to_be_visible()
     stand.get_by_role("button", name="What time is it?").click(force=True)  # it drifts, as all there does
     expect(stand.locator("time")).to_be_visible()
+    clean(quiet)
     quiet.evaluate("document.activeElement.blur()")
     of_others = {"stop": 4, "done": [0, 1, 2], "ended": False}
     quiet.evaluate("told => localStorage.setItem('ganboard-tours', JSON.stringify(told))", {"first-gan": of_others})

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from ganboard import figures
 from ganboard.export.poster.facts import samples_of
 from ganboard.runs import Run
+from tests.browser.access import clean
 from tests.browser.conftest import App
 from tests.waiting import until
 
@@ -52,6 +53,7 @@ def test_a_picture_is_large_at_a_click_has_neighbours_and_leads_to_explore(
     expect(box.get_by_role("heading", name="Picture 11")).to_be_visible()
     expect(box).to_contain_text("step 30")
     shows(box.locator("canvas"), cells[10])
+    clean(box)
     page.keyboard.press("ArrowRight")
     expect(box.get_by_role("heading", name="Picture 12")).to_be_visible()
     page.keyboard.press("Escape")
@@ -91,6 +93,7 @@ def test_a_poster_works_without_a_network_and_prints_on_one_page(
     slider.press("End")
     expect(picture).to_have_attribute("aria-label", re.compile(r"frame 33 of 33"))
     assert picture.screenshot() != before
+    clean(page)
     assert page.get_by_role("link").get_attribute("href", timeout=1000) == f"{app.url}/train?{query(trained)}"
     for size in ("A4", "Letter"):
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=size))) == 1, size

@@ -23,6 +23,7 @@ from ganboard.app.paths import page_file
 from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, in_markdown, say, show_run, written
+from ganboard.app.tables import charted, over_steps
 from ganboard.app.titles import known_runs, title, titles
 from ganboard.app.widgets import expander, page_number, segments, select, several, toggle
 from ganboard.app.wording import STATE_NAMES
@@ -171,8 +172,9 @@ def _curves(sides: list[Side]) -> None:
     if not any(steps for _name, steps, _values in curves):
         st.caption(_("Nothing of this was measured in any of them yet."))
         return
-    st.plotly_chart(
+    charted(
         figures.curves(curves, _("step"), title, _marks(sides)),
+        over_steps(title, curves),
         key="curves",
         alt=_("{measure} of the chosen trainings over their steps.").format(measure=title),
     )

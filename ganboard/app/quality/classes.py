@@ -11,6 +11,7 @@ import streamlit as st
 from ganboard import figures
 from ganboard.app.connection import config_of
 from ganboard.app.session import _, in_markdown, say
+from ganboard.app.tables import Table, charted
 from ganboard.creatures.factors import Factor
 from ganboard.datasets import Dataset
 from ganboard.evaluation.report import Evaluation
@@ -40,8 +41,10 @@ def show_classes(run: Run, evaluation: Evaluation) -> None:
     if coverage is not None:
         missing = coverage.details.get("missing", [])
         st.markdown(_missing(kinds, missing, reading.details) if missing else _("No class is missing."))
-    st.plotly_chart(
+    rows = [[name, f"{true:.1f}%", f"{own:.1f}%"] for name, true, own in zip(names, real, fake, strict=True)]
+    charted(
         figures.shares([(_("real"), figures.REAL, real), (_("fakes"), figures.FAKE, fake)], names, _("of all images")),
+        Table(metric, [_("Class"), _("real"), _("fakes")], rows),
         key="classes",
         config={"displayModeBar": False},
         alt=_("How often the classifier sees each class: {shares}.").format(

@@ -12,8 +12,9 @@ from ganboard import figures
 from ganboard.app.choices import choose
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _
-from ganboard.app.widgets import chart, select
+from ganboard.app.tables import NONE, Table, charted, number
 from ganboard.app.widgets import number as number_field
+from ganboard.app.widgets import select
 from ganboard.evaluation.report import Sights
 from ganboard.i18n import N_
 
@@ -49,17 +50,16 @@ def _draw(sights: Sights, key: str) -> None:
             offered[-1],
             lambda: choose(number_name, 1),
         )
-        number = number_field(number_name, _("Number"), 1, 1, len(members[kind]), step=1)
-        _picture(sights, kind, number, int(members[kind][number - 1]))
+        at = number_field(number_name, _("Number"), 1, 1, len(members[kind]), step=1)
+        _picture(sights, kind, at, int(members[kind][at - 1]))
     places = {"real": sights.real_places, "inside": sights.fake_places, "outside": sights.fake_places}
     groups = [(_(KINDS[each]), each, places[each][members[each]]) for each in KINDS]
     outside = len(members["outside"])
     with left:
-        chart(
+        charted(
+            figures.clouds(groups, (list(KINDS).index(kind), at - 1), (_("first direction"), _("second direction"))),
+            _table(groups),
             f"clouds_{key}",
-            figures.clouds(
-                groups, (list(KINDS).index(kind), number - 1), (_("first direction"), _("second direction"))
-            ),
             lambda point: _picked(point, kind_name, number_name),
             alt=_("Two clouds of points, {real} training images and {fake} fakes; {outside} fakes lie outside.").format(
                 real=len(members["real"]), fake=len(sights.outside), outside=outside
@@ -72,6 +72,17 @@ def _draw(sights: Sights, key: str) -> None:
             "the others here. Where blue points have no orange ones near them, variety is missing."
         )
     )
+
+
+def _table(groups: list[tuple[str, str, np.ndarray]]) -> Table:
+    """How many points there are of each kind, where their middle is, and how far they lie from it."""
+    heads = [_("Pictures of"), _("how many"), _("first direction, middle"), _("second direction, middle"), _("spread")]
+    rows = []
+    for name, _look, places in groups:
+        if len(places):
+            told = [number(float(each)) for each in (*places.mean(0), np.sqrt(places.var(0).sum()))]
+        rows.append([name, f"{len(places):,}", *(told if len(places) else [NONE] * 3)])
+    return Table(_("Two clouds of points"), heads, rows)
 
 
 def members_of(sights: Sights) -> dict[str, np.ndarray]:

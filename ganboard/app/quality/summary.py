@@ -14,7 +14,8 @@ from ganboard.app.quality.choice import show_step
 from ganboard.app.quality.results import Curve, curve_of, leader_sentence, listed, named
 from ganboard.app.quality.verdict import TITLES, aspects, headline, verdict, weak_side
 from ganboard.app.session import _, in_markdown, say, show_run
-from ganboard.app.widgets import chart, select
+from ganboard.app.tables import Table, charted
+from ganboard.app.widgets import select
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import N_
@@ -92,9 +93,10 @@ def show_curve(run: Run, found: dict[int, Evaluation], step: int) -> None:
         return
     name = select("evaluate.metric", _("Over all measured checkpoints"), names, lambda each: _(METRICS.get(each).title))
     metric, curve = METRICS.get(name), curve_of(found, name, step)
-    chart(
-        f"curve_{run.id}_{name}",
+    charted(
         _figure(curve, _(metric.title), step),
+        _table(curve, _(metric.title), metric.unit),
+        f"curve_{run.id}_{name}",
         lambda point: show_step(run, int(point["customdata"][0])),
         alt=_("{metric} over training steps: {numbers}.").format(
             metric=_(metric.title),
@@ -102,6 +104,15 @@ def show_curve(run: Run, found: dict[int, Evaluation], step: int) -> None:
         ),
     )
     _below(run, curve, step)
+
+
+def _table(curve: Curve, title: str, unit: Any) -> Table:
+    best = [] if curve.best is None else [(_("unseen real images"), curve.best)]
+    points = [(f"{at:,}", each) for at, each in curve.points]
+    rows = [
+        [name, *(text_of(value, unit) for value in (each.value, each.low, each.high))] for name, each in points + best
+    ]
+    return Table(title, [_("step"), _("fakes"), _("at least"), _("at most")], rows)
 
 
 def _figure(curve: Curve, title: str, step: int) -> Any:

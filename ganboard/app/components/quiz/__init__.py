@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from ganboard.app.components import mount
+from ganboard.app.components.shared.behind import behind
 from ganboard.app.paths import base
 from ganboard.app.session import _, language
 from ganboard.quiz.course import LENGTH
 
-SHEETS = ("shared/plot", "shared/waiting", "quiz")
+SHEETS = ("shared/plot", "shared/behind", "shared/waiting", "quiz")
 
 
 def playing_quiz(source: str, room: str | None, smooth: bool, out: dict[str, str] | None) -> None:
@@ -67,8 +69,9 @@ def for_other_devices() -> str:
     )
 
 
-def _score_words() -> dict[str, str]:
+def _score_words() -> dict[str, Any]:
     return {
+        "behind": behind(),
         "you": _("You"),
         "judge": _("The judge"),
         "rate": _("{right} of {count}"),

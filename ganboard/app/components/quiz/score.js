@@ -1,6 +1,7 @@
 // How often a visitor, or a class, and D were right: two meters, each with its interval, and a chart over the training.
 
 import { element, fill, safe } from "../shared/element.js";
+import { Tables } from "../shared/table.js";
 
 const [WIDE, TALL, LEFT, RIGHT, TOP, BOTTOM] = [420, 236, 64, 12, 14, 44]; // the chart's, in its own units
 const ROLES = ["plain", "judge"];
@@ -10,7 +11,9 @@ export class Score {
     this.meters = element("div", { className: "meters" });
     this.title = element("figcaption", {});
     this.field = element("div", { className: "chart" });
-    this.figure = element("figure", { hidden: true }, this.title, this.field);
+    this.tables = new Tables();
+    const behind = element("div", { className: "behind" }, this.tables.button, this.tables.place);
+    this.figure = element("figure", { hidden: true }, this.title, this.field, behind);
     this.root = element("section", { className: "score" }, this.meters, this.figure);
   }
 
@@ -18,7 +21,11 @@ export class Score {
     this.meters.replaceChildren(...["you", "judge"].flatMap((who, number) => this.meter(words[who], score[who], words, ROLES[number])));
     this.figure.hidden = score.stages.length < 2;
     this.title.textContent = words.chart;
-    if (!this.figure.hidden) this.field.innerHTML = chart(score, words);
+    if (this.figure.hidden) return;
+    this.field.innerHTML = chart(score, words);
+    const told = (rate) => `${fill(words.rate, rate)} (${fill(words.range, { low: percent(rate.low), high: percent(rate.high) })})`;
+    const rows = score.stages.map(({ first, you, judge }) => [short(first), told(you), told(judge)]);
+    this.tables.show(words.chart, () => [{ caption: words.chart, heads: [words.across, words.you, words.judge], rows }], words.behind);
   }
 
   meter(name, rate, words, role) {

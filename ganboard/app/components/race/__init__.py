@@ -9,6 +9,7 @@ import streamlit as st
 
 from ganboard.app.components import mount
 from ganboard.app.components.compare import taking, words
+from ganboard.app.components.shared.behind import behind
 from ganboard.app.paths import base
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, language
@@ -44,7 +45,7 @@ def race(
         if held := st.session_state[key].bet:
             told(str(held))
 
-    mount("race", "race", ("compare/together", "shared/plot", "race", "fork"))(
+    mount("race", "race", ("compare/together", "shared/plot", "shared/behind", "race", "fork"))(
         key=key,
         data={
             "base": base(),
@@ -59,6 +60,7 @@ def race(
             "words": {
                 **words(by),
                 **taking(),
+                "behind": behind(),
                 "progress": _("How far the race is"),
                 "far": _("Step {now} of {length}") if by == "step" else _("{now} s of {length} s each"),
                 "ready": _("Everybody is getting ready. The race begins when all are."),

@@ -175,7 +175,8 @@ class Race extends Together {
     const unseen = all.map(({ quality }) => quality?.unseen?.[0]).find((value) => value !== undefined);
     const best = unseen === undefined ? [] : [{ kind: "rule", role: "real", axis: "y", style: "dashed", at: unseen, key: words.unseen, text: threeDigits(unseen) }];
     const fork = start === null ? [] : [{ kind: "rule", role: "plain", axis: "x", style: "dashed", at: start, key: fill(words.fork, { step: start.toLocaleString(language) }) }];
-    this.plot.show({ title: words.chart, alt: words.chartAlt, marks: [...bands, ...lines, ...best, ...fork], across: words.across, up: "", x_range: [begin, length], y_range: [0, most], rounded: true, whole: by === "step" }, {});
+    const live = all.some(({ state }) => state === "running");
+    this.plot.show({ heard: "race", live, title: words.chart, alt: words.chartAlt, marks: [...bands, ...lines, ...best, ...fork], across: words.across, up: "", x_range: [begin, length], y_range: [0, most], rounded: true, whole: by === "step" }, words);
   }
 }
 

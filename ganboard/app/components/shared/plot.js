@@ -3,7 +3,7 @@
 //
 //   const plot = new Plot({ ongrab(prefix), onmove(prefix, across, up) });
 //   plot.root           to be put on the page
-//   plot.show(data, words)   draw it; what only moved is moved, so that this is cheap
+//   plot.show(data, words)   draw it and what stands behind it, whose words are words.behind; what only moved is moved, so that this is cheap
 //   plot.grow(moment)   draw growing lines up to this point of theirs, a number with fractions
 //   plot.explain(data)  of this data the legend alone
 //   plot.margin, .needed least room left of the axis up, and what its numbers need: so plots one below the other can agree
@@ -13,9 +13,11 @@
 // Curves of a training ask for more than a scene does: `rounded` axes end at round numbers, so that they are built anew only now and
 // then; a `low` plot has less height, and `up` stands inside. A line's `y` is null where nothing was measured, its first `bold` points
 // are bold and the others faint, and `text` follows its label. A rule may be `hidden`, have the `step` that it stands for, and be named
-// in the legend by `key` instead of beside it.
+// in the legend by `key` instead of beside it; `told` is what its table says. Lines can be heard where the data says by which name the
+// tab remembers that (`heard`), and whether they go on (`live`). `called` is the title of a plot that shows none, `first` that of its table's first column.
 
 import { nice, rounded, ticks } from "./axes.js";
+import { Behind } from "./behind.js";
 import { element, fill, put, safe } from "./element.js";
 import { Handle } from "./handle.js";
 
@@ -44,6 +46,9 @@ export class Plot {
     this.root = element("figure", {}, element("figcaption", {}, this.title, this.legend), this.field);
     this.field.innerHTML = `<svg role="img"></svg>`;
     this.svg = this.field.firstChild;
+    this.behind = new Behind(this);
+    this.field.append(this.behind.mark);
+    this.root.append(this.behind.root);
     this.handles = new Map();
     this.moment = Infinity;
     this.margin = 0; // pixels left of the axis up at least
@@ -56,6 +61,7 @@ export class Plot {
   }
 
   dispose() {
+    this.behind.dispose();
     this.observer.disconnect();
   }
 
@@ -67,8 +73,10 @@ export class Plot {
     this.draw();
   }
 
-  // The legend.
-  explain({ marks }) {
+  // The legend, and what is heard and read of it.
+  explain(data) {
+    const { marks } = data;
+    this.behind.show(data, this.words.behind);
     const named = marks.filter((mark) => (mark.kind === "rule" ? mark.key : mark.label));
     const key = named.map(({ kind, role, style }) => `${kind} ${role} ${style}`).join();
     if (key !== this.legendKey) {
@@ -228,7 +236,7 @@ export class Plot {
 
   // Handles of the clouds that can be dragged, in their middles.
   hold() {
-    const { left } = this.frame, held = new Set();
+    const held = new Set();
     for (const { kind, drag, x, y, label, role } of this.data.marks) {
       if (kind !== "dots" || !drag) continue;
       held.add(drag);
@@ -242,7 +250,7 @@ export class Plot {
       }
       const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
       const name = fill(this.words.move, { name: label ?? "" });
-      this.handles.get(drag).put(left - PAD + this.x(mean(x)), TOP - PAD + this.y(mean(y)), name, role);
+      this.handles.get(drag).put(this.place(mean(x)), TOP - PAD + this.y(mean(y)), name, role);
     }
     for (const [drag, handle] of this.handles) handle.root.hidden = !held.has(drag);
   }
@@ -250,6 +258,11 @@ export class Plot {
   across(clientX) {
     const { left, x_range } = this.frame;
     return x_range[0] + (clientX - this.svg.getBoundingClientRect().left - left) * this.unit(0);
+  }
+
+  // Where a number of the axis across stands, in pixels from the left.
+  place(value) {
+    return this.frame.left - PAD + this.x(value);
   }
 
   // How much of an axis lies in one pixel.

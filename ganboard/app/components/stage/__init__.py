@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.components import at_least, mount
+from ganboard.app.components.shared.behind import behind
 from ganboard.app.paths import base
 from ganboard.app.session import _
 
@@ -29,8 +30,8 @@ def headline(key: str) -> None:
 
 def bars(key: str) -> None:
     """What the networks say, in bars that are put into words, see ``Method.shares``."""
-    words = {"bars": _("What the networks say"), "guessing": _("dashed line: pure guessing")}
-    mount("stage", "bars")(key=key, data={"base": base(), "words": words})
+    words = {"bars": _("What the networks say"), "guessing": _("dashed line: pure guessing"), "behind": behind()}
+    mount("stage", "bars", ("shared/behind", "bars"))(key=key, data={"base": base(), "words": words})
 
 
 def curves(key: str, **data: str) -> None:
@@ -41,7 +42,8 @@ def curves(key: str, **data: str) -> None:
         **data: What curves.js reads: base, second (names the choice), at (names a step), language. The panels come with what
             stage.js hears, see moments.describe.
     """
-    mount("stage", "curves", ("shared/plot", "curves"))(key=key, data=data)
+    words = {"step": _("step"), "behind": behind()}
+    mount("stage", "curves", ("shared/plot", "shared/behind", "curves"))(key=key, data={**data, "words": words})
 
 
 def dials(key: str, **data: Any) -> str | None:

@@ -1,6 +1,9 @@
-// What the networks say of the moment that is shown, in bars that are put into words; told by stage.js.
+// What the networks say of the moment that is shown, in bars that are put into words; told by stage.js. How it came to that can be heard:
+// the lines of the first panel up to there.
 
 import { element, partOf, put } from "../shared/element.js";
+import { Listen } from "../shared/listen.js";
+import { extent } from "./extent.js";
 
 class Bar {
   constructor() {
@@ -22,7 +25,9 @@ class Bars {
   constructor(parent) {
     this.list = element("ul");
     this.guess = element("p", { className: "guessing", attributes: { "aria-hidden": "true" } });
-    this.root = element("div", { className: "bars" }, this.list, this.guess);
+    this.listen = new Listen();
+    const under = element("div", { className: "under" }, this.guess, this.listen.button, this.listen.told);
+    this.root = element("div", { className: "bars" }, this.list, under);
     this.bars = [];
     parent.append(this.root);
     this.tick = () => this.show();
@@ -30,6 +35,7 @@ class Bars {
   }
 
   dispose() {
+    this.listen.dispose();
     window.removeEventListener("ganboard-live", this.tick);
   }
 
@@ -50,7 +56,15 @@ class Bars {
       this.list.replaceChildren(...this.bars.map(({ root }) => root));
     }
     bars.forEach((told, number) => this.bars[number].show(told));
-    this.guess.hidden = !bars.some(({ guess }) => guess);
+    this.guess.classList.toggle("none", !bars.some(({ guess }) => guess));
+    this.sound(live);
+  }
+
+  sound({ panels: [panel], history, shown, state }) {
+    const ahead = history.step.findIndex((step) => step > shown.step), until = ahead < 0 ? history.step.length : ahead;
+    const lines = panel.lines.map(({ name, label }) => ({ label, x: history.step.slice(0, until), y: history[name].slice(0, until) }));
+    const live = state === "running" && !shown.past;
+    this.listen.show({ name: "bars", title: panel.title, lines, range: extent(panel, history), live }, this.words.behind);
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { element, fill, partOf, put, threeDigits } from "../shared/element.js";
 import { Plot } from "../shared/plot.js";
+import { extent } from "./extent.js";
 
 const CHOICE = "ganboard-second-chart"; // in this window's storage
 const QUALITY = "quality"; // the panel whose numbers are not the history's
@@ -11,8 +12,12 @@ const LONG = 1000; // numbers from here on have three digits instead of two deci
 
 const written = (value) => (Math.abs(value) < LONG ? value.toFixed(2) : threeDigits(value)).replace("-", "−");
 
+// Whether what comes is new: an earlier moment of a run that trains on is none.
+const goesOn = ({ state, shown }) => state === "running" && !shown.past;
+
 class Chart {
-  constructor(ask) {
+  constructor(heard, ask) {
+    this.heard = heard; // by which name the tab remembers that it is listened to; the first chart is heard with the bars
     this.plot = new Plot();
     this.why = element("p", { className: "why" });
     this.pointer = null;
@@ -25,7 +30,7 @@ class Chart {
 
   // `table` holds `step` and a column for each line, `values` the numbers of the moment that is shown, `until` the step up to which
   // the table is of that moment: what comes after it is faint, and a mark stands there where it is not the end.
-  draw({ panel, title, alt, table, values, until, newest, shown, band, level, at, write, calm, changes, told }) {
+  draw({ panel, title, alt, table, values, until, newest, shown, band, level, at, write, calm, changes, told, live }) {
     const { step } = table, ahead = step.findIndex((each) => each > until);
     const bold = ahead < 0 ? step.length : ahead, pointed = this.pointer !== null && step.length > 0;
     const index = pointed ? this.nearest(step) : bold - 1;
@@ -40,23 +45,23 @@ class Chart {
     if (panel.level !== null) marks.unshift({ kind: "rule", role: "muted", axis: "y", at: panel.level });
     if (level) marks.push({ kind: "rule", axis: "y", style: "dashed", text: write(level.at), ...level });
     const met = changes.filter(({ step }) => step <= Math.max(newest, 1));
-    for (const { step: first, until, name } of met.filter(({ name }) => name === "finding")) {
-      const [low, high] = this.range(panel, table, band, level), all = high - low, x = [first, Math.min(until ?? newest, newest)];
+    for (const { step: first, until, name, text: told } of met.filter(({ name }) => name === "finding")) {
+      const [low, high] = extent(panel, table, band, level), all = high - low, x = [first, Math.min(until ?? newest, newest)];
       marks.unshift({ kind: "band", role: "plain", x, low: [low - all, low - all], high: [high + all, high + all] }); // as long as it lasted
-      marks.push({ kind: "rule", name, role: "plain", axis: "x", at: first, step: first, label: "!" });
+      marks.push({ kind: "rule", name, role: "plain", axis: "x", at: first, step: first, label: "!", told });
     }
-    for (const { step: first, name } of met.filter(({ name }) => name === "change")) marks.push({ kind: "rule", name, role: "plain", axis: "x", at: first, step: first });
+    for (const { step: first, name, text: told } of met.filter(({ name }) => name === "change")) marks.push({ kind: "rule", name, role: "plain", axis: "x", at: first, step: first, told });
     const near = pointed ? this.close(met) : met.find((change) => change.step === told);
     marks.push({ kind: "rule", name: "pointed", role: "plain", axis: "x", at: near?.step ?? 0, hidden: !near });
     const note = near ? `${fill(this.at, { step: near.step.toLocaleString("en") })} · ${near.text}` : "";
     if (this.note.textContent !== note) this.note.textContent = note;
     const behind = !shown.past && bold === step.length;
-    const range = this.range(panel, table, band, level), last = Math.max(newest, 1);
+    const range = extent(panel, table, band, level), last = Math.max(newest, 1);
     marks.push({ kind: "rule", name: "mark", role: "noise", axis: "x", at: shown.step, step: shown.step, hidden: behind });
     marks.push({ kind: "rule", name: "at", role: "muted", axis: "x", at: step[index] ?? 0, hidden: !pointed });
-    const data = { title, alt, marks, across: "", up: panel.note, x_range: [0, last], y_range: range, low: true, rounded: true, whole: true };
+    const data = { title, called: panel.title, alt, marks, heard: this.heard, live, first: this.words.step, across: "", up: panel.note, x_range: [0, last], y_range: range, low: true, rounded: true, whole: true };
     if (calm && this.plot.data) this.plot.explain(data);
-    else this.plot.show(data, {});
+    else this.plot.show(data, this.words);
   }
 
   // The change that the pointer is at, if there is one.
@@ -73,26 +78,12 @@ class Chart {
     const wanted = this.plot.across(this.pointer), apart = (index) => Math.abs(steps[index] - wanted);
     return steps.reduce((best, step, index) => (apart(index) < apart(best) ? index : best), 0);
   }
-
-  range(panel, table, band, level) {
-    if (panel.range) return panel.range;
-    let low = panel.zero ? 0 : Infinity, high = panel.zero ? panel.least : -Infinity;
-    const lists = [...panel.lines.map(({ name }) => table[name]), band?.low ?? [], band?.high ?? [], level ? [level.at] : [], panel.level === null ? [] : [panel.level]];
-    for (const list of lists)
-      for (const value of list) {
-        if (value === null) continue;
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
-    if (low > high) return [0, panel.least];
-    return [low, Math.max(high, low + panel.least)];
-  }
 }
 
 class Curves {
   constructor(parent) {
     this.facts = element("p", { className: "facts", attributes: { "aria-live": "off" } });
-    this.charts = [0, 1].map(() => new Chart(() => this.show()));
+    this.charts = [null, "second"].map((heard) => new Chart(heard, () => this.show()));
     this.choice = element("span", { className: "choice", attributes: { role: "group" } });
     this.charts[1].plot.title.append(this.choice);
     this.root = element("div", { className: "curves" }, ...this.charts.map(({ plot }) => plot.root), this.facts);
@@ -117,7 +108,7 @@ class Curves {
   tell(data) {
     this.data = data;
     this.choice.setAttribute("aria-label", data.second);
-    for (const chart of this.charts) chart.at = data.at;
+    for (const chart of this.charts) Object.assign(chart, { at: data.at, words: data.words });
     this.show();
   }
 
@@ -168,14 +159,14 @@ class Curves {
   ofHistory(panel, live) {
     const { history, shown } = live, newest = history.step.at(-1) ?? 1;
     const given = { table: history, values: shown.measures, until: shown.step, newest, write: written };
-    return { panel, alt: `${panel.description} ${this.changed(live)}`, shown, changes: this.events(live), told: this.told, ...given };
+    return { panel, alt: `${panel.description} ${this.changed(live)}`, shown, live: goesOn(live), changes: this.events(live), told: this.told, ...given };
   }
 
   ofQuality(panel, live) {
     const { quality, shown } = live, { step = [], value = [], low = [], high = [], unseen: [unseen] = [] } = quality;
     const level = unseen === undefined ? null : { role: "real", key: panel.unseen, at: unseen };
     const given = { table: { step, value }, values: {}, until: shown.measuredAt ?? -1, band: { low, high }, level };
-    return { panel, alt: `${shown.qualityText} ${this.changed(live)}`, shown, changes: this.events(live), told: this.told, at: this.data.at, write: threeDigits, ...given };
+    return { panel, alt: `${shown.qualityText} ${this.changed(live)}`, shown, live: goesOn(live), changes: this.events(live), told: this.told, at: this.data.at, write: threeDigits, ...given };
   }
 
   // The panels of which the second place shows one.

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ganboard.app import prose
 from ganboard.app.components import mount
+from ganboard.app.components.shared.behind import behind
 from ganboard.app.exchange import in_words
 from ganboard.app.paths import base
 from ganboard.app.session import _, language
@@ -24,7 +25,7 @@ def demo(name: str) -> None:
         name: One of ``DEMOS``.
     """
     kind = DEMOS.get(name)
-    mount("theory", "demo", ("shared/plot", "demo"))(
+    mount("theory", "demo", ("shared/plot", "shared/behind", "demo"))(
         key=f"demo_{name}",
         data={
             "base": base(),
@@ -47,7 +48,7 @@ def figure(key: str, plot: Plot) -> None:
         plot: What it shows.
     """
     data = {"base": base(), "plot": in_words(plot.to_dict(), _), "words": _words()}
-    mount("theory", "figure", ("shared/plot",))(key=f"figure_{key}", data=data)
+    mount("theory", "figure", ("shared/plot", "shared/behind"))(key=f"figure_{key}", data=data)
 
 
 def part(name: str) -> None:
@@ -97,8 +98,9 @@ def _translated(control: dict[str, Any]) -> dict[str, Any]:
     return {**control, **texts}
 
 
-def _words() -> dict[str, str]:
+def _words() -> dict[str, Any]:
     return {
+        "behind": behind(),
         "reset": _("Reset"),
         "move": _("Move {name}: drag, or use the arrow keys"),
         "play": _("Play"),
