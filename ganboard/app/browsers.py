@@ -23,6 +23,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 COOKIE = "ganboard_browser"
 SET = "{cookie}={secret}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
 """Lax: who comes by a link from elsewhere brings it along, or would get another one in its place."""
+FRAMED = "{cookie}={secret}; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=None; Partitioned"
+"""In a frame of another site a browser keeps no other kind, and this one for this frame alone. Over plain http it keeps none."""
 SECRET = re.compile(r"[0-9a-f]{32}")
 HERE = "x-ganboard-here"
 """The header that tells a page's script whether the browser is on this computer; what a browser says by this name is dropped."""
@@ -88,7 +90,7 @@ class Known:
 
         async def send_secret(message: Message) -> None:
             if message["type"] == "http.response.start":
-                text = SET.format(cookie=COOKIE, secret=secrets.token_hex(16))
+                text = (FRAMED if _is_framed(request) else SET).format(cookie=COOKIE, secret=secrets.token_hex(16))
                 MutableHeaders(scope=message).append("set-cookie", text)
             await send(message)
 
@@ -103,6 +105,12 @@ class Known:
 
 def _secret(text: str) -> str:
     return text if SECRET.fullmatch(text) else ""
+
+
+def _is_framed(request: HTTPConnection) -> bool:
+    """Whether a page is asked for by a frame in a page of another site; browsers say so where an address is safe (https)."""
+    asked = request.headers
+    return asked.get("sec-fetch-dest") == "iframe" and asked.get("sec-fetch-site") == "cross-site"
 
 
 def _is_here(request: HTTPConnection) -> bool:

@@ -141,7 +141,7 @@ def _stop(run_id: str) -> bool:
     try:
         if find_run(engine().root, run_id).status()["state"] in (*ENDED, "paused"):
             return False
-        engine().stop(run_id)
+        engine().end(run_id)
     except GANBoardError:  # it was deleted meanwhile
         return False
     return True

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from ganboard.app.browsers import Browser, _asking
-from ganboard.app.stand.keeper import PAUSE, ROUND, STAND, Stand
+from ganboard.app.stand.training import PAUSE, ROUND, Stand, round_seconds
 from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
 from ganboard.errors import EngineError
-from ganboard.run_steering import steered_by
+from ganboard.run_steering import STAND, steered_by
 from ganboard.runs import Run, all_runs, find_run
 
 
@@ -39,7 +39,7 @@ class Orders(Steered):
     def ask(self, request: Any) -> Any:
         """As the engine's process."""
         self.heard.append(request.name)
-        states = {"submit": "running", "resume": "running", "stop": "stopped"}
+        states = {"submit": "running", "resume": "running", "end": "stopped"}
         if request.name in states:
             find_run(self.root, request.run_id).update(state=states[request.name])
         return None
@@ -109,5 +109,18 @@ def test_no_browser_steers_the_training_of_a_stand(client: Orders) -> None:
     for browser in (Browser(), Browser("a" * 32), Browser(STAND), Browser("a" * 32, here=True)):
         _asking.set(browser)
         assert not client.may_steer(run_id)
-        with pytest.raises(EngineError, match="You are watching"):
+        with pytest.raises(EngineError, match="clock of a stand"):
             client.pause(run_id)
+
+
+def test_a_round_lasts_as_long_as_the_stand_is_told(client: Orders, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [time.time()]
+    for said, seconds in (("30", 30.0), ("1", PAUSE), ("", ROUND), ("soon", ROUND), ("nan", ROUND), ("-5", ROUND)):
+        monkeypatch.setenv("GANBOARD_STAND_SECONDS", said)
+        assert round_seconds() == seconds
+    stand = Stand(client, lambda: now[0], seconds=30.0)
+    first = find_run(client.root, stand.tend()["run"])
+    assert first.config().seconds == 30
+    now[0] -= 86_400  # the computer's clock was set back, as by a time server after the start
+    first.update(state="failed")
+    assert stand.tend()["run"] != first.id

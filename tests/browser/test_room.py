@@ -7,8 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ganboard.app.stand.keeper import STAND
-from ganboard.run_steering import steered_by
+from ganboard.run_steering import STAND, steered_by
 from ganboard.runs import Run, all_runs, find_run
 from tests.browser.conftest import App
 from tests.waiting import until

@@ -6,7 +6,7 @@ from ganboard.app.components import mount
 from ganboard.app.paths import base
 from ganboard.app.prose import DEFAULT, address
 from ganboard.app.session import _, language
-from ganboard.app.stand.keeper import config
+from ganboard.app.stand.training import config
 from ganboard.media import ImageMedium
 
 TOUR = "first-gan"
