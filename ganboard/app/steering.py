@@ -149,7 +149,7 @@ class Steered(EngineClient):
             let_steer(find_run(self.root, each), digest(secret))
 
     def _note(self, run_ids: Sequence[str]) -> None:
-        """Who began runs; what is begun in front of a class is the presenter's, and is ended by "Reset for the next class"."""
+        """Who began runs; what is begun in front of a class is the presenter's, and is ended by "Next class"."""
         browser = asking()
         if browser.secret:
             for each in run_ids:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from ganboard.app.browsers import Browser, _asking
-from ganboard.app.stand.training import PAUSE, ROUND, Stand, round_seconds
+from ganboard.app.stand.training import MINUTES, PAUSE, ROUND, Stand, round_seconds
 from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
-from ganboard.errors import EngineError
+from ganboard.errors import ConfigError, EngineError
 from ganboard.run_steering import STAND, steered_by
 from ganboard.runs import Run, all_runs, find_run
 
@@ -115,9 +115,13 @@ def test_no_browser_steers_the_training_of_a_stand(client: Orders) -> None:
 
 def test_a_round_lasts_as_long_as_the_stand_is_told(client: Orders, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [time.time()]
-    for said, seconds in (("30", 30.0), ("1", PAUSE), ("", ROUND), ("soon", ROUND), ("nan", ROUND), ("-5", ROUND)):
-        monkeypatch.setenv("GANBOARD_STAND_SECONDS", said)
+    for said, seconds in (("0.5", 30.0), ("", ROUND)):
+        monkeypatch.setenv(MINUTES, said)
         assert round_seconds() == seconds
+    for said in ("0.1", "soon", "nan", "inf", "-5"):
+        monkeypatch.setenv(MINUTES, said)
+        with pytest.raises(ConfigError, match="a number of minutes, at least"):
+            round_seconds()
     stand = Stand(client, lambda: now[0], seconds=30.0)
     first = find_run(client.root, stand.tend()["run"])
     assert first.config().seconds == 30

@@ -41,7 +41,7 @@ def run(app: App, trained: Run) -> Run:
 
 def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying: Page, run: Run) -> None:
     staying.goto(f"{app.url}/train?run={run.id}&present=1")
-    expect(staying.get_by_role("button", name="Reset for the next class")).to_be_visible()
+    expect(staying.get_by_role("button", name="Next class")).to_be_visible()
     picture = staying.locator("img.samples")
     expect(picture).to_be_visible()
     until(lambda: staying.evaluate(SMALL) == [], f"large letters, but {staying.evaluate(SMALL)}")
@@ -49,11 +49,11 @@ def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying
     for page in ("Explore", "Start"):
         staying.get_by_role("link", name=page, exact=True).first.click()
         expect(staying).to_have_url(re.compile(r"present=1"))
-        expect(staying.get_by_role("button", name="Reset for the next class")).to_be_visible()
+        expect(staying.get_by_role("button", name="Next class")).to_be_visible()
         until(lambda: staying.evaluate(SMALL) == [], f"large letters on {page}, but {staying.evaluate(SMALL)}")
     staying.get_by_role("link", name="Train", exact=True).first.click()
     expect(picture).to_be_visible()
-    staying.get_by_role("button", name="Reset for the next class").click()
+    staying.get_by_role("button", name="Next class").click()
     expect(staying.get_by_text("Ready for the next class")).to_be_visible()
     expect(picture).to_have_count(0)
     assert find_run(app.runs, run.id).status()["state"] == "stopped"  # all is on disk as it was

@@ -20,7 +20,7 @@ from ganboard.app.browsers import as_server
 from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import is_interrupted
-from ganboard.errors import EngineError, GANBoardError
+from ganboard.errors import ConfigError, EngineError, GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import PRESETS
 from ganboard.run_status import ENDED
@@ -29,8 +29,10 @@ from ganboard.runs import Run, all_runs, find_run
 
 NAME = N_("Clock of the stand")
 SOON = N_("The clock begins anew in a moment.")
+MINUTES = "GANBOARD_STAND_MINUTES"
+"""The variable that says how many minutes lie between two beginnings."""
 ROUND = 600.0
-"""Seconds from one beginning to the next, where ``GANBOARD_STAND_SECONDS`` says no other number."""
+"""Seconds from one beginning to the next, where it says nothing."""
 PAUSE = 10.0
 """Seconds between two attempts to begin or to resume: what fails at once must not be tried at once."""
 
@@ -45,11 +47,18 @@ def config(seconds: float = ROUND) -> TrainConfig:
 
 
 def round_seconds() -> float:
-    """How long a round lasts here; what is no number of seconds counts as nothing said."""
+    """How long a round lasts here, in seconds.
+
+    Raises:
+        ConfigError: the variable :data:`MINUTES` says nothing that can be meant.
+    """
+    text = os.environ.get(MINUTES, "").strip()
+    if not text:
+        return ROUND
     with suppress(ValueError):
-        if (said := float(os.environ.get("GANBOARD_STAND_SECONDS", ""))) > 0 and math.isfinite(said):
-            return max(PAUSE, said)
-    return ROUND
+        if math.isfinite(minutes := float(text)) and 60 * minutes >= PAUSE:
+            return 60 * minutes
+    raise ConfigError(MINUTES, text, N_("a number of minutes, at least {least}"), least="0.17")
 
 
 class Stand:
