@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ganboard.app.browsers import Browser, _asking
+from ganboard.app.stand import training
 from ganboard.app.stand.training import MINUTES, PAUSE, ROUND, Stand, round_seconds
 from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
@@ -26,6 +27,15 @@ class Orders(Steered):
         super().__init__(root)
         self.heard: list[str] = []
         self.refuses = False
+        self.busy: list[dict[str, str]] = []
+
+    def runs(self) -> list[dict[str, str]]:
+        """What the engine holds for others."""
+        return self.busy
+
+    def close(self) -> None:
+        """Its end is written down, too."""
+        self.heard.append("close")
 
     def _running(self) -> Any:
         if self.refuses:
@@ -73,6 +83,28 @@ def test_a_stand_begins_anew_keeps_one_run_and_leaves_those_of_others_alone(clie
     assert {theirs.id, kept.name} <= left
     for run_id in left - {theirs.id, kept.name}:
         assert steered_by(client.root / run_id) == STAND.format(run=run_id)
+
+
+def test_what_trainings_leave_in_the_engines_memory_goes_with_it(
+    client: Orders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "FRESH", 2)
+    now = [time.time()]
+    stand = Stand(client, lambda: now[0])
+
+    def closed_after(rounds: int) -> int:
+        for _ in range(rounds):
+            find_run(client.root, stand.tend()["run"]).update(state="finished")
+            now[0] += PAUSE
+        return client.heard.count("close")
+
+    assert closed_after(2) == 0
+    client.busy = [{"id": "a pupil's", "state": "running"}]
+    assert closed_after(2) == 0
+    client.busy = []
+    assert closed_after(1) == 1
+    assert closed_after(1) == 1
+    assert closed_after(2) == 2
 
 
 def test_what_was_paused_goes_on_and_what_ended_is_begun_anew_but_not_in_a_hurry(client: Orders) -> None:

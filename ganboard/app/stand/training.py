@@ -19,7 +19,7 @@ from typing import Any
 from ganboard.app.browsers import as_server
 from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
-from ganboard.engine.protocol import is_interrupted
+from ganboard.engine.protocol import ACTIVE, is_interrupted
 from ganboard.errors import ConfigError, EngineError, GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import PRESETS
@@ -33,6 +33,9 @@ MINUTES = "GANBOARD_STAND_MINUTES"
 """The variable that says how many minutes lie between two beginnings."""
 ROUND = 600.0
 """Seconds from one beginning to the next, where it says nothing."""
+FRESH = 24
+"""Rounds after which the engine is started anew where it trains for nobody else: of every training that it has held, some 25 MB of what
+TensorFlow compiled stay in its memory, too much for days."""
 PAUSE = 10.0
 """Seconds between two attempts to begin or to resume: what fails at once must not be tried at once."""
 
@@ -74,6 +77,7 @@ class Stand:
         self._client, self._clock, self._round = client, clock, seconds
         self._lock = threading.Lock()
         self._tried = -PAUSE
+        self._rounds = 0
 
     def tend(self) -> dict[str, Any]:
         """See to it that a training goes on. To be called every few seconds, as long as a screen shows the clock.
@@ -115,12 +119,20 @@ class Stand:
             if before is not None:
                 return before
             raise EngineError(SOON)
+        self._rounds += 1
+        if self._rounds > FRESH and not self._trains_for_others(before):
+            self._client.close()  # the next order starts it
+            self._rounds = 1
         run = find_run(self._client.root, self._client.submit(config(self._round), NAME))
         let_steer(run, STAND.format(run=run.id))
         if before is not None:
             with suppress(GANBoardError):
                 self._client.end(before.id)
         return run
+
+    def _trains_for_others(self, before: Run | None) -> bool:
+        ours = before.id if before else ""
+        return any(each["state"] in ACTIVE and each["id"] != ours for each in self._client.runs())
 
     def _may_try(self) -> bool:
         if 0 <= self._clock() - self._tried < PAUSE:  # below 0: the computer's clock was set back
