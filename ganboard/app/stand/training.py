@@ -34,8 +34,8 @@ MINUTES = "GANBOARD_STAND_MINUTES"
 ROUND = 600.0
 """Seconds from one beginning to the next, where it says nothing."""
 FRESH = 24
-"""Rounds after which the engine is started anew where it trains for nobody else: of every training that it has held, some 25 MB of what
-TensorFlow compiled stay in its memory, too much for days."""
+"""Rounds after which the engine is started anew where it trains for nobody else: some 25 MB of every training that it held
+stay in its memory (what TensorFlow compiled), too much for days."""
 PAUSE = 10.0
 """Seconds between two attempts to begin or to resume: what fails at once must not be tried at once."""
 
