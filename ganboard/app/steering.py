@@ -55,7 +55,7 @@ class Steered(EngineClient):
         if name not in LOOKS:
             for each in (run_id, *arguments.get("run_ids", ())):
                 if each and not self.may_steer(each):
-                    raise EngineError(OF_STAND if self.is_of_stand(each) else WATCHING)
+                    raise self._refusal(each)
         if name == "explore" and is_keeping(arguments["question"]):
             self._check_keeping(arguments["source"])
         if name in ("submit", "enter"):
@@ -98,7 +98,7 @@ class Steered(EngineClient):
             GANBoardError: it may not steer itself, did not begin the run, keeps no cookies, or the disk refuses it.
         """
         if not self.may_steer(run_id):
-            raise EngineError(WATCHING)
+            raise self._refusal(run_id)
         if not self.may_keep_others_out(run_id):
             raise EngineError(BEGUN)
         self._take(self._with_mates(run_id))
@@ -110,7 +110,7 @@ class Steered(EngineClient):
             GANBoardError: the browser is on another computer, keeps no cookies, the run is a stand's, or the disk refuses it.
         """
         if not self.may_take_over(run_id):
-            raise EngineError(OF_STAND if self.is_of_stand(run_id) else WATCHING)
+            raise self._refusal(run_id)
         self._take(self._with_mates(run_id))
 
     def let_all_steer(self, run_id: str) -> None:
@@ -120,7 +120,7 @@ class Steered(EngineClient):
             GANBoardError: the browser that asks may not steer itself, or the disk refuses it.
         """
         if not self.may_steer(run_id):
-            raise EngineError(WATCHING)
+            raise self._refusal(run_id)
         for each in self._with_mates(run_id):
             let_steer(find_run(self.root, each), None)
 
@@ -131,7 +131,11 @@ class Steered(EngineClient):
             EngineError: who asks only watches this run.
         """
         if not archive_of(source) and not self.may_steer(source):
-            raise EngineError(OF_STAND if self.is_of_stand(source) else KEPT)
+            raise self._refusal(source, KEPT)
+
+    def _refusal(self, run_id: str, told: str = WATCHING) -> EngineError:
+        """What somebody hears who may not order a run."""
+        return EngineError(OF_STAND if self.is_of_stand(run_id) else told)
 
     def _folders(self, run_id: str) -> list[Path]:
         """Of a run and those that race with it, without those that are gone."""
