@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ganboard.common_past import JOURNALS, files_of, run_from
 from ganboard.i18n import N_, message
 from ganboard.journal import Journal
 from ganboard.runs import Run, new_id
-from ganboard.sharing import JOURNALS, files_of, share
 
 KEPT = N_(
     "From step {step} on this training takes another course than before, since this computer does not give the same numbers "
@@ -36,7 +36,7 @@ def lay_aside(run: Run, fork: int, first: int) -> Run:
         rows, later = Journal(run.path / name).read()
         kept[name] = [row for row in rows if row["step"] <= fork] + later
     status = {"state": "stopped", "step": moved[-1], "notices": [message(COPY, run=run.id, step=fork)]}
-    made = share(run, path, steps, kept, run.changes(), status)
+    made = run_from(run, path, steps, kept, run.changes(), status)
     for file in files_of(run, moved):
         file.unlink(missing_ok=True)
     for name in JOURNALS:

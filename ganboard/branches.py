@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ganboard.changes import Change, Changes
+from ganboard.common_past import JOURNALS, run_from
 from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError, RunError
 from ganboard.i18n import N_
 from ganboard.journal import Journal
 from ganboard.run_status import PARENT, SINCE
 from ganboard.runs import Run, new_id
-from ganboard.sharing import JOURNALS, share
 
 BEFORE = N_(
     "Before step {fork} this training had other settings. Expected a step from {fork} on, but got {step}. To go on from an "
@@ -64,7 +64,7 @@ def branch(
     if name is not None:
         status["name"] = name
     steps = [each for each in run.steps() if each <= step]
-    return share(run, run.path.parent / new_id("branch"), steps, journals, made, status)
+    return run_from(run, run.path.parent / new_id("branch"), steps, journals, made, status)
 
 
 def possible(config: TrainConfig, settings: Mapping[str, Any]) -> bool:

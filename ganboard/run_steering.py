@@ -1,7 +1,8 @@
-"""Who may steer a run: everybody, or one browser alone, while the others watch. A file of its own in the run's folder says so.
+"""Who may steer a run: everybody, or one browser alone, while the others watch; and who began it. Two files in the run's folder.
 
-It holds a digest of the browser's secret, so that whoever reads the folder, or gets a copy of it, cannot steer by it. It is no lock
-against the shell: who can write the folder may do everything, also delete the file, after which everybody steers again.
+They hold digests of a browser's secret, so that whoever reads the folder, or gets a copy of it, cannot steer by them. They are the
+server's alone: no archive, poster, link or branch takes them along. They are no lock against the shell: who can write the folder
+may do everything, also delete ``steering.json``, after which everybody steers again.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from pathlib import Path
 from ganboard.errors import GANBoardError, RunError
 from ganboard.formats import numbered, upgraded
 from ganboard.runs import Run
-from ganboard.storage import disk_message, write_bytes
+from ganboard.storage import disk_message, replacing
 
-FILE = "steering.json"
+FILE, BEGINNER = "steering.json", "beginner.json"
 NOBODY = "nobody"
-"""Who steers where the file cannot be read: no browser has a digest like this, so nothing is opened by damaging it."""
+"""Who steers, or began, where the file cannot be read: no browser has a digest like this, so nothing is opened by damaging it."""
+STAND = "stand {run}"
+"""Who steers a run of the stand: the server. It names the run, for a folder that somebody copied is the stand's no more."""
 
 
 def digest(secret: str) -> str:
@@ -31,13 +34,25 @@ def steered_by(path: Path) -> str | None:
     Args:
         path: The run's folder.
     """
-    try:
-        found = upgraded("steering", json.loads((path / FILE).read_bytes()))["by"]
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, GANBoardError):
-        return NOBODY
-    return found if isinstance(found, str) else NOBODY
+    return _read(path / FILE)
+
+
+def begun_by(path: Path) -> str | None:
+    """The digest of the browser that began a run; None where no browser did.
+
+    Args:
+        path: The run's folder.
+    """
+    return _read(path / BEGINNER)
+
+
+def is_of_stand(path: Path) -> bool:
+    """Whether a run draws the clock of the stand.
+
+    Args:
+        path: The run's folder.
+    """
+    return steered_by(path) == STAND.format(run=path.name)
 
 
 def let_steer(run: Run, by: str | None) -> None:
@@ -50,11 +65,39 @@ def let_steer(run: Run, by: str | None) -> None:
     Raises:
         RunError: the disk does not take it.
     """
-    file = run.path / FILE
+    _write(run.path / FILE, by)
+
+
+def note_beginner(run: Run, by: str) -> None:
+    """Say who began a run.
+
+    Args:
+        run: The run.
+        by: A browser's digest.
+
+    Raises:
+        RunError: the disk does not take it.
+    """
+    _write(run.path / BEGINNER, by)
+
+
+def _read(file: Path) -> str | None:
+    try:
+        found = upgraded("steering", json.loads(file.read_bytes()))["by"]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, GANBoardError):
+        return NOBODY
+    return found if isinstance(found, str) else NOBODY
+
+
+def _write(file: Path, by: str | None) -> None:
     try:
         if by is None:
             file.unlink(missing_ok=True)
-        else:
-            write_bytes(file, json.dumps(numbered("steering", {"by": by})).encode())
+            return
+        with replacing(file) as temporary:
+            temporary.touch(0o600)  # for nobody else's eyes from its first byte on
+            temporary.write_bytes(json.dumps(numbered("steering", {"by": by})).encode())
     except OSError as error:
         raise RunError.saying(disk_message(error, file)) from error

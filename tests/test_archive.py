@@ -20,6 +20,7 @@ from ganboard.cli import main
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import CheckpointError, GANBoardError, RunError
+from ganboard.run_steering import let_steer, note_beginner
 from ganboard.runs import Run
 from ganboard.sampler import Sampler
 from ganboard.snapshot import Checkpoint
@@ -122,6 +123,8 @@ def test_the_asked_for_step_is_taken_and_the_same_run_gives_the_same_bytes(
     run = trained(tmp_path / "run", small("mlp"), digits, steps=(1, 3))
     for name, step in (("one", 1), ("last", None), ("again", 3)):
         write_archive(run, tmp_path / f"{name}.zip", step)
+        let_steer(run, name * 20)  # who steers and who began it stays in its folder
+        note_beginner(run, name * 20)
     one, last = read_archive((tmp_path / "one.zip").read_bytes()), read_archive(str(tmp_path / "last.zip"))
     assert (one.step, last.step) == (1, 3)
     changed = [not np.array_equal(array, last.checkpoint.arrays[name]) for name, array in one.checkpoint.arrays.items()]

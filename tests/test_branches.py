@@ -20,6 +20,7 @@ from ganboard.errors import CheckpointError, ConfigError, RunError
 from ganboard.export import export_script
 from ganboard.i18n import render
 from ganboard.recording import Recording
+from ganboard.run_steering import begun_by, let_steer, note_beginner, steered_by
 from ganboard.runs import Run
 from ganboard.trainer import Trainer
 from tests.test_recording import equal, train
@@ -141,8 +142,11 @@ def test_a_branch_shares_the_past_and_leaves_the_other_as_it_was(opened: Callabl
     one.dial(GAMMA, 2)
     train(one, 15)
     one.close()
+    let_steer(one.run, "somebody")
+    note_beginner(one.run, "somebody")
     before = digests(one.run)
     made = branch(one.run, 10, [Change(10, RATE, 0.01)])
+    assert (begun_by(made.path), steered_by(made.path)) == (None, None)  # whoever branched it says so
     assert digests(one.run) == before
     assert made.status()["parent"] == {"run": "run", "step": 10, "settings": {}}
     assert (made.steps(), made.status()["state"], made.status()["step"]) == ([5, 10], "paused", 10)

@@ -34,7 +34,7 @@ FLOORS = (
         "runs",
         "aside",
         "branches",
-        "sharing",
+        "common_past",
         "run_changes",
         "run_checkpoints",
         "run_data",

@@ -24,6 +24,8 @@ from ganboard.app.around import Around, saying, with_cookie
 COOKIE = "ganboard_browser"
 SET = "{cookie}={secret}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
 """Lax: who comes by a link from elsewhere brings it along, or would get another one in its place."""
+FRAMED = "{cookie}={secret}; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=None; Partitioned"
+"""In a frame of another site a browser keeps no other kind, and this one for this frame alone. Over plain http it keeps none."""
 SECRET = re.compile(r"[0-9a-f]{32}")
 HERE = "x-ganboard-here"
 """The header that tells a page's script whether the browser is on this computer; what a browser says by this name is dropped."""
@@ -76,7 +78,8 @@ class Known(Around):
         # With the page alone: what it asks for next comes at once, and each answer would bring another secret.
         page = request.headers.get("sec-fetch-dest", "document") in ("document", "iframe")
         if page and not browser.secret:
-            send = with_cookie(send, SET.format(cookie=COOKIE, secret=secrets.token_hex(16)))
+            kind = FRAMED if _is_framed(request) else SET
+            send = with_cookie(send, kind.format(cookie=COOKIE, secret=secrets.token_hex(16)))
         before = _asking.set(browser)
         try:
             await self._app(saying(scope, HERE, "1" if browser.here else "0"), receive, send)
@@ -86,6 +89,12 @@ class Known(Around):
 
 def _secret(text: str) -> str:
     return text if SECRET.fullmatch(text) else ""
+
+
+def _is_framed(request: HTTPConnection) -> bool:
+    """Whether a page is asked for by a frame in a page of another site; browsers say so where an address is safe (https)."""
+    asked = request.headers
+    return asked.get("sec-fetch-dest") == "iframe" and asked.get("sec-fetch-site") == "cross-site"
 
 
 def _is_here(request: HTTPConnection) -> bool:

@@ -25,7 +25,7 @@ from ganboard.app.presence import promise
 from ganboard.app.race.futures import branch_button, set_up_futures
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, in_markdown, language, show_run, show_toasts, toast
-from ganboard.app.watchers import share_button, watching
+from ganboard.app.watchers import invite_button, watching
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
@@ -81,7 +81,7 @@ def _draw(run: Run) -> None:
     with buttons, st.container(horizontal=True, horizontal_alignment="right", key="controls"):
         _keep(run, view, chosen)
         _pause(view)
-        share_button(run.id)
+        invite_button(run.id)
     _say_problem()
     with right:
         with st.container(key="train_bars"):

@@ -1,4 +1,4 @@
-"""In front of a class: large type and pictures, the main controls alone, and "Reset for the next class" with one press.
+"""In front of a class: large type and pictures, the main controls alone, and "Next class", which resets all with one press.
 
 What is hidden is hidden by ``present.css``, so that a page is the same page; the address holds ``?present=1``.
 """
@@ -71,9 +71,11 @@ def _bar(page: str) -> None:
             st.button(_("Go back to it"), key="present_undo", icon=":material/undo:", on_click=_undo)
         else:
             st.button(
-                _("Reset for the next class"),
+                _("Next class"),
                 key="present_reset",
-                icon=":material/restart_alt:",
+                help=_(
+                    "Begins as new: stops what was begun for this class, and goes to the first page. All runs are kept."
+                ),
                 on_click=_reset,
                 args=(page,),
             )
@@ -141,7 +143,7 @@ def _stop(run_id: str) -> bool:
     try:
         if find_run(engine().root, run_id).status()["state"] in (*ENDED, "paused"):
             return False
-        engine().stop(run_id)
+        engine().end(run_id)
     except GANBoardError:  # it was deleted meanwhile
         return False
     return True

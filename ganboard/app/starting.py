@@ -58,4 +58,4 @@ def end_own(but: str = "") -> None:
     for before in (chosen("train.own"), *(chosen("train.beside") or ())):
         if before and before != but:
             with suppress(GANBoardError):  # it may have been deleted meanwhile
-                engine().stop(before)
+                engine().end(before)

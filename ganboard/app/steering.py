@@ -1,7 +1,8 @@
 """Who may steer a training from a page. Held where orders leave for the engine, not at the buttons: so no request goes around it.
 
 A run is everybody's until somebody says that only this browser steers it (``ganboard/run_steering.py``). From then on every order
-of another browser is refused, whichever page or request it comes from. Looking is free for all.
+of another browser is refused, whichever page or request it comes from. Looking is free for all: watching means to see everything,
+to ask the generator for pictures and to take files along, and to change nothing of the run, in training or on disk.
 """
 
 from __future__ import annotations
@@ -16,12 +17,22 @@ from ganboard.app.browsers import asking
 from ganboard.engine import EngineClient, Limits
 from ganboard.errors import EngineError, RunError
 from ganboard.i18n import N_
-from ganboard.run_steering import digest, let_steer, steered_by
+from ganboard.run_steering import begun_by, digest, is_of_stand, let_steer, note_beginner, steered_by
 from ganboard.runs import find_run
+from ganboard.shipped import archive_of
+from ganboard.studio.base import is_keeping
 
 LOOKS = ("watch", "attend", "runs", "explore", "export")
 """What changes no run. Whatever else is asked of the engine, also what is added one day, is an order."""
 WATCHING = N_("You are watching this training: only the browser that started sharing it can steer it.")
+KEPT = N_(
+    "You are watching this training: look at everything, try everything, but nothing can be kept with it from here. Only the "
+    "browser that started sharing it can measure it and keep directions."
+)
+OF_STAND = N_(
+    "This training draws the clock of a stand. The clock begins it anew again and again, and nobody else can change it. Start a "
+    "training of your own."
+)
 BEGUN = N_(
     "Another browser began this training. Only that one, or one on the server's own computer, can keep others from steering it."
 )
@@ -34,19 +45,19 @@ class Steered(EngineClient):
     Attributes:
         begun: By the secret of each browser that presents, what it has begun since. Held here and not by Streamlit's session, at
             whose every word a script may end.
-        starters: A digest of the browser that began a run, for those begun since the server was started.
     """
 
     def __init__(self, root: Path | None = None, limits: Limits | None = None) -> None:
         super().__init__(root, limits)
         self.begun: dict[str, list[str]] = {}
-        self.starters: dict[str, str] = {}
 
     def _request(self, name: str, run_id: str = "", **arguments: Any) -> Any:
         if name not in LOOKS:
             for each in (run_id, *arguments.get("run_ids", ())):
                 if each and not self.may_steer(each):
-                    raise EngineError(WATCHING)
+                    raise self._refusal(each)
+        if name == "explore" and is_keeping(arguments["question"]):
+            self._check_keeping(arguments["source"])
         if name in ("submit", "enter"):
             self._note([run_id] if run_id else arguments["run_ids"])
         made = super()._request(name, run_id, **arguments)
@@ -65,10 +76,18 @@ class Steered(EngineClient):
     def may_keep_others_out(self, run_id: str) -> bool:
         """Whether who asks may be the only one to order this run: nobody shuts those out who began it."""
         browser = asking()
-        started = {self.starters.get(each) for each in self._with_mates(run_id)} - {None}
-        return self.may_steer(run_id) and (browser.here or not started or started == {digest(browser.secret)})
+        begun = {begun_by(folder) for folder in self._folders(run_id)} - {None}
+        return self.may_steer(run_id) and (browser.here or not begun or begun == {digest(browser.secret)})
 
-    def is_shared(self, run_id: str) -> bool:
+    def may_take_over(self, run_id: str) -> bool:
+        """Whether who asks may steer alone whoever did before: at the computer itself, and not the clock of a stand."""
+        return asking().here and not self.is_of_stand(run_id)
+
+    def is_of_stand(self, run_id: str) -> bool:
+        """Whether a run draws the clock of a stand."""
+        return any(is_of_stand(folder) for folder in self._folders(run_id))
+
+    def is_steered_alone(self, run_id: str) -> bool:
         """Whether one browser alone steers this run."""
         return any(steered_by(folder) is not None for folder in self._folders(run_id))
 
@@ -79,7 +98,7 @@ class Steered(EngineClient):
             GANBoardError: it may not steer itself, did not begin the run, keeps no cookies, or the disk refuses it.
         """
         if not self.may_steer(run_id):
-            raise EngineError(WATCHING)
+            raise self._refusal(run_id)
         if not self.may_keep_others_out(run_id):
             raise EngineError(BEGUN)
         self._take(self._with_mates(run_id))
@@ -88,10 +107,10 @@ class Steered(EngineClient):
         """The same for whoever sits at the computer itself, whoever steered before.
 
         Raises:
-            GANBoardError: the browser is on another computer, keeps no cookies, or the disk refuses it.
+            GANBoardError: the browser is on another computer, keeps no cookies, the run is a stand's, or the disk refuses it.
         """
-        if not asking().here:
-            raise EngineError(WATCHING)
+        if not self.may_take_over(run_id):
+            raise self._refusal(run_id)
         self._take(self._with_mates(run_id))
 
     def let_all_steer(self, run_id: str) -> None:
@@ -101,9 +120,22 @@ class Steered(EngineClient):
             GANBoardError: the browser that asks may not steer itself, or the disk refuses it.
         """
         if not self.may_steer(run_id):
-            raise EngineError(WATCHING)
+            raise self._refusal(run_id)
         for each in self._with_mates(run_id):
             let_steer(find_run(self.root, each), None)
+
+    def _check_keeping(self, source: str) -> None:
+        """What ships inside is nobody's: everybody may keep something with it.
+
+        Raises:
+            EngineError: who asks only watches this run.
+        """
+        if not archive_of(source) and not self.may_steer(source):
+            raise self._refusal(source, KEPT)
+
+    def _refusal(self, run_id: str, told: str = WATCHING) -> EngineError:
+        """What somebody hears who may not order a run."""
+        return EngineError(OF_STAND if self.is_of_stand(run_id) else told)
 
     def _folders(self, run_id: str) -> list[Path]:
         """Of a run and those that race with it, without those that are gone."""
@@ -121,10 +153,11 @@ class Steered(EngineClient):
             let_steer(find_run(self.root, each), digest(secret))
 
     def _note(self, run_ids: Sequence[str]) -> None:
-        """Who began runs; what is begun in front of a class is the presenter's, and is ended by "Reset for the next class"."""
+        """Who began runs; what is begun in front of a class is the presenter's, and is ended by "Next class"."""
         browser = asking()
         if browser.secret:
-            self.starters.update(dict.fromkeys(run_ids, digest(browser.secret)))
+            for each in run_ids:
+                note_beginner(find_run(self.root, each), digest(browser.secret))
         if not browser.server and browser.secret in self.begun:
             self.begun[browser.secret] += [run_id for run_id in run_ids if run_id not in self.begun[browser.secret]]
             self._take(run_ids)

@@ -1,4 +1,4 @@
-"""What is to be seen of sharing a training: the button for it, and for those who watch a line in place of the other buttons."""
+"""What is to be seen of watching a training: the button that invites to it, and a line for those who watch."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ganboard.app.browsers import asking
-from ganboard.app.components.share import share
+from ganboard.app.components.invite import invite
 from ganboard.app.connection import engine
 from ganboard.app.session import _
+from ganboard.app.steering import OF_STAND
 from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
+
+WATCHED = N_(
+    "You are watching: look at everything. Only the browser that shares this training can pause, change and measure it."
+)
 
 
 def watching(run_id: str) -> None:
@@ -21,13 +27,13 @@ def watching(run_id: str) -> None:
     if engine().may_steer(run_id):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="watching"):
-        said = _("You are watching. Only the browser that shares this training can pause, stop or change it.")
+        said = _(OF_STAND) if engine().is_of_stand(run_id) else _(WATCHED)
         st.html(f"<p class='gb-watching'>{said}</p>")
-        if asking().here:  # whose browser was lost, or another one is used by the same person
+        if engine().may_take_over(run_id):  # whose browser was lost, or another one is used by the same person
             st.button(_("Steer from here"), key="take_over", on_click=_obey_take_over, args=(run_id,))
 
 
-def share_button(run_id: str, name: str = "run") -> None:
+def invite_button(run_id: str, name: str = "run") -> None:
     """The button "Watch on your phone" of a run, or of a race, which is called as one of its runs.
 
     Args:
@@ -41,7 +47,13 @@ def share_button(run_id: str, name: str = "run") -> None:
         except GANBoardError as error:
             st.session_state.problem = error.message
 
-    share(urlencode({name: run_id}), engine().is_shared(run_id), engine().may_keep_others_out(run_id), alone)
+    invite(
+        urlencode({name: run_id}),
+        engine().is_steered_alone(run_id),
+        engine().may_keep_others_out(run_id),
+        bool(asking().secret),
+        alone,
+    )
 
 
 def _obey_take_over(run_id: str) -> None:

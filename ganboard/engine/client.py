@@ -152,9 +152,9 @@ class EngineClient(Keeper):
         """Train on, also past the end, and after a failure from the last checkpoint."""
         self._request("resume", run_id)
 
-    def stop(self, run_id: str) -> None:
+    def end(self, run_id: str) -> None:
         """End a run and save it."""
-        self._request("stop", run_id)
+        self._request("end", run_id)
 
     def save(self, run_id: str) -> None:
         """Write a checkpoint that stays until the run is deleted."""

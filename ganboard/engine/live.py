@@ -54,7 +54,7 @@ class Live(Held):
         if self.state in ACTIVE:
             self._end("paused")
 
-    def stop(self) -> None:
+    def end(self) -> None:
         """End the run, for good unless it is resumed."""
         if self.state not in ENDED:
             self._end("stopped")

@@ -51,7 +51,7 @@ def together(name: str, run: Run, table: Table) -> list[str]:
         return [] if own in DONE else [run_id for run_id, state in states.items() if state not in DONE]
     if name == "pause":
         return [run_id for run_id, state in states.items() if state in ACTIVE]
-    return [run_id for run_id, state in states.items() if state not in ENDED] if name == "stop" else []
+    return [run_id for run_id, state in states.items() if state not in ENDED] if name == "end" else []
 
 
 def _race(run: Run, table: Table) -> Race | None:

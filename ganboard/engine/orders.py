@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-COMMANDS = ("pause", "resume", "stop", "advance", "rewind", "dial", "branch", "slowly", "save", "export")
+COMMANDS = ("pause", "resume", "end", "advance", "rewind", "dial", "branch", "slowly", "save", "export")
 """What may be asked for a run."""
 WAKE = "wake"
 """The name of an order that only ends a wait."""

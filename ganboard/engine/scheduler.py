@@ -205,7 +205,7 @@ class Scheduler:
                 order.reply.set_result(None)
             elif live is not None:
                 order.reply.set_result(self._branched(getattr(live, order.name)(**order.arguments)))
-            elif order.name in ("pause", "stop"):
+            elif order.name in ("pause", "end"):
                 self._rest_unloaded(order)
                 order.reply.set_result(None)
         except Exception as error:  # the answer, whatever it is, must reach the one who waits
@@ -232,13 +232,13 @@ class Scheduler:
             live = None
         if live is not None and live.recording is not None:
             return live
-        if order.name not in ("pause", "stop"):
+        if order.name not in ("pause", "end"):
             with table.lock:  # so that it cannot fail and be forgotten in between
                 table.take_in(order.run_id, running=False).pending.append(order)
         return None
 
     def _rest_unloaded(self, order: Order) -> None:
-        """Pause or stop a run that has no networks here."""
+        """Pause or end a run that has no networks here."""
         state = "paused" if order.name == "pause" else "stopped"
         live = self._table.cancel(order.run_id)
         if live is not None:

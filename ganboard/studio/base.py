@@ -60,6 +60,7 @@ UNABLE = {
 }
 """What is expected, marked for translation, where networks lack an ability."""
 OF_PICTURES: set[str] = set()
+KEEPING: set[str] = set()
 GLANCES: dict[str, Callable[..., dict[str, Any]]] = {}
 
 
@@ -84,6 +85,18 @@ def of_pictures(function: Question) -> Question:
     """Decorator, above :func:`question`: it can be answered only where samples are pictures."""
     OF_PICTURES.add(function.__name__)
     return function
+
+
+def keeping(function: Question) -> Question:
+    """Decorator, above :func:`question`: what comes of it stays in the run's folder. Who only watches a run may not ask it."""
+    KEEPING.add(function.__name__)
+    return function
+
+
+def is_keeping(name: str) -> bool:
+    """Whether what comes of a question stays in the run's folder."""
+    _discover()
+    return name in KEEPING
 
 
 def glance(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:

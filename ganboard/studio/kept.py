@@ -19,7 +19,7 @@ from ganboard.errors import ConfigError, GANBoardError, RunError, reason
 from ganboard.formats import numbered, upgraded
 from ganboard.i18n import N_
 from ganboard.storage import disk_message, write_bytes
-from ganboard.studio.base import Answer, Scene, question
+from ganboard.studio.base import Answer, Scene, keeping, question
 from ganboard.studio.points import text_of, vector
 
 MOST = 100
@@ -69,6 +69,7 @@ def my_directions(scene: Scene) -> Answer:
     return {"kept": kept_directions(scene)}, None
 
 
+@keeping
 @question
 def keep_direction(scene: Scene, name: Any, z: Any) -> Answer:
     """Keep a direction under a name.
@@ -102,6 +103,7 @@ def keep_direction(scene: Scene, name: Any, z: Any) -> Answer:
     return {"kept": _write(scene, [*rows, row]), "new": row["id"]}, None
 
 
+@keeping
 @question
 def rename_direction(scene: Scene, id: str, name: Any) -> Answer:
     """Give a kept direction another name. Gives ``kept``, all of them; raises as :func:`keep_direction` does."""
@@ -111,6 +113,7 @@ def rename_direction(scene: Scene, id: str, name: Any) -> Answer:
     return {"kept": _write(scene, rows)}, None
 
 
+@keeping
 @question
 def forget_direction(scene: Scene, id: str) -> Answer:
     """Remove a kept direction. Gives ``kept``, those that are left; raises as :func:`keep_direction` does."""

@@ -17,7 +17,7 @@ from ganboard.i18n import N_
 from ganboard.runs import Run
 from ganboard.shipped import folder_of
 from ganboard.studio.background import in_background
-from ganboard.studio.base import IN_USE, Answer, Scene, Studio, of_pictures, question
+from ganboard.studio.base import IN_USE, Answer, Scene, Studio, keeping, of_pictures, question
 from ganboard.studio.memory import Memory
 
 SLICE_SECONDS = 0.08
@@ -78,6 +78,7 @@ class Measuring:
         store.save(self._run, self._scene.step, replace(self._evaluator.measure(), checkpoint=self._checkpoint))
 
 
+@keeping
 @of_pictures
 @question
 def measure(scene: Scene, count: Any, order: str = "") -> Answer:

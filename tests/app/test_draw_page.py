@@ -45,7 +45,7 @@ def test_where_nothing_was_trained_one_can_draw_at_once_and_train_another(page: 
     (run,) = [Run(path) for path in Path(engine().root).iterdir() if path.is_dir()]
     assert run.config() == preset("sketch").config(seconds=120)
     assert bound(page.selectbox, "draw.source").value == run.id
-    engine().stop(run.id)
+    engine().end(run.id)
 
 
 def labels(page: AppTest) -> list[str]:
@@ -65,7 +65,7 @@ def test_little_and_much_likeness_answer_beside_each_other(page: AppTest, tmp_pa
     assert "Train the three again" in labels(page)
     next(button for button in page.button if button.label == "Train a new one").click().run()
     assert all(Run(tmp_path / run_id).status()["state"] not in ("running", "waiting") for run_id in begun)
-    engine().stop(page.session_state.choices["train.own"])
+    engine().end(page.session_state.choices["train.own"])
 
 
 @pytest.mark.slow
@@ -78,7 +78,7 @@ def test_with_clothes_on_the_screen_others_are_begun_and_creatures_are_offered(p
     next(button for button in page.button if button.label == "Train a new one").click().run()
     run_id = page.session_state.choices["train.own"]
     assert Run(tmp_path / run_id).config() == preset("outlines").config(seconds=120)
-    engine().stop(run_id)
+    engine().end(run_id)
 
 
 def test_only_trainings_that_make_pictures_of_drawings_are_offered(page: AppTest, tmp_path: Path) -> None:

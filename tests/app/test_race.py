@@ -83,7 +83,7 @@ def test_a_ready_race_is_started_with_a_bet_and_outlives_a_reload(page: AppTest,
     assert not again.exception
     assert "Race: With or without a brake?" in written(again)
     assert "You bet" not in written(again)
-    engine().stop(race.id)
+    engine().end(race.id)
 
 
 @pytest.mark.slow
@@ -97,8 +97,8 @@ def test_two_visitors_race_at_once_and_neither_sees_the_others(page: AppTest) ->
     assert "Race: With or without a brake?" in written(page)
     assert "lessons" not in written(page).split("New training")[0].replace("One or three lessons for the judge?", "")
     assert "You bet on A · One lesson." in written(other)
-    engine().stop(mine.id)
-    engine().stop(theirs.id)
+    engine().end(mine.id)
+    engine().end(theirs.id)
 
 
 def test_a_race_of_ones_own_is_named_by_what_differs_and_the_same_is_refused(page: AppTest) -> None:

@@ -65,7 +65,7 @@ def test_before_anything_was_trained_there_is_one_to_ask_and_a_button_trains_ano
     assert (config.method, config.dataset) == (PRESETS["words"].config().method, PRESETS["words"].config().dataset)
     assert config.seconds == 120
     assert page.session_state.choices["run"] == started.id
-    engine().stop(started.id)
+    engine().end(started.id)
 
 
 def test_only_trainings_of_words_are_offered(page: AppTest, tmp_path: Path) -> None:

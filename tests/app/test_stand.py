@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from ganboard.app.browsers import Browser, _asking
-from ganboard.app.stand.keeper import PAUSE, ROUND, STAND, Stand
+from ganboard.app.stand import training
+from ganboard.app.stand.training import MINUTES, PAUSE, ROUND, Stand, round_seconds
 from ganboard.app.steering import Steered
 from ganboard.config import TrainConfig
-from ganboard.errors import EngineError
-from ganboard.run_steering import steered_by
+from ganboard.errors import ConfigError, EngineError
+from ganboard.run_steering import STAND, steered_by
 from ganboard.runs import Run, all_runs, find_run
 
 
@@ -26,6 +27,15 @@ class Orders(Steered):
         super().__init__(root)
         self.heard: list[str] = []
         self.refuses = False
+        self.busy: list[dict[str, str]] = []
+
+    def runs(self) -> list[dict[str, str]]:
+        """What the engine holds for others."""
+        return self.busy
+
+    def close(self) -> None:
+        """Its end is written down, too."""
+        self.heard.append("close")
 
     def _running(self) -> Any:
         if self.refuses:
@@ -39,7 +49,7 @@ class Orders(Steered):
     def ask(self, request: Any) -> Any:
         """As the engine's process."""
         self.heard.append(request.name)
-        states = {"submit": "running", "resume": "running", "stop": "stopped"}
+        states = {"submit": "running", "resume": "running", "end": "stopped"}
         if request.name in states:
             find_run(self.root, request.run_id).update(state=states[request.name])
         return None
@@ -73,6 +83,28 @@ def test_a_stand_begins_anew_keeps_one_run_and_leaves_those_of_others_alone(clie
     assert {theirs.id, kept.name} <= left
     for run_id in left - {theirs.id, kept.name}:
         assert steered_by(client.root / run_id) == STAND.format(run=run_id)
+
+
+def test_what_trainings_leave_in_the_engines_memory_goes_with_it(
+    client: Orders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "FRESH", 2)
+    now = [time.time()]
+    stand = Stand(client, lambda: now[0])
+
+    def closed_after(rounds: int) -> int:
+        for _ in range(rounds):
+            find_run(client.root, stand.tend()["run"]).update(state="finished")
+            now[0] += PAUSE
+        return client.heard.count("close")
+
+    assert closed_after(2) == 0
+    client.busy = [{"id": "a pupil's", "state": "running"}]
+    assert closed_after(2) == 0
+    client.busy = []
+    assert closed_after(1) == 1
+    assert closed_after(1) == 1
+    assert closed_after(2) == 2
 
 
 def test_what_was_paused_goes_on_and_what_ended_is_begun_anew_but_not_in_a_hurry(client: Orders) -> None:
@@ -109,5 +141,22 @@ def test_no_browser_steers_the_training_of_a_stand(client: Orders) -> None:
     for browser in (Browser(), Browser("a" * 32), Browser(STAND), Browser("a" * 32, here=True)):
         _asking.set(browser)
         assert not client.may_steer(run_id)
-        with pytest.raises(EngineError, match="You are watching"):
+        with pytest.raises(EngineError, match="clock of a stand"):
             client.pause(run_id)
+
+
+def test_a_round_lasts_as_long_as_the_stand_is_told(client: Orders, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [time.time()]
+    for said, seconds in (("0.5", 30.0), ("", ROUND)):
+        monkeypatch.setenv(MINUTES, said)
+        assert round_seconds() == seconds
+    for said in ("0.1", "soon", "nan", "inf", "-5"):
+        monkeypatch.setenv(MINUTES, said)
+        with pytest.raises(ConfigError, match="a number of minutes, at least"):
+            round_seconds()
+    stand = Stand(client, lambda: now[0], seconds=30.0)
+    first = find_run(client.root, stand.tend()["run"])
+    assert first.config().seconds == 30
+    now[0] -= 86_400  # the computer's clock was set back, as by a time server after the start
+    first.update(state="failed")
+    assert stand.tend()["run"] != first.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,20 +16,24 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from ganboard import studio
 from ganboard.app import browsers
 from ganboard.app.browsers import COOKIE, HERE, Browser, Known, as_server, asking
 from ganboard.app.connection import engine
 from ganboard.app.dials import ROUTES as DIALS
 from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
-from ganboard.app.steering import LOOKS, WATCHING
+from ganboard.app.steering import KEPT, LOOKS, OF_STAND, WATCHING
 from ganboard.config import TrainConfig
 from ganboard.engine.futures import rest
 from ganboard.engine.orders import COMMANDS
 from ganboard.errors import EngineError
 from ganboard.race.entry import KEY, Race
-from ganboard.run_steering import FILE, NOBODY, let_steer, steered_by
+from ganboard.run_steering import BEGINNER, FILE, NOBODY, STAND, let_steer, steered_by
 from ganboard.runs import Run
+from ganboard.studio.base import is_keeping
 
+STUDIO = Path(studio.__file__).parent
+WRITES = re.compile(r"write_bytes|write_arrays|store\.save|replacing\(|\.update\(.*run|unlink")
 OWNER, OTHER = Browser("a" * 32), Browser("b" * 32)
 CONFIG = TrainConfig(architecture={"name": "mlp"})
 
@@ -80,6 +85,13 @@ def test_nobody_shuts_those_out_who_began_a_training(run: Run) -> None:
     ask_as(OWNER)
     engine().steer_alone(run.id)
     engine().let_all_steer(run.id)
+    engine.cache_clear()  # another server on the same folder knows it, too
+    ask_as(OTHER)
+    assert not engine().may_keep_others_out(run.id)
+    assert OWNER.secret not in (run.path / BEGINNER).read_text()
+    assert (run.path / BEGINNER).stat().st_mode & 0o077 == 0
+    (run.path / BEGINNER).write_bytes(b"damaged")
+    assert not engine().may_keep_others_out(run.id)
     ask_as(Browser(OTHER.secret, here=True))
     engine().steer_alone(run.id)
     assert engine().may_keep_others_out(run.id)
@@ -117,6 +129,39 @@ def test_who_steers_one_of_a_race_steers_all(run: Run) -> None:
     assert [engine().may_steer(each) for each in race.runs] == [False, False]
     let_steer(other, None)
     assert not engine().may_steer(other.id)  # one that the file was deleted of is still in the other's race
+
+
+def test_who_watches_keeps_nothing_with_a_run(run: Run) -> None:
+    ask_as(OWNER)
+    engine().steer_alone(run.id)
+    ask_as(OTHER)
+    for name in ("measure", "keep_direction", "rename_direction", "forget_direction"):
+        with pytest.raises(EngineError) as refused:
+            engine().explore(name, run.id)
+        assert refused.value.message["template"] == KEPT
+    assert not is_keeping("my_directions")
+    engine()._check_keeping("shipped")  # is nobody's
+    for module in STUDIO.glob("*.py"):  # whatever else writes there one day is told to be keeping
+        if WRITES.search(module.read_text(encoding="utf-8")):
+            assert "@keeping" in module.read_text(encoding="utf-8"), module.name
+
+
+def test_the_clock_of_a_stand_is_taken_over_by_nobody(run: Run) -> None:
+    let_steer(run, STAND.format(run=run.id))
+    ask_as(Browser(OTHER.secret, here=True))
+    assert not engine().may_take_over(run.id)
+    for order in (
+        engine().take_over,
+        engine().steer_alone,
+        engine().pause,
+        lambda run_id: engine().explore("measure", run_id),
+    ):
+        with pytest.raises(EngineError) as refused:
+            order(run.id)
+        assert refused.value.message["template"] in (OF_STAND, WATCHING)
+    assert steered_by(run.path) == STAND.format(run=run.id)
+    let_steer(run, STAND.format(run="the one that this is a copy of"))
+    engine().take_over(run.id)
 
 
 def test_who_watches_hears_at_once_that_a_training_will_not_rest_for_its_futures(
@@ -162,6 +207,11 @@ def test_a_browser_gets_one_secret_with_the_page_and_keeps_it() -> None:
     cookie = client.get("/").headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+    frame = {"sec-fetch-dest": "iframe", "sec-fetch-site": "cross-site"}
+    client.cookies.clear()
+    assert client.get("/", headers=frame).headers["set-cookie"].endswith("Secure; SameSite=None; Partitioned")
+    client.cookies.clear()
+    client.get("/")
     again = client.get("/")
     assert "set-cookie" not in again.headers
     assert again.json()["secret"] == client.cookies[COOKIE]

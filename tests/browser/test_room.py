@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from ganboard.app.stand.keeper import STAND
-from ganboard.run_steering import steered_by
+from ganboard.run_steering import STAND, steered_by
 from ganboard.runs import Run, all_runs, find_run
 from tests.browser.access import clean
 from tests.browser.conftest import App
@@ -36,6 +35,36 @@ POST = """async ([address, body]) => {
 }"""
 
 
+RECORD = """Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => {
+  window.locks = [...(window.locks ?? []), kind];
+  return { release() {} };
+} } })"""
+"""A browser's lock of the screen that writes down what it was asked for: a headless one has none."""
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+DRIFT = """() => {
+  const part = (node) => node.shadowRoot ?? node, root = part(document.querySelector(".st-key-stand [data-testid]"));
+  const drift = root.querySelector(".drift") ?? document.querySelector(".drift"), ways = drift.getAnimations();
+  const boxes = [0, 1].flatMap((across) => [0, 1].map((down) => {
+    ways.forEach((way, at) => (way.currentTime = way.effect.getComputedTiming().duration * ([across, down][at] ? 0.999 : 0.001)));
+    const { left, top, right, bottom } = drift.getBoundingClientRect();
+    return [left, top, right, bottom].map(Math.round);
+  }));
+  return { boxes, all: [...drift.parentNode.children].length, width: innerWidth, height: innerHeight };
+}"""
+"""Where all that a stand shows lies at the four ends of its drift."""
+
+
+def keys_of(page: Page) -> list[str]:
+    """The keys that the card of a page names."""
+    page.locator("body").press("?")
+    told = page.get_by_role("dialog", name="Keys on this page").locator("dt").all_inner_texts()
+    page.keyboard.press("Escape")
+    return told
+
+
 @pytest.fixture(scope="module")
 def run(app: App, trained: Run) -> Run:
     return find_run(app.runs, trained.id)
@@ -43,22 +72,36 @@ def run(app: App, trained: Run) -> Run:
 
 def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying: Page, run: Run) -> None:
     staying.goto(f"{app.url}/train?run={run.id}&present=1")
-    expect(staying.get_by_role("button", name="Reset for the next class")).to_be_visible()
+    expect(staying.get_by_role("button", name="Next class")).to_be_visible()
     picture = staying.locator("img.samples")
     expect(picture).to_be_visible()
     until(lambda: staying.evaluate(SMALL) == [], f"large letters, but {staying.evaluate(SMALL)}")
     assert (picture.bounding_box() or {})["height"] > 720 * 0.45
     clean(staying)  # what the presenter shows
-    for page in ("Explore", "Start"):
+    for page, keys in (("Explore", []), ("Start", ["1 – 9"])):
         staying.get_by_role("link", name=page, exact=True).first.click()
         expect(staying).to_have_url(re.compile(r"present=1"))
-        expect(staying.get_by_role("button", name="Reset for the next class")).to_be_visible()
+        until(lambda keys=keys: keys_of(staying) == [*keys, "P", "F", "?"], f"the keys of {page}")
+        expect(staying.get_by_role("button", name="Next class")).to_be_visible()
         until(lambda: staying.evaluate(SMALL) == [], f"large letters on {page}, but {staying.evaluate(SMALL)}")
+    worlds = staying.locator(".worlds [data-world]")
+    for key, chosen in ((3, 2), (2, 1), (9, 1)):  # there is no ninth
+        staying.keyboard.press(str(key))
+        expect(worlds.nth(chosen)).to_have_attribute("aria-pressed", "true")
     staying.get_by_role("link", name="Train", exact=True).first.click()
     expect(picture).to_be_visible()
-    staying.get_by_role("button", name="Reset for the next class").click()
+    staying.get_by_role("button", name="Next class").click()
     expect(staying.get_by_text("Ready for the next class")).to_be_visible()
     expect(picture).to_have_count(0)
+    staying.get_by_role("link", name="Train", exact=True).first.click()
+    presets = staying.locator(".st-key-presets [role=radio]")
+    expect(presets.nth(8)).to_be_visible()
+    start = staying.get_by_role("button", name="Start training")
+    expect(start).to_be_in_viewport()  # presets by their names alone
+    assert keys_of(staying) == ["1 – 9", "P", "F", "?"]
+    for key in (3, 9, 1):
+        staying.keyboard.press(str(key))
+        expect(presets.nth(key - 1)).to_be_checked()
     assert find_run(app.runs, run.id).status()["state"] == "stopped"  # all is on disk as it was
     staying.get_by_role("button", name="Go back to it").click()
     expect(picture).to_be_visible()
@@ -70,23 +113,20 @@ def test_keys_do_what_the_card_names_and_nothing_while_somebody_types(staying: P
     expect(staying.locator(".st-key-present_bar")).to_have_count(0)
     expect(staying.get_by_role("slider", name="Timeline")).to_be_visible()
     card = staying.get_by_role("dialog", name="Keys on this page")
-
-    def named() -> bool:
-        """The card names what works when it is opened: the page of before is being drawn anew."""
-        staying.locator("body").press("?")
-        told = card.locator("dt").all_inner_texts()
-        if told == ["Space", "Arrow keys", "P", "F", "?"]:  # no presets: a run is on the screen
-            return True
-        staying.keyboard.press("Escape")
-        return False
-
-    until(named, "the keys of this page")
+    # The page of before is being drawn anew. No presets: a run is on the screen.
+    until(lambda: keys_of(staying) == ["Space", "Arrow keys", "P", "F", "?"], "the keys of this page")
+    staying.locator("body").press("?")
+    expect(card).to_be_visible()
     clean(card)
     staying.keyboard.press(" ")  # in the card it closes what has the focus
     staying.keyboard.press("Escape")
     expect(card).not_to_be_visible()
     samples = staying.locator("img.samples")
     staying.evaluate("document.activeElement.blur()")
+    staying.keyboard.press("f")
+    until(lambda: staying.evaluate("document.fullscreenElement !== null"), "the whole screen")
+    staying.keyboard.press("f")
+    until(lambda: staying.evaluate("document.fullscreenElement === null"), "the window again")
     before = samples.get_attribute("data-step")
     staying.keyboard.press("ArrowLeft")  # from now to the newest checkpoint, of the same step
     staying.keyboard.press("ArrowLeft")
@@ -116,7 +156,7 @@ def test_who_has_the_link_watches_and_whatever_else_is_sent_is_refused(
     expect(resume).to_be_visible()
     guest = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-US").new_page()
     guest.goto(str(link))
-    expect(guest.get_by_text("You are watching.")).to_be_visible()
+    expect(guest.get_by_text("You are watching: look")).to_be_visible()
     expect(guest.locator("img.samples")).to_be_visible()
     for name in ("Resume", "Continue from here"):
         expect(guest.get_by_role("button", name=name, exact=True)).to_have_count(0)
@@ -135,11 +175,40 @@ def test_who_has_the_link_watches_and_whatever_else_is_sent_is_refused(
     expect(guest.get_by_role("button", name="Resume", exact=True)).to_be_visible()
     guest.context.close()
     staying.reload()
-    expect(staying.get_by_text("You are watching.")).to_be_visible()
+    expect(staying.get_by_text("You are watching: look")).to_be_visible()
+
+
+def test_a_frame_of_another_site_keeps_the_cookie_by_which_a_browser_is_known(app: App, page: Page) -> None:
+    health = f"http://localhost:{app.port}/_stcore/health"  # another site than 127.0.0.1, where the dashboard is in the frame
+    page.goto(health)
+    show = """(address) => new Promise((shown) => {
+      const frame = document.createElement("iframe");
+      Object.assign(frame, { src: address, onload: shown });
+      document.body.replaceChildren(frame);
+    })"""
+    secrets = []
+    for _ in range(2):
+        page.evaluate(show, f"{app.url}/_stcore/health")
+        secrets += [each["value"] for each in page.context.cookies() if each.get("partitionKey")]
+    assert len(secrets) == 2
+    assert secrets[0] == secrets[1]
 
 
 @pytest.mark.slow
 def test_the_clock_of_a_stand_is_drawn_by_a_network_that_learns(app: App, quiet: Page) -> None:
+    lines: list[WebSocketRoute] = []
+    cut = False
+
+    def line(socket: WebSocketRoute) -> None:
+        """The line to the server, that somebody may cut."""
+        if cut:
+            socket.close()
+        else:
+            socket.connect_to_server()
+            lines.append(socket)
+
+    quiet.route_web_socket(re.compile(r"/ganboard/stand"), line)
+    quiet.add_init_script(RECORD)
     quiet.goto(f"{app.url}/stand")
     stand = quiet.locator(".stand")
     until(lambda: int(stand.get_attribute("data-step") or -1) > 0, "pictures of the training", 90)
@@ -160,6 +229,25 @@ def test_the_clock_of_a_stand_is_drawn_by_a_network_that_learns(app: App, quiet:
     assert ink == [True] * 6
     expect(quiet.get_by_role("img", name="A clock:")).to_be_visible()
     assert sum(steered_by(run.path) == STAND.format(run=run.id) for run in all_runs(app.runs)) == 1
+    assert quiet.evaluate("window.locks") == ["screen"]
+    for hidden in (True, False):  # a hidden tab loses the lock
+        quiet.evaluate(HIDE, hidden)
+    assert quiet.evaluate("window.locks") == ["screen", "screen"]
+    drift = quiet.evaluate(DRIFT)
+    assert drift["all"] == 1  # nothing stands outside of what drifts
+    assert len({tuple(box) for box in drift["boxes"]}) == 4
+    for left, top, right, bottom in drift["boxes"]:
+        assert min(left, top, drift["width"] - right, drift["height"] - bottom) >= 0
+    cut = True
+    lines[-1].close()
+    quiet.evaluate("Date.now = ((now) => () => now() + 20_000)(Date.now)")  # so long nothing was heard
+    expect(stand.get_by_text("does not answer")).to_be_visible()
+    cut = False
+    expect(stand.get_by_text(re.compile(r"began.* ago"))).to_be_visible()
+    stand.get_by_role("button", name="Full screen").click(force=True)
+    until(lambda: quiet.evaluate("document.fullscreenElement !== null"), "the whole screen")
+    quiet.keyboard.press("f")
+    until(lambda: quiet.evaluate("document.fullscreenElement === null"), "the window again")
     expect(stand.locator("time")).not_to_be_visible()
     stand.get_by_role("button", name="What time is it?").click(force=True)  # it drifts, as all there does
     expect(stand.locator("time")).to_be_visible()
@@ -167,7 +255,11 @@ def test_the_clock_of_a_stand_is_drawn_by_a_network_that_learns(app: App, quiet:
     quiet.evaluate("document.activeElement.blur()")
     of_others = {"stop": 4, "done": [0, 1, 2], "ended": False}
     quiet.evaluate("told => localStorage.setItem('ganboard-tours', JSON.stringify(told))", {"first-gan": of_others})
+    quiet.clock.install()
     quiet.keyboard.press("x")
     expect(quiet).to_have_url(re.compile(r"/\?tour=first-gan"))
     assert "[0,1,2]" not in str(quiet.evaluate("localStorage.getItem('ganboard-tours')"))
     assert "/stand" in str(quiet.evaluate("sessionStorage.getItem('ganboard-stand')"))
+    expect(quiet.get_by_role("button", name="Keys", exact=True)).to_be_visible()
+    quiet.clock.fast_forward("03:01")  # nobody is there any more
+    expect(quiet).to_have_url(re.compile(r"/stand"))

@@ -28,7 +28,7 @@ def shared_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineCl
 def engine(shared_engine: EngineClient) -> Iterator[EngineClient]:
     yield shared_engine
     for run in shared_engine.runs():  # whatever a failed test left behind
-        shared_engine.stop(run["id"])
+        shared_engine.end(run["id"])
 
 
 @pytest.fixture

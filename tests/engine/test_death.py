@@ -93,7 +93,7 @@ def test_a_closed_engine_is_started_again_by_a_command(own_engine: EngineClient)
     own_engine.close()
     assert own_engine.watch(run_id).state == "paused"
     assert not own_engine.alive
-    own_engine.stop(run_id)
+    own_engine.end(run_id)
     assert own_engine.alive
     seen(own_engine, run_id, lambda view: view.state == "stopped", "its stop")
 

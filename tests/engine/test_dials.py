@@ -42,7 +42,7 @@ def test_a_dial_is_turned_while_it_trains_and_a_replay_repeats_it(engine: Engine
     for wrong, fragment in (((RATE, 2.0), "at most 1"), (("batch_size", 3), "can be changed while this trains")):
         with pytest.raises(ConfigError, match=fragment):
             engine.dial(run_id, *wrong)
-    engine.stop(run_id)
+    engine.end(run_id)
     stopped = seen(engine, run_id, lambda view: view.state == "stopped", "its stop")
     trainer = Trainer(SMALL, None, changes)
     trainer.advance(stopped.step)
@@ -87,7 +87,7 @@ def test_a_dial_of_an_earlier_checkpoint_begins_a_branch_that_trains_on(engine: 
     seen(engine, made, lambda view: view.state == "running" and view.step > 10, "the branch in training")
     view = engine.watch(run_id)
     assert (view.state, view.step in view.checkpoints, view.changes) == ("paused", True, [])
-    engine.stop(made)
+    engine.end(made)
 
 
 def test_a_dial_turned_while_a_run_gets_ready_waits_for_it(engine: EngineClient) -> None:
@@ -95,7 +95,7 @@ def test_a_dial_turned_while_a_run_gets_ready_waits_for_it(engine: EngineClient)
     assert engine.dial(run_id, RATE, 0.004) == run_id
     (change,) = Run(engine.root / run_id).changes()
     seen(engine, run_id, lambda view: view.step > change.step, "steps after that")
-    engine.stop(run_id)
+    engine.end(run_id)
 
 
 @pytest.mark.slow
@@ -109,7 +109,7 @@ def test_an_engine_that_is_killed_after_a_change_has_made_it(own_engine: EngineC
     (change,) = run.changes()
     view = seen(own_engine, run_id, lambda view: view.notices and view.step > change.step + 5, "training going on")
     assert view.notices[-1]["template"] == RESTARTED
-    own_engine.stop(run_id)
+    own_engine.end(run_id)
     stopped = seen(own_engine, run_id, lambda view: view.state == "stopped", "its stop")
     trainer = Trainer(SMALL, None, [change])
     trainer.advance(stopped.step)

@@ -67,7 +67,7 @@ def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
 
     engine.resume(run_id)
     seen(engine, run_id, lambda view: view.step > 5, "training after the rewind")
-    engine.stop(run_id)
+    engine.end(run_id)
     stopped = engine.watch(run_id)
     assert (stopped.state, run.status()["state"]) == ("stopped", "stopped")
     assert run.status()["step"] == stopped.step
@@ -157,7 +157,7 @@ def test_one_run_more_than_there_are_places_waits(engine: EngineClient) -> None:
     for run_id in ids:
         seen(engine, run_id, lambda view: view.step > 0, "every run at work")
     assert engine.watch(fourth).state == "waiting"
-    engine.stop(ids[0])
+    engine.end(ids[0])
     seen(engine, fourth, lambda view: view.step > 0, "the fourth run in the free place")
 
 
@@ -190,7 +190,7 @@ def test_own_images_travel_with_the_run(engine: EngineClient) -> None:
     images = np.random.default_rng(0).integers(0, 256, (20, 28, 28, 1), np.uint8)
     run_id = engine.submit(SMALL, "own", Data({"images": images}))
     seen(engine, run_id, lambda view: view.step > 0, "training")
-    engine.stop(run_id)
+    engine.end(run_id)
     assert np.array_equal(read_arrays(engine.root / run_id / "data.npz")["images"], images)
     assert json.loads((engine.root / run_id / "run.json").read_text())["images"] == 20  # and it learned from them
 
@@ -289,7 +289,7 @@ def test_many_threads_use_one_client(engine: EngineClient) -> None:
     until(lambda: len(views) == 400, "400 views")
     for thread in threads:
         thread.join()
-    engine.stop(run_id)
+    engine.end(run_id)
     assert {"id": run_id, "state": "stopped", "step": engine.watch(run_id).step} in engine.runs()
 
 

@@ -89,7 +89,7 @@ def test_one_order_is_for_all_until_the_end_which_is_measured(engine: EngineClie
     engine.resume(race.runs[0])  # by itself, past the end
     until(lambda: engine.watch(race.runs[0]).step > 320, "it trains on alone", 60)
     assert engine.watch(race.runs[1]).state == "finished"
-    engine.stop(race.runs[0])
+    engine.end(race.runs[0])
     until(lambda: engine.watch(race.runs[0]).state == "stopped", "it stops")
     assert Finish.of(Run(engine.root / race.runs[0]).status()) == finishes[0]  # the result stays
 
@@ -98,7 +98,7 @@ def test_one_order_is_for_all_until_the_end_which_is_measured(engine: EngineClie
 def test_who_breaks_down_drops_out_and_the_others_go_on(engine: EngineClient) -> None:
     race = begin(engine, FAST, FAST.replace(latent_size=8), length=400)
     all_are(engine, race, lambda view: view.step > 10, "both train")
-    engine.stop(race.id)
+    engine.end(race.id)
     stopped = all_are(engine, race, lambda view: view.state == "stopped", "both stop")
     file = engine.root / race.id / "checkpoints" / f"{stopped[0].step:09d}.npz"
     arrays = read_arrays(file)
@@ -123,7 +123,7 @@ def test_who_breaks_down_drops_out_and_the_others_go_on(engine: EngineClient) ->
 def test_who_took_a_step_alone_after_the_stop_ends_with_the_others_where_the_race_goes_on(engine: EngineClient) -> None:
     race = begin(engine, FAST, FAST.replace(latent_size=8), length=400)
     all_are(engine, race, lambda view: view.step > 10, "both train")
-    engine.stop(race.id)
+    engine.end(race.id)
     stopped = all_are(engine, race, lambda view: view.state == "stopped", "both stop")
     assert engine.slowly(race.id)[0] == stopped[0].step + 1
     engine.resume(race.runs[1])

@@ -105,7 +105,7 @@ def test_a_lock_is_let_go_of_where_the_disk_refuses(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Run, "update", refuse)
     scheduler = Scheduler(tmp_path, Limits())
-    order = Order(0, 1, "stop", "run")
+    order = Order(0, 1, "end", "run")
     scheduler._obey(order)
     with pytest.raises(EngineError, match=r"The disk is full: /full/run\.json"):
         order.reply.result(0)

@@ -71,7 +71,7 @@ def test_a_run_parked_while_it_loads_stays_paused(tmp_path: Path, monkeypatch: p
     assert run.status()["state"] == "paused"
 
 
-@pytest.mark.parametrize(("command", "state"), [("stop", "stopped"), ("pause", "paused")])
+@pytest.mark.parametrize(("command", "state"), [("end", "stopped"), ("pause", "paused")])
 def test_a_run_given_up_when_its_turn_has_come_is_not_built(tmp_path: Path, command: str, state: str) -> None:
     """Its images are there and it is next, and then the order is read that came first."""
     run = Run.create(tmp_path / "run", SMALL, "run")

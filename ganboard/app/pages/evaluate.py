@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ganboard.app import quality
+from ganboard.app.connection import engine
 from ganboard.app.layers import experts
 from ganboard.app.quality.cards import show_cards
 from ganboard.app.quality.choice import asked_run, choose_run, choose_step, listed
@@ -21,6 +22,7 @@ from ganboard.app.quality.results import evaluations, sights
 from ganboard.app.quality.summary import show_curve, show_sides, show_verdict
 from ganboard.app.quality.waiting import no_checkpoint, not_measured, nothing_trained
 from ganboard.app.session import _, in_markdown
+from ganboard.app.watchers import watching
 from ganboard.app.widgets import tabs
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation, Sights
@@ -58,7 +60,10 @@ def page() -> None:
     if plane:
         show_plane(run, step, count)
         return
-    measure_bar(run, steps, found, step, count)
+    if engine().may_steer(run.id):
+        measure_bar(run, steps, found, step, count)
+    else:
+        watching(run.id)
     for problem in problems:
         st.warning(in_markdown(problem))
     if step not in found:

@@ -22,7 +22,7 @@ from ganboard.app.presence import promise
 from ganboard.app.race.bets import bet_on, note_bet, told
 from ganboard.app.race.past import change_of, how_far_apart, tell_past, to_parent
 from ganboard.app.session import _, in_markdown, say, show_run
-from ganboard.app.watchers import share_button, watching
+from ganboard.app.watchers import invite_button, watching
 from ganboard.errors import GANBoardError, RunError
 from ganboard.i18n import N_
 from ganboard.metrics.reading import shown
@@ -134,7 +134,7 @@ def _buttons(place: Any, race: Race, sides: Sequence[Side], over: bool) -> None:
     one = next((side.run_id for side in sides if side.view is not None and side.view.state not in ENDED), race.id)
     watching(race.id)
     with place.container(horizontal=True, horizontal_alignment="right", key="race_controls"):
-        share_button(race.id, "race")
+        invite_button(race.id, "race")
         if over:
             return
         if going:
@@ -145,7 +145,7 @@ def _buttons(place: Any, race: Race, sides: Sequence[Side], over: bool) -> None:
             _("Stop"),
             "race_stop",
             ":material/stop:",
-            lambda: engine().stop(one),
+            lambda: engine().end(one),
             help=_("Ends the race here, and measures."),
         )
 

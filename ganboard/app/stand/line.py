@@ -18,7 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from ganboard.app.connection import engine
 from ganboard.app.paths import BASE
 from ganboard.app.sockets import opened
-from ganboard.app.stand.keeper import Stand
+from ganboard.app.stand.training import Stand, round_seconds
 from ganboard.errors import GANBoardError
 from ganboard.i18n import render, translations
 
@@ -28,8 +28,8 @@ LOOK = 2.0
 
 @cache
 def stand() -> Stand:
-    """The one keeper of this server."""
-    return Stand(engine())
+    """The one of this server."""
+    return Stand(engine(), seconds=round_seconds())
 
 
 async def line(socket: WebSocket) -> None:

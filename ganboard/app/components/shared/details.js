@@ -4,6 +4,7 @@ import { element } from "./element.js";
 
 const COOKIE = "ganboard_details";
 const LONG = 365 * 24 * 60 * 60; // seconds
+const SITE = window === window.top ? "SameSite=Strict" : "SameSite=None; Secure; Partitioned"; // in a frame no other kind is kept
 
 const names = () => (document.cookie.match(`(?:^|; )${COOKIE}=([^;]*)`)?.[1] ?? "").split(".").filter(Boolean);
 
@@ -12,7 +13,7 @@ export const isOpen = (name) => names().includes(name);
 export function remember(name, open) {
   if (isOpen(name) === open) return;
   const kept = names().filter((each) => each !== name);
-  document.cookie = `${COOKIE}=${[...kept, ...(open ? [name] : [])].join(".")}; max-age=${LONG}; SameSite=Strict`;
+  document.cookie = `${COOKIE}=${[...kept, ...(open ? [name] : [])].join(".")}; max-age=${LONG}; ${SITE}`;
 }
 
 // A <details> with this memory. `onopen` is called when it opens, and at once where it is open already: what nobody sees need not be

@@ -30,7 +30,7 @@ const TABLE = [
   { name: "pause", shown: "space", keys: [" "], quiet: true,
     ...press(":is(.st-key-pause, .st-key-resume, .st-key-race_pause, .st-key-race_resume) button, button[data-key=pause]") },
   { name: "timeline", shown: "arrows", keys: ["ArrowLeft", "ArrowRight"], quiet: true,
-    find: () => seen(".scrub input[type=range]"),
+    find: () => seen(":is(.scrub, .steps) input[type=range]"),
     act([slider], key) {
       if (key === "ArrowLeft") slider.stepDown();
       else slider.stepUp();

@@ -6,7 +6,7 @@ from ganboard.app.components import mount
 from ganboard.app.paths import base
 from ganboard.app.prose import DEFAULT, address
 from ganboard.app.session import _, language
-from ganboard.app.stand.keeper import config
+from ganboard.app.stand.training import config
 from ganboard.media import ImageMedium
 
 TOUR = "first-gan"
@@ -24,6 +24,7 @@ def clock() -> None:
         "learning": _("A network is learning to draw the time. It began {age} ago. Can you read it yet?"),
         "drawn": _("Every digit here is drawn by a network that began to learn {age} ago."),
         "again": _("In {left} it forgets everything, and begins with noise again."),
+        "lost": _("The computer that draws this clock does not answer. The clock goes on as soon as it does."),
         "touch": _("Touch the screen to train one yourself"),
         "ask": _("What time is it?"),
         "full": _("Full screen"),

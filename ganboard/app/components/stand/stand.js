@@ -7,6 +7,7 @@ import { progress } from "../tours/progress.js";
 import { leave, stay } from "./visitors.js";
 
 const AGAIN = 2000; // milliseconds until a lost line is tried again
+const SILENT = 9000; // milliseconds after which a line that says nothing is lost: the server speaks every 2 seconds
 const REST = 4000; // milliseconds without a hand until the pointer is hidden
 const NOISE = 30, READABLE = 600; // steps up to which only noise is seen, and from which on the time is read easily
 const FADE = 600; // milliseconds from one picture to the next
@@ -82,19 +83,32 @@ class Stand {
     address.protocol = address.protocol.replace("http", "ws");
     const before = this.socket, socket = (this.socket = new WebSocket(address));
     before?.close();
+    this.heard ??= Date.now();
+    this.listened = Date.now();
     socket.onmessage = ({ data }) => this.hear(JSON.parse(data));
     socket.onclose = () => socket === this.socket && (this.trying = setTimeout(() => this.listen(), AGAIN));
   }
 
+  // A cable that is pulled closes no socket: neither the line nor the feed would ever know.
+  get silent() {
+    return Date.now() - this.heard > SILENT;
+  }
+
+  listenAgain() {
+    this.feed?.close();
+    this.feed = null;
+    this.listen();
+  }
+
   hear(told) {
-    this.problem = told.problem;
+    Object.assign(this, { problem: told.problem, heard: Date.now() });
     if (told.problem) return;
     this.began = Date.now() - told.age * 1000;
     this.ends = Date.now() + told.left * 1000;
-    if (told.run === this.run) return;
+    if (told.run === this.run && this.feed) return;
     const { base, language } = this.data;
     this.feed?.close();
-    Object.assign(this, { run: told.run, step: null });
+    if (told.run !== this.run) Object.assign(this, { run: told.run, step: null });
     this.feed = new Feed({ base, language, run: told.run, since: -1 }, { news: (live) => this.learn(live), reached() {} });
   }
 
@@ -115,6 +129,7 @@ class Stand {
     if (this.second !== digits || this.fresh) this.places.forEach((place, index) => this.paint(place, Number(digits[index])));
     if (this.second !== digits) this.tell(now, digits);
     Object.assign(this, { second: digits, fresh: false });
+    if (this.silent && Date.now() - this.listened > SILENT) this.listenAgain();
   }
 
   paint(place, digit) {
@@ -139,8 +154,9 @@ class Stand {
       const seconds = Math.max(0, Math.round(milliseconds / 1000));
       return seconds < 90 ? fill(words.seconds, { count: seconds }) : fill(words.minutes, { count: Math.round(seconds / 60) });
     };
-    put(this.lines[0], this.problem ?? fill(words[kind], { age: lasted(now - this.began) }));
-    put(this.lines[1], this.ends && step >= 0 ? fill(words.again, { left: lasted(this.ends - now) }) : "");
+    const problem = this.silent ? words.lost : this.problem;
+    put(this.lines[0], problem ?? fill(words[kind], { age: lasted(now - this.began) }));
+    put(this.lines[1], this.ends && step >= 0 && !problem ? fill(words.again, { left: lasted(this.ends - now) }) : "");
     put(this.lines[2], words.touch);
     put(this.clock, now.toLocaleTimeString(language));
     this.clock.dateTime = written;

@@ -11,7 +11,7 @@ import { element, put } from "../shared/element.js";
 
 const AROUND = 6; // pixels between the place and the ring
 const BESIDE = "(min-width: 900px)"; // where the panel stands beside the page, below this under it
-const ROOM = `@media ${BESIDE} { .stMain .stMainBlockContainer { padding-right: 22.5rem; } }
+const ROOM = `@media ${BESIDE} { .stMain .stMainBlockContainer { padding-right: calc(var(--gb-panel, 20rem) + 2.5rem); } }
 @media not all and ${BESIDE} { .stMain .stMainBlockContainer { padding-bottom: 50vh; } }`;
 
 export class Frame {

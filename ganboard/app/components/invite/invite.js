@@ -6,7 +6,7 @@ import { element, fill, partOf } from "../shared/element.js";
 const LOCAL = /^(localhost|127\..*|\[?::1\]?)$/;
 const COPIED = 2500; // milliseconds for which it says that the link was copied
 
-class Share {
+class Invite {
   constructor(parent) {
     const button = (className, onclick) => element("button", { type: "button", className, onclick });
     this.opener = button("opener", () => this.open());
@@ -23,7 +23,7 @@ class Share {
     this.means = element("p", { className: "means", attributes: { role: "status" } });
     this.dialog = element("dialog", {}, element("header", {}, this.heading, this.close), this.picture, this.link,
       element("div", { className: "row-of-tools" }, this.copy), this.local, this.alone, this.means);
-    this.root = element("div", { className: "share" }, this.opener, this.dialog);
+    this.root = element("div", { className: "invite" }, this.opener, this.dialog);
     parent.append(this.root);
   }
 
@@ -34,7 +34,7 @@ class Share {
 
   update({ data, setTriggerValue }) {
     this.data = { ...data, tell: setTriggerValue };
-    const { words, shared, mine } = data, address = new URL(location.href);
+    const { words, locked, mine, known } = data, address = new URL(location.href);
     address.search = data.query;
     address.hash = "";
     this.address = address.href;
@@ -48,17 +48,18 @@ class Share {
     this.local.textContent = fill(words.local, { host: address.hostname });
     this.picture.hidden = local; // no phone gets to this computer by that name
     this.picture.alt = fill(words.picture, { link: this.address });
-    this.alone.hidden = !mine;
+    this.alone.hidden = !mine || !known;
     this.name.textContent = words.alone;
-    this.box.checked = shared;
-    this.means.textContent = !shared ? words.everybody : mine ? words.others : words.watcher;
+    this.box.checked = locked;
+    const everybody = known ? words.everybody : window === window.top ? words.unknown : words.framed;
+    this.means.textContent = !locked ? everybody : mine ? words.others : words.watcher;
   }
 
   open() {
-    const { base, shared, mine, tell } = this.data;
+    const { base, locked, mine, known, tell } = this.data;
     if (!this.picture.hidden) this.picture.src = `${base}/code.svg?link=${encodeURIComponent(this.address)}`;
     this.dialog.showModal();
-    if (mine && !shared && !this.opened) tell("alone", true);
+    if (mine && known && !locked && !this.opened) tell("alone", true);
     this.opened = true; // who switched it off meanwhile means it
   }
 
@@ -79,4 +80,4 @@ class Share {
   }
 }
 
-export const { draw, dispose } = partOf(Share, (view, component) => view.update(component));
+export const { draw, dispose } = partOf(Invite, (view, component) => view.update(component));

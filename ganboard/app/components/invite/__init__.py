@@ -12,18 +12,19 @@ from ganboard.app.paths import base
 from ganboard.app.session import _
 
 
-def share(query: str, shared: bool, mine: bool, on_alone: Callable[[bool], None]) -> None:
+def invite(query: str, locked: bool, mine: bool, known: bool, on_alone: Callable[[bool], None]) -> None:
     """Put the button on the page.
 
     Args:
         query: What the link asks for, such as ``"run=…"``.
-        shared: Whether one browser alone steers.
+        locked: Whether one browser alone steers.
         mine: Whether the browser that looks at the page may say who steers.
+        known: Whether it keeps a cookie by which it can be told from others.
         on_alone: Called with whether only this browser shall steer, where it may say so.
     """
 
     def on_change() -> None:
-        on_alone(bool(st.session_state.share.alone))
+        on_alone(bool(st.session_state.invite.alone))
 
     words = {
         "open": _("Watch on your phone"),
@@ -37,7 +38,15 @@ def share(query: str, shared: bool, mine: bool, on_alone: Callable[[bool], None]
         ),
         "everybody": _("Whoever opens the link can also pause, stop and change the training."),
         "watcher": _("Whoever opens the link watches live, as you do."),
+        "framed": _(
+            "This page lies in a frame of another site, and your browser keeps no cookie there. So all who open the link can also "
+            "pause and change the training. Open the link in a window of its own, then you can be the only one who steers."
+        ),
+        "unknown": _(
+            "Your browser keeps no cookie of this page. So all who open the link can also pause and change the training. Allow "
+            "cookies, then you can be the only one who steers."
+        ),
         "local": for_other_devices(),
     }
-    data = {"base": base(), "query": query, "shared": shared, "mine": mine, "words": words}
-    mount("share", "share", ("shared/dialog", "share"))(key="share", data=data, on_alone_change=on_change)
+    data = {"base": base(), "query": query, "locked": locked, "mine": mine, "known": known, "words": words}
+    mount("invite", "invite", ("shared/dialog", "invite"))(key="invite", data=data, on_alone_change=on_change)

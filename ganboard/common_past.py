@@ -17,13 +17,13 @@ from ganboard.run_status import written
 from ganboard.runs import Run
 from ganboard.storage import write_bytes
 
-SHARED = ("real.png", "data.npz")
+COMMON = ("real.png", "data.npz")
 """Files that both runs have. They are replaced whole or never changed, so they may be links to one file."""
 JOURNALS = ("history.jsonl", "quality.jsonl", "doctor.jsonl")
 """Files of which each run has its own rows."""
 
 
-def share(
+def run_from(
     run: Run,
     path: Path,
     steps: list[int],
@@ -46,7 +46,7 @@ def share(
     """
     try:
         (path / "checkpoints").mkdir(parents=True)
-        for name in SHARED:
+        for name in COMMON:
             _link(run.path / name, path / name)
         for file in files_of(run, steps):
             _link(file, path / file.relative_to(run.path))
