@@ -27,7 +27,7 @@ class Key(NamedTuple):
     Attributes:
         pages: Which pages read it; "" stands for all.
         meaning: What its value is.
-        choices: The choices that it says, as ``linked.py`` reads and writes them; one that ends in "." stands for all that begin so.
+        choices: The choices that it says, which ``linked.py`` reads and writes; one that ends in "." stands for all that begin so.
     """
 
     pages: str
@@ -51,7 +51,8 @@ KEYS = {
         "what the form is filled with; single settings stand beside it by their flat names, such as penalty.gamma",
     ),
     "step": Key("train explore evaluate draw", "the step of the checkpoint"),
-    "open": Key("train explore evaluate runs", "what is open or switched on, by the names of SWITCHES, with dots between them"),
+    "open": Key("", "what is open or switched on, by the names of SWITCHES, with dots between them"),
+    "points": Key("train", "where one's own points come from, draw or table", ("train.points_from",)),
     "chart": Key("train", "what the second chart shows"),
     "race-kind": Key("train", "the race that is prepared", ("race.kind",)),
     "race-by": Key("train", "what is fair in one's own race, step or seconds", ("race.by",)),
@@ -72,7 +73,9 @@ KEYS = {
     "show": Key("quiz", "class: the board that a class looks at"),
     "exhibit": Key("museum", "the exhibit that is open"),
     "chapter": Key("theory", "the chapter that is read"),
-    "demo": Key("theory", "what was moved in its demonstrations: DEMO*SETTING*VALUE*SETTING*VALUE, with ** between two of them"),
+    "demo": Key(
+        "theory", "what was moved in its demonstrations: DEMO*SETTING*VALUE*SETTING*VALUE, with ** between two of them"
+    ),
     "part": Key("theory", "the part of the game's drawing that is lit"),
     "fakes": Key("evaluate", "how many fakes are measured", ("evaluate.count",)),
     "metric": Key("evaluate", "the number whose curve is shown", ("evaluate.metric",)),
@@ -144,7 +147,9 @@ def followed(name: str) -> str | None:
     said, trail, here = st.query_params.get(name), _trail(name), _page()
     context = get_script_run_ctx()
     arrived = st.session_state.get("stood_on") != here or bool(context and context.is_history_navigation)
-    if not arrived and said in [value for value, _ in trail]:
+    values = [value for value, _ in trail]
+    if not arrived and said in values:
+        del trail[: values.index(said)]
         return None
     trail[:] = [(said, here)]
     return said

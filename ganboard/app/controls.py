@@ -74,12 +74,12 @@ def prepare() -> None:
 def tell_address() -> None:
     """Have the address say what the form holds: the preset, and the settings in which the form differs from it."""
     name = preset_name()
-    linked.put("preset", name if name != next(iter(PRESETS)) else None)
     try:
         held = config()
     except ConfigError:  # two settings do not go together, which the start button says
         return
     told = held.to_query() if name is None else _beside(_preset(), held)
+    linked.put("preset", name if told or name != next(iter(PRESETS)) else None)
     for each in KNOWN:
         linked.put(each, told.get(each))
 

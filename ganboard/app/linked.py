@@ -25,7 +25,7 @@ OPEN = "open"
 """The name of all that is open or switched on."""
 LAYERS = "details."
 """How the choices begin that say whether a layer is open (layers.py); in the address it has its own name."""
-WHOLE, NUMBER = re.compile(r"-?\d{1,15}"), re.compile(r"-?\d{1,15}(\.\d{1,17})?(e[+-]?\d{1,2})?")
+WHOLE, NUMBER = (re.compile(each, re.ASCII) for each in (r"-?\d{1,15}", r"-?\d{1,15}(\.\d{1,17})?(e[+-]?\d{1,2})?"))
 LONGEST = 4000
 """Characters of a value at most."""
 
@@ -45,7 +45,9 @@ def begin(page: str) -> None:
 def name_of(choice: str) -> str | None:
     """The name under which the address says a choice; None where it does not."""
     found = CHOICES.get(choice)
-    return found or next((name for start, name in CHOICES.items() if start[-1] == "." and choice.startswith(start)), None)
+    return found or next(
+        (name for start, name in CHOICES.items() if start[-1] == "." and choice.startswith(start)), None
+    )
 
 
 def take(choice: str, fits: Callable[[Any], bool]) -> None:
@@ -125,7 +127,7 @@ def is_linked(switch: str) -> bool:
 
 
 def to_browser() -> dict[str, Any]:
-    """What address.js writes: all that the page has told so far, and of what it may say, but does not, that it is to be taken out."""
+    """What address.js writes: all that the page has told so far. What it may say, but does not, is to be taken out."""
     said, page = dict(_told()), st.session_state.get("linked_page", "")
     opened = said.pop(OPEN, {})
     ours = [name for name, key in KEYS.items() if key.choices and page in key.pages.split()]

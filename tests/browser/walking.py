@@ -130,7 +130,10 @@ class Walk:
         elif kind == "pad":
             box = place.bounding_box()
             assert box
-            at = [(box["x"] + box["width"] * part, box["y"] + box["height"] * down) for part, down in ((0.3, 0.4), (0.7, 0.6))]
+            at = [
+                (box["x"] + box["width"] * part, box["y"] + box["height"] * down)
+                for part, down in ((0.3, 0.4), (0.7, 0.6))
+            ]
             self.page.mouse.move(*at[0])
             self.page.mouse.down()
             self.page.mouse.move(*at[1], steps=5)

@@ -1,5 +1,4 @@
-"""What nobody sees of every page: it gives a visitor's choices back to a server that lost them, writes the address, and closes the
-phone's menu."""
+"""What nobody sees of every page: it keeps a visitor's choices for a server that lost them and in the address, and closes menus."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ def unseen() -> None:
 
 
 def in_address(part: str = "page") -> None:
-    """Write what was chosen into the address, see linked.py. To be called at the end of the page, and of every fragment that has choices.
+    """Write what was chosen into the address, see linked.py. To be called at the end of a page, and of a fragment with choices.
 
     Args:
         part: Of the page which, so that each can be drawn by itself.

@@ -7,12 +7,12 @@
 
 import { later, said } from "../shared/place.js";
 
-const NAME = "demo", MOMENT = "at";
+const MOMENT = "at"; // no setting is called so
 const shown = new Map();
 
 const text = ([name, told]) => [name, ...told().flat().map((value) => (typeof value === "boolean" ? Number(value) : value))].join("*");
 
-export const moved = later(() => ({ [NAME]: [...shown].map(text).filter((each) => each.includes("*")).join("**") || null }));
+export const moved = later(() => ({ demo: [...shown].map(text).filter((each) => each.includes("*")).join("**") || null }));
 
 export function shows(name, told) {
   shown.set(name, () => [...told.values(), ...(told.moment() === null ? [] : [[MOMENT, told.moment()]])]);
@@ -32,7 +32,7 @@ function meant({ kind, low, high, options }, text) {
 }
 
 export function asked(name, controls) {
-  const values = {}, parts = (said(NAME) ?? "").split("**").map((each) => each.split("*")).find(([demo]) => demo === name) ?? [];
+  const values = {}, parts = (said("demo") ?? "").split("**").map((each) => each.split("*")).find(([demo]) => demo === name) ?? [];
   let moment = null;
   for (let at = 1; at + 1 < parts.length; at += 2) {
     const [setting, text] = parts.slice(at, at + 2), control = controls.find((each) => each.name === setting);

@@ -1,6 +1,7 @@
 // What a stop of a tour waits for. Events are heard on the document, past shadow trees and reruns, which replace what is on the page.
 //
-//   const waits = new Waits({ find, done })   find() gives the element that the stop shows, or null
+//   const waits = new Waits({ find, open, done })   find() gives the element that the stop shows, or null; open() says whether it
+//                                                   is one to be opened, and is open already
 //   .begin(wait, here)   wait: { kind, step } or null; here: whether the stop's page is open
 //   .look()              looks at what no event tells: whether something is there, or a training has come far enough
 //   .stop()
@@ -14,8 +15,8 @@ const MOVED = 'canvas, [role="application"], [role="slider"], svg';
 const stands = (place) => Boolean(place) && !place.disabled && (place.tagName !== "FIGURE" || place.querySelector("img, canvas, svg") !== null);
 
 export class Waits {
-  constructor({ find, done }) {
-    Object.assign(this, { find, done });
+  constructor({ find, open, done }) {
+    Object.assign(this, { find, open, done });
     this.heard = (event) => this.hear(event);
     for (const type of ["click", "input", "pointerup", "keyup"]) document.addEventListener(type, this.heard, { capture: true, passive: true });
   }
@@ -49,6 +50,7 @@ export class Waits {
     const { kind, step } = this.wait;
     const there = {
       page: () => true,
+      click: () => this.open(),
       appear: () => stands(this.find()),
       step: () => document.querySelector(TRAINS) !== null && (window.ganboardLive?.step ?? -1) >= step,
     };
