@@ -29,6 +29,7 @@ class Place:
         when: What must have happened before it is there; "" for what is there at once. English, for whoever writes a tour.
         behind: The place that is opened first to get there, by name; "" for none. As long as that is shut, it is shown instead.
         shut: Of such a one: where it is as long as it is shut. Who is to press it need not where it is open already.
+        low: Whether what it changes stands above it, and is to stay in sight.
     """
 
     page: str
@@ -39,6 +40,7 @@ class Place:
     when: str = ""
     behind: str = ""
     shut: str = ""
+    low: bool = False
 
     @property
     def hideable(self) -> bool:
@@ -95,7 +97,7 @@ PLACES: dict[str, Place] = {
         "train", ".st-key-resume button", "the button that goes on", N_("Resume"), when="a training is paused"
     ),
     "train.timeline": Place(
-        "train", f"{STAGE} >> .scrub input", "the slider back in time", N_("Timeline"), when=TRAINING
+        "train", f"{STAGE} >> .scrub input", "the slider back in time", N_("Timeline"), when=TRAINING, low=True
     ),
     "train.judge": Place(
         "train", '[class*="st-key-bars_"] >> .bars', "how real the judge takes pictures to be", when=TRAINING
@@ -148,6 +150,7 @@ PLACES: dict[str, Place] = {
         "the slider that blends two digits",
         when=DETAILS,
         behind="explore.details",
+        low=True,
     ),
     "explore.tabs": Place("explore", '[class*="st-key-explore-tab-"] [role="tablist"]', "the tabs below"),
     "explore.map": Place("explore", ".st-key-explore_map >> .pad", "the map, on its tab", when="its tab is open"),
@@ -167,6 +170,14 @@ PLACES: dict[str, Place] = {
         when="its tab is open",
         behind="explore.find",
     ),
+    "explore.search": Place(
+        "explore",
+        ".st-key-explore_find >> button.primary",
+        "looks for the place of a drawing",
+        N_("Find"),
+        when="its tab is open",
+        behind="explore.find",
+    ),
     "say.sentence": Place("say", ".st-key-say >> input[type=text]", "where a sentence is typed", N_("Sentence")),
     "say.words": Place("say", ".st-key-say >> .palette", "words to tap", N_("Words to tap")),
     "say.pictures": Place("say", ".st-key-say >> .pictures", "what the generator makes of it"),
@@ -176,7 +187,7 @@ PLACES: dict[str, Place] = {
     "draw.pad": Place("draw", ".st-key-draw >> canvas.pad", "where a creature is drawn"),
     "draw.how": Place("draw", ".st-key-draw >> .paper button.primary", "draws an example", N_("Show me how")),
     "draw.picture": Place("draw", ".st-key-draw >> canvas.picture", "what becomes of the drawing"),
-    "draw.colours": Place("draw", ".st-key-draw >> .colours", "which colour it gets", N_("Colour")),
+    "draw.colours": Place("draw", ".st-key-draw >> .colours", "which colour it gets", N_("Colour"), low=True),
     "quiz.pair": Place("quiz", ".st-key-quiz >> .cards", "two pictures, one of which is real"),
     "museum.hall": Place("museum", ".st-key-museum_hall >> .hall", "all exhibits", when="no exhibit is open"),
     "museum.bet": Place(

@@ -26,7 +26,8 @@ INK = """(pad) => {
 
 
 def asked(page: Page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+    said = parse_qs(urlsplit(page.evaluate("location.href")).query)  # page.url is told later, not while a test waits
+    return {name: values[0] for name, values in said.items()}
 
 
 @pytest.mark.slow

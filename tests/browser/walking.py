@@ -18,7 +18,7 @@ PLACE = """async ({ css, label }) => {
   return find({ css, label });
 }"""
 SEEN = """(place) => {
-  const box = place.getBoundingClientRect(), panel = document.querySelector(".st-key-tour [class*=st-key], .st-key-tour");
+  const box = place.getBoundingClientRect();
   const trees = [...document.querySelectorAll("*")].map((each) => each.shadowRoot).filter(Boolean);
   const find = (selector) => trees.map((tree) => tree.querySelector(selector)).find(Boolean);
   const ring = find(".ring").getBoundingClientRect(), tour = find(".panel").getBoundingClientRect();
@@ -74,6 +74,8 @@ class Walk:
         if stop.wait:
             self.do(stop, number)
             expect(self.panel.get_by_text(self._("Well done."))).to_be_visible(timeout=PATIENCE)
+            while self.page.locator("dialog[open]").count():  # slow motion lies over the page
+                self.page.keyboard.press("Escape")
         if stop.look and stop.wait and stop.wait.kind == "appear":
             self.in_sight(stop, number)
         if stop.question:

@@ -225,14 +225,14 @@ class Panel {
     this.absent.hidden = !wanted || done || (!todo && (!late || Boolean(place) || this.at.wait?.kind === "appear"));
     this.frame.around(kept.folded ? null : place, done);
     // A page that gets ready moves what is on it: led there until it has stayed in sight for a while, or somebody scrolls.
-    if (place && this.calm < CALM && !kept.folded) this.calm = this.frame.lead(place) ? this.calm + 1 : 0;
+    if (place && this.calm < CALM && !kept.folded) this.calm = this.frame.lead(place, this.at.look.low) ? this.calm + 1 : 0;
   }
 
   // Asked for: there the focus goes along.
   lead() {
     const { place } = this.shown();
     if (!place) return;
-    this.frame.lead(place);
+    this.frame.lead(place, this.at.look.low);
     place.focus({ preventScroll: true });
   }
 }
