@@ -185,6 +185,7 @@ PLACES: dict[str, Place] = {
         "say", ".st-key-say >> .line button:not(.primary)", "the same sentence, other pictures", N_("Other ones")
     ),
     "draw.pad": Place("draw", ".st-key-draw >> canvas.pad", "where a creature is drawn"),
+    "draw.clear": Place("draw", ".st-key-draw >> .paper button:nth-child(4)", "empties the paper", N_("Clear")),
     "draw.how": Place("draw", ".st-key-draw >> .paper button.primary", "draws an example", N_("Show me how")),
     "draw.picture": Place("draw", ".st-key-draw >> canvas.picture", "what becomes of the drawing"),
     "draw.colours": Place("draw", ".st-key-draw >> .colours", "which colour it gets", N_("Colour"), low=True),
@@ -230,7 +231,12 @@ PLACES: dict[str, Place] = {
         "theory", ".st-key-theory_game >> .stand", "the whole game in one drawing", when="chapter=game"
     ),
     "theory.play": Place(
-        "theory", ".st-key-theory_game >> button.play", "plays a round of it", N_("Play a round"), when="chapter=game"
+        "theory",
+        ".st-key-theory_game >> button.play",
+        "plays a round of it",
+        N_("Play a round"),
+        when="chapter=game",
+        low=True,
     ),
     "theory.pull": Place(
         "theory",

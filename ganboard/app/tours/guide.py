@@ -95,7 +95,12 @@ def _stop(stop: Stop, titles: dict[str, str]) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     """What panel.js finds it by."""
-    return {**_found_by(place, place.css), "shut": _found_by(place, place.shut), "behind": _behind(place), "low": place.low}
+    return {
+        **_found_by(place, place.css),
+        "shut": _found_by(place, place.shut),
+        "behind": _behind(place),
+        "low": place.low,
+    }
 
 
 def _found_by(place: Place, css: str) -> dict[str, str]:
