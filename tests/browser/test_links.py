@@ -57,7 +57,7 @@ def test_who_follows_a_link_sees_what_was_set(app: App, quiet: Page, browser: Br
     expect(other.locator(".st-key-demo_two_players .sentence")).to_have_text(sentence or "")
 
     page.goto(f"{app.url}/train?lang=en&run={trained.id}&step=nonsense")
-    page.get_by_role("slider", name="Timeline").press("ArrowLeft")
+    page.get_by_role("slider", name="Timeline").press("Home")
     page.locator("summary", has_text=re.compile("Details$")).first.click()
     page.locator('[class*="st-key-curves_"] [aria-pressed=false]').first.click()
     until(lambda: {"step", "open", "chart"} <= asked(page).keys(), "the address says it")

@@ -118,7 +118,9 @@ class Walk:
         assert place
         place.wait_for_element_state("stable")
         if stop.wait.kind == "click":
-            place.evaluate_handle("(place) => place.querySelector('button') ?? place").as_element().click()  # type: ignore[union-attr]
+            place.evaluate_handle(
+                "(place) => place.matches('button') ? place : place.querySelector('summary, button') ?? place"
+            ).as_element().click()
         else:
             self.change(place)
 

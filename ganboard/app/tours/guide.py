@@ -62,7 +62,7 @@ def _told(tour: Tour, stop: int, here: str, titles: dict[str, str]) -> dict[str,
         "stop": stop,
         "here": here,
         "stops": [_stop(each, titles) for each in tour.stops],
-        "hides": [PLACES[name].css for name in tour.hides],
+        "hides": [PLACES[name].css.removesuffix(" summary") for name in tour.hides],  # with all that it opens
         "sheet": sheet_of(tour.id),
     }
 
