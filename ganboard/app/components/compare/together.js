@@ -162,6 +162,7 @@ export class Together {
     this.slider.setAttribute("aria-label", words.slider);
     this.newest.style.visibility = this.at === null ? "hidden" : "";
     for (const held of this.runs.values()) this.draw(held);
+    this.root.dataset.step = Math.min(...[...this.runs.values()].map(({ facts }) => facts.step ?? 0)); // that all have come to
   }
 
   draw(held) {

@@ -6,7 +6,10 @@
 //   .look()              looks at what no event tells: whether something is there, or a training has come far enough
 //   .stop()
 
+import { find } from "./places.js";
+
 const TRAINS = '[class*="st-key-stage_"]'; // there while a training is on the page
+const TOGETHER = { css: ".st-key-together >> .together", label: "" }; // there while trainings stand side by side
 const KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter", " "]);
 const TYPED = 'input:not([type="checkbox"], [type="radio"]), select, textarea';
 const MOVED = 'canvas, [role="application"], [role="slider"], svg';
@@ -45,6 +48,12 @@ export class Waits {
     return Boolean(target.matches?.(MOVED)) && (type === "pointerup" || (type === "keyup" && KEYS.has(key)));
   }
 
+  // The step of the training on the page, or to which all of several have come; -1 where there is none.
+  stands() {
+    if (document.querySelector(TRAINS)) return window.ganboardLive?.step ?? -1;
+    return Number(find(TOGETHER)?.dataset.step ?? -1);
+  }
+
   look() {
     if (!this.wait || !this.here) return;
     const { kind, step } = this.wait;
@@ -52,7 +61,7 @@ export class Waits {
       page: () => true,
       click: () => this.open(),
       appear: () => stands(this.find()),
-      step: () => document.querySelector(TRAINS) !== null && (window.ganboardLive?.step ?? -1) >= step,
+      step: () => this.stands() >= step,
     };
     if (there[kind]?.()) this.done();
   }
