@@ -85,8 +85,9 @@ def tell_address() -> None:
 
 
 def _beside(flat: dict[str, Any], held: TrainConfig) -> dict[str, str]:
-    """The settings in which a config differs from others, as an address says them."""
-    return {name: in_query(now) for name, now in held.to_flat().items() if name not in flat or now != flat[name]}
+    """The settings in which a config differs from others, as an address says them; files of this computer are in none."""
+    now = {name: value for name, value in held.to_flat().items() if name != "dataset.path"}
+    return {name: in_query(value) for name, value in now.items() if name not in flat or value != flat[name]}
 
 
 def choose_preset() -> None:
