@@ -129,6 +129,7 @@ class Panel {
     if (set.has(this.stop)) return;
     set.add(this.stop);
     if (what === "done") progress.note(this.data.tour, { done: [...set] });
+    if (what === "done" && this.at.wait.kind === "appear") this.calm = 0; // while one waited, it may have moved out of sight
     this.lay();
   }
 
