@@ -119,7 +119,7 @@ class TrainConfig(BaseModel):
         usual = TrainConfig().to_flat() | {
             name: value for name, value in TrainConfig(**parts).to_flat().items() if name not in parts
         }
-        return {name: _to_text(value) for name, value in flat.items() if value != usual.get(name, _to_text)}
+        return {name: in_query(value) for name, value in flat.items() if value != usual.get(name, in_query)}
 
     @staticmethod
     def from_query(query: dict[str, str]) -> TrainConfig:
@@ -144,7 +144,8 @@ def of_this_format(settings: dict[str, Any]) -> dict[str, Any]:
         raise ConfigError("config", settings.get(KEY), "{problem}", problem=str(error)) from None
 
 
-def _to_text(value: Any) -> str:
+def in_query(value: Any) -> str:
+    """A setting's value as an address says it: ``"true"``, ``"0.2"``, and nothing for None."""
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -17,6 +17,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Trail = list[tuple[str | None, str]]
 """Values in the order in which the browser gets them, each with the page that wrote it; None: the name was taken out."""
+LONGEST_TRAIL = 200
+"""Values of a trail at most; a browser that is further behind than these is not there."""
 
 
 class Key(NamedTuple):
@@ -25,10 +27,12 @@ class Key(NamedTuple):
     Attributes:
         pages: Which pages read it; "" stands for all.
         meaning: What its value is.
+        choices: The choices that it says, which ``linked.py`` reads and writes; one that ends in "." stands for all that begin so.
     """
 
     pages: str
     meaning: str
+    choices: tuple[str, ...] = ()
 
 
 KEYS = {
@@ -46,18 +50,81 @@ KEYS = {
         "train",
         "what the form is filled with; single settings stand beside it by their flat names, such as penalty.gamma",
     ),
-    "step": Key("explore evaluate", "the step of the checkpoint"),
+    "step": Key("train explore evaluate draw", "the step of the checkpoint"),
+    "open": Key("", "what is open or switched on, by the names of SWITCHES, with dots between them"),
+    "points": Key("train", "where one's own points come from, draw or table", ("train.points_from",)),
+    "chart": Key("train", "what the second chart shows"),
+    "race-kind": Key("train", "the race that is prepared", ("race.kind",)),
+    "race-by": Key("train", "what is fair in one's own race, step or seconds", ("race.by",)),
+    "race-length": Key("train", "how long each of its entrants trains", ("race.length.",)),
+    "entrants": Key("train", "its entrants: what each has otherwise than TrainConfig, packed"),
+    "change": Key("train", "what is changed in a branch", ("future.kind",)),
+    "setting": Key("train", "where that is any setting, which", ("future.setting",)),
+    "value": Key("train", "and its value", ("future.value.",)),
+    "length": Key("train", "how many steps a branch is played", ("future.length",)),
     "point": Key("explore", "noise, class, truncation and units that are off, packed (desk_links.py)"),
     "view": Key("explore", "the open tab and what it holds, the sliders, packed"),
+    "soft": Key("say draw quiz", "0: pixels are squares", ("say.smooth", "draw.smooth", "quiz.smooth")),
     "say": Key("say", "the sentence"),
-    "seed": Key("say", "the seed of what the sentence leaves open"),
+    "seed": Key("say draw", "the seed of what the sentence, or the drawing, leaves open"),
+    "sketch": Key("draw", "the drawing: its side, and sixteen greys of every place, packed"),
+    "told": Key("draw", "what the generator is told besides, such as red"),
     "room": Key("quiz", "the code of the room"),
     "show": Key("quiz", "class: the board that a class looks at"),
     "exhibit": Key("museum", "the exhibit that is open"),
     "chapter": Key("theory", "the chapter that is read"),
+    "demo": Key(
+        "theory", "what was moved in its demonstrations: DEMO*SETTING*VALUE*SETTING*VALUE, with ** between two of them"
+    ),
+    "part": Key("theory", "the part of the game's drawing that is lit"),
+    "fakes": Key("evaluate", "how many fakes are measured", ("evaluate.count",)),
+    "metric": Key("evaluate", "the number whose curve is shown", ("evaluate.metric",)),
+    "tab": Key("evaluate", "the open tab", ("evaluate.tab",)),
+    "second": Key("evaluate", "the training to compare with", ("evaluate.second",)),
+    "second-step": Key("evaluate", "its checkpoint", ("evaluate.second.step.",)),
+    "cloud": Key("evaluate", "of which points of the clouds a picture is shown", ("evaluate.clouds.kind.",)),
+    "number": Key("evaluate", "of which of them", ("evaluate.clouds.number.",)),
     "compare": Key("runs", "the ids of the runs that are compared, between commas"),
+    "by": Key("runs", "whether they are compared at the same step or seconds", ("runs.by",)),
+    "at": Key("runs train", "at which of these, also in a race; the newest if left out"),
+    "measure": Key("runs", "whose curves are shown", ("runs.measure",)),
+    "page": Key("runs", "the page of the list, from 1", ("runs.page",)),
 }
 """All that a link of ours can carry: the state of the page that it leads to. A test finds every name that is read or written."""
+SWITCHES = {
+    "form": "train.new",
+    "advanced": "train.advanced",
+    "dials": "train.dials",
+    "race": "race.open",
+    "branch": "future.open",
+    "compare": "runs.compare",
+    "trees": "runs.trees",
+    "settings": "runs.everything",
+    "left-out": "train.left_out",
+}
+"""What the name ``open`` says, beside the layers that have names of their own (layers.py): choices that are on or off."""
+NOT_IN_LINKS = {
+    "race.bet": "a bet is one's own: in a link it would be everybody's",
+    "future.bet": "a bet is one's own",
+    "museum.bet.": "a bet is one's own",
+    "quiz.code": "what is being typed; once it is a room, room says it",
+    "language": "lang says it",
+    "present": "present says it",
+    "run": "run says it",
+    "race.entrants": "entrants says it",
+    "explore.source": "run says it",
+    "explore.smooth": "view says it",
+    "explore.tab": "view says it",
+    "evaluate.run": "run says it",
+    "evaluate.step.": "step says it",
+    "say.source": "run says it",
+    "draw.source": "run says it",
+    "quiz.source": "run says it",
+    "runs.compared": "compare says it",
+    "train.preset": "preset says it",
+    "train.field.": "the flat names of the settings say it",
+}
+"""Choices that no link carries under a name of their own, and why."""
 
 
 def asked(name: str) -> str | None:
@@ -73,6 +140,28 @@ def asked(name: str) -> str | None:
         return said
     del trail[: values.index(said)]  # chosen, another one, and the first again: it may be at the first of the two
     return said if trail[-1] == (said, here) else None
+
+
+def followed(name: str) -> str | None:
+    """What a link says that was only just followed; None where the address says what this page has read or written before."""
+    said, trail, here = st.query_params.get(name), _trail(name), _page()
+    context = get_script_run_ctx()
+    arrived = st.session_state.get("stood_on") != here or bool(context and context.is_history_navigation)
+    values = [value for value, _ in trail]
+    if not arrived and said in values:
+        del trail[: values.index(said)]
+        return None
+    trail[:] = [(said, here)]
+    return said
+
+
+def note(name: str, value: str | None) -> None:
+    """The page's own script in the browser writes a value into the address (linked.py): what it says later is our own word."""
+    trail, entry = _trail(name), (value, _page())
+    if not trail:
+        trail.append((st.query_params.get(name), ""))
+    if trail[-1] != entry:
+        trail[:] = [*trail, entry][-LONGEST_TRAIL:]
 
 
 def write(name: str, value: str | None) -> None:

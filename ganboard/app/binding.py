@@ -20,6 +20,7 @@ from typing import Any
 
 import streamlit as st
 
+from ganboard.app import linked
 from ganboard.app.choices import choose, chosen
 
 Then = Callable[[], Any]
@@ -27,9 +28,15 @@ MISSING = object()
 
 
 def held(name: str, fits: Callable[[Any], bool], default: Any) -> Any:
-    """What is held, or the default where nothing is, or what cannot be chosen here (a run that was deleted)."""
+    """What is held, or the default where nothing is, or what cannot be chosen here (a run that was deleted).
+
+    Where the page's address says it (linked.py), that comes first, and is told what is shown.
+    """
+    linked.take(name, fits)
     value = chosen(name, MISSING)
-    return default if value is MISSING or not fits(value) else value
+    value = default if value is MISSING or not fits(value) else value
+    linked.tell(name, value, default)
+    return value
 
 
 def draw(
@@ -69,6 +76,7 @@ def draw(
         drawn[key] = told
         if fits(told):
             choose(name, told)
+            linked.changed(name)
             if then is not None:
                 then()
 

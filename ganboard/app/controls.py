@@ -10,11 +10,11 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from ganboard import settings
-from ganboard.app import fields, widgets
+from ganboard.app import fields, linked, widgets
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.session import _
 from ganboard.architectures import ARCHITECTURES
-from ganboard.config import TrainConfig
+from ganboard.config import TrainConfig, in_query
 from ganboard.datasets import DATASETS
 from ganboard.errors import ConfigError, short
 from ganboard.i18n import N_, message
@@ -59,13 +59,35 @@ def prepare() -> None:
         choose("train.preset", preset)
     elif preset is not None:
         st.session_state.problem = message(UNKNOWN, name=short(preset), names=", ".join(PRESETS))
-    linked = {k: v for k, v in st.query_params.items() if k in KNOWN}
-    if linked and linked.get("dataset") != UPLOAD:  # a link must not name files of this computer
+    told = {k: v for k, v in st.query_params.items() if k in KNOWN}
+    if told and told.get("dataset") != UPLOAD:  # a link must not name files of this computer
         try:
-            start_with(TrainConfig.from_query(linked))
-            choose("train.preset", None)
+            if preset in PRESETS:
+                start_with(PRESETS[preset].config(**told))
+            else:
+                start_with(TrainConfig.from_query(told))
+                choose("train.preset", None)
         except ConfigError as error:
             st.session_state.problem = error.message
+
+
+def tell_address() -> None:
+    """Have the address say what the form holds: the preset, and the settings in which the form differs from it."""
+    name = preset_name()
+    try:
+        held = config()
+    except ConfigError:  # two settings do not go together, which the start button says
+        return
+    told = held.to_query() if name is None else _beside(_preset(), held)
+    linked.put("preset", name if told or name != next(iter(PRESETS)) else None)
+    for each in KNOWN:
+        linked.put(each, told.get(each))
+
+
+def _beside(flat: dict[str, Any], held: TrainConfig) -> dict[str, str]:
+    """The settings in which a config differs from others, as an address says them; files of this computer are in none."""
+    now = {name: value for name, value in held.to_flat().items() if name != "dataset.path"}
+    return {name: in_query(value) for name, value in now.items() if name not in flat or value != flat[name]}
 
 
 def choose_preset() -> None:

@@ -3,7 +3,8 @@
 Each name is remembered by itself: who wants the curves of the Train page did not ask for the statistics of the Evaluate page. A
 choice lasts as long as the visit. So the browser keeps a cookie with the names that are open: ``components/shared/remember.js``
 writes it from the choices, ``components/shared/details.js`` from what it draws by itself. A cookie and not the window's storage,
-because the server reads it before it draws a page for the first time: nothing opens, and moves the page, a moment later.
+because the server reads it before it draws a page for the first time: nothing opens, and moves the page, a moment later. A link
+carries what is open, too (linked.py).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import streamlit as st
 
+from ganboard.app import linked
 from ganboard.app.choices import chosen
 from ganboard.app.components import mount
 from ganboard.app.paths import base
@@ -37,6 +39,7 @@ def details(name: str, label: str = "") -> Iterator[bool]:
         Whether it is open: what nobody sees need not be computed.
     """
     left_open = is_open(name)
+    linked.take(PREFIX + name, lambda value: isinstance(value, bool))
     with st.container(key=f"unseen_{name}"):
         state = {"base": base(), "name": name, "open": chosen(PREFIX + name, left_open)}
         mount("shared", "remember", ())(key=f"remember_{name}", data=state)

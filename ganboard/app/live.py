@@ -12,6 +12,7 @@ import streamlit as st
 from ganboard.app.choices import choose
 from ganboard.app.choices import chosen as held
 from ganboard.app.components.points import cloud
+from ganboard.app.components.shared import in_address
 from ganboard.app.components.slow import slow_motion
 from ganboard.app.components.stage import bars, curves, headline, stage
 from ganboard.app.components.take import take
@@ -98,6 +99,7 @@ def _draw(run: Run) -> None:
         if held("train.own") == run.id:
             choose("train.own", made)
         _go_to(made)
+    in_address("live")
 
 
 def _pause(view: View) -> None:

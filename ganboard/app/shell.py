@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app import address, overtaken, presenting
+from ganboard.app import address, linked, overtaken, presenting
 from ganboard.app.choices import chosen
-from ganboard.app.components.shared import unseen
+from ganboard.app.components import at_least
+from ganboard.app.components.shared import in_address, unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
 from ganboard.app.enlarging import enlarging
@@ -35,6 +36,7 @@ def show() -> None:
     st.logo(LOGO, size="medium")
     pages = _pages()
     page = st.navigation({_title(group): each for group, each in pages.items()}, position="top")
+    linked.begin(page.url_path)
     choose_language()
     presenting.head(page.url_path or DEFAULT)
     glossary_button()
@@ -51,6 +53,7 @@ def show() -> None:
         note(*map(chosen, ("start.run", "run", "race")))  # the first page's address names what was begun on it
     unseen()
     enlarging()
+    in_address()
     address.stand()
     if page.url_path != "theory":  # which needs none
         try:

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ganboard.errors import ConfigError, TourError
+from ganboard.errors import ConfigError
 from ganboard.i18n import N_
-from ganboard.tours import PLACES, own_folder, read_tour
+from ganboard.tours import PLACES, look_through, own_folder
 
 
 def add(commands: Any) -> None:
@@ -36,10 +36,10 @@ def _tour(arguments: argparse.Namespace) -> int:
 
 
 def _check(file: Path) -> bool:
-    try:
-        tour = read_tour(file)
-    except TourError as error:
-        print(f"error: {error}", file=sys.stderr)
+    tour, problems = look_through(file)
+    for problem in problems:
+        print(f"error: {problem}", file=sys.stderr)
+    if tour is None:
         return False
     asked = sum(stop.question is not None for stop in tour.stops)
     print(f"{file.name}: “{tour.title}” can be shown. Stops: {len(tour.stops)}, questions: {asked}.")

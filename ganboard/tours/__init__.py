@@ -2,7 +2,7 @@
 
 from ganboard.tours.collection import own_folder, tours
 from ganboard.tours.places import PLACES, Place
-from ganboard.tours.reader import read_tour
+from ganboard.tours.reader import look_through, read_tour
 from ganboard.tours.tour import Answer, Question, Stop, Tour, Wait
 from ganboard.tours.worksheet import worksheet
 
@@ -14,6 +14,7 @@ __all__ = [
     "Stop",
     "Tour",
     "Wait",
+    "look_through",
     "own_folder",
     "read_tour",
     "tours",

@@ -16,7 +16,11 @@ from ganboard.tours.tour import Tour
 FENCE = "+++"
 HEAD = {"title": str, "minutes": int, "goal": str, "page": str, "hides": list}
 OPTIONAL = ("hides",)
-KINDS = {str: N_("text in quotation marks"), int: N_("a whole number"), list: N_("a list in square brackets")}
+KINDS = {
+    str: N_("text in straight quotation marks"),
+    int: N_("a whole number, without quotation marks"),
+    list: N_("a list in square brackets"),
+}
 
 Lines = list[tuple[int, str]]
 """Lines of a file with their numbers, from 1."""
@@ -50,7 +54,10 @@ def front_matter(lines: Lines, wrong: Wrong) -> tuple[dict[str, Any], dict[str, 
     except (ValueError, RecursionError) as error:  # Python's own limits are none of TOML's errors
         found = re.search(r"line (\d+)", str(error))
         number = 1 + int(found[1]) if found else ends[1]
-        raise wrong(number, N_('expected a line such as title = "My tour", with text in quotation marks')) from error
+        raise wrong(
+            number,
+            N_('expected a line such as title = "My tour" or minutes = 5, with straight quotation marks around text'),
+        ) from error
     at = dict.fromkeys(HEAD, 1) | {line.partition("=")[0].strip(' "'): number for number, line in reversed(inner)}
     _check(head, at, ends[1] + 1, wrong)
     return head, at, lines[ends[1] + 1 :]

@@ -27,6 +27,9 @@ class Place:
         label: What it is called on the page, marked for translation; "" for what has no name of its own.
         by_label: Whether only the label tells it from others that match.
         when: What must have happened before it is there; "" for what is there at once. English, for whoever writes a tour.
+        behind: The place that is opened first to get there, by name; "" for none. As long as that is shut, it is shown instead.
+        shut: Of such a one: where it is as long as it is shut. Who is to press it need not where it is open already.
+        low: Whether what it changes stands above it, and is to stay in sight.
     """
 
     page: str
@@ -35,6 +38,9 @@ class Place:
     label: str = ""
     by_label: bool = False
     when: str = ""
+    behind: str = ""
+    shut: str = ""
+    low: bool = False
 
     @property
     def hideable(self) -> bool:
@@ -46,22 +52,44 @@ TRAINING = "a training is on the page"
 ADVANCED, DETAILS = "“Advanced” is open", "“Details” is open"
 STAGE, CURVES = '[class*="st-key-stage_"]', '[class*="st-key-curves_"]'
 TAB = '[class*="st-key-explore-tab-"] [role="tab"]'
+SHUT = "{} details:not([open]) > summary"
+NEW, FORM, CLOSELY = (f'[class*="st-key-{name}-"]' for name in ("train-new", "train-advanced", "details-train"))
 EXHIBIT = '[class*="st-key-museum_"]'
 
 PLACES: dict[str, Place] = {
     "train.presets": Place(
-        "train", '[class*="st-key-train-preset-"]', "what can be trained, as a row of choices", N_("Preset")
+        "train",
+        '[class*="st-key-train-preset-"]',
+        "what can be trained, as a row of choices",
+        N_("Preset"),
+        behind="train.new",
     ),
-    "train.start": Place("train", ".st-key-start button", "the button that starts a training", N_("Start training")),
-    "train.advanced": Place("train", '[class*="st-key-train-advanced-"]', "all other settings", N_("Advanced")),
+    "train.start": Place(
+        "train",
+        ".st-key-start button",
+        "the button that starts a training",
+        N_("Start training"),
+        behind="train.new",
+    ),
+    "train.advanced": Place(
+        "train", FORM, "all other settings", N_("Advanced"), behind="train.new", shut=SHUT.format(FORM)
+    ),
     "train.pair": Place(
         "train",
         ".st-key-start_pair button",
         "starts a GAN and a VAE",
         N_("GAN and VAE side by side"),
         when=ADVANCED,
+        behind="train.advanced",
     ),
-    "train.race": Place("train", ".st-key-race", "the button that sets up a race", N_("Race"), when=ADVANCED),
+    "train.race": Place(
+        "train",
+        ".st-key-race",
+        "the button that sets up a race",
+        N_("Race"),
+        when=ADVANCED,
+        behind="train.advanced",
+    ),
     "train.pause": Place(
         "train", ".st-key-pause button", "the button that pauses", N_("Pause"), when="a training runs"
     ),
@@ -69,22 +97,30 @@ PLACES: dict[str, Place] = {
         "train", ".st-key-resume button", "the button that goes on", N_("Resume"), when="a training is paused"
     ),
     "train.timeline": Place(
-        "train", f"{STAGE} >> .scrub input", "the slider back in time", N_("Timeline"), when=TRAINING
+        "train", f"{STAGE} >> .scrub input", "the slider back in time", N_("Timeline"), when=TRAINING, low=True
     ),
     "train.judge": Place(
         "train", '[class*="st-key-bars_"] >> .bars', "how real the judge takes pictures to be", when=TRAINING
     ),
     "train.details": Place(
         "train",
-        '[class*="st-key-details-train-"] summary',
+        f"{CLOSELY} summary",
         "opens curves and single steps",
         N_("Details"),
         when=TRAINING,
+        shut=SHUT.format(CLOSELY),
     ),
-    "train.curves": Place("train", f"{CURVES} >> .curves", "the curves", when=DETAILS),
-    "train.one": Place("train", ".st-key-step_1 button", "trains one step", N_("1 step"), when=DETAILS),
+    "train.curves": Place("train", f"{CURVES} >> .curves", "the curves", when=DETAILS, behind="train.details"),
+    "train.one": Place(
+        "train", ".st-key-step_1 button", "trains one step", N_("1 step"), when=DETAILS, behind="train.details"
+    ),
     "train.slow": Place(
-        "train", '[class*="st-key-slow_"] >> button.opener', "shows one step slowly", N_("Slow motion"), when=DETAILS
+        "train",
+        '[class*="st-key-slow_"] >> button.opener',
+        "shows one step slowly",
+        N_("Slow motion"),
+        when=DETAILS,
+        behind="train.details",
     ),
     "train.doctor": Place("train", '[class*="st-key-doctor_"] >> section', "what the doctor says", when=TRAINING),
     "train.made": Place(
@@ -92,7 +128,7 @@ PLACES: dict[str, Place] = {
     ),
     "train.real": Place("train", f"{STAGE} >> .true", "real pictures", N_("Real images"), when=TRAINING),
     "train.new": Place(
-        "train", '[class*="st-key-train-new-"]', "the form for another training", N_("New training"), when=TRAINING
+        "train", NEW, "the form for another training", N_("New training"), when=TRAINING, shut=SHUT.format(NEW)
     ),
     "explore.generators": Place("explore", '[class*="st-key-explore-source-"]', "which generator is asked"),
     "explore.surprise": Place("explore", ".st-key-explore_bar >> button.primary", "another picture", N_("Surprise me")),
@@ -102,20 +138,45 @@ PLACES: dict[str, Place] = {
     "explore.picture": Place("explore", ".st-key-explore_mixer >> canvas.large", "the picture"),
     "explore.slider": Place("explore", ".st-key-explore_mixer >> .rows input[type=range]", "the first slider"),
     "explore.details": Place(
-        "explore", ".st-key-explore_bar >> button.details", "shows what stands behind “Details”", N_("Details")
+        "explore",
+        ".st-key-explore_bar >> button.details",
+        "shows what stands behind “Details”",
+        N_("Details"),
+        shut=".st-key-explore_bar >> button.details[aria-expanded=false]",
     ),
     "explore.blend": Place(
         "explore",
         ".st-key-explore_mixer >> .chooses input[type=range]",
         "the slider that blends two digits",
         when=DETAILS,
+        behind="explore.details",
+        low=True,
     ),
     "explore.tabs": Place("explore", '[class*="st-key-explore-tab-"] [role="tablist"]', "the tabs below"),
     "explore.map": Place("explore", ".st-key-explore_map >> .pad", "the map, on its tab", when="its tab is open"),
     "explore.arithmetic": Place("explore", TAB, "the tab of sums with pictures", N_("Arithmetic"), by_label=True),
-    "explore.find": Place("explore", TAB, "the tab for drawing a digit", N_("Find my image"), by_label=True),
+    "explore.find": Place(
+        "explore",
+        TAB,
+        "the tab for drawing a digit",
+        N_("Find my image"),
+        by_label=True,
+        shut=f'{TAB}[aria-selected="false"]',
+    ),
     "explore.pad": Place(
-        "explore", ".st-key-explore_find >> canvas.pad", "where a digit is drawn", when="its tab is open"
+        "explore",
+        ".st-key-explore_find >> canvas.pad",
+        "where a digit is drawn",
+        when="its tab is open",
+        behind="explore.find",
+    ),
+    "explore.search": Place(
+        "explore",
+        ".st-key-explore_find >> button.primary",
+        "looks for the place of a drawing",
+        N_("Find"),
+        when="its tab is open",
+        behind="explore.find",
     ),
     "say.sentence": Place("say", ".st-key-say >> input[type=text]", "where a sentence is typed", N_("Sentence")),
     "say.words": Place("say", ".st-key-say >> .palette", "words to tap", N_("Words to tap")),
@@ -124,9 +185,10 @@ PLACES: dict[str, Place] = {
         "say", ".st-key-say >> .line button:not(.primary)", "the same sentence, other pictures", N_("Other ones")
     ),
     "draw.pad": Place("draw", ".st-key-draw >> canvas.pad", "where a creature is drawn"),
+    "draw.clear": Place("draw", ".st-key-draw >> .paper button:nth-child(4)", "empties the paper", N_("Clear")),
     "draw.how": Place("draw", ".st-key-draw >> .paper button.primary", "draws an example", N_("Show me how")),
     "draw.picture": Place("draw", ".st-key-draw >> canvas.picture", "what becomes of the drawing"),
-    "draw.colours": Place("draw", ".st-key-draw >> .colours", "which colour it gets", N_("Colour")),
+    "draw.colours": Place("draw", ".st-key-draw >> .colours", "which colour it gets", N_("Colour"), low=True),
     "quiz.pair": Place("quiz", ".st-key-quiz >> .cards", "two pictures, one of which is real"),
     "museum.hall": Place("museum", ".st-key-museum_hall >> .hall", "all exhibits", when="no exhibit is open"),
     "museum.bet": Place(
@@ -169,7 +231,12 @@ PLACES: dict[str, Place] = {
         "theory", ".st-key-theory_game >> .stand", "the whole game in one drawing", when="chapter=game"
     ),
     "theory.play": Place(
-        "theory", ".st-key-theory_game >> button.play", "plays a round of it", N_("Play a round"), when="chapter=game"
+        "theory",
+        ".st-key-theory_game >> button.play",
+        "plays a round of it",
+        N_("Play a round"),
+        when="chapter=game",
+        low=True,
     ),
     "theory.pull": Place(
         "theory",

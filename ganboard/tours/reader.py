@@ -30,6 +30,7 @@ Between the lines ``+++`` stands TOML. Each ``##`` begins a stop; the lines belo
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -60,13 +61,29 @@ def read_tour(file: Path) -> Tour:
     Raises:
         TourError: it cannot be read, or is not written as it should be. The sentence names file and line.
     """
+    tour, problems = look_through(file)
+    if tour is None:
+        raise problems[0]
+    return tour
+
+
+def look_through(file: Path) -> tuple[Tour | None, list[TourError]]:
+    """The tour of a file, or all that is wrong with it: what stands at its top first, then one thing of each stop."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        return _File(file.name, _text(file)).tour(tour_id(file))
+    except TourError as error:
+        return None, [error]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise TourError(N_("There is no file {file}."), file=str(file)) from error
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "no UTF-8"
         sentence = message(N_("it cannot be read as text ({why})"), why=why)
         raise TourError(WRONG, file=file.name, line=1, wrong=sentence) from error
-    return _File(file.name, text).tour(tour_id(file))
 
 
 def tour_id(file: Path) -> str:
@@ -84,7 +101,7 @@ class _File:
     def wrong(self, line: int, sentence: str, /, **values: Any) -> TourError:
         return TourError(WRONG, file=self.name, line=line, wrong=message(sentence, **values))
 
-    def tour(self, name: str) -> Tour:
+    def tour(self, name: str) -> tuple[Tour | None, list[TourError]]:
         head, at, body = front_matter(self.lines, self.wrong)
         self.page, self.query = self.where(head["page"], at["page"])
         for place in head.get("hides", []):
@@ -92,10 +109,19 @@ class _File:
                 said = N_("{place} lies within a part of the page and cannot be hidden")
                 raise self.wrong(at["hides"], said, place=place)
         page = self.page
-        stops = tuple(self.stop(each) for each in self.blocks(body))
+        self.hides = frozenset(head.get("hides", []))
+        stops, problems = [], []
+        for each in self.blocks(body):
+            try:
+                stops.append(self.stop(each))
+            except TourError as error:
+                problems.append(error)
+        if problems:
+            return None, problems
         if not stops:
             raise self.wrong(len(self.lines), N_("expected at least one stop: a line “## Heading” and a text below it"))
-        return Tour(**{**head, "id": name, "page": page, "hides": tuple(head.get("hides", [])), "stops": stops})
+        found = {"id": name, "page": page, "hides": tuple(head.get("hides", [])), "stops": tuple(stops)}
+        return Tour(**{**head, **found}), []
 
     def where(self, text: str, line: int) -> tuple[str, dict[str, str]]:
         """A page and what its address says besides, of ``explore?run=shipped``."""
@@ -112,11 +138,13 @@ class _File:
 
     def place(self, name: Any, line: int) -> str:
         if not isinstance(name, str) or name not in PLACES:
-            raise self.wrong(
-                line,
-                N_("there is no place {place}; “python -m ganboard tour --places” lists them all"),
-                place=short(str(name)),
-            )
+            near = get_close_matches(str(name), PLACES, 1)
+            said = N_("there is no place {place}; “python -m ganboard tour --places” lists them all")
+            if near:
+                said = N_(
+                    "there is no place {place}, but one called {near}; “python -m ganboard tour --places” lists all"
+                )
+            raise self.wrong(line, said, place=short(str(name)), near=near[0] if near else "")
         return name
 
     def blocks(self, body: Lines) -> list[Lines]:
@@ -142,6 +170,11 @@ class _File:
         look = self.place(says["look"][0], says["look"][1]) if "look" in says else None
         if "page" in says:
             self.page, self.query = self.where(*says["page"])
+        if look in self.hides:
+            line = says["look"][1]
+            raise self.wrong(
+                line, N_("{place} is hidden at the top of the file, so it cannot be shown here"), place=look
+            )
         if look and PLACES[look].page != self.page:
             there = PLACES[look].page
             line = says["look"][1]
@@ -165,7 +198,8 @@ class _File:
         says: dict[str, tuple[str, int]] = {}
         while rest and rest[0][1]:
             number, line = rest.pop(0)
-            name, colon, value = (part.strip() for part in line.partition(":"))
+            name, colon, value = (part.strip() for part in line.replace("：", ":", 1).partition(":"))
+            name = name.lower()
             if not colon or name not in ("look", "wait", "page"):
                 raise self.wrong(
                     number,

@@ -11,9 +11,9 @@ from ganboard.app.address import KEYS
 from ganboard.app.prose import pages
 
 APP = Path(__file__).parents[2] / "ganboard" / "app"
-CALLS = ("address.write", "address.asked", "st.query_params.get")
+CALLS = ("address.write", "address.asked", "address.followed", "linked.put", "st.query_params.get")
 LINKS = ("st.switch_page", "st.page_link", "prose.address")
-IN_JAVASCRIPT = re.compile(r"\b(?:address\.searchParams|query)\.set\(\"(\w+)\"")
+IN_JAVASCRIPT = re.compile(r"\b(?:(?:address\.searchParams|query)\.set|said)\(\"(\w+)\"|\bOPEN = \"(\w+)\";")
 
 
 def constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -46,7 +46,8 @@ def used() -> dict[str, str]:
                 elif keyword.arg == "query_params" and isinstance(keyword.value, ast.Dict):
                     found |= {key.value: file.name for key in keyword.value.keys if isinstance(key, ast.Constant)}
     for file in APP.rglob("*.js"):
-        found |= dict.fromkeys(IN_JAVASCRIPT.findall(file.read_text(encoding="utf-8")), file.name)
+        names = ["".join(each) for each in IN_JAVASCRIPT.findall(file.read_text(encoding="utf-8"))]
+        found |= dict.fromkeys(names, file.name)
     return found
 
 
@@ -54,6 +55,7 @@ def test_every_name_in_an_address_is_in_the_table() -> None:
     found = used()
     assert {"run", "point", "say", "chapter", "tour"} <= found.keys()
     assert {name: file for name, file in found.items() if name not in KEYS} == {}
+    assert [name for name, key in KEYS.items() if name not in found and not key.choices] == []
 
 
 def test_the_table_names_pages_that_there_are() -> None:

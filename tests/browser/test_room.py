@@ -90,6 +90,8 @@ def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying
         expect(worlds.nth(chosen)).to_have_attribute("aria-pressed", "true")
     staying.get_by_role("link", name="Train", exact=True).first.click()
     expect(picture).to_be_visible()
+    walked = """() => localStorage.getItem("ganboard-tours")"""
+    staying.evaluate("""() => localStorage.setItem("ganboard-tours", '{"judge": {"stop": 3}}')""")
     staying.get_by_role("button", name="Next class").click()
     expect(staying.get_by_text("Ready for the next class")).to_be_visible()
     expect(picture).to_have_count(0)
@@ -103,8 +105,10 @@ def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying
         staying.keyboard.press(str(key))
         expect(presets.nth(key - 1)).to_be_checked()
     assert find_run(app.runs, run.id).status()["state"] == "stopped"  # all is on disk as it was
+    until(lambda: staying.evaluate(walked) is None, "no tour goes on where the class before stood")
     staying.get_by_role("button", name="Go back to it").click()
     expect(picture).to_be_visible()
+    until(lambda: staying.evaluate(walked) == '{"judge": {"stop": 3}}', "it was a mistake")
     expect(staying).to_have_url(re.compile(run.id))
 
 

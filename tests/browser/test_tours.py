@@ -13,6 +13,7 @@ from ganboard.runs import Run
 from ganboard.tours import PLACES, Stop, Tour, tours
 from tests.browser.access import clean
 from tests.browser.conftest import App
+from tests.browser.walking import Walk
 from tests.waiting import until
 
 FIRST = tours("en")[0]["first-gan"]
@@ -52,7 +53,7 @@ def find_all(page: Page, names: list[str]) -> None:
     assert lacks(page, names) == []  # not there, or called otherwise
 
 
-TABS = {"Map": "explore.map", "Find my image": "explore.pad"}
+TABS = {"Map": "explore.map", "Find my image": "explore.pad explore.search"}
 ADVANCED, DETAILS = "“Advanced” is open", "“Details” is open"
 TRAINED, PAUSED = "a training is on the page", "a training is paused"
 
@@ -67,10 +68,17 @@ def test_every_place_is_on_its_page(quiet: Page, app: App, trained: Run) -> None
     find_all(page, of("train", ADVANCED))
     page.goto(f"{url}/train?lang=en&run={trained.id}")
     find_all(page, of("train", TRAINED) + of("train", PAUSED))
+    shut = {name: {"css": PLACES[name].shut, "label": "", "named": False} for name in ("train.new", "train.details")}
+    assert page.evaluate(FINDS, shut) == []  # what a ring shows as long as what lies behind it cannot be seen
     page.locator("summary", has_text=re.compile("Details$")).first.click()
     find_all(page, of("train", DETAILS))
+    assert page.evaluate(FINDS, shut) == ["train.details"]
     page.goto(f"{url}/explore?lang=en&run=shipped")
     find_all(page, of("explore"))
+    shut = {
+        name: {"css": PLACES[name].shut, "label": "", "named": False} for name in ("explore.details", "explore.find")
+    }
+    assert page.evaluate(FINDS, shut) == []
     page.locator(".bar").get_by_role("button", name="Details", exact=True).click()
     find_all(page, of("explore", DETAILS))
     for tab, names in TABS.items():
@@ -190,6 +198,19 @@ def test_a_tour_is_walked_to_its_end(quiet: Page, app: App) -> None:
     expect(card.get_by_role("button", name="Do it again")).to_be_visible()
     expect(panel).to_be_hidden()
     assert "tour=" not in page.url
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize("name", tours("en")[0])
+def test_every_tour_is_walked_to_its_end_also_in_chinese_on_a_phone(quiet: Page, app: App, name: str) -> None:
+    page = quiet
+    page.goto(f"{app.url}/?tour={name}&lang=en")
+    Walk(page, tours("en")[0][name]).to_its_end()
+    page.get_by_role("button", name="End the tour").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("localStorage.clear()")
+    page.goto(f"{app.url}/?tour={name}&lang=zh")
+    Walk(page, tours("zh")[0][name], "zh").to_its_end()
 
 
 def answer(panel: Locator, stop: Stop, wrong_first: bool = False) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ganboard.cli import main
 from ganboard.errors import TourError
 from ganboard.i18n import LANGUAGES, render
-from ganboard.tours import PLACES, Tour, read_tour, tours, worksheet
+from ganboard.tours import PLACES, Tour, look_through, read_tour, tours, worksheet
 from ganboard.tours.collection import SHIPPED
 from ganboard.tours.places import ADVANCED, DETAILS, PAGES
 
@@ -74,7 +74,7 @@ def test_a_tour_is_read_as_it_is_written(tmp_path: Path) -> None:
     [
         (("+++\ntitle", "title"), 1, "in the first line"),
         (('page = "train"\nhides = ["train.race"]\n+++', 'page = "train"'), 1, "never closed"),
-        (('"Mine"', "Mine"), 2, "in quotation marks"),
+        (('"Mine"', "Mine"), 2, "straight quotation marks"),
         (("minutes = 5", 'minutes = "five"'), 3, "a whole number"),
         (("minutes = 5", "minutes = 500"), 3, "1 to 60"),
         (("minutes = 5", "minutes = " + "5" * 5000), 6, "expected a line such as"),
@@ -102,7 +102,7 @@ def test_a_tour_is_read_as_it_is_written(tmp_path: Path) -> None:
         (("? Right?", "Right?"), 16, "answers stand below a question"),
         (("? Right?", "？"), 15, "stands the question"),
         (('["train.race"]', '[["train.race"]]'), 6, "there is no place ['train.race']"),
-        (('title = "Mine"', "title.a = 1"), 1, "text in quotation marks"),
+        (('title = "Mine"', "title.a = 1"), 1, "text in straight quotation marks"),
         (("> Because.", ""), 15, "needs its reason"),
         (("Some **text**.", ""), 20, "has no text"),
     ],
@@ -111,6 +111,29 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, change: tuple[str, 
     assert change[0] in GOOD
     with pytest.raises(TourError, match=rf"^3-mine\.en\.md, line {line}: .*{re.escape(says)}"):
         read(tmp_path, GOOD.replace(*change, 1))
+
+
+def test_all_stops_are_looked_through_and_what_was_nearly_right_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "mine.md"
+    wrong = "\n\n".join(
+        f"## {name}\n{says}\n\nText"
+        for name, says in (
+            ("Near", "look: train.strat"),
+            ("Hidden", "look: train.race"),
+            ("Fine", "Page： train\nlook: train.start\nWAIT: click"),
+            ("Far", "wait: xylophone"),
+        )
+    )
+    file.write_text(f"{GOOD}\n{wrong}\n", encoding="utf-8")
+    tour, problems = look_through(file)
+    assert tour is None
+    told = [re.sub(r"^mine\.md, line \d+: ", "", str(problem)) for problem in problems]
+    assert told[0].startswith("there is no place train.strat, but one called train.start")
+    assert told[1] == "train.race is hidden at the top of the file, so it cannot be shown here."
+    assert told[2].startswith("wait: expected click, change")
+    assert len(told) == 3
+    with pytest.raises(TourError, match=r"^There is no file .*gone\.md\.$"):
+        read_tour(tmp_path / "gone.md")
 
 
 def test_no_file_brings_a_page_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from ganboard.app.changed import of_run
 from ganboard.app.choices import choose, chosen
 from ganboard.app.comparison import LETTERS, MISSING, MOST, Side, differing, facts, look_at, table
 from ganboard.app.components.compare import side_by_side
+from ganboard.app.components.shared import in_address
 from ganboard.app.family import left_at
 from ganboard.app.instead import instead
 from ganboard.app.panels import QUALITY, comparable
@@ -114,6 +115,7 @@ def _together(names: dict[str, str]) -> None:
     if len(sides) > 1:
         _settings(sides)
     _curves(sides)
+    in_address("together")
 
 
 def _settings(sides: list[Side]) -> None:

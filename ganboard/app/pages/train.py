@@ -101,6 +101,7 @@ def _form() -> None:
     with expander("train.advanced", _("Advanced")):
         both = _several(data)
         controls.advanced_fields()
+    controls.tell_address()
     if start or both:
         try:
             config = controls.config()

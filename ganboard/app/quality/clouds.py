@@ -10,6 +10,7 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app.choices import choose
+from ganboard.app.components.shared import in_address
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _
 from ganboard.app.tables import NONE, Table, charted, number
@@ -72,6 +73,7 @@ def _draw(sights: Sights, key: str) -> None:
             "the others here. Where blue points have no orange ones near them, variety is missing."
         )
     )
+    in_address("clouds")
 
 
 def _table(groups: list[tuple[str, str, np.ndarray]]) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from ganboard.app.components.shared import in_address
 from ganboard.app.quality.choice import listed
 from ganboard.app.quality.results import evaluations
 from ganboard.app.session import _, say
@@ -60,6 +61,7 @@ def _draw(run: Run, step: int, evaluation: Evaluation) -> None:
             lambda at: _("step {step}").format(step=f"{at:,}"),
         )
     _table(evaluation, found[second], (_name(run, step), _name(other, second)))
+    in_address("comparison")
 
 
 def _others(each: Run, run: Run, step: int) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from ganboard.app import linked
 from ganboard.app.changed import in_words, settings_at
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.comparison import table
@@ -40,7 +41,7 @@ REMEMBERED = 100
 
 def branch_button(run: Run, view: View) -> None:
     """The button that opens the room and closes it."""
-    is_open = chosen("future.open") == run.id
+    is_open = _is_open(run)
     st.button(
         _("Branch from here"),
         icon=":material/call_split:",
@@ -50,6 +51,15 @@ def branch_button(run: Run, view: View) -> None:
         on_click=choose,
         args=("future.open", None if is_open else run.id),
     )
+
+
+def _is_open(run: Run) -> bool:
+    linked.take("future.open", lambda value: isinstance(value, bool))
+    if chosen("future.open") is True:  # a link says that it is open, not of which run
+        choose("future.open", run.id)
+    is_open = chosen("future.open") == run.id
+    linked.tell("future.open", is_open, False)
+    return is_open
 
 
 def set_up_futures(run: Run, view: View, config: TrainConfig, moment: int | None) -> None:

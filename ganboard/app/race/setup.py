@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ganboard.app import controls
-from ganboard.app.choices import choose, chosen, forget
+from ganboard.app import controls, linked
+from ganboard.app.choices import choose, forget
 from ganboard.app.comparison import apart
 from ganboard.app.race.bets import WATCH, ask, note_bet
+from ganboard.app.race.entrants import entrants, keep
 from ganboard.app.session import _, in_markdown, written
 from ganboard.app.starting import start_race
 from ganboard.app.widgets import pills, segments, select
@@ -31,7 +32,7 @@ TURNS: dict[By, str] = {"step": N_("Step for step"), "seconds": N_("Second for s
 
 def race_button() -> bool:
     """The button that opens the room and closes it. Returns whether it is open."""
-    is_open = bool(chosen("race.open", False))
+    is_open = linked.switched("race.open")
     st.button(
         _("Race"),
         icon=":material/sports_score:",
@@ -89,7 +90,7 @@ def _own(data: Data | None) -> None:
             "Take the settings of this form as an entrant, change one thing in the form, and take them again: two to four times."
         )
     )
-    configs = _entrants()
+    configs = entrants()
     names = _names(configs)
     for number, name in enumerate(names):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -151,17 +152,6 @@ def _still_chosen(config: TrainConfig) -> bool:
         return False
 
 
-def _entrants() -> list[TrainConfig]:
-    """The entrants that were taken so far; what cannot be read, as of another version, is left out."""
-    found = []
-    for text in chosen("race.entrants", []):
-        try:
-            found.append(TrainConfig.from_json(text))
-        except (GANBoardError, TypeError):
-            continue
-    return found[:MOST]
-
-
 def _names(configs: Sequence[TrainConfig]) -> list[str]:
     """What each is called: what differs; the first one alone is only the first."""
     if not configs:
@@ -174,16 +164,16 @@ def _take_in() -> None:
     """Take what the form says as another entrant; where that cannot be, keep the reason for the room."""
     try:
         config = controls.config().replace(steps=None, seconds=None)
-        check([*_entrants(), config])
+        check([*entrants(), config])
     except GANBoardError as error:
         st.session_state.race_problem = error.message
         return
-    choose("race.entrants", [*(each.to_json() for each in _entrants()), config.to_json()])
+    keep([*entrants(), config])
     _forget_bet()
 
 
 def _take_out(number: int) -> None:
-    choose("race.entrants", [each.to_json() for place, each in enumerate(_entrants()) if place != number])
+    keep([each for place, each in enumerate(entrants()) if place != number])
     _forget_bet()
 
 

@@ -62,7 +62,7 @@ def _told(tour: Tour, stop: int, here: str, titles: dict[str, str]) -> dict[str,
         "stop": stop,
         "here": here,
         "stops": [_stop(each, titles) for each in tour.stops],
-        "hides": [PLACES[name].css for name in tour.hides],
+        "hides": [PLACES[name].css.removesuffix(" summary") for name in tour.hides],  # with all that it opens
         "sheet": sheet_of(tour.id),
     }
 
@@ -93,5 +93,24 @@ def _stop(stop: Stop, titles: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, str]:
-    return {"css": place.css, "label": _(place.label) if place.by_label else ""}
+def _place(place: Place) -> dict[str, Any]:
+    """What panel.js finds it by."""
+    return {
+        **_found_by(place, place.css),
+        "shut": _found_by(place, place.shut),
+        "behind": _behind(place),
+        "low": place.low,
+    }
+
+
+def _found_by(place: Place, css: str) -> dict[str, str]:
+    return {"css": css, "label": _(place.label) if place.by_label else ""}
+
+
+def _behind(place: Place) -> list[dict[str, str]]:
+    """What is to be opened first, the nearest first, each where it is as long as it is shut, and what to do then."""
+    found = []
+    while place.behind:
+        place = PLACES[place.behind]
+        found.append({**_found_by(place, place.shut), "todo": _("Open “{name}” first.").format(name=_(place.label))})
+    return found

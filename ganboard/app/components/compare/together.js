@@ -3,6 +3,7 @@
 
 import { element, fill, partOf } from "../shared/element.js";
 import { Feed } from "../shared/feed.js";
+import { later, said } from "../shared/place.js";
 import { save } from "../shared/saving.js";
 import { Card, forgetPictures, pictureOf } from "./card.js";
 import { pictured } from "./pictured.js";
@@ -13,7 +14,9 @@ const PATIENCE = 4000; // milliseconds from one word to Streamlit to the next, w
 
 export class Together {
   constructor(parent) {
-    this.at = null; // a step or a second; null for the newest
+    const linked = Number(said("at"));
+    this.at = linked > 0 && linked < Infinity ? linked : null; // a step or a second; null for the newest
+    this.written = later(() => ({ at: this.at === null ? null : String(this.at) }));
     this.runs = new Map(); // id -> {facts, card, feed}
     this.name = element("span");
     this.slider = element("input", { type: "range", min: 0, step: 1 });
@@ -40,13 +43,17 @@ export class Together {
   dispose() {
     this.over = true;
     clearTimeout(this.telling);
+    this.written.stop();
     for (const { feed } of this.runs.values()) feed?.close();
     forgetPictures(new Set());
   }
 
   // Called at every rerun of the page's script; what came over a socket since may be newer than what that knows.
   update({ data, setTriggerValue }) {
-    if (this.data && this.data.by !== data.by) this.at = null;
+    if (this.data && this.data.by !== data.by) {
+      this.at = null;
+      this.written();
+    }
     const spoken = this.data && this.data.language !== data.language;
     Object.assign(this, { data, setTriggerValue });
     for (const [id, { feed }] of this.runs) {
@@ -151,6 +158,7 @@ export class Together {
 
   go(at) {
     this.at = at ?? null;
+    this.written();
     this.show();
   }
 
@@ -166,6 +174,7 @@ export class Together {
     this.slider.setAttribute("aria-label", words.slider);
     this.newest.style.visibility = this.at === null ? "hidden" : "";
     for (const held of this.runs.values()) this.draw(held);
+    this.root.dataset.step = Math.min(...[...this.runs.values()].map(({ facts }) => facts.step ?? 0)); // that all have come to
   }
 
   draw(held) {

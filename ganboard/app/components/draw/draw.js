@@ -4,12 +4,14 @@ import { desk, partOf } from "../explore/core.js";
 import { Sketch } from "../explore/sketch.js";
 import { element, fill } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
+import { later, said } from "../shared/place.js";
 import { Standing } from "../shared/standing.js";
 import { Waiting } from "../shared/waiting.js";
 import { Answers } from "./answers.js";
 import { Chips } from "./chips.js";
 import { Ladder } from "./ladder.js";
-import { inText, shrunk } from "./paper.js";
+import { inLink, linkedDrawing } from "./linked.js";
+import { inText, put, shrunk } from "./paper.js";
 import { strokesOf } from "./strokes.js";
 
 const SIDE = 448; // pixels of the pad, a whole number of times those of a drawing of 28, 32 or 64
@@ -19,7 +21,7 @@ const SEEDS = 1_000_000;
 const MANY = 6; // answers to one drawing
 
 // What is drawn stays while other pages are looked at.
-const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0, shown: null };
+const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0, shown: null, arrived: false };
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const frame = () => new Promise((settle) => requestAnimationFrame(settle));
@@ -82,11 +84,13 @@ class Draw {
     enlargeable(this.answers.root.parentElement, () => ({ pictures: this.answers.canvases.map(about) }));
     this.take("pen");
     this.back = desk.on("back", () => this.open());
+    this.tell = later(() => this.told());
   }
 
   dispose() {
     this.over = true;
     this.showing = null;
+    this.tell.stop();
     this.waiting.end();
     this.back();
     this.standing.stop();
@@ -124,6 +128,7 @@ class Draw {
       const { head } = await desk.ask("drawable", {}, null, source);
       if (this.over || source !== this.data.source) return;
       this.kind = head;
+      await this.arrive();
       if (!head.told.some(({ name }) => name === held.value)) held.value = null;
       this.chips.lay(head.told, words.chance);
       this.chips.mark(held.value);
@@ -141,6 +146,31 @@ class Draw {
     }
   }
 
+  // As the address says, once.
+  async arrive() {
+    if (held.arrived) return;
+    held.arrived = true;
+    const [seed, step] = ["seed", "step"].map((name) => (/^\d{1,9}$/.test(said(name) ?? "") ? Number(said(name)) : null));
+    held.value = said("told") ?? held.value;
+    held.seed = seed ?? held.seed;
+    this.wanted = step;
+    const drawing = await linkedDrawing();
+    if (!drawing) return;
+    put(this.pad.context, SIDE, drawing);
+    Object.assign(this.pad, { empty: false });
+  }
+
+  // What the address says: a drawing of the visitor's, no example.
+  async told() {
+    const mine = this.kind && !this.pad.empty && !held.shown, { size } = this.kind ?? {};
+    return {
+      sketch: mine ? await inLink(shrunk(this.pad.context, SIDE, size), size) : null,
+      seed: mine ? String(held.seed) : null,
+      told: held.value,
+      step: this.wanted === null ? null : String(this.wanted),
+    };
+  }
+
   take(tool) {
     this.tool = tool;
     const pen = Math.max(PEN, (FINEST * SIDE) / (this.kind?.size ?? SIDE));
@@ -156,6 +186,7 @@ class Draw {
   // One question at a time: what was drawn meanwhile is asked for as soon as its answer is there.
   async ask({ many = true } = {}) {
     if (!this.kind) return;
+    this.tell();
     this.again = true;
     this.much = this.much || many;
     if (this.asking) return;

@@ -13,4 +13,13 @@ export function shrunk(context, side, size) {
   return small;
 }
 
+// The inverse, on a pad: soft where it was small.
+export function put(context, side, { bytes, size }) {
+  const small = new OffscreenCanvas(size, size), image = new ImageData(size, size);
+  bytes.forEach((grey, place) => image.data.set([grey, grey, grey, 255], 4 * place));
+  small.getContext("2d").putImageData(image, 0, 0);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(small, 0, 0, side, side);
+}
+
 export const inText = (bytes) => btoa(String.fromCharCode(...bytes));

@@ -1,9 +1,10 @@
-"""What nobody sees of every page: it gives a visitor's choices back to a server that lost them, and closes the phone's menu."""
+"""What nobody sees of every page: it keeps a visitor's choices for a server that lost them and in the address, and closes menus."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from ganboard.app import linked
 from ganboard.app.binding import session
 from ganboard.app.choices import everything, restore
 from ganboard.app.components import mount
@@ -24,3 +25,13 @@ def unseen() -> None:
             on_restored_change=on_restored,
             on_back_change=lambda: None,  # the page is drawn, which is all
         )
+
+
+def in_address(part: str = "page") -> None:
+    """Write what was chosen into the address, see linked.py. To be called at the end of a page, and of a fragment with choices.
+
+    Args:
+        part: Of the page which, so that each can be drawn by itself.
+    """
+    with st.container(key=f"unseen_address_{part}"):
+        mount("shared", "address", ())(key=f"address_{part}", data={"base": base(), **linked.to_browser()})

@@ -1,6 +1,7 @@
-// What stands behind "Details", and for whom it is open: a cookie with the names, which layers.py reads too.
+// What stands behind "Details", and for whom it is open: a cookie with the names, which layers.py reads too; or a link says it.
 
 import { element } from "./element.js";
+import { isSaidOpen, opens } from "./place.js";
 
 const COOKIE = "ganboard_details";
 const LONG = 365 * 24 * 60 * 60; // seconds
@@ -8,10 +9,11 @@ const SITE = window === window.top ? "SameSite=Strict" : "SameSite=None; Secure;
 
 const names = () => (document.cookie.match(`(?:^|; )${COOKIE}=([^;]*)`)?.[1] ?? "").split(".").filter(Boolean);
 
-export const isOpen = (name) => names().includes(name);
+export const isOpen = (name) => names().includes(name) || isSaidOpen(name);
 
 export function remember(name, open) {
-  if (isOpen(name) === open) return;
+  opens(name, open);
+  if (names().includes(name) === open) return;
   const kept = names().filter((each) => each !== name);
   document.cookie = `${COOKIE}=${[...kept, ...(open ? [name] : [])].join(".")}; max-age=${LONG}; ${SITE}`;
 }

@@ -2,6 +2,7 @@
 // the card names those alone. While somebody types, moves a slider or has a window open, the keys are theirs.
 
 import { comeBack } from "../stand/visitors.js";
+import { progress } from "../tours/progress.js";
 import { element, partOf } from "./element.js";
 
 const OFF = "ganboard-keys-off"; // in the browser's storage: who is hindered by single keys can do without
@@ -118,15 +119,17 @@ class Keys {
 
 const ours = () => Object.entries(sessionStorage).filter(([name]) => name.startsWith("ganboard") && name !== HELD);
 
-// The next class begins without the guesses and bets of the one before, which come back if that was a mistake.
+// The next class begins without the guesses, bets and tours of the one before, which come back if that was a mistake.
 function putAside() {
   const held = ours();
   for (const [name] of held) sessionStorage.removeItem(name);
-  sessionStorage.setItem(HELD, JSON.stringify(held));
+  sessionStorage.setItem(HELD, JSON.stringify({ held, tours: progress.aside() }));
 }
 
 function giveBack() {
-  for (const [name, value] of JSON.parse(sessionStorage.getItem(HELD) ?? "[]")) sessionStorage.setItem(name, value);
+  const { held, tours } = JSON.parse(sessionStorage.getItem(HELD)) ?? { held: [], tours: null };
+  for (const [name, value] of held) sessionStorage.setItem(name, value);
+  progress.back(tours);
   sessionStorage.removeItem(HELD);
 }
 

@@ -2,6 +2,7 @@
 // The panels, their words and their numbers come with what stage.js hears, see moments.py.
 
 import { element, fill, partOf, put, threeDigits } from "../shared/element.js";
+import { said, say } from "../shared/place.js";
 import { Plot } from "../shared/plot.js";
 import { extent } from "./extent.js";
 
@@ -88,7 +89,7 @@ class Curves {
     this.charts[1].plot.title.append(this.choice);
     this.root = element("div", { className: "curves" }, ...this.charts.map(({ plot }) => plot.root), this.facts);
     parent.append(this.root);
-    this.chosen = sessionStorage.getItem(CHOICE);
+    this.chosen = said("chart") ?? sessionStorage.getItem(CHOICE);
     this.tick = () => this.hear();
     window.addEventListener("ganboard-live", this.tick);
     this.point = ({ detail }) => {
@@ -187,6 +188,7 @@ class Curves {
   choose(name) {
     this.chosen = name;
     sessionStorage.setItem(CHOICE, name);
+    say({ chart: name });
     this.show();
   }
 }

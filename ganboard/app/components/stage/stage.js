@@ -7,6 +7,7 @@ import { Cloud } from "../points/cloud.js";
 import { element, fill, partOf } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
+import { said, say } from "../shared/place.js";
 import { Waiting } from "../shared/waiting.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
@@ -98,6 +99,7 @@ class Stage {
     this.take(older && !spoken ? this.live : data.live);
     this.known = data.live.state;
     this.lay();
+    this.arrive();
     this.tell();
     this.listen();
   }
@@ -119,9 +121,18 @@ class Stage {
     return this.frames.find((frame) => frame.step === this.chosen) ?? null;
   }
 
+  // At the moment that the address names, once; one that is not there, or no more, is taken out of it.
+  arrive() {
+    const frame = this.linked === undefined && this.frames.find(({ step }) => String(step) === said("step"));
+    this.linked = frame?.step ?? null;
+    if (frame) this.choose(frame, true);
+    else if (this.chosen === null) say({ step: null });
+  }
+
   choose(frame, tell) {
     this.chosen = frame?.step ?? null;
     this.show();
+    if (tell) say({ step: frame ? String(frame.step) : null });
     if (tell) this.setStateValue("chosen", frame && { step: frame.step, epoch: this.data.epoch });
   }
 

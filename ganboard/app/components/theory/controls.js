@@ -4,6 +4,7 @@
 //   .root, .reset    what is to be put on the page: the controls, and the button that puts all back
 //   .values          the settings as they are
 //   .moved           whether one of them is not where it began
+//   .told            those that are not, [[name, value], ...]
 //   .name(data)      lay them out; values that are there already stay
 //   .grab(prefix), .drag(prefix, across, up)   the settings PREFIX_x and PREFIX_y, which a cloud moves that is dragged
 
@@ -21,8 +22,12 @@ export class Controls {
     this.values = {};
   }
 
+  get told() {
+    return this.data.controls.filter(({ name, value }) => this.values[name] !== value).map(({ name }) => [name, this.values[name]]);
+  }
+
   get moved() {
-    return this.data.controls.some(({ name, value }) => this.values[name] !== value);
+    return this.told.length > 0;
   }
 
   name(data) {

@@ -3,6 +3,7 @@
 import { element, partOf } from "../shared/element.js";
 import { Controls } from "./controls.js";
 import { line } from "./line.js";
+import { asked, leaves, moved, shows } from "./linked.js";
 import { Player } from "./player.js";
 import { Plot } from "../shared/plot.js";
 
@@ -14,9 +15,14 @@ class Demo {
   constructor(parent) {
     this.title = element("h3");
     this.summary = element("p", { className: "summary" });
-    this.controls = new Controls({ onchange: () => this.ask() });
+    this.controls = new Controls({ onchange: () => (moved(), this.ask()) });
     this.plots = element("div", { className: "plots" });
-    this.player = new Player({ onmoment: (moment) => this.drawn.forEach((plot) => plot.grow(moment)) });
+    this.player = new Player({
+      onmoment: (moment) => {
+        this.drawn.forEach((plot) => plot.grow(moment));
+        moved();
+      },
+    });
     this.numbers = element("dl", { className: "numbers" });
     // What is read aloud waits until the slider rests; what is seen does not.
     this.sentence = element("p", { className: "sentence", attributes: { "aria-hidden": "true" } });
@@ -35,6 +41,7 @@ class Demo {
   dispose() {
     this.gone = true;
     left.set(this.data.name, this.controls.values);
+    leaves(this.data.name);
     clearTimeout(this.again);
     clearTimeout(this.reading);
     this.player.dispose();
@@ -44,7 +51,12 @@ class Demo {
   // Called at every rerun of the page's script.
   tell(data) {
     if (this.data?.name === data.name && this.data.language === data.language) return;
-    if (this.data?.name !== data.name) this.controls.values = left.get(data.name) ?? {};
+    if (this.data?.name !== data.name) {
+      const link = asked(data.name, data.controls);
+      this.controls.values = { ...left.get(data.name), ...link.values };
+      this.moment = link.moment;
+      shows(data.name, { values: () => this.controls.told, moment: () => this.player.stands });
+    }
     this.data = data;
     this.title.textContent = data.title;
     this.summary.textContent = data.summary;
@@ -52,7 +64,8 @@ class Demo {
     this.controls.name(data);
     this.player.name(data.words);
     this.show(data.scene);
-    if (this.controls.moved) this.ask(); // another language, or a reader who is back: the values stay
+    if (this.controls.moved) this.ask(); // another language, a link, or a reader who is back: the values stay
+    else this.seek();
   }
 
   // Ask for the scene of the values as they are; while one is on its way, the next question waits for it.
@@ -67,6 +80,7 @@ class Demo {
         const scene = await line.ask(this.data.base, this.data.language, this.data.name, this.controls.values);
         if (this.gone) return;
         this.show(scene);
+        this.seek();
         this.complain("");
       }
     } catch (error) {
@@ -76,6 +90,13 @@ class Demo {
     } finally {
       this.asking = false;
     }
+  }
+
+  // To the moment that a link names, once.
+  seek() {
+    if (this.moment !== null) this.player.seek(this.moment);
+    this.moment = null;
+    moved();
   }
 
   complain(text) {

@@ -2,6 +2,7 @@
 
 import { element, fill, partOf } from "../shared/element.js";
 import { details } from "../shared/details.js";
+import { later, said } from "../shared/place.js";
 import { drawing } from "./game_drawing.js";
 
 const BESIDE = 700; // pixels from which the steps stand beside the drawing
@@ -24,7 +25,9 @@ class Game {
     this.code = element("div", { className: "code" }); // where it is done, for those who ask
     this.root = element("div", { className: "game" }, this.stand, this.list, this.code);
     parent.append(this.root);
-    this.chosen = this.hovered = null; // names of steps
+    this.chosen = said("part"); // the name of a step
+    this.hovered = null;
+    this.tell = later(() => ({ part: this.chosen }));
     this.observer = new ResizeObserver(() => this.lay());
     this.observer.observe(this.root);
     // Braces, for a handler that gives back false keeps the browser from doing what the key is for.
@@ -42,6 +45,7 @@ class Game {
 
   dispose() {
     this.stop();
+    this.tell.stop();
     this.observer.disconnect();
     cancelAnimationFrame(this.frame);
     window.removeEventListener("scroll", this.onscroll, { capture: true });
@@ -53,6 +57,7 @@ class Game {
     if (key === this.key) return;
     Object.assign(this, { key, words: data.words, steps: data.steps, upright: null });
     this.all.textContent = this.words.all;
+    if (!this.steps.some(({ name }) => name === this.chosen)) this.chosen = null;
     this.items = this.steps.map((step) => this.item(step));
     this.list.replaceChildren(...this.items);
     const code = this.steps.map(({ title, code }) => element("li", {}, element("b", { textContent: title }), element("code", { textContent: code })));
@@ -105,6 +110,7 @@ class Game {
   choose(name, played = false) {
     if (!played) this.stop();
     this.chosen = name;
+    this.tell();
     this.chosenAt = performance.now();
     this.hovered = null;
     this.light();

@@ -21,6 +21,11 @@ export class Player {
     cancelAnimationFrame(this.frame);
   }
 
+  // Where one stopped it, a whole number; null at the end, and where there is nothing to play.
+  get stands() {
+    return this.last && this.moment < this.last ? Math.floor(this.moment) : null;
+  }
+
   name(words) {
     this.words = words;
     this.step.textContent = words.step;

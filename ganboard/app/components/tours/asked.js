@@ -29,7 +29,9 @@ export class Asked {
         answer.onclick = () => {
           answer.classList.add(right ? "right" : "wrong");
           put(this.said, right ? words.right : words.wrong);
-          if (right) this.onright();
+          if (!right) return;
+          this.onright();
+          this.reason.scrollIntoView({ block: "nearest" });
         };
         answer.dataset.right = right;
         return answer;

@@ -3,7 +3,8 @@
 //   const frame = new Frame(panel)
 //   .ring                    the element to put beside the panel
 //   .around(place, done)     where the ring is; null for nowhere
-//   .lead(place)             have the page scroll there, into what the panel leaves of the window; whether it was there already
+//   .lead(place, low)        have the page scroll there, into what the panel leaves of the window; whether it was there already;
+//                            low: no further than needed, since what is above it shall stay in sight
 //   .dress(hidden, folded)   selectors of what is out of sight; whether the panel is folded and needs no room
 //   .dispose()
 
@@ -64,11 +65,11 @@ export class Frame {
     });
   }
 
-  lead(place) {
+  lead(place, low = false) {
     const box = place.getBoundingClientRect(), { top, bottom } = this.free, tall = bottom - top;
     const fits = box.height < tall - 2 * AROUND;
     if (box.top >= top + AROUND && (fits ? box.bottom <= bottom - AROUND : box.top <= top + 4 * AROUND)) return true;
-    const wanted = fits ? top + (tall - box.height) / 2 : top + 2 * AROUND;
+    const wanted = !fits ? top + 2 * AROUND : low && box.top > top ? bottom - box.height - 4 * AROUND : top + (tall - box.height) / 2;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     document.querySelector('[data-testid="stMain"]')?.scrollBy({ top: box.top - wanted, behavior: still ? "auto" : "smooth" });
     return false;

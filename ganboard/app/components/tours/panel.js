@@ -50,7 +50,7 @@ class Panel {
     this.frame = new Frame(this.panel);
     this.root = element("div", {}, this.panel, this.unfold, this.frame.ring);
     parent.append(this.root);
-    this.waits = new Waits({ find: () => this.found(), done: () => this.finish("done") });
+    this.waits = new Waits({ find: () => this.found(), open: () => this.open(), done: () => this.finish("done") });
     this.onkey = (event) => this.escape(event);
     document.addEventListener("keydown", this.onkey);
     this.onhand = () => (this.calm = CALM);
@@ -94,6 +94,20 @@ class Panel {
 
   found = () => (this.at.look && this.at.page === this.data.here ? find(this.at.look) : null);
 
+  // Whether what is to be opened is open already.
+  open() {
+    const { shut } = this.at.look;
+    return Boolean(shut.css) && this.found() !== null && !find(shut);
+  }
+
+  // What the ring shows: the place, or what must be opened first to get there: { place, todo }.
+  shown() {
+    const place = this.found();
+    if (place || !this.at.look) return { place, todo: "" };
+    const shut = this.at.look.behind.map((each) => ({ place: find(each), todo: each.todo })).find((each) => each.place);
+    return shut ?? { place: null, todo: "" };
+  }
+
   move(stop) {
     const { tour, stops } = this.data;
     if (stop === stops.length) {
@@ -115,6 +129,7 @@ class Panel {
     if (set.has(this.stop)) return;
     set.add(this.stop);
     if (what === "done") progress.note(this.data.tour, { done: [...set] });
+    if (what === "done" && this.at.wait.kind === "appear") this.calm = 0; // while one waited, it may have moved out of sight
     this.lay();
   }
 
@@ -173,7 +188,6 @@ class Panel {
     put(this.task, !wait ? "" : done ? words.done : wait.todo);
     put(this.show, words.show);
     this.show.hidden = !look || (Boolean(wait) && done);
-    put(this.absent, words.absent);
     this.asked.lay(ended ? null : question, this.answered.has(stop), words, stop);
     this.tours.hidden = !ended;
     put(this.tours, words.tours);
@@ -202,23 +216,24 @@ class Panel {
     const { ended, here } = this;
     if (this.go.hidden !== (ended || here)) return this.lay(); // the page wrote its address
     this.waits.look();
-    const wanted = !ended && here && this.at.look, place = wanted ? this.found() : null;
+    const wanted = !ended && here && this.at.look, { place, todo } = wanted ? this.shown() : { place: null, todo: "" };
     const done = Boolean(this.at.wait) && this.finished.has(this.stop);
     this.show.disabled = !place;
     if (place || !wanted) this.missed = null;
     else this.missed ??= performance.now();
     const late = this.missed !== null && performance.now() - this.missed > SOON;
-    this.absent.hidden = !late || !wanted || Boolean(place) || done || this.at.wait?.kind === "appear";
+    put(this.absent, todo || this.data.words.absent);
+    this.absent.hidden = !wanted || done || (!todo && (!late || Boolean(place) || this.at.wait?.kind === "appear"));
     this.frame.around(kept.folded ? null : place, done);
     // A page that gets ready moves what is on it: led there until it has stayed in sight for a while, or somebody scrolls.
-    if (place && this.calm < CALM && !kept.folded) this.calm = this.frame.lead(place) ? this.calm + 1 : 0;
+    if (place && this.calm < CALM && !kept.folded) this.calm = this.frame.lead(place, this.at.look.low) ? this.calm + 1 : 0;
   }
 
   // Asked for: there the focus goes along.
   lead() {
-    const place = this.found();
+    const { place } = this.shown();
     if (!place) return;
-    this.frame.lead(place);
+    this.frame.lead(place, this.at.look.low);
     place.focus({ preventScroll: true });
   }
 }

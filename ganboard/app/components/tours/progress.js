@@ -3,6 +3,7 @@
 //   progress.of(tour)            { stop, done: [indices], ended }
 //   progress.note(tour, what)    keep some of these
 //   progress.forget()            of all tours
+//   progress.aside()             the same, and gives what there was, for progress.back(it); null where there was nothing
 
 const PLACE = "ganboard-tours";
 const NONE = { stop: 0, done: [], ended: false };
@@ -25,6 +26,22 @@ export const progress = {
       localStorage.setItem(PLACE, JSON.stringify({ ...all(), [tour]: { ...progress.of(tour), ...what } }));
     } catch {
       // it lasts as long as the page then
+    }
+  },
+  aside() {
+    try {
+      return localStorage.getItem(PLACE);
+    } catch {
+      return null;
+    } finally {
+      progress.forget();
+    }
+  },
+  back(text) {
+    try {
+      if (text !== null) localStorage.setItem(PLACE, text);
+    } catch {
+      // there is no storage in this window
     }
   },
   forget() {
