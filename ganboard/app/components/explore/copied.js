@@ -31,8 +31,10 @@ class Copied {
       const root = element("section", { attributes: { "data-way": way } }, title, verdict, row);
       return { way, title, verdict, figures, root };
     });
+    const own = element("figure", {}, this.own, this.ownName);
+    enlargeable(own);
     this.root = element("div", { className: "copied" },
-      element("div", { className: "side" }, element("figure", {}, this.own, this.ownName), this.button, this.bar, this.status),
+      element("div", { className: "side" }, own, this.button, this.bar, this.status),
       element("div", { className: "found" }, ...this.ways.map(({ root }) => root), this.hint));
     parent.append(this.root);
     this.listeners = ["opened", "restep", "settled"].map((event) => desk.on(event, () => this.moved()));

@@ -6,6 +6,7 @@ import { fits, inText, packed, put, readLink } from "./drawing.js";
 import { Ghost } from "./ghost.js";
 import { tabOf } from "./tab.js";
 import { Sketch } from "./sketch.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const BREATH = 15; // milliseconds between two slices of a search
 const BUSY = 100; // milliseconds until a search looks again whether a slider is still dragged
@@ -45,6 +46,8 @@ class Find {
     [this.wantedName, this.nearestName] = [element("figcaption", {}), element("figcaption", {})];
     this.fade = element("input", { type: "range", min: 0, max: 1, step: 0.01, value: 1, oninput: () => this.blend() });
     [this.fadeFrom, this.fadeTo] = [element("span", {}), element("span", {})];
+    const pair = element("div", { className: "pair" }, element("figure", {}, this.wanted, this.wantedName), element("figure", {}, this.nearest, this.nearestName));
+    enlargeable(pair, () => this.large());
     this.root = element("div", { className: "find" },
       element("div", { className: "left" }, this.pad.root,
         element("div", { className: "row-of-tools" }, this.clear, this.choose, this.chooser,
@@ -53,7 +56,7 @@ class Find {
       element("div", { className: "right" },
         element("div", { className: "row-of-tools" }, this.start, this.stop, this.go),
         this.bar, this.status,
-        element("div", { className: "pair" }, element("figure", {}, this.wanted, this.wantedName), element("figure", {}, this.nearest, this.nearestName)),
+        pair,
         element("div", { className: "fade" }, this.fadeFrom, this.fade, this.fadeTo)),
     );
     parent.append(this.root);
@@ -354,6 +357,12 @@ class Find {
     const { z, label } = this.result, count = desk.source.classes.length;
     desk.begin({ z: decode(z), classes: label === null ? null : oneHot(label, count), psi: 1, off: {} }, null, this);
     desk.mixer?.canvas.scrollIntoView({ block: "nearest" });
+  }
+
+  // What is wanted and what was found, as far as they are there.
+  large() {
+    const wanted = { source: this.wanted, title: this.words.wanted }, found = { source: this.nearest, title: this.words.nearest, explore: () => this.explore() };
+    return { pictures: [...(this.target ? [wanted] : []), ...(this.result ? [found] : [])] };
   }
 
   say(text, failed = false) {

@@ -2,6 +2,7 @@
 
 import { desk, element, fill } from "./core.js";
 import { tabOf } from "./tab.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const PAGE = 64; // units at once
 const COLOURS = { strength: [0xcc, 0x79, 0xa7], real: [0x00, 0x72, 0xb2], fake: [0xd5, 0x5e, 0x00] };
@@ -78,9 +79,11 @@ class Inside {
     this.smoothName = element("span", {});
     this.smoothRow = element("label", { className: "tool" }, this.smooth, this.smoothName);
     this.about = element("p", { className: "about" });
+    const frame = element("div", { className: "judged" }, this.canvas);
+    enlargeable(frame, () => ({ pictures: this.maps ? [{ source: this.canvas, title: this.words[this.kind], facts: this.verdict.textContent }] : [] }));
     return element("section", { className: "judge" }, this.heading,
       element("div", { className: "belief" }, this.realStrip, element("div", { className: "scale" }, this.fakeName, this.meter, this.realName), this.fakeStrip),
-      this.verdict, this.standing, this.canvas,
+      this.verdict, this.standing, frame,
       element("label", { className: "tool" }, this.kindsName, this.kinds),
       element("label", { className: "tool wide" }, this.opacityName, this.opacity),
       this.smoothRow, this.about);
@@ -100,10 +103,13 @@ class Inside {
     this.pager = element("div", { className: "row-of-tools pager", hidden: true }, this.before, this.place, this.after);
     this.count = element("p", { className: "note", attributes: { role: "status" } });
     this.grid = element("div", { className: "units", attributes: { role: "group" } });
+    const tools = element("div", { className: "row-of-tools beside" }, this.all, this.strongest, this.pager);
+    const about = (button) => ({ source: button.firstChild, title: button.getAttribute("aria-label"), facts: button.title });
+    enlargeable(tools, () => ({ pictures: [...this.grid.children].map(about) }), { clicks: false });
     return element("section", { className: "board" }, this.boardHeading, this.boardAbout,
       element("div", { className: "row-of-tools" }, element("label", { className: "tool" }, this.blockName, this.blocks),
         element("label", { className: "tool" }, this.orderName, this.orders)),
-      element("div", { className: "row-of-tools" }, this.all, this.strongest, this.pager),
+      tools,
       this.count, this.grid);
   }
 
