@@ -180,7 +180,7 @@ def _bar_words() -> dict[str, str]:
         "link": _("Copy link"),
         "copied": _("Link copied"),
         "unitsOff": _(
-            "Units switched off under “Look inside”: {count}. The shown picture, and what is made from it, goes without them."
+            "Neurons switched off under “Look inside”: {count}. The shown picture, and what is made from it, goes without them."
         ),
         "unitsOn": _("Switch all on again"),
         "brokenLink": _("A part of this link is damaged: the tab below is as at the beginning."),

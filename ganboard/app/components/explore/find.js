@@ -43,11 +43,14 @@ class Find {
     this.status = element("p", { className: "status", attributes: { role: "status" } });
     const shown = () => element("canvas", { width: 1, height: 1, attributes: { role: "img" } });
     [this.wanted, this.nearest, this.found] = [shown(), shown(), shown()];
-    [this.wantedName, this.nearestName] = [element("figcaption", {}), element("figcaption", {})];
+    [this.wantedName, this.nearestName, this.apart] = [element("figcaption", {}), element("figcaption", {}), element("span", { className: "note detail" })];
     this.fade = element("input", { type: "range", min: 0, max: 1, step: 0.01, value: 1, oninput: () => this.blend() });
     [this.fadeFrom, this.fadeTo] = [element("span", {}), element("span", {})];
-    const pair = element("div", { className: "pair" }, element("figure", {}, this.wanted, this.wantedName), element("figure", {}, this.nearest, this.nearestName));
-    enlargeable(pair, () => this.large());
+    const pair = element("div", { className: "pair" }, element("figure", {}, this.wanted, this.wantedName), element("figure", {}, this.nearest, this.nearestName, this.apart));
+    enlargeable(pair, () => ({ pictures: [
+      ...(this.target ? [{ source: this.wanted, title: this.words.wanted }] : []),
+      ...(this.result ? [{ source: this.nearest, title: this.words.nearest, explore: () => this.explore() }] : []),
+    ] }));
     this.root = element("div", { className: "find" },
       element("div", { className: "left" }, this.pad.root,
         element("div", { className: "row-of-tools" }, this.clear, this.choose, this.chooser,
@@ -326,8 +329,9 @@ class Find {
     this.blend();
     const percent = Math.round(100 * head.progress);
     if (this.only) this.say(this.words.onlyFound);
-    else this.say(head.done ? head.sentence : fill(this.words.soFar, { percent, error: head.distance.toFixed(0) }));
+    else this.say(head.done ? head.sentence : fill(this.words.soFar, { percent }));
     this.nearest.dataset.distance = head.distance;
+    this.apart.textContent = fill(this.words.apart, { error: head.distance.toFixed(0) });
     this.refresh();
   }
 
@@ -357,12 +361,6 @@ class Find {
     const { z, label } = this.result, count = desk.source.classes.length;
     desk.begin({ z: decode(z), classes: label === null ? null : oneHot(label, count), psi: 1, off: {} }, null, this);
     desk.mixer?.canvas.scrollIntoView({ block: "nearest" });
-  }
-
-  // What is wanted and what was found, as far as they are there.
-  large() {
-    const wanted = { source: this.wanted, title: this.words.wanted }, found = { source: this.nearest, title: this.words.nearest, explore: () => this.explore() };
-    return { pictures: [...(this.target ? [wanted] : []), ...(this.result ? [found] : [])] };
   }
 
   say(text, failed = false) {

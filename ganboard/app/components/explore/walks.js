@@ -107,7 +107,7 @@ class Walks {
       this.picker.onready = () => {
         if (!this.chosen.pictures.length) Array.from({ length: FIRST }, (_, number) => this.picker.choose(number));
       };
-      row.after(this.picker.root);
+      this.pictures.parentElement.after(this.picker.root);
     } else this.picker.name(words.picker);
     this.dress();
   }

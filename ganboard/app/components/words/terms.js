@@ -7,6 +7,8 @@
 
 const NAME = "gb-word";
 const REST = 2000; // milliseconds from one look at the page to the next: what it says changes
+const CALM = 10_000; // milliseconds for which a text that changed is left alone: what a training says would flicker
+const LAID = 5000; // milliseconds after the page came, or another language, in which all changes anyway
 const SENTENCE = 24, SHORT = 10; // letters from which on a text is a sentence and no label; of languages without spaces
 const PARTS = "section, figure, article, dialog, .stElementContainer"; // in each of them a word is marked once
 const BUSY = "a, button, label, select, input, textarea, summary, nav, h1, h2, h3, h4, code, pre, svg, style, script, .katex, [role=radiogroup], [role=tablist], [role=status], [role=application]";
@@ -17,6 +19,7 @@ export class Terms {
   constructor(onopen) {
     this.onopen = onopen;
     this.found = []; // [range, entry]
+    this.said = new WeakMap(); // element -> what it said when it was looked at, and until when it is left alone
     this.click = (event) => this.press(event);
     this.move = (event) => {
       const place = placeOf(event); // by the next frame nobody knows the way of an event
@@ -43,6 +46,7 @@ export class Terms {
     const forms = all.map(({ form }) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     const latin = forms.filter((form) => LATIN.test(form)), others = forms.filter((form) => !LATIN.test(form));
     this.pattern = new RegExp([`(?<![\\p{L}\\p{N}])(${latin.join("|")})(?:e?s)?(?![\\p{L}\\p{N}])`, ...(others.length ? [`(${others.join("|")})`] : [])].join("|"), "giu");
+    if (this.forms !== forms.join()) Object.assign(this, { forms: forms.join(), laid: performance.now() + LAID });
     this.look();
   }
 
@@ -68,6 +72,7 @@ export class Terms {
   read(text, parent) {
     const { data } = text, whole = (parent.matches?.(WITHIN) ? parent.parentElement : parent).textContent.trim();
     if (whole.length < (LATIN.test(whole.replace(/\s|[\u2000-\u206F]/g, "a")) ? SENTENCE : SHORT) || !data.trim()) return;
+    if (this.changes(parent, whole)) return;
     const part = parent.closest(PARTS) ?? parent.getRootNode();
     for (const { 0: match, 1: latin, 2: other, index } of data.matchAll(this.pattern)) {
       const form = latin ?? other, entry = this.entries.get(form.toLowerCase());
@@ -79,6 +84,13 @@ export class Terms {
       range.setEnd(text, index + match.length);
       this.found.push([range, entry]);
     }
+  }
+
+  changes(parent, whole) {
+    const known = this.said.get(parent), now = performance.now(), changed = known && known.whole !== whole && now > this.laid;
+    const calm = changed ? now + CALM : known?.calm ?? 0;
+    this.said.set(parent, { whole, calm });
+    return now < calm;
   }
 
   // The entry of the word at which a pointer is.
