@@ -15,42 +15,65 @@ LEFT_OUT = (
 """Selectors of what is no picture to be looked at, or has its large one elsewhere."""
 
 SMALL = """async (leftOut) => {
-  const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
+  const below = (node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])];
+  const all = (root) => [...root.querySelectorAll("*")].flatMap(below);
   const up = (node) => node.parentElement ?? node.getRootNode().host ?? null;
   const frame = () => new Promise((settle) => requestAnimationFrame(settle));
-  const main = document.querySelector(".stMain"), page = all(main);
+  const page = all(document.querySelector(".stMain"));
   const box = page.find((node) => node.matches("dialog.lightbox")), canvas = box.querySelector("canvas");
-  const seen = (node) => { const { width, height } = node.getBoundingClientRect(); return Math.min(width, height) >= 24 && node.checkVisibility({ visibilityProperty: true, opacityProperty: true }); };
+  const seen = (node) => {
+    const { width, height } = node.getBoundingClientRect();
+    return Math.min(width, height) >= 24 && node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  };
   const empty = (node) => (node.naturalWidth ?? node.width) <= 1;
-  const pictures = page.filter((node) => node.matches("img, canvas") && !node.closest("dialog.lightbox") && !leftOut.some((each) => node.matches(each)) && seen(node) && !empty(node));
+  const pictures = page.filter((node) => node.matches("img, canvas") && !box.contains(node)
+    && !leftOut.some((each) => node.matches(each)) && seen(node) && !empty(node));
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   const problems = [];
   for (const picture of pictures) {
-    const about = `${picture.tagName} ${picture.className} ${picture.alt ?? picture.ariaLabel ?? ""} in ${up(picture).className}`;
+    const name = picture.alt || picture.ariaLabel || "";
+    const wrong = (what) => problems.push(`${picture.tagName} ${picture.className} “${name}” in ${up(picture).className}: ${what}`);
     let place = picture, button = null;
     while (place && !button) {
       place = up(place);
-      if (place?.matches(".enlargeable, .gb-large")) button = place.querySelector(":scope > button");
-      else button = place?.querySelector(":scope > .beside > button.enlarge") ?? null;
+      const own = place?.matches(".enlargeable, .gb-large");
+      button = place?.querySelector(own ? ":scope > button" : ":scope > .beside > button.enlarge") ?? null;
     }
-    if (!button || place === main) { problems.push(`${about}: nothing makes it large`); continue; }
-    const { left, top, width, height } = picture.getBoundingClientRect();
+    if (!button) {
+      wrong("nothing makes it large");
+      continue;
+    }
     const clicks = place.matches(".enlargeable:not(.apart), .gb-large");
-    if (clicks) picture.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, clientX: left + width / 2, clientY: top + height / 2 }));
+    const { left, top, width, height } = picture.getBoundingClientRect();
+    const middle = { clientX: left + width / 2, clientY: top + height / 2 };
+    if (clicks) picture.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, ...middle }));
     else button.click();
     await frame();
-    if (!box.open) { problems.push(`${about}: no window opens`); continue; }
-    const count = Number(box.querySelector(".place").textContent.match(/\\d+$/)?.[0] ?? 1), after = box.querySelectorAll(".around > button")[1];
-    let found = clicks;
-    const same = () => { const copy = Object.assign(document.createElement("canvas"), { width: picture.width, height: picture.height }); copy.getContext("2d").drawImage(picture, 0, 0); return canvas.isConnected && canvas.toDataURL() === copy.toDataURL(); };
-    for (let number = 0; number < count && !found; number++) { found = picture.tagName === "IMG" || same(); if (!found) after.click(); }
-    if (!found) problems.push(`${about}: it is not among the ${count} that are large`);
-    if (!box.querySelector("h2").textContent) problems.push(`${about}: it has no name`);
-    if (canvas.isConnected && (canvas.width <= 1 || canvas.getBoundingClientRect().width < 100)) problems.push(`${about}: it is not large`);
+    if (!box.open) {
+      wrong("no window opens");
+      continue;
+    }
+    const copy = Object.assign(document.createElement("canvas"), { width: picture.width, height: picture.height });
+    copy.getContext("2d").drawImage(picture, 0, 0);
+    const count = Number(box.querySelector(".place").textContent.match(/\\d+$/)?.[0] ?? 1);
+    let found = clicks || picture.tagName === "IMG";
+    for (let number = 0; number < count && !found; number++) {
+      found = canvas.isConnected && canvas.toDataURL() === copy.toDataURL();
+      if (!found) box.querySelectorAll(".around > button")[1].click();
+    }
+    if (!found) wrong(`it is not among the ${count} that are large`);
+    if (!box.querySelector("h2").textContent) wrong("it has no name");
+    if (canvas.isConnected && (canvas.width <= 1 || canvas.getBoundingClientRect().width < 100)) wrong("it is not large");
     box.close();
     await frame();
-    if (!page.some((node) => node.matches("dialog:modal")) && button.getRootNode().activeElement !== button && button.checkVisibility()) problems.push(`${about}: the focus is not where it was`);
-    if (!button.getAttribute("aria-label")) problems.push(`${about}: its button has no name`);
+    const back = button.getRootNode().activeElement === button || page.some((node) => node.matches("dialog:modal"));
+    if (!back && button.checkVisibility()) wrong("the focus is not where it was");
+    if (!button.getAttribute("aria-label")) wrong("its button has no name");
   }
+  const last = page.find((node) => node.matches("button.enlarge:focus, .gb-enlarge:focus"));
+  if (focused && focused !== document.body) focused.focus();
+  else last?.blur();
   return [pictures.length, problems];
 }"""
 

@@ -22,6 +22,7 @@ from ganboard.storage import write_bytes
 from tests.app.evaluations import evaluation
 from tests.browser.conftest import App
 from tests.browser.hand import box_of
+from tests.browser.pictures import not_enlargeable
 from tests.waiting import until
 
 STEPS = {"20260101-000000-long-0000": [0, 10, 40, 160], "20260102-000000-short-0000": [0, 20, 40]}
@@ -108,6 +109,7 @@ def test_one_slider_shows_of_each_run_its_last_checkpoint_that_is_not_later(
     compare(quiet, app, LONG, SHORT)
     expect(quiet, app, long=160, short=40)
     assert "trained no further" in look(quiet)[SHORT]["says"]
+    assert not_enlargeable(quiet) == []
     slider = quiet.get_by_role("slider", name="Steps of training")
     slider.focus()
     for long, short in ((40, 40), (10, 20), (10, 0), (0, 0), (0, 0)):  # 40, 20, 10, 0, and no further

@@ -20,7 +20,6 @@ from ganboard.studio import Studio
 from ganboard.studio.planes import FINEST_SIDE, LARGEST_SIDE
 from ganboard.studio.points import text_of
 
-
 watched: dict[str, np.ndarray] = {}
 """What was to be seen while the run of this file trained, at its last step."""
 
