@@ -24,16 +24,17 @@ def around(scene: Scene) -> Answer:
     """The fixed points of a run as this checkpoint makes them, and what is around them.
 
     Returns:
-        ``"scene"``: the arrays that :meth:`ganboard.media.surroundings.Surroundings.of` gives, as :func:`packed` packs them.
+        ``"scene"``: the arrays that :meth:`ganboard.media.surroundings.Surroundings.of` gives, as :func:`packed` packs them;
+        ``"centre"`` and ``"reach"`` of the part of the plane that they are of.
 
     Raises:
         ConfigError: this training makes no points.
         DatasetError: the real points cannot be had any more.
     """
-    return {"scene": scene.once("around", partial(_found, scene))}, None
+    return scene.once("around", partial(_found, scene)), None
 
 
-_looks: WeakKeyDictionary[Any, dict[Any, Surroundings]] = WeakKeyDictionary()
+_looks: WeakKeyDictionary[Any, dict[Any, tuple[PointsMedium, Surroundings]]] = WeakKeyDictionary()
 """By renderer, which holds one checkpoint's weights after the other, and by the run: to trace it takes longer than to use it."""
 
 
@@ -47,10 +48,11 @@ def _found(scene: Scene) -> dict[str, Any]:
     if scene.life not in looks:
         looks[scene.life] = _look(scene, medium)
     latents, _ = fixed_points(config.network_spec, config.seed, medium.rows)
-    return packed(looks[scene.life].of(renderer.samples(latents)))
+    fitted, look = looks[scene.life]
+    return {"scene": packed(look.of(renderer.samples(latents))), "centre": list(fitted.centre), "reach": fitted.reach}
 
 
-def _look(scene: Scene, medium: PointsMedium) -> Surroundings:
+def _look(scene: Scene, medium: PointsMedium) -> tuple[PointsMedium, Surroundings]:
     """What looks around, for the part of the plane in which the run's points lie."""
     config, renderer = scene.config, scene.renderer
     training, held_out = split(config.dataset.load()) if scene.run is None else parts(scene.run)
@@ -58,7 +60,6 @@ def _look(scene: Scene, medium: PointsMedium) -> Surroundings:
     fitted = medium.fitted(np.concatenate(every))
     judge = partial(renderer.discriminator, training=False) if "judge" in renderer.abilities else None
     generator = partial(renderer.generator, training=False)
-    method = config.method
-    return Surroundings(
-        fitted.centre, fitted.reach, generator, judge, config.network_spec.latent_size, method.judges_by_probability
-    )
+    probable = config.method.judges_by_probability
+    noise = config.network_spec.latent_size
+    return fitted, Surroundings(fitted.centre, fitted.reach, generator, judge, noise, probable)

@@ -220,6 +220,7 @@ def _mixer_words() -> dict[str, Any]:
             "real": _("Real points"),
             "fake": _("What this noise becomes"),
             "noise": _("Where each slider would take it"),
+            "judge": _("Ground: blue where the judge says real, orange where it says fake"),
         },
         "altClass": _("The generator's picture of “{name}” for this point, at step {step}."),
     }

@@ -244,7 +244,7 @@ class Dot {
 }
 
 // D's verdicts as colours: blue where it takes points for real, orange where for fake, white where it cannot tell.
-function tinted(verdicts, [rows, columns]) {
+export function tinted(verdicts, [rows, columns]) {
   const made = document.createElement("canvas");
   Object.assign(made, { width: columns, height: rows });
   const pen = made.getContext("2d"), picture = pen.createImageData(columns, rows);
