@@ -126,9 +126,10 @@ class Copied {
         const number = found.numbers[rank].toLocaleString(desk.language), name = found.classes[rank];
         const distance = fill(each.way === "pixels" ? words.levels : words.distance, { distance: this.round(found.distances[rank]) });
         this.put(figure.canvas, sheet, before + rank);
-        figure.name.textContent = fill(name ? words.imageOf : words.image, { number, name });
-        figure.distance.textContent = distance;
-        figure.canvas.setAttribute("aria-label", `${figure.name.textContent}, ${distance}`);
+        const image = fill(words.image, { number });
+        figure.name.textContent = name || image;
+        figure.distance.textContent = name ? `${image} · ${distance}` : distance;
+        figure.canvas.setAttribute("aria-label", `${figure.name.textContent}, ${figure.distance.textContent}`);
       });
     }
   }
