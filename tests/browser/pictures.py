@@ -11,6 +11,7 @@ LEFT_OUT = (
     ".quiz .card canvas",  # before the answer
     "canvas.pad, .paper canvas, canvas.paper",  # on which one draws
     "img.picture",  # addresses for a phone's camera
+    ".fork svg, .chart svg",  # a line, a curve of guesses
 )
 """Selectors of what is no picture to be looked at, or has its large one elsewhere."""
 
@@ -26,7 +27,7 @@ SMALL = """async (leftOut) => {
     return Math.min(width, height) >= 24 && node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   };
   const empty = (node) => (node.naturalWidth ?? node.width) <= 1;
-  const pictures = page.filter((node) => node.matches("img, canvas") && !box.contains(node)
+  const pictures = page.filter((node) => node.matches("img, canvas, svg[role=img]") && !box.contains(node)
     && !leftOut.some((each) => node.matches(each)) && seen(node) && !empty(node));
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -54,10 +55,11 @@ SMALL = """async (leftOut) => {
       wrong("no window opens");
       continue;
     }
-    const copy = Object.assign(document.createElement("canvas"), { width: picture.width, height: picture.height });
-    copy.getContext("2d").drawImage(picture, 0, 0);
+    const drawn = picture.tagName === "CANVAS", copy = document.createElement("canvas");
+    if (drawn) Object.assign(copy, { width: picture.width, height: picture.height });
+    if (drawn) copy.getContext("2d").drawImage(picture, 0, 0);
     const count = Number(box.querySelector(".place").textContent.match(/\\d+$/)?.[0] ?? 1);
-    let found = clicks || picture.tagName === "IMG";
+    let found = clicks || !drawn;
     for (let number = 0; number < count && !found; number++) {
       found = canvas.isConnected && canvas.toDataURL() === copy.toDataURL();
       if (!found) box.querySelectorAll(".around > button")[1].click();
