@@ -71,6 +71,7 @@ SMALL = """async (leftOut) => {
     await frame();
     const back = button.getRootNode().activeElement === button || page.some((node) => node.matches("dialog:modal"));
     if (!back && button.checkVisibility()) wrong("the focus is not where it was");
+    if (!clicks && !button.checkVisibility()) wrong("its button is not to be seen");
     if (!button.getAttribute("aria-label")) wrong("its button has no name");
   }
   const last = page.find((node) => node.matches("button.enlarge:focus, .gb-enlarge:focus"));
