@@ -1,45 +1,34 @@
-"""The shape of what every request and every socket passes on its way to a page."""
+"""What is to be seen around the points of a checkpoint: ``/ganboard/around/RUN/STEP.json``, arrays as ``cloud.js`` reads them."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from ganboard.app.connection import engine
+from ganboard.app.numbers import STEPS, whole
+from ganboard.app.origin import same_origin
+from ganboard.app.paths import BASE
+from ganboard.errors import GANBoardError, RunError
+from ganboard.i18n import N_, best_language, render, translations
 
-
-class Around(ABC):
-    """Middleware for requests and sockets; the beginning and end of a server go past it.
-
-    Args:
-        app: What is behind.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See ASGI."""
-        asks = scope["type"] in ("http", "websocket")
-        await (self._pass if asks else self._app)(scope, receive, send)
-
-    @abstractmethod
-    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request or socket through to :attr:`_app`, changed as is needed."""
+NO_STEP = N_("There is no such step.")
 
 
-def saying(scope: Scope, header: str, value: str) -> Scope:
-    """A request with one header of this name, whatever it said by it itself."""
-    others = [(name, text) for name, text in scope["headers"] if name.decode("latin-1").lower() != header]
-    return {**scope, "headers": [*others, (header.encode("latin-1"), value.encode("latin-1"))]}
+async def around(request: Request) -> Response:
+    """The arrays by name, or ``{"problem"}``, a sentence; the page shows the picture alone then."""
+    translate = translations(best_language(request.query_params.get("lang"))).gettext
+    step = whole(request.path_params["step"], 0, STEPS)
+    try:
+        if step is None or not await same_origin(request):
+            raise RunError(NO_STEP)
+        head, _ = await run_in_threadpool(engine().explore, "around", request.path_params["run"], step)
+        return JSONResponse(head["scene"], headers={"Cache-Control": "private, max-age=3600"})
+    except GANBoardError as error:
+        problem = {"problem": render(error.message, translate)}
+        return JSONResponse(problem, 404, headers={"Cache-Control": "no-store"})
 
 
-def with_cookie(send: Send, cookie: str) -> Send:
-    """What sends an answer that gives the browser a cookie, as the header ``set-cookie`` says it."""
-
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).append("set-cookie", cookie)
-        await send(message)
-
-    return sending
+ROUTES = [Route(f"/{BASE}/around/{{run}}/{{step}}.json", around)]

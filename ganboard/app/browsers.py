@@ -19,7 +19,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ganboard.app.around import Around, saying, with_cookie
+from ganboard.app.middleware import Around, saying, with_cookie
 
 COOKIE = "ganboard_browser"
 SET = "{cookie}={secret}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"

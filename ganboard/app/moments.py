@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
-
-import numpy as np
 
 from ganboard.app.dials import told
 from ganboard.app.doctor.words import diagnosis_of, found, moment
@@ -18,6 +15,7 @@ from ganboard.engine.history import cut
 from ganboard.engine.protocol import View
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
+from ganboard.media.packed import packed
 from ganboard.presets import title_of
 
 
@@ -59,18 +57,6 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "scene": packed(view.scene),
         "told": [render(sentence, translate) for sentence in view.told],
         **_moment(view, config, translate, view.state, view.step, view.seconds, view.measures, view.quality),
-    }
-
-
-def packed(scene: dict[str, np.ndarray]) -> dict[str, dict[str, Any]]:
-    """Arrays as JSON types: the shape, and the numbers in base64, little-endian float32 or uint8."""
-    return {
-        name: {
-            "shape": list(array.shape),
-            "kind": array.dtype.name,
-            "data": b64encode(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()).decode(),
-        }
-        for name, array in scene.items()
     }
 
 

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
-from ganboard.app.around import Around, saying, with_cookie
+from ganboard.app.middleware import Around, saying, with_cookie
 
 COOKIE = "ganboard_site"
 SET = f"{COOKIE}=1; Path=/; HttpOnly; SameSite=Strict"

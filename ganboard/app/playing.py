@@ -14,7 +14,7 @@ from ganboard import shipped
 from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import config_of
-from ganboard.app.pictures import data_url
+from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _, current_run, in_markdown, show_run
 from ganboard.app.starting import start
 from ganboard.app.titles import known_runs, titles
@@ -160,9 +160,10 @@ def train_button(page: str, name: str, label: str, **looks: Any) -> None:
 
 def learned_from(title: str, picture: bytes, alt: str) -> None:
     """Some of what such makers learn from, a PNG, with a title, and words for those who do not see it."""
+    image = f"<img src='{data_url(picture)}' alt='{html.escape(alt)}' style='max-width: 48rem; border-radius: 0.7rem'>"
     st.html(
-        f"<figure class='gb-preview'><figcaption class='gb-real'>{html.escape(title)}</figcaption>"
-        f"<img src='{data_url(picture)}' alt='{html.escape(alt)}' style='max-width: 48rem; border-radius: 0.7rem'></figure>"
+        f"<figure class='gb-preview gb-wide'><figcaption class='gb-real'>{html.escape(title)}</figcaption>"
+        f"{large(image, title, alt)}</figure>"
     )
 
 

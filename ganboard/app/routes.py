@@ -23,6 +23,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from ganboard.app.around import ROUTES as AROUND
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dials import ROUTES as DIALS
 from ganboard.app.exchange import code, explore
@@ -171,6 +172,7 @@ ROUTES: list[Route | WebSocketRoute] = [
     Route(f"/{BASE}/picture/{{run}}/{{step}}.png", picture),
     Route(f"/{BASE}/rebuilt/{{run}}/{{step}}.png", rebuilt),
     Route(f"/{BASE}/real/{{run}}.png", real),
+    *AROUND,
     *DIALS,
     *SLOW_MOTION,
     *QUIZ,

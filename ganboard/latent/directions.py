@@ -40,7 +40,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "pca": Kind(
         N_("Biggest changes"),
-        N_("What sets the pictures of this generator apart most: the first slider does most."),
+        N_("What sets the pictures apart most, the first slider most. The small pictures show where each one leads."),
         N_(
             "GANSpace: the directions in which the answers of the generator's first layer vary most, found from many samples."
         ),

@@ -30,21 +30,17 @@ PRIOR = 0.03
 GREY = 127.5
 """Grey levels to one unit of a pixel from -1 to 1."""
 NEAR = (
-    (8.0, N_("Found: the picture is off by {error} of 255 grey levels, which the eye hardly sees.")),
-    (20.0, N_("Very near: the picture is off by {error} of 255 grey levels; only details differ.")),
-    (45.0, N_("Similar: the picture is off by {error} of 255 grey levels. The generator makes something like it.")),
-    (
-        math.inf,
-        N_("The generator cannot make this picture: the nearest that it has is off by {error} of 255 grey levels."),
-    ),
+    (8.0, N_("Found: the eye hardly sees a difference.")),
+    (20.0, N_("Very near: only details differ.")),
+    (45.0, N_("Similar: the generator makes something like it.")),
+    (math.inf, N_("The generator cannot make this picture: this is the nearest that it has.")),
 )
 """Errors, root mean square in grey levels, below which a sentence holds."""
 
 
 def describe(error: float) -> dict[str, Any]:
     """An error, root mean square in grey levels from 0 to 255, in plain words: a :func:`ganboard.i18n.message`."""
-    sentence = next(sentence for limit, sentence in NEAR if error < limit)
-    return message(sentence, error=f"{error:.0f}" if error >= 10 else f"{error:.1f}")
+    return message(next(sentence for limit, sentence in NEAR if error < limit))
 
 
 class Inversion:

@@ -192,7 +192,7 @@ def in_words(error: float, contrast: float) -> dict[str, Any]:
     """
     close = NEAR[0][0]
     if error > close and error > UNLIKE * contrast:
-        return message(NEAR[-1][1], error=f"{error:.0f}")
+        return message(NEAR[-1][1])
     return describe(error)
 
 

@@ -23,6 +23,7 @@ from ganboard.storage import write_bytes
 from tests.app.evaluations import evaluation
 from tests.browser.conftest import App
 from tests.browser.hand import box_of
+from tests.browser.pictures import not_enlargeable
 from tests.waiting import until
 
 STEPS = {"20260101-000000-long-0000": [0, 10, 40, 160], "20260102-000000-short-0000": [0, 20, 40]}
@@ -109,6 +110,7 @@ def test_one_slider_shows_of_each_run_its_last_checkpoint_that_is_not_later(
     compare(quiet, app, LONG, SHORT)
     expect(quiet, app, long=160, short=40)
     assert "trained no further" in look(quiet)[SHORT]["says"]
+    assert not_enlargeable(quiet) == []
     with quiet.expect_download() as taken:
         quiet.get_by_role("button", name="Save as one picture").click()
     assert taken.value.suggested_filename == "side-by-side-160-40.png"

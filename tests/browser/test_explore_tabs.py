@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
 from tests.browser.hand import Grasp, draw
+from tests.browser.pictures import not_enlargeable
 from tests.browser.test_explore import canvas, details, open_page, picture, settled
 from tests.waiting import until
 
@@ -137,6 +138,39 @@ def test_a_unit_that_is_switched_off_changes_the_picture_until_it_is_on_again(vi
     until(lambda: settled(visitor) != before, "the picture changes")
     visitor.get_by_role("button", name="All on", exact=True).click()
     until(lambda: settled(visitor) == before, "and is as before")
+
+
+@pytest.mark.parametrize(
+    ("tab", "there"),
+    [
+        ("Map", ".map .picker-strip canvas"),
+        ("Walks", ".walks canvas.strip[data-walk]"),
+        ("Arithmetic", ".arithmetic[data-result]"),
+        ("Find my image", ".find canvas.pad"),
+        ("Is it copied?", ".copied[data-state=known]"),
+        ("Look inside", ".inside .units canvas"),
+    ],
+)
+def test_every_picture_becomes_large(visitor: Page, tab: str, there: str) -> None:
+    visitor.get_by_role("tab", name=tab, exact=True).click()
+    if tab == "Map":
+        visitor.get_by_role("radio", name="Three pictures", exact=True).click()
+    visitor.locator(there).first.wait_for()
+    until(lambda: not_enlargeable(visitor) == [], "nothing that stays small", seconds=10)
+
+
+def test_a_picture_of_a_walk_is_explored_as_it_is(visitor: Page) -> None:
+    start(visitor, "Walks")
+    strip = visitor.locator(".walks canvas.strip[data-walk]")
+    strip.scroll_into_view_if_needed()
+    size = strip.bounding_box() or {"width": 0, "height": 0}
+    strip.click(position={"x": size["width"] * 2.5 / 9, "y": size["height"] / 2})  # the third of nine
+    window = visitor.get_by_role("dialog")
+    expect(window).to_contain_text("3 of 9")
+    wanted = window.locator("canvas").evaluate("(canvas) => canvas.toDataURL()")
+    window.get_by_role("button", name="Explore this one").click()
+    settled(visitor)
+    until(lambda: canvas(visitor).evaluate("(canvas) => canvas.toDataURL()") == wanted, "the very picture")
 
 
 def test_a_direction_is_named_kept_and_a_slider(visitor: Page) -> None:

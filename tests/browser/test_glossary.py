@@ -7,8 +7,14 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.access import clean
 from tests.browser.conftest import App
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
+MARKED = """(word) => {
+  const ranges = [...(CSS.highlights.get("gb-word") ?? [])];
+  return ranges.find((range) => range.toString() === word)?.getBoundingClientRect().toJSON();
+}"""
+"""Where a word of the glossary is marked in a sentence."""
 
 
 def test_the_words_on_a_page_are_explained_and_others_are_found(staying: Page, app: App) -> None:
@@ -31,6 +37,12 @@ def test_the_words_on_a_page_are_explained_and_others_are_found(staying: Page, a
     page.keyboard.press("Escape")  # the first one empties the field
     expect(sheet).to_be_hidden()
     expect(button).to_be_focused()
+    until(lambda: page.evaluate(MARKED, "generator"), "the word where it stands")
+    place = page.evaluate(MARKED, "generator")
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(sheet.locator(".meant dt")).to_have_text("generator, G")
+    expect(sheet.locator(".meant")).to_be_focused()
+    page.keyboard.press("Escape")
     page.get_by_role("radio", name="中文").click()
     page.get_by_role("button", name="词语", exact=True).click()
     expect(sheet.get_by_role("heading", name="这些词是什么意思？")).to_be_visible()

@@ -10,6 +10,7 @@ from ganboard.runs import all_runs
 from tests.browser.access import clean
 from tests.browser.conftest import App
 from tests.browser.navigation import go_to
+from tests.browser.pictures import not_enlargeable
 from tests.waiting import until
 
 EXHIBIT = EXHIBITS.get("collapse")
@@ -56,6 +57,7 @@ def test_an_exhibit_is_broken_and_repaired(quiet: Page, app: App) -> None:
     cure.dblclick()
 
     expect(page.get_by_text("You repaired it.")).to_be_visible(timeout=PATIENCE)
+    assert not_enlargeable(page) == []
     runs = list(all_runs(app.runs))
     assert len(runs) == 3  # whoever clicks twice has no more of them
     parents = {run.id: run.status().get("parent") for run in runs}

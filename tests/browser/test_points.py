@@ -98,12 +98,18 @@ def test_one_network_alone(staying: Page, run: str) -> None:
     expect(staying.locator(".message.notice")).to_contain_text("only the generator learned")
 
 
-def test_an_earlier_step_is_a_picture(staying: Page, run: str) -> None:
+def test_an_earlier_step_has_its_own_layers(staying: Page, run: str) -> None:
+    layers(staying, "Real points", "Fake points")  # the verdict alone
     staying.locator(".cards button").first.click()
-    expect(staying.locator("canvas.cloud")).to_be_hidden()
-    expect(staying.locator("img.samples")).to_be_visible()
-    staying.get_by_role("button", name="Back to now").click()
+    with staying.expect_response(re.compile("/around/")) as answer:
+        staying.locator(".cards button").nth(2).click()
+    assert answer.value.ok
     expect(staying.locator("canvas.cloud")).to_be_visible()
+    until(lambda: len(np.unique(colours(staying).reshape(-1, 3), axis=0)) > 3, "the judge's verdict at that step")
+    then = colours(staying)
+    staying.get_by_role("button", name="Back to now").click()
+    until(lambda: np.any(colours(staying) != then), "that of now")
+    layers(staying, "Real points", "Fake points")
 
 
 def own(page: Page, app: App) -> None:

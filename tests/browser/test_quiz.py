@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
+from tests.browser.pictures import not_enlargeable
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -73,6 +74,7 @@ def test_keys_one_guess_a_pair_and_in_chinese(quiet: Page, app: App) -> None:
     lies(quiet, 3)
     expect(quiet.locator(".last figure.real canvas")).to_have_count(1)
     expect(quiet.locator(".last .chose", has_text="Judge’s pick")).to_have_count(1)
+    assert not_enlargeable(quiet) == []  # of these one knows by now what they are
     took = quiet.evaluate(
         """async () => {
           const host = [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector(".card"));

@@ -12,6 +12,7 @@ from ganboard.config import TrainConfig
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.conftest import App, leave_open
+from tests.browser.pictures import not_enlargeable
 from tests.waiting import until
 
 pytestmark = pytest.mark.slow
@@ -83,6 +84,7 @@ def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
     means = [float(number) for number in re.findall(r"\d\.\d+", told)]
     assert means == pytest.approx([sum(scores[:8]) / 8, sum(scores[8:]) / 8], abs=0.01)
     assert dialog.locator("svg .lit").count() > 3
+    assert not_enlargeable(page) == []
     page.keyboard.press("ArrowRight")
     terms = [float(text) for text in dialog.locator(".values .number").all_text_contents()]
     assert len(terms) == 3

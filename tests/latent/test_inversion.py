@@ -98,17 +98,15 @@ def test_a_picture_that_it_cannot_make_is_told_to_be_none(lean: Any) -> None:
     assert error > 60
     sentence = render(describe(error))
     assert sentence.startswith("The generator cannot make this picture")
-    assert f"{error:.0f} of 255" in sentence
     assert np.linalg.norm(point) < 2.5 * np.sqrt(PLAIN.latent_size)  # it does not run away for a grey level less
 
 
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (0.04, "Found: the picture is off by 0.0"),
         (7.94, "hardly sees"),
         (8, "Very near"),
-        (31.6, "by 32 of"),
+        (31.6, "Similar"),
         (45, "cannot"),
     ],
 )

@@ -20,6 +20,9 @@ from ganboard.studio import Studio
 from ganboard.studio.planes import FINEST_SIDE, LARGEST_SIDE
 from ganboard.studio.points import text_of
 
+watched: dict[str, np.ndarray] = {}
+"""What was to be seen while the run of this file trained, at its last step."""
+
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
@@ -28,6 +31,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     recording = Recording(run)
     recording.trainer.advance(3)
     recording.save()
+    watched.update(recording.scene(recording.snapshot().images))
     recording.close()
     return run
 
@@ -73,6 +77,16 @@ def test_the_points_are_the_generators_and_travel_as_they_are(studio: Studio, ru
     packed = pack(head, points)
     assert head["pictures"] == {"count": 5, "kind": "points"}
     assert np.array_equal(np.frombuffer(packed[-40:], "<f4").reshape(5, 2), points)
+
+
+def test_around_a_checkpoint_is_to_be_seen_what_was_while_it_trained(studio: Studio, run: Run) -> None:
+    scene = studio.answer("around", "moons", 3, {})[0]["scene"]
+    assert scene.keys() == watched.keys() == {"fakes", "grid", "verdicts", "arrows"}
+    for name, array in watched.items():
+        found = np.frombuffer(base64.b64decode(scene[name]["data"]), array.dtype).reshape(scene[name]["shape"])
+        assert np.allclose(found, array, atol=1 if name == "verdicts" else 1e-5), name
+    with pytest.raises(ConfigError, match="a training of points"):
+        studio.answer("around", "shipped", None, {})
 
 
 def test_strips_and_maps_of_points_may_be_finer(studio: Studio) -> None:

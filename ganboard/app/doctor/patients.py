@@ -8,8 +8,9 @@ from ganboard.app.comparison import facts, look_at
 from ganboard.app.components.points import cloud
 from ganboard.app.connection import engine
 from ganboard.app.doctor.words import diagnosis_of, found, moment
-from ganboard.app.moments import joined, packed
+from ganboard.app.moments import joined
 from ganboard.app.session import _, say
+from ganboard.media.packed import packed
 from ganboard.runs import find_run
 
 

@@ -183,7 +183,7 @@ def _bar_words() -> dict[str, Any]:
         "link": _("Copy link"),
         "copied": _("Link copied"),
         "unitsOff": _(
-            "Units switched off under “Look inside”: {count}. The shown picture, and what is made from it, goes without them."
+            "Neurons switched off under “Look inside”: {count}. The shown picture, and what is made from it, goes without them."
         ),
         "unitsOn": _("Switch all on again"),
         "brokenLink": _("A part of this link is damaged: the tab below is as at the beginning."),
@@ -223,6 +223,7 @@ def _mixer_words() -> dict[str, Any]:
             "real": _("Real points"),
             "fake": _("What this noise becomes"),
             "noise": _("Where each slider would take it"),
+            "judge": _("Ground: blue where the judge says real, orange where it says fake"),
         },
         "altClass": _("The generator's picture of “{name}” for this point, at step {step}."),
     }

@@ -20,7 +20,6 @@ def draw() -> None:
             "byPixels": _("Alike dot by dot (pixels)"),
             "byFeatures": _("Alike to the eye of a network (features)"),
             "image": _("No. {number}"),
-            "imageOf": _("{name} · no. {number}"),
             "levels": _("{distance} of 255 grey levels"),
             "distance": _("distance {distance}"),
             "hint": _(

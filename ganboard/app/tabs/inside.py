@@ -35,14 +35,12 @@ def _judge_words() -> dict[str, str]:
         "strength": _("Pixels that matter to the judge"),
         "signed": _("Pixels for real, pixels for fake"),
         "strengthAbout": _(
-            "The more a pixel is coloured, the more the judge's score changes when it gets a little lighter or darker "
-            "(saliency, Simonyan et al. 2014)."
+            "The more a pixel is coloured, the more the judge's score changes when it gets a little lighter or darker."
         ),
-        "signedAbout": _(
-            "Blue pixels, as they are, speak for a real image, orange ones for a fake (gradient × input, "
-            "Shrikumar et al. 2016)."
-        ),
-        "opacity": _("Opacity"),
+        "strengthPaper": _("Saliency, Simonyan et al. 2014."),
+        "signedAbout": _("Blue pixels, as they are, speak for a real image, orange ones for a fake."),
+        "signedPaper": _("Gradient × input, Shrikumar et al. 2016."),
+        "opacity": _("Strength of the colours"),
         "smooth": _("Less grain"),
         "smoothAbout": _(
             "The average over 16 copies of the picture with a little noise (SmoothGrad, Smilkov et al. 2017)."
@@ -54,28 +52,29 @@ def _board_words() -> dict[str, str]:
     return {
         "board": _("Neuron switchboard"),
         "boardAbout": _(
-            "Each small picture is a unit of the generator: white where it answers most to this noise. Click one to switch "
-            "it off, and see what goes missing from the large picture (GAN Dissection, Bau et al. 2019)."
+            "Each small picture is a neuron of the generator, one of its many small helpers: white where it is most active. Click "
+            "one to switch it off, and see what goes missing from the large picture."
         ),
-        "block": _("Units of"),
-        "blockOnly": _("block {number}: {units} units"),
-        "blockFirst": _("block {number}, next to the noise: {units} units"),
-        "blockInner": _("block {number}: {units} units"),
-        "blockLast": _("block {number}, next to the image: {units} units"),
+        "boardPaper": _("GAN Dissection, Bau et al. 2019."),
+        "block": _("Neurons of"),
+        "blockOnly": _("layer {number}: {units} neurons"),
+        "blockFirst": _("layer {number}, next to the noise: {units} neurons"),
+        "blockInner": _("layer {number}: {units} neurons"),
+        "blockLast": _("layer {number}, next to the image: {units} neurons"),
         "order": _("Order"),
         "activity": _("Strongest first"),
         "number": _("By number"),
         "all": _("All on"),
-        "allAbout": _("Every unit of every block works again."),
+        "allAbout": _("Every neuron of every layer works again."),
         "strongest": _("Switch off the 8 strongest"),
-        "strongestAbout": _("Those that answer most to this noise, of this block's units that are still on."),
-        "units": _("Units of the generator; pressed means on"),
-        "unit": _("Unit {unit}"),
-        "unitAbout": _("Unit {unit}: answers {activity} on average. Click to switch it off or on."),
-        "noneOff": _("All {total} units of this block are on."),
-        "someOff": _("{off} of {total} units of this block are off; the picture and all sliders go without them."),
-        "elsewhere": _("Units of other blocks that are off too: {count}."),
+        "strongestAbout": _("Those that are most active, of this layer's neurons that are still on."),
+        "units": _("Neurons of the generator; pressed means on"),
+        "unit": _("Neuron {unit}"),
+        "unitAbout": _("Neuron {unit}: {activity} active on average. Click to switch it off or on."),
+        "noneOff": _("All {total} neurons of this layer are on."),
+        "someOff": _("{off} of {total} neurons of this layer are off; the picture and all sliders go without them."),
+        "elsewhere": _("Neurons of other layers that are off too: {count}."),
         "place": _("{first} to {last} of {total}"),
-        "before": _("Units before these"),
-        "after": _("Next units"),
+        "before": _("Neurons before these"),
+        "after": _("Next neurons"),
     }

@@ -30,8 +30,8 @@ export class Card {
     this.empty = element("p", { className: "empty", hidden: true });
     this.when = element("span", { className: "at" });
     this.ends = element("span", { className: "ends" });
-    this.real = element("div", { className: "picture" });
-    this.rebuilt = element("div", { className: "picture" });
+    [this.real, this.rebuilt] = [0, 1].map(() => element("div", { className: "picture" }));
+    this.frames = [this.real, this.rebuilt].map((picture) => element("div", {}, picture));
     this.codes = element("div", { className: "codes", hidden: true });
     this.root = element("figure", { className: "run" },
       element("div", { className: "head" }, this.letter, this.name, this.state),
@@ -39,6 +39,7 @@ export class Card {
       element("figcaption", {}, this.when, this.ends),
       this.codes);
     enlargeable(this.frame, () => this.large());
+    this.frames.forEach((frame) => enlargeable(frame, () => this.sheetOf(frame.querySelector("img"), null)));
   }
 
   about({ run, title, letter, colour, cells, explores, state, stateName }, moving) {
@@ -63,8 +64,13 @@ export class Card {
   large() {
     const image = this.picture.querySelector("img"), { run, step } = this.root.dataset, facts = [this.title, this.when.textContent].join(" · ");
     if (!image || this.picture.hidden) return { pictures: [] };
-    if (!this.cells) return { pictures: [{ source: image, title: image.alt, facts, smooth: true, explore: null }], at: () => 0 };
-    return sheet(image, this.cells.columns, (cell) => ({ facts, explore: this.explores ? { run, step: Number(step), cell } : null }));
+    return this.sheetOf(image, this.explores ? (cell) => ({ run, step: Number(step), cell }) : null, facts);
+  }
+
+  // Each sample of a picture by itself; points all together.
+  sheetOf(image, explore, facts = image.alt) {
+    if (!this.cells) return { pictures: [{ source: image, title: image.alt, facts, smooth: true }], at: () => 0 };
+    return sheet(image, this.cells.columns, (cell) => ({ facts, explore: explore?.(cell) }));
   }
 
   // A loaded image with what is said of it: step, seconds, stamp (none of a picture that came live), ends.
@@ -85,8 +91,7 @@ export class Card {
     const texts = real ? [words.real, words.rebuilt] : [says];
     if (this.told !== texts.join("\n")) {
       this.told = texts.join("\n");
-      const pictures = [this.real, this.rebuilt];
-      this.codes.replaceChildren(...texts.map((text, index) => element("div", {}, element("span", { textContent: text }), ...(real ? [pictures[index]] : []))));
+      this.codes.replaceChildren(...texts.map((text, index) => element("div", {}, element("span", { textContent: text }), ...(real ? [this.frames[index]] : []))));
     }
     if (!real) return;
     real.alt = words.real;

@@ -8,6 +8,7 @@
 
 import { desk } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { LIVELY } from "../shared/standing.js";
 import { inText, shrunk } from "./paper.js";
 
@@ -20,8 +21,11 @@ export class Ladder {
     this.slider = element("input", { type: "range", min: 0, step: 1, oninput: () => this.go(Number(this.slider.value)) });
     this.name = element("span", {});
     this.meaning = element("p", { className: "meaning", attributes: { "aria-live": "polite" } });
+    const head = element("div", { className: "beside" }, this.title);
+    const about = ({ canvas, title, stand }) => ({ source: canvas, title, facts: stand.textContent });
+    enlargeable(head, () => ({ pictures: this.rungs.map(about) }), { clicks: false });
     this.root = element("section", { className: "ladder", hidden: true },
-      this.title, this.story, this.figures, element("label", { className: "lambda" }, this.name, this.slider), this.meaning);
+      head, this.story, this.figures, element("label", { className: "lambda" }, this.name, this.slider), this.meaning);
   }
 
   lay(rungs, words) {

@@ -3,8 +3,10 @@
 import { desk, element, fill } from "./core.js";
 import { tabOf } from "./tab.js";
 import { Chosen } from "./chosen.js";
+import { chosenOf, pointed } from "./enlarged.js";
 import { Picker } from "./picker.js";
 import { combine, mean, pointOf } from "./sums.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const LETTERS = ["A", "B", "C"], SIGNS = ["", "−", "+", "="];
 const PLACES = 6; // pictures of a group at most
@@ -34,9 +36,12 @@ class Arithmetic {
     this.lists = LETTERS.map(() => element("div", { className: "pictures", attributes: { role: "group" } }));
     this.chooser = element("div", { className: "groups", attributes: { role: "radiogroup" } },
       ...this.heads.map((head, number) => element("div", { className: "group" }, head, this.lists[number])));
+    const among = element("div", { className: "beside" }, this.chooser);
+    enlargeable(this.sum, () => ({ pictures: this.result ? this.canvases.map((canvas, number) => pointed(canvas, this.names[number].textContent, this.points[number])) : [] }));
+    enlargeable(among, () => ({ pictures: this.groups.flatMap(({ pictures }) => chosenOf(pictures)) }), { clicks: false });
     this.root = element("div", { className: "arithmetic" }, this.meaning, this.sum,
       element("div", { className: "row-of-tools" }, this.another, this.here),
-      this.note, this.chooser, element("label", { className: "tick detail" }, this.usual, this.usualName), this.about);
+      this.note, among, element("label", { className: "tick detail" }, this.usual, this.usualName), this.about);
     parent.append(this.root);
     this.off = desk.on("opened", () => this.open());
     this.seen = new IntersectionObserver((entries) => {
@@ -83,7 +88,7 @@ class Arithmetic {
     this.heads.forEach((head, number) => (head.textContent = words.heads[number]));
     if (!this.picker) {
       this.picker = new Picker(words.picker, (point, canvas, name) => this.add({ point, canvas, name }));
-      this.chooser.after(this.picker.root);
+      this.chooser.parentElement.after(this.picker.root);
     } else this.picker.name(words.picker);
     this.activate(this.active);
     this.changed();
@@ -191,7 +196,7 @@ class Arithmetic {
         Object.assign(canvas, { width: sheet.width, height: sheet.height }); // which also clears it
         sheet.draw(canvas.getContext("2d"), number);
       });
-      this.result = points[3];
+      Object.assign(this, { points, result: points[3] });
       this.here.disabled = false;
       this.root.dataset.result = version;
     } catch (error) {

@@ -31,8 +31,10 @@ class Copied {
       const root = element("section", { attributes: { "data-way": way } }, title, verdict, row);
       return { way, title, verdict, figures, root };
     });
+    const own = element("figure", {}, this.own, this.ownName);
+    enlargeable(own);
     this.root = element("div", { className: "copied" },
-      element("div", { className: "side" }, element("figure", {}, this.own, this.ownName), this.button, this.bar, this.status),
+      element("div", { className: "side" }, own, this.button, this.bar, this.status),
       element("div", { className: "found" }, ...this.ways.map(({ root }) => root), this.hint));
     parent.append(this.root);
     this.listeners = ["opened", "restep", "settled"].map((event) => desk.on(event, () => this.moved()));
@@ -124,9 +126,10 @@ class Copied {
         const number = found.numbers[rank].toLocaleString(desk.language), name = found.classes[rank];
         const distance = fill(each.way === "pixels" ? words.levels : words.distance, { distance: this.round(found.distances[rank]) });
         this.put(figure.canvas, sheet, before + rank);
-        figure.name.textContent = fill(name ? words.imageOf : words.image, { number, name });
-        figure.distance.textContent = distance;
-        figure.canvas.setAttribute("aria-label", `${figure.name.textContent}, ${distance}`);
+        const image = fill(words.image, { number });
+        figure.name.textContent = name || image;
+        figure.distance.textContent = name ? `${image} · ${distance}` : distance;
+        figure.canvas.setAttribute("aria-label", `${figure.name.textContent}, ${figure.distance.textContent}`);
       });
     }
   }

@@ -28,7 +28,10 @@ class Find {
     this.go = button(() => this.explore());
     this.bar = element("progress", { max: 1, value: 0 });
     this.status = element("p", { className: "status", attributes: { role: "status" } });
-    this.pair = new Pair();
+    this.pair = new Pair(() => ({ pictures: [
+      ...(this.target ? [{ source: this.pair.wanted, title: this.words.wanted }] : []),
+      ...(this.result ? [{ source: this.pair.nearest, title: this.words.nearest, explore: () => this.explore() }] : []),
+    ] }));
     this.root = element("div", { className: "find" },
       element("div", { className: "left" }, this.pad.root, ...this.tools.parts, this.hint),
       element("div", { className: "right" },
@@ -284,7 +287,8 @@ class Find {
     this.pair.find(sheet, head.distance, this.only);
     const percent = Math.round(100 * head.progress);
     if (this.only) this.say(this.words.onlyFound);
-    else this.say(head.done ? head.sentence : fill(this.words.soFar, { percent, error: head.distance.toFixed(0) }));
+    else this.say(head.done ? head.sentence : fill(this.words.soFar, { percent }));
+    this.pair.tell(fill(this.words.apart, { error: head.distance.toFixed(0) }));
     this.refresh();
   }
 

@@ -2,6 +2,7 @@
 
 import { desk, element, fill } from "./core.js";
 import { tabOf } from "./tab.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const PAGE = 64; // units at once
 const COLOURS = { strength: [0xcc, 0x79, 0xa7], real: [0x00, 0x72, 0xb2], fake: [0xd5, 0x5e, 0x00] };
@@ -77,18 +78,20 @@ class Inside {
     this.smooth = element("input", { type: "checkbox", onchange: () => this.renew() });
     this.smoothName = element("span", {});
     this.smoothRow = element("label", { className: "tool" }, this.smooth, this.smoothName);
-    this.about = element("p", { className: "about" });
+    [this.about, this.paper] = [element("p", { className: "about" }), element("p", { className: "about detail" })];
+    const frame = element("div", { className: "judged" }, this.canvas);
+    enlargeable(frame, () => ({ pictures: this.maps ? [{ source: this.canvas, title: this.words[this.kind], facts: this.verdict.textContent }] : [] }));
     return element("section", { className: "judge" }, this.heading,
       element("div", { className: "belief" }, this.realStrip, element("div", { className: "scale" }, this.fakeName, this.meter, this.realName), this.fakeStrip),
-      this.verdict, this.standing, this.canvas,
+      this.verdict, this.standing, frame,
       element("label", { className: "tool" }, this.kindsName, this.kinds),
       element("label", { className: "tool wide" }, this.opacityName, this.opacity),
-      this.smoothRow, this.about);
+      this.smoothRow, this.about, this.paper);
   }
 
   board() {
     const button = (press) => element("button", { type: "button", onclick: press });
-    [this.boardHeading, this.boardAbout] = [element("h3", {}), element("p", { className: "about" })];
+    [this.boardHeading, this.boardAbout, this.boardPaper] = [element("h3", {}), element("p", { className: "about" }), element("p", { className: "about detail" })];
     [this.blockName, this.orderName] = [element("span", {}), element("span", {})];
     this.blocks = element("select", { onchange: () => { [this.block, this.page] = [this.blocks.value, 0]; this.renew(); } });
     this.orders = element("select", { onchange: () => { [this.order, this.page] = [this.orders.value, 0]; this.renew(); } });
@@ -100,10 +103,13 @@ class Inside {
     this.pager = element("div", { className: "row-of-tools pager", hidden: true }, this.before, this.place, this.after);
     this.count = element("p", { className: "note", attributes: { role: "status" } });
     this.grid = element("div", { className: "units", attributes: { role: "group" } });
-    return element("section", { className: "board" }, this.boardHeading, this.boardAbout,
-      element("div", { className: "row-of-tools" }, element("label", { className: "tool" }, this.blockName, this.blocks),
+    const tools = element("div", { className: "row-of-tools beside" }, this.all, this.strongest, this.pager);
+    const about = (button) => ({ source: button.firstChild, title: button.getAttribute("aria-label"), facts: button.title });
+    enlargeable(tools, () => ({ pictures: [...this.grid.children].map(about) }), { clicks: false });
+    return element("section", { className: "board" }, this.boardHeading, this.boardAbout, this.boardPaper,
+      element("div", { className: "row-of-tools detail" }, element("label", { className: "tool" }, this.blockName, this.blocks),
         element("label", { className: "tool" }, this.orderName, this.orders)),
-      element("div", { className: "row-of-tools" }, this.all, this.strongest, this.pager),
+      tools,
       this.count, this.grid);
   }
 
@@ -111,12 +117,13 @@ class Inside {
     this.data = data;
     const words = (this.words = data.words);
     const texts = { heading: "judge", fakeName: "fake", realName: "real", opacityName: "opacity", kindsName: "kinds", smoothName: "smooth", noJudge: "noJudge",
-      boardHeading: "board", boardAbout: "boardAbout", blockName: "block", orderName: "order", all: "all", strongest: "strongest" };
+      boardHeading: "board", boardAbout: "boardAbout", boardPaper: "boardPaper", blockName: "block", orderName: "order", all: "all", strongest: "strongest" };
     for (const [part, word] of Object.entries(texts)) this[part].textContent = words[word];
     [this.all.title, this.strongest.title, this.smoothRow.title] = [words.allAbout, words.strongestAbout, words.smoothAbout];
     const labels = { meter: "meter", grid: "units", before: "before", after: "after", kinds: "kinds", opacity: "opacity", blocks: "block", orders: "order" };
     for (const [part, word] of Object.entries(labels)) this[part].setAttribute("aria-label", words[word]);
-    this.about.textContent = words[this.kind === "strength" ? "strengthAbout" : "signedAbout"];
+    this.about.textContent = words[`${this.kind}About`];
+    this.paper.textContent = words[`${this.kind}Paper`];
     this.choices(this.kinds, ["strength", "signed"].map((kind) => [kind, words[kind]]), this.kind);
     this.choices(this.orders, ["activity", "number"].map((order) => [order, words[order]]), this.order);
     this.root.classList.toggle("blurred", Boolean(data.smooth));
@@ -277,7 +284,7 @@ class Inside {
 
   unit() {
     const button = element("button", { type: "button" }, element("canvas", { width: 1, height: 1, attributes: { "aria-hidden": true } }),
-      element("span", { attributes: { "aria-hidden": true } }));
+      element("span", { className: "detail", attributes: { "aria-hidden": true } }));
     button.onclick = () => this.turn([button.unit], button.getAttribute("aria-pressed") === "true");
     return button;
   }

@@ -5,9 +5,11 @@ import { decode, desk, element, encode, fill } from "./core.js";
 import { tabOf } from "./tab.js";
 import { Anchors } from "./anchors.js";
 import { pointFrom } from "./chosen.js";
+import { chosenOf } from "./enlarged.js";
 import { Pad } from "./pad.js";
 import { Picker } from "./picker.js";
 import { KINDS, Ways } from "./ways.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const FINE = 61; // tiles along a side where they are the colours of points
 const REST = 400; // milliseconds without a move before tiles are asked for anew: the sliders' strips come first
@@ -32,10 +34,14 @@ class Atlas {
     this.anchors = new Anchors({ onchange: () => this.changed() });
     this.hint = element("p", { className: "hint" });
     this.note = element("p", { className: "note", attributes: { role: "status" } });
-    this.root = element("div", { className: "map" },
-      element("div", { className: "field" }, this.up, this.pad.root, this.right),
-      element("div", { className: "side" }, this.modes, this.ways.root, this.anchors.root, this.hint,
-        element("div", { className: "here" }, this.preview, this.output), this.note));
+    const field = element("div", { className: "field" }, this.up, this.pad.root, this.right), here = element("div", {}, this.preview);
+    const corners = element("div", { className: "beside" }, this.anchors.root);
+    enlargeable(field, () => ({ pictures: this.plane ? [{ source: this.pad.canvas, title: this.words.tiles }] : [] }), { clicks: false });
+    enlargeable(corners, () => ({ pictures: chosenOf(this.anchors.chosen.pictures) }), { clicks: false });
+    enlargeable(here);
+    this.root = element("div", { className: "map" }, field,
+      element("div", { className: "side" }, this.modes, this.ways.root, corners, this.hint,
+        element("div", { className: "here" }, here, this.output), this.note));
     parent.append(this.root);
     this.listeners = [
       desk.on("opened", () => this.open()),
@@ -129,7 +135,7 @@ class Atlas {
     for (const button of this.buttons) button.setAttribute("aria-checked", button.dataset.mode === this.mode);
     const pictures = this.mode === "pictures";
     this.ways.root.hidden = pictures;
-    this.anchors.root.hidden = this.picker.root.hidden = !pictures;
+    this.anchors.root.parentElement.hidden = this.picker.root.hidden = !pictures;
     this.root.classList.toggle("plane", Boolean(desk.source?.plane));
     const hint = pictures ? this.words.hintPictures : this.words.hintDirections;
     this.hint.textContent = desk.source?.plane ? this.words.hintPoints : hint;

@@ -7,6 +7,7 @@ import { Details } from "./details.js";
 import { Glide } from "./glide.js";
 import { Notice } from "./notice.js";
 import { Sliders } from "./sliders.js";
+import { Verdict } from "./verdict.js";
 import { enlargeable } from "../shared/enlarge.js";
 
 const BREATH = 250; // milliseconds at least between two renewals while something is dragged
@@ -24,6 +25,7 @@ class Mixer {
     this.context = this.canvas.getContext("2d", { willReadFrequently: true, alpha: false });
     this.waiting = new Waiting();
     this.unitsOff = new Notice();
+    this.verdict = new Verdict(() => this.exact && this.paintExact(this.exact));
     this.legend = element("ul", { className: "legend", hidden: true });
     this.place = element("output", { className: "place", hidden: true });
     this.sliders = new Sliders({
@@ -56,6 +58,7 @@ class Mixer {
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);
     this.unitsOff.dispose();
+    this.verdict.dispose();
     this.details.dispose();
     this.waiting.end();
     this.gone = true;
@@ -70,7 +73,7 @@ class Mixer {
     this.source = desk.source.id;
     this.root.classList.toggle("plane", Boolean(desk.source.plane));
     this.legend.hidden = this.place.hidden = !desk.source.plane;
-    this.legend.replaceChildren(...["real", "fake", "noise"].map((role) => element("li", { className: role, textContent: this.words.legend[role] })));
+    this.legend.replaceChildren(...["real", "fake", "noise", ...(desk.source.abilities.includes("judge") ? ["judge"] : [])].map((role) => element("li", { className: role, textContent: this.words.legend[role] })));
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
     this.sliders.open();
   }

@@ -1,19 +1,23 @@
 // What was wanted and what was found: side by side, and faded into each other.
 
+import { enlargeable } from "../shared/enlarge.js";
 import { element } from "./core.js";
 import { put } from "./drawing.js";
 
 const empty = (canvas) => canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
 
 export class Pair {
-  constructor() {
+  // `gallery` says which of the pictures can be enlarged, see shared/enlarge.js.
+  constructor(gallery) {
     const shown = () => element("canvas", { width: 1, height: 1, attributes: { role: "img" } });
     [this.wanted, this.nearest, this.found] = [shown(), shown(), shown()];
-    [this.wantedName, this.nearestName] = [element("figcaption", {}), element("figcaption", {})];
+    [this.wantedName, this.nearestName, this.apart] = [element("figcaption", {}), element("figcaption", {}), element("span", { className: "note detail" })];
     this.fade = element("input", { type: "range", min: 0, max: 1, step: 0.01, value: 1, oninput: () => this.blend() });
     [this.fadeFrom, this.fadeTo] = [element("span", {}), element("span", {})];
+    const pair = element("div", { className: "pair" }, element("figure", {}, this.wanted, this.wantedName), element("figure", {}, this.nearest, this.nearestName, this.apart));
+    enlargeable(pair, gallery);
     this.parts = [
-      element("div", { className: "pair" }, element("figure", {}, this.wanted, this.wantedName), element("figure", {}, this.nearest, this.nearestName)),
+      pair,
       element("div", { className: "fade" }, this.fadeFrom, this.fade, this.fadeTo),
     ];
   }
@@ -44,9 +48,15 @@ export class Pair {
     this.nearest.dataset.distance = distance;
   }
 
+  // How far apart they are, for who wants numbers.
+  tell(sentence) {
+    this.apart.textContent = sentence;
+  }
+
   forget() {
     this.any = false;
     this.fade.value = 1;
+    this.tell("");
     empty(this.nearest);
   }
 

@@ -12,6 +12,8 @@
 //   .dispose()  when its part goes
 
 import { decode, desk, element, fill, mainClass, oneHot } from "./core.js";
+import { chosenOf } from "./enlarged.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const RANDOM = 12;
 const SEEDS = 1_000_000;
@@ -33,8 +35,10 @@ export class Picker {
     this.fresh = element("button", { type: "button", onclick: () => this.draw() });
     this.said = element("span", { className: "said", attributes: { role: "status" } });
     this.strip = element("div", { className: "picker-strip", attributes: { role: "group" } });
-    this.root = element("div", { className: "picker" }, element("style", { textContent: STYLE }),
-      element("div", { className: "picker-head" }, this.fresh, this.said), this.strip);
+    const head = element("div", { className: "picker-head beside" }, this.fresh, this.said);
+    this.root = element("div", { className: "picker" }, element("style", { textContent: STYLE }), head, this.strip);
+    const named = (picture) => ({ ...picture, name: this.nameOf(picture) });
+    enlargeable(head, () => ({ pictures: chosenOf((this.pictures ?? []).map(named)) }), { clicks: false });
     this.seed = Math.floor(Math.random() * SEEDS);
     this.stale = true; // whether the pictures are not those of the generator
     this.listeners = [

@@ -8,13 +8,15 @@
 //   .at(parts)                    [across, up] of a mixture, parts as [index, weight]
 
 const COLOURS = { real: "#0072B28c", fake: "#D55E00", noise: "#009E73" };
+const SMALL = 256; // pixels to each side of a picture among others
 const WHEEL = 64; // places to each side that get a colour
 const NOWHERE = { centre: [0, 0], reach: 1, real: "" };
+const verdicts = new WeakMap(); // by plane: what lies under the points of a large picture, { picture, centre, reach }
 const grounds = new WeakMap(); // by plane: the real points, drawn, by the side of the picture
 
 export class Places {
-  width = 256;
-  height = 256;
+  width = SMALL;
+  height = SMALL;
   tileSize = [1, 1];
   tinted = false; // whether every place is shown in its colour, as that of tiles
 
@@ -98,6 +100,14 @@ export class Places {
   close() {} // nothing large is held
 }
 
+// Lays something under the points of a plane, or takes it away; gives whether that changed anything.
+export function over(plane, verdict) {
+  const before = verdicts.get(plane) ?? null;
+  verdicts.set(plane, verdict);
+  grounds.delete(plane);
+  return before !== verdict;
+}
+
 // From the data's units to pixels.
 function placed({ centre, reach }, [across, up], width, height) {
   return [((across - centre[0]) / reach + 1) * (width / 2), (1 - (up - centre[1]) / reach) * (height / 2)];
@@ -119,6 +129,12 @@ function groundOf(plane, width, height, tinted) {
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, width, height);
     if (tinted) pen.drawImage(wheel(plane), 0, 0, width, height);
+    const under = width > SMALL ? verdicts.get(plane) : null;
+    if (under) {
+      const { picture, centre: [across, up], reach } = under;
+      const [left, top] = placed(plane, [across - reach, up + reach], width, height), [right, bottom] = placed(plane, [across + reach, up - reach], width, height);
+      pen.drawImage(picture, left, top, right - left, bottom - top);
+    }
     pen.fillStyle = COLOURS.real;
     const real = new Float32Array(Uint8Array.from(atob(plane.real), (letter) => letter.charCodeAt(0)).buffer);
     for (let index = 0; index < real.length; index += 2) {

@@ -7,6 +7,7 @@
 
 import { decode, desk, element, fill } from "./core.js";
 import { RATE, Reel } from "./reel.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 export const STRIP = 9; // frames of a filmstrip
 
@@ -24,7 +25,9 @@ export class Player {
     this.large = element("input", { type: "checkbox", checked: true, onchange: () => this.painted && this.giveBack() });
     this.largeName = element("span", {});
     for (const tool of [this.play, this.place, this.here]) tool.disabled = true; // until there is a walk
-    this.root = element("div", { className: "screen" }, this.canvas,
+    const frame = element("div", {}, this.canvas);
+    enlargeable(frame, () => ({ pictures: this.total ? [{ source: this.canvas, title: this.words.canvas, facts: this.clock.textContent, explore: () => this.explore() }] : [] }));
+    this.root = element("div", { className: "screen" }, frame,
       element("div", { className: "playing" }, this.play, this.place, this.clock),
       element("div", { className: "row-of-tools" }, element("label", { className: "tick" }, this.large, this.largeName), this.here));
     // Whoever moves the point has the large picture.
@@ -156,12 +159,13 @@ export class Player {
     this.place.setAttribute("aria-valuetext", text);
   }
 
-  // The frame that is shown becomes the point of the page.
-  async explore() {
+  // The frame that is shown becomes the point of the page, or another one, counted with so many frames from picture to picture.
+  async explore(frame = { leg: this.leg, start: this.at }) {
     if (this.playing) this.pause();
     try {
-      const { head } = await desk.ask("walk", { ...this.way, leg: this.leg, start: this.at, count: 1 });
+      const { head } = await desk.ask("walk", { ...this.way, ...frame, count: 1 });
       desk.begin({ ...head.first, z: decode(head.first.z) }, null, this);
+      desk.mixer?.canvas.scrollIntoView({ block: "nearest" });
     } catch (error) {
       this.onproblem(error);
     }

@@ -9,6 +9,7 @@ const SIDE = 96; // pixels to each side of a small picture at most
 class Ends {
   constructor(label) {
     this.canvases = [0, 1, 2].map(() => element("canvas", { width: 1, height: 1 }));
+    this.label = label;
     this.root = element("div", { className: "ends", attributes: { role: "img", "aria-label": label } }, ...this.canvases);
   }
 
@@ -19,6 +20,11 @@ class Ends {
       if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
       sheet.draw(canvas.getContext("2d"), first + Math.round((place * (count - 1)) / 2), 0, 0, width, height);
     });
+  }
+
+  // For the window in which they are large; `go(part)` moves the slider so far along its way.
+  large(go) {
+    return this.canvases.filter(({ width }) => width > 1).map((canvas, place) => ({ source: canvas, title: this.label, explore: () => go(place / 2) }));
   }
 }
 

@@ -4,6 +4,7 @@ import { decode, desk, element, encode, fill, mainClass } from "./core.js";
 import { shown as detailed } from "./details.js";
 import { rate } from "./ratings.js";
 import { rowOf } from "./rows.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const KINDS = ["pca", "sefa", "raw"]; // that every generator has, beside those that a visitor kept
 const PLAIN = "raw"; // the kind that cannot fail
@@ -21,6 +22,7 @@ export class Sliders {
     this.pager = element("div", { className: "pager" });
     this.extra = element("div", { className: "rows extra" });
     this.root = element("div", { className: "right" }, this.kinds, this.about, this.rows, this.pager, this.extra);
+    enlargeable(this.root, () => ({ pictures: this.axes.flatMap((axis, number) => axis.ends?.large((part) => this.go(axis, number, part)) ?? []) }));
     this.kind = null; // not chosen yet
     this.page = 0;
     this.axes = []; // those of the page and, behind them, truncation and blend
@@ -184,6 +186,12 @@ export class Sliders {
       element("button", { type: "button", textContent: "›", onclick: () => turn(1), attributes: { "aria-label": this.words.after } }),
     );
     this.show();
+  }
+
+  // A slider goes so far along its way.
+  go(axis, number, part) {
+    this.onmove(axis, number, axis.lowest + part * (axis.highest - axis.lowest));
+    this.onrelease();
   }
 
   classNames(axis) {

@@ -4,9 +4,11 @@ import { made, save } from "../shared/saving.js";
 import { desk, element, fill } from "./core.js";
 import { tabOf } from "./tab.js";
 import { Chosen } from "./chosen.js";
+import { chosenOf, filmed } from "./enlarged.js";
 import { Picker } from "./picker.js";
 import { Player, STRIP } from "./player.js";
 import { RATE } from "./reel.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const FEWEST = 2, MOST = 6; // pictures of a walk
 const FIRST = 3; // pictures chosen at first, so that a walk is there
@@ -36,14 +38,17 @@ class Walks {
     this.saves.append(this.saveName, ...this.saveButtons);
     this.strip = element("canvas", { className: "strip", attributes: { role: "img" } });
     this.note = element("p", { className: "note", attributes: { role: "status" } });
+    const row = element("div", { className: "beside" }, this.pictures), film = element("div", {}, this.strip);
     this.root = element("div", { className: "walks" },
       this.player.root,
-      element("div", { className: "side" }, this.pictures, this.kinds, this.why,
+      element("div", { className: "side" }, row, this.kinds, this.why,
         element("div", { className: "row-of-tools" }, element("label", { className: "tick" }, this.loop, this.loopName),
           element("label", { className: "speed" }, this.speedName, this.speed, this.speedSaid)),
-        this.strip, this.saves, this.note));
+        film, this.saves, this.note));
     parent.append(this.root);
     this.chosen = new Chosen(MOST, () => this.changed());
+    enlargeable(row, () => ({ pictures: chosenOf(this.chosen.pictures) }), { clicks: false });
+    enlargeable(film, () => filmed(this.strip, STRIP, this.words.strip, (number) => this.explore(number)));
     this.seen = new IntersectionObserver((entries) => {
       this.visible = entries.at(-1).isIntersecting;
       if (this.visible) this.wake();
@@ -103,7 +108,7 @@ class Walks {
       this.picker.onready = () => {
         if (!this.chosen.pictures.length) Array.from({ length: FIRST }, (_, number) => this.picker.choose(number));
       };
-      this.pictures.after(this.picker.root);
+      this.pictures.parentElement.after(this.picker.root);
     } else this.picker.name(words.picker);
     this.dress();
   }
@@ -188,6 +193,12 @@ class Walks {
     } catch (error) {
       if (version === this.version) this.fail(error);
     }
+  }
+
+  // A picture of the strip: with as many frames from picture to picture as the strip has steps, each of its pictures is one.
+  explore(number) {
+    const leg = STRIP - 1, loop = this.loop.checked, legs = this.chosen.pictures.length - Number(!loop);
+    this.player.explore({ leg, start: loop && number === leg ? 0 : number * legs });
   }
 
   fail(error) {

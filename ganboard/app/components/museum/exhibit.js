@@ -3,6 +3,7 @@
 
 import { Patients } from "../doctor/patients.js";
 import { element, fill, partOf } from "../shared/element.js";
+import { enlargeable, sheet } from "../shared/enlarge.js";
 
 const ACTS = ["start", "pull", "cure"]; // what begins each station
 
@@ -66,7 +67,11 @@ class Exhibit extends Patients {
   sources(held) {
     const { facts, card } = held;
     if (facts.problem || facts.cloud || !facts.cells || !facts.checkpoints.length) return;
-    held.real ??= element("div", { className: "sources" }, element("span", { textContent: this.data.words.from }), element("div", { className: "strip" }, element("img", { alt: this.data.words.fromAlt })));
+    if (!held.real) {
+      const strip = element("div", { className: "strip" }, element("img", { alt: this.data.words.fromAlt }));
+      held.real = element("div", { className: "sources" }, element("span", { textContent: this.data.words.from }), strip);
+      enlargeable(strip, () => sheet(strip.querySelector("img"), held.facts.cells.columns, () => ({ facts: this.data.words.from })));
+    }
     const image = held.real.querySelector("img"), source = this.realOf(held);
     if (!image.src.endsWith(source)) image.src = source;
     held.real.style.setProperty("--columns", facts.cells.columns);

@@ -1,6 +1,7 @@
 // The hall of the museum: every exhibit as a card that can be pressed, and opened in a window of its own like any link.
 
 import { element, partOf } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 class Hall {
   constructor(parent) {
@@ -15,7 +16,11 @@ class Hall {
     const key = JSON.stringify(data);
     if (key === this.key) return;
     this.key = key;
-    this.root.replaceChildren(...data.cards.map((card, number) => element("li", {}, this.card(card, number + 1, data.done))));
+    this.root.replaceChildren(...data.cards.map((card, number) => {
+      const place = element("li", {}, this.card(card, number + 1, data.done));
+      if (card.picture) enlargeable(place, () => ({ pictures: [{ source: place.querySelector("img"), title: card.title, facts: card.summary, smooth: card.whole }] }), { clicks: false });
+      return place;
+    }));
   }
 
   card({ name, title, summary, picture, whole, done }, number, repaired) {

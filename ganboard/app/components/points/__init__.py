@@ -8,12 +8,12 @@ import numpy as np
 import streamlit as st
 
 from ganboard.app.components import mount
-from ganboard.app.moments import packed
 from ganboard.app.paths import base
 from ganboard.app.session import _, language
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.media import PointsMedium
+from ganboard.media.packed import packed
 from ganboard.run_data import parts
 from ganboard.runs import Run
 

@@ -2,7 +2,8 @@
 // verdict, where D would like them to go, the generator's warped grid, and the real points.
 //
 //   const cloud = new Cloud(holder, bar, { words, real })   holder: where the canvas goes, over all of it; bar: where the switches go
-//   .tell(scene)   a snapshot from the live feed (see moments.packed), or null where there is none: then nothing is shown
+//   .tell(scene, coming)   a snapshot from the live feed or of a checkpoint (see media/packed.py), or null where there is none: then
+//                  nothing is shown, but the switches keep their place where one is on its way
 //   .dispose()
 
 import { element } from "../shared/element.js";
@@ -71,9 +72,10 @@ export class Cloud {
     for (const [name, button] of Object.entries(this.buttons)) button.setAttribute("aria-pressed", String(this.on[name]));
   }
 
-  tell(packed) {
+  tell(packed, coming = false) {
     const there = Boolean(packed?.fakes);
-    this.canvas.hidden = this.bar.hidden = !there;
+    this.canvas.hidden = !there;
+    this.bar.hidden = !there && !coming;
     if (!there) {
       this.scene = this.from = null;
       return;
@@ -242,7 +244,7 @@ class Dot {
 }
 
 // D's verdicts as colours: blue where it takes points for real, orange where for fake, white where it cannot tell.
-function tinted(verdicts, [rows, columns]) {
+export function tinted(verdicts, [rows, columns]) {
   const made = document.createElement("canvas");
   Object.assign(made, { width: columns, height: rows });
   const pen = made.getContext("2d"), picture = pen.createImageData(columns, rows);

@@ -15,7 +15,7 @@ class Race extends Together {
     super(parent);
     this.bar = element("div", { className: "bar", role: "progressbar", attributes: { "aria-valuemin": 0, "aria-valuemax": 100 } }, element("i"));
     this.far = element("p", { className: "far" });
-    this.plot = new Plot();
+    this.plot = new Plot({ still: true });
     this.why = element("p", { className: "why" });
     this.chart = element("div", { className: "chart" }, this.plot.root, this.why);
     this.root.classList.add("race");

@@ -1,15 +1,19 @@
 // Any picture, large: in one window for all pages, with its neighbours, and the way to the Explore page where it can be explored.
 //
-//   enlargeable(frame, () => ({ pictures, at }))   what lies in `frame` can be enlarged. It gets a button, which keyboards reach,
-//                                                  and answers to clicks
+//   enlargeable(frame)                             what lies in `frame` can be enlarged. It gets a button in its corner, which
+//                                                  keyboards reach, and answers to clicks
+//   enlargeable(frame, () => ({ pictures, at }))   where there is more to say of them than their own names
 //     pictures   in their order, each { source, part, title, facts, smooth, explore }:
-//       source     an <img> or a <canvas>
+//       source     an <img>, a <canvas> or an <svg>
+//       stands     what is clicked on the page, where the source is not on it
 //       part       { x, y, width, height } of it, in its own pixels; left out: all of it
 //       title, facts   what it is; of which step, of which run
 //       smooth     whether it has no pixels to be seen; left out: as it is shown on the page
-//       explore    { run, step, cell } or { run, step, z, label }, or a function that shows it; null where it cannot be explored
+//       explore    { run, step, cell } or { run, step, z, label }, or a function that shows it; left out where it cannot be explored
 //     at(event)  the number of the picture that was clicked; left out: the one whose source was
+//   enlargeable(frame, tell, { clicks: false })    where a click means something else: the button alone
 //   sheet(image, columns, told)   `pictures` and `at` of a sheet, as `figures.grid` lays it out; `told(cell)` says the rest
+//   nameOf(source)                what a picture is called on the page
 //
 // What the server writes as HTML is marked with the class "gb-large", see app/pictures.py; the window finds it by itself.
 
@@ -26,27 +30,36 @@ function open(pictures, index, opener) {
   if (box && index >= 0 && index < pictures.length) box.show(pictures, index, opener);
 }
 
-export function enlargeable(frame, tell) {
+export function enlargeable(frame, tell = () => ({ pictures: within(frame) }), { clicks = true } = {}) {
   const button = element("button", { type: "button", className: "enlarge", textContent: "⤢" });
   button.onclick = (event) => {
     event.stopPropagation(); // what lies below is not meant
     open(tell().pictures, 0, button);
   };
   const show = (event) => {
-    const [target] = event.composedPath(), { pictures, at } = tell();
-    const index = at ? at(event) : pictures.findIndex(({ source }) => source === target);
-    open(pictures, index, button);
+    const way = event.composedPath(), { pictures, at } = tell();
+    open(pictures, at ? at(event) : pictures.findIndex(({ source, stands = source }) => way.includes(stands)), button);
   };
   frame.classList.add("enlargeable");
+  frame.classList.toggle("apart", !clicks);
   frame.append(button);
-  frame.addEventListener("click", show);
+  if (clicks) frame.addEventListener("click", show);
   buttons.add(new WeakRef(button));
   name(button);
+  return button;
 }
 
+export const nameOf = (source) => source.getAttribute("aria-label") || source.alt || source.closest("figure")?.querySelector("figcaption")?.textContent || "";
+
+// What is to be seen in a frame, if nobody says more of it.
+const within = (frame) => [...frame.querySelectorAll("img, canvas, svg[role=img]")]
+  .filter((source) => source.getClientRects().length && (source.naturalWidth ?? source.width) !== 1) // 1: nothing was drawn yet
+  .map((source) => ({ source, title: nameOf(source) }));
+
 export function sheet(image, columns, told) {
-  if (!image.naturalWidth) return { pictures: [] }; // it is not there yet
-  const cell = Math.round((image.naturalWidth + GAP) / columns), side = cell - GAP, rows = Math.round((image.naturalHeight + GAP) / cell);
+  const wide = image?.naturalWidth ?? image?.width, tall = image?.naturalHeight ?? image?.height;
+  if (!wide) return { pictures: [] }; // it is not there yet
+  const cell = Math.round((wide + GAP) / columns), side = cell - GAP, rows = Math.round((tall + GAP) / cell);
   const pictures = Array.from({ length: columns * rows }, (_, number) => {
     const part = { x: (number % columns) * cell, y: Math.floor(number / columns) * cell, width: side, height: side };
     return { source: image, part, title: words && fill(words.one, { number: number + 1 }), ...told(number) };

@@ -1,4 +1,4 @@
-// The window in which a picture is large. Arrow keys go to its neighbours, Escape and a click beside it close it, and the keyboard is
+// The window in which a picture is large: what is made of pixels on a canvas, a drawing as it is. Arrow keys go to its neighbours, Escape and a click beside it close it, and the keyboard is
 // where it was before.
 
 import { element, fill, put } from "./element.js";
@@ -16,7 +16,7 @@ export class Lightbox {
     this.explore = element("button", { type: "button", className: "primary", onclick: () => this.leave() });
     this.root = element("dialog", { className: "lightbox", attributes: { "aria-labelledby": "enlarged" } },
       element("div", { className: "head" }, this.title, this.shut),
-      (this.around = element("div", { className: "around" }, this.before, element("div", { className: "large" }, this.canvas), this.after)),
+      (this.around = element("div", { className: "around" }, this.before, (this.holder = element("div", { className: "large" }, this.canvas)), this.after)),
       this.facts, (this.foot = element("div", { className: "foot" }, this.place, this.explore)));
     this.root.onclick = ({ target }) => target === this.root && this.close();
     this.root.onclose = () => this.opener?.isConnected && this.opener.focus();
@@ -49,13 +49,18 @@ export class Lightbox {
 
   lay() {
     const { pictures, index, words } = this, { source, part, title, facts, smooth, explore } = pictures[index];
-    const { x, y, width, height } = part ?? { x: 0, y: 0, width: source.width, height: source.height };
-    Object.assign(this.canvas, { width, height });
-    this.canvas.getContext("2d").drawImage(source, x, y, width, height, 0, 0, width, height);
-    this.canvas.classList.toggle("smooth", Boolean(smooth));
-    this.canvas.style.aspectRatio = `${width} / ${height}`;
-    this.canvas.style.setProperty("--ratio", width / height);
-    this.canvas.setAttribute("aria-label", facts ? `${title}. ${facts}` : title);
+    const drawn = source instanceof SVGElement, said = facts ? `${title}. ${facts}` : title;
+    if (drawn) this.holder.replaceChildren(source);
+    else {
+      const { x, y, width, height } = part ?? { x: 0, y: 0, width: source.width, height: source.height };
+      Object.assign(this.canvas, { width, height });
+      this.canvas.getContext("2d").drawImage(source, x, y, width, height, 0, 0, width, height);
+      this.canvas.classList.toggle("smooth", Boolean(smooth));
+      this.canvas.style.aspectRatio = `${width} / ${height}`;
+      this.holder.replaceChildren(this.canvas);
+      this.holder.style.setProperty("--ratio", width / height);
+    }
+    this.holder.firstChild.setAttribute("aria-label", said);
     put(this.title, title);
     put(this.facts, facts ?? "");
     const several = pictures.length > 1;
@@ -96,8 +101,24 @@ export class Lightbox {
 }
 
 function copied(source) {
+  if (source instanceof SVGElement) return traced(source);
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: source.naturalWidth ?? source.width, height: source.naturalHeight ?? source.height });
   canvas.getContext("2d").drawImage(source, 0, 0);
   return canvas;
+}
+
+// A drawing takes the looks along that its page gives it.
+const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "paint-order",
+  "opacity", "offset-distance", "visibility", "display", "overflow", "font-family", "font-size", "font-style", "font-weight", "text-anchor"];
+function traced(source) {
+  const copy = source.cloneNode(true), { width, height } = source.getBoundingClientRect(), theirs = [...source.querySelectorAll("*")];
+  copy.removeAttribute("style");
+  if (!source.viewBox.baseVal?.width) copy.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  copy.setAttribute("role", "img");
+  [...copy.querySelectorAll("*")].forEach((shape, number) => {
+    const style = getComputedStyle(theirs[number]);
+    for (const look of LOOKS) shape.style.setProperty(look, style.getPropertyValue(look));
+  });
+  return copy;
 }

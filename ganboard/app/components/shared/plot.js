@@ -1,13 +1,14 @@
 // One plot as SVG, of a scene of theory/scene.py or of a training's curves: axes, lines, bands, clouds of dots, rules, and a legend that
 // tells lines apart by more than colour. A chart library took 45 ms a tick for the curves of a training, this takes less than one.
 //
-//   const plot = new Plot({ ongrab(prefix), onmove(prefix, across, up) });
+//   const plot = new Plot({ ongrab(prefix), onmove(prefix, across, up), still });
 //   plot.root           to be put on the page
 //   plot.show(data, words)   draw it and what stands behind it, whose words are words.behind; what only moved is moved, so that this is cheap
 //   plot.grow(moment)   draw growing lines up to this point of theirs, a number with fractions
 //   plot.explain(data)  of this data the legend alone
 //   plot.margin, .needed least room left of the axis up, and what its numbers need: so plots one below the other can agree
 //   plot.across(clientX) what of the axis across lies below a pointer
+//   still               nothing on it answers to a click, so that one makes it large
 //   ongrab, onmove      a cloud that can be dragged was taken, and moved by so much since then, in units of the plot
 //
 // Curves of a training ask for more than a scene does: `rounded` axes end at round numbers, so that they are built anew only now and
@@ -19,6 +20,7 @@
 import { nice, rounded, ticks } from "./axes.js";
 import { Behind } from "./behind.js";
 import { element, fill, put, safe } from "./element.js";
+import { enlargeable } from "./enlarge.js";
 import { Handle } from "./handle.js";
 
 const [TOP, RIGHT, BOTTOM, PAD] = [24, 14, 40, 4]; // pixels; the last beyond the axes, so that lines on them are whole
@@ -38,7 +40,7 @@ function path(points) {
 }
 
 export class Plot {
-  constructor({ ongrab, onmove } = {}) {
+  constructor({ ongrab, onmove, still = false } = {}) {
     Object.assign(this, { ongrab, onmove });
     this.title = element("span", { className: "title" });
     this.legend = element("ul", { className: "legend" });
@@ -49,6 +51,7 @@ export class Plot {
     this.behind = new Behind(this);
     this.field.append(this.behind.mark);
     this.root.append(this.behind.root);
+    enlargeable(this.root, () => ({ pictures: [{ source: this.svg, title: this.title.textContent, facts: this.alt }] }), { clicks: still });
     this.handles = new Map();
     this.moment = Infinity;
     this.margin = 0; // pixels left of the axis up at least

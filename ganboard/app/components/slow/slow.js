@@ -2,6 +2,7 @@
 // pressed; walking asks for nothing.
 
 import { element, fill, partOf } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { drawing as ofGame } from "../theory/game_drawing.js";
 import { drawing as ofRebuilding } from "./rebuilding.js";
 import { parts } from "./still.js";
@@ -22,6 +23,7 @@ class SlowMotion {
     this.field = element("div", { className: "field" });
     this.field.innerHTML = `<svg role="img"></svg>`;
     this.svg = this.field.firstChild;
+    enlargeable(this.field);
     this.actor = element("p", { className: "actor" });
     this.title = element("h2");
     this.sentences = element("div", { className: "sentences" });

@@ -1,6 +1,7 @@
 // What a still shows: samples with their bars, the loss with its numbers, the gradient in each layer.
 
 import { element, fill } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 
 const SIDE = 300; // of the plane, in its own units
 const LONGEST = 0.13; // of the plane's side: the longest arrow
@@ -32,6 +33,20 @@ function picture(row, index) {
   const all = [element("img", { src: row.pictures[index], alt: "" })];
   if (row.pulls.length) all.push(element("img", { src: row.pulls[index], alt: "", className: "ink" }));
   return element("span", { className: `picture${row.pulls.length ? " under" : ""}` }, ...all);
+}
+
+// A picture with the ink over it, as it is seen.
+function composed(place) {
+  const [under, ink] = place.querySelectorAll("img"), { naturalWidth: width, naturalHeight: height } = ink ?? under;
+  const canvas = element("canvas", { width, height }), pen = canvas.getContext("2d");
+  pen.fillStyle = getComputedStyle(place).backgroundColor;
+  pen.fillRect(0, 0, width, height);
+  pen.imageSmoothingEnabled = false;
+  if (ink) Object.assign(pen, { filter: "grayscale(1)", globalAlpha: 0.35 });
+  pen.drawImage(under, 0, 0, width, height);
+  Object.assign(pen, { filter: "none", globalAlpha: 1 });
+  if (ink) pen.drawImage(ink, 0, 0);
+  return canvas;
 }
 
 function line(row, bounds) {
@@ -72,7 +87,14 @@ function samples(still, words) {
   if (rows.some((row) => row.before.length)) notes.push(element("p", { className: "note", textContent: words.was }));
   const shown = flat.length ? [plane(flat), ...lines.filter((_, number) => rows[number].bars.length || !rows[number].points.length)] : lines;
   if (flat.length) for (const row of flat.filter(({ bars }) => !bars.length)) shown[0].append(element("figcaption", { className: row.role, textContent: row.title }));
-  return element("div", { className: `samples${rows.length === 1 ? " alone" : ""}` }, ...shown, ...notes);
+  const root = element("div", { className: `samples${rows.length === 1 ? " alone" : ""}` }, ...shown, ...notes);
+  const seen = () => [...root.querySelectorAll(".picture")].filter((place) => place.getClientRects().length);
+  const about = (stands) => {
+    const { title } = rows[lines.indexOf(stands.closest(".line"))];
+    return { source: composed(stands), stands, title, smooth: false };
+  };
+  if (rows.some(({ pictures }) => pictures.length)) enlargeable(root, () => ({ pictures: seen().map(about) }));
+  return root;
 }
 
 function sum({ symbol, formula, terms, value, more }, words) {

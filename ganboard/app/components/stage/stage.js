@@ -4,6 +4,7 @@
 
 import { large } from "./large.js";
 import { Cloud } from "../points/cloud.js";
+import { Scenes } from "../points/scenes.js";
 import { element, fill, partOf } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
@@ -67,6 +68,7 @@ class Stage {
       }, TOGETHER);
     };
     window.addEventListener("ganboard-picture", this.arrived);
+    this.scenes = new Scenes(this.arrived);
     for (const [number, role] of ["made", "real", "rebuilt"].entries()) enlargeable(this.pictures[number], () => large(this, role));
   }
 
@@ -76,6 +78,7 @@ class Stage {
     clearTimeout(this.pending);
     window.removeEventListener("ganboard-picture", this.arrived);
     this.cloud?.dispose();
+    this.scenes.dispose();
     forgetPictures();
   }
 
@@ -151,7 +154,7 @@ class Stage {
     else if (this.samples.src !== source) this.samples.src = source;
     this.samples.hidden = !source;
     this.wait(source ? "" : this.data.moving.includes(live.state) ? "moves" : live.state === "failed" ? "failed" : "rests");
-    this.cloud?.tell(frame ? null : live.scene);
+    this.cloud?.tell(...this.around(frame));
     const told = frame ? [] : live.told;
     this.told.hidden = !this.data.cloud;
     if (this.telling !== told.join("\n")) this.told.replaceChildren(...told.map((line) => element("p", { textContent: line })));
@@ -167,6 +170,14 @@ class Stage {
     this.output.textContent = this.number(shown.step);
     window.ganboardLive = { ...live, shown };
     window.dispatchEvent(new CustomEvent("ganboard-live"));
+  }
+
+  // Points with what is around them: those of now come with the news, unless nobody trains; those of a checkpoint are asked for.
+  around(frame) {
+    const at = frame ?? this.frames.find(({ step }) => step === this.live.step);
+    if ((!frame && this.live.scene?.fakes) || !at) return [frame ? null : this.live.scene];
+    const scene = this.cloud && this.scenes.of(this.addressOf(at).replace("/picture/", "/around/").replace(".png", ".json"));
+    return [scene || null, scene === null];
   }
 
   // The place of the first picture is kept, and says what comes there, or why nothing does.

@@ -2,6 +2,7 @@
 // once, and told to the page's script; what a training makes comes over a socket of its own (app/start/news.py).
 
 import { element, fill, partOf, put } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
 import { Wall } from "./wall.js";
 
@@ -44,6 +45,7 @@ class Start {
       </div>`;
     this.wall = new Wall();
     root.querySelector(".pictures").append(this.wall.root);
+    enlargeable(this.wall.root, () => this.wall.large((cell) => ({ facts: this.wall.canvas.getAttribute("aria-label"), explore: { run: this.live.run, step: this.live.step, cell } })));
     parent.append(root);
     const find = (name) => root.querySelector(name);
     Object.assign(this, {

@@ -8,8 +8,10 @@
 //   .film(address, shape)   plays a film: cells below each other, of each so many frames in a row; shape has cells and frames
 //   .noise(colour)          flickers, in grey or in colours
 //   .show(picture, side)    pictures of a training: a sheet that is decoded, with cells of so many pixels
+//   .large(told)            its cells for the window in which they are large; told(number) of a training's says the rest
 
 import { element } from "../shared/element.js";
+import { sheet } from "../shared/enlarge.js";
 
 const ACROSS = 10, DOWN = 5, NARROW = [5, 4]; // cells, and those of a phone
 const GAP = 2; // pixels between cells, as in a sheet
@@ -25,6 +27,8 @@ export class Wall {
   #task = null; // draws, and says in how many milliseconds again; 0: never
   #frame = 0;
   #due = 0;
+  #across = ACROSS;
+  #total = 0; // pictures of the training that is shown
   #again = () => this.#run(this.#task);
 
   constructor() {
@@ -42,6 +46,7 @@ export class Wall {
   async film(address, { cells, frames }) {
     if (this.showing === address) return;
     this.showing = address;
+    this.#total = 0;
     const picture = await this.#picture(address).catch(() => null);
     if (this.showing !== address) return; // something else by now
     if (!picture) return this.noise(false); // the frame is never empty
@@ -75,6 +80,7 @@ export class Wall {
   show(picture, side) {
     this.showing = picture;
     const pitch = side + GAP, columns = Math.round((picture.naturalWidth + GAP) / pitch), total = columns * Math.round((picture.naturalHeight + GAP) / pitch);
+    this.#total = total;
     let drawn = this.#still.matches ? FADE : 0;
     this.#run(() => {
       drawn += 1;
@@ -85,6 +91,11 @@ export class Wall {
       });
       return drawn < FADE ? PAUSE : 0;
     });
+  }
+
+  large(told) {
+    if (this.showing === "noise") return { pictures: [] };
+    return sheet(this.canvas, this.#across, (number) => (this.#total ? told(number % this.#total) : {}));
   }
 
   #picture(address) {
@@ -113,6 +124,7 @@ export class Wall {
   // Draws each cell, of so many pixels; a canvas that is given another size is empty, so what is drawn next must cover it.
   #cells(side, draw) {
     const [across, down] = this.#narrow.matches ? NARROW : [ACROSS, DOWN], pitch = side + GAP;
+    this.#across = across;
     const width = across * pitch - GAP, height = down * pitch - GAP;
     if (this.canvas.width !== width || this.canvas.height !== height) {
       Object.assign(this.canvas, { width, height });

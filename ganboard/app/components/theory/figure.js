@@ -5,7 +5,7 @@ import { Plot } from "../shared/plot.js";
 
 class Figure {
   constructor(parent) {
-    this.plot = new Plot();
+    this.plot = new Plot({ still: true });
     parent.append(this.plot.root);
   }
 

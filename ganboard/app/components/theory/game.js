@@ -2,6 +2,7 @@
 
 import { element, fill, partOf } from "../shared/element.js";
 import { details } from "../shared/details.js";
+import { enlargeable } from "../shared/enlarge.js";
 import { later, said } from "../shared/place.js";
 import { drawing } from "./game_drawing.js";
 
@@ -20,6 +21,7 @@ class Game {
     this.field = element("div", { className: "field" });
     this.field.innerHTML = `<svg role="img"></svg>`;
     this.svg = this.field.firstChild;
+    enlargeable(this.field, () => ({ pictures: [{ source: this.svg, title: this.svg.getAttribute("aria-label") }] }), { clicks: false });
     this.list = element("ol", {});
     this.stand = element("div", { className: "stand" }, this.field, element("div", { className: "row-of-tools" }, this.play, this.all), this.now);
     this.code = element("div", { className: "code" }); // where it is done, for those who ask

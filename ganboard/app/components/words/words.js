@@ -1,6 +1,7 @@
-// What the words on a page mean: one click away, on every page, and nothing of it is marked in the text itself.
+// What the words on a page mean: one click away, on every page, from where they stand (terms.js) and from the button in its head.
 
 import { element, partOf } from "../shared/element.js";
+import { Terms } from "./terms.js";
 
 const BOOK = `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" aria-hidden="true">
   <path d="M12 6c-2-1.6-5-2-9-2v14c4 0 7 .4 9 2 2-1.6 5-2 9-2V4c-4 0-7 .4-9 2Zm0 0v14"/></svg>`;
@@ -25,6 +26,7 @@ class Words {
     this.close.onclick = () => this.dialog.close();
     this.dialog.onclick = (event) => event.target === this.dialog && this.dialog.close(); // beside the sheet
     this.find.oninput = () => this.list();
+    this.terms = new Terms((entry) => this.open(entry));
   }
 
   tell({ entries, words, chapter }) {
@@ -36,16 +38,21 @@ class Words {
     this.more.textContent = words.more;
     this.more.href = chapter;
     this.looks = entries.map(({ forms }) => forms.map(look));
+    this.terms.tell(entries);
     if (this.dialog.open) this.list();
   }
 
-  open() {
+  // With the entry of the word that was clicked in sight, if one was.
+  open(meant = null) {
     const shown = textOf(document.querySelector(".stMain"));
     this.here = new Set(this.entries.filter((_, index) => this.looks[index].some((form) => form.test(shown))));
     this.find.value = "";
     this.list();
     this.dialog.showModal();
-    this.close.focus();
+    const place = meant && [...this.found.querySelectorAll("dt")].find(({ textContent }) => textContent === meant.term)?.parentElement;
+    if (place) Object.assign(place, { tabIndex: -1, className: "meant" });
+    (place ?? this.close).focus();
+    place?.scrollIntoView({ block: "center" });
   }
 
   list() {
@@ -64,6 +71,7 @@ class Words {
   }
 
   dispose() {
+    this.terms.dispose();
     if (this.dialog.open) this.dialog.close();
   }
 }
