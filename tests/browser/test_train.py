@@ -256,6 +256,7 @@ def test_a_killed_engine_is_started_again_and_the_page_says_so(page: Page, app: 
     expect(page.get_by_text("started again")).to_be_visible(timeout=60_000)
     before = step(page)
     until(lambda: step(page) > before, "training goes on", seconds=60)
+    set_state(page, "Paused")  # the pages that come share its core
 
 
 def test_a_link_to_no_run_says_so(page: Page, app: App) -> None:
