@@ -182,5 +182,23 @@ def load_quietly() -> None:
 
 
 def load() -> None:
-    """Load TensorFlow and Keras now."""
-    _ = tf.Tensor, keras.Model
+    """Load TensorFlow and Keras now, in a process that is ours alone: what they can do with pandas' tables is left out."""
+    with _without("pandas"):
+        _ = tf.Tensor, keras.Model
+
+
+@contextmanager
+def _without(library: str) -> Iterator[None]:
+    """A library is not to be had meanwhile, unless it is loaded already.
+
+    Streamlit brings pandas along, and Keras loads whatever of its kind it finds: half a second of a core and 60 MB of memory.
+    """
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if sys.modules.get(library) is None:
+            sys.modules.pop(library, None)

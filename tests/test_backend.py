@@ -153,11 +153,14 @@ def test_the_words_of_a_tensorflow_that_aborts_reach_the_shell(tmp_path: Path) -
     assert not (tmp_path / "folder").exists()
 
 
-def test_a_tensorflow_that_loads_is_quiet(tmp_path: Path) -> None:
+def test_a_tensorflow_that_loads_is_quiet_and_finds_no_tables(tmp_path: Path) -> None:
     noisy = "import os\nos.write(2, b'a note that looks like an error')\nTensor = Model = None\n"
+    noisy += "try:\n    import pandas\nexcept ImportError:\n    pandas = None\n"  # as Keras does
     with_fake(tmp_path, "keras", noisy + "import types\nconfig = types.SimpleNamespace(backend=lambda: 'tensorflow')")
     environment = plain(PYTHONPATH=with_fake(tmp_path, "tensorflow", noisy))
     code = "import gc, os\nfrom ganboard.backend import load_quietly\nload_quietly()\n"
-    code += "assert gc.isenabled()\nos.write(2, b'heard again')"
+    code += "assert gc.isenabled()\nimport importlib.util, keras, tensorflow\n"
+    code += "assert (keras.pandas, tensorflow.pandas) == (None, None)\nassert importlib.util.find_spec('pandas')\n"
+    code += "os.write(2, b'heard again')"
     done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, timeout=60)
     assert done.stderr == b"heard again"

@@ -38,7 +38,7 @@ def limits() -> Limits:
     Raises:
         ConfigError: one of them says nothing that can be meant.
     """
-    usual = Limits()
+    usual = Limits(rehearses=True)
     return replace(usual, idle=_idle_seconds(usual.idle), live=_trainings(usual.live))
 
 

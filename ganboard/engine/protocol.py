@@ -45,6 +45,7 @@ class Limits:
         lease: Seconds after the last look during which a run counts as watched.
         linger: Seconds that an ended run stays in memory unwatched.
         idle: Seconds after which a run that nobody has open is paused; infinite for never.
+        rehearses: Whether it gets ready for a first training before anybody asks for one, see ``engine/rehearsal.py``.
     """
 
     live: int = 8
@@ -52,6 +53,7 @@ class Limits:
     lease: float = 5.0
     linger: float = 60.0
     idle: float = 900.0
+    rehearses: bool = False
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,11 @@ class Scheduler:
         self._arrivals.put(order)
         return order
 
+    @property
+    def asked(self) -> bool:
+        """Whether there is anything to do, or a run that may soon give something to do."""
+        return not self._arrivals.empty() or bool(self._table.all())
+
     def close(self) -> None:
         """Have :meth:`serve` save everything and return."""
         self._closing.set()

@@ -21,6 +21,7 @@ from ganboard.backend import load
 from ganboard.engine.failure import write_log
 from ganboard.engine.orders import COMMANDS, EXPLORE
 from ganboard.engine.protocol import Limits, Reply, Request
+from ganboard.engine.rehearsal import rehearsal
 from ganboard.engine.scheduler import Scheduler
 from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_
@@ -44,7 +45,9 @@ class Server:
         self._key = bytes.fromhex(hello["key"])
         self._folder = Path(hello["folder"])
         self._ending = threading.Lock()
-        self._scheduler = Scheduler(Path(hello["root"]), Limits(**hello["limits"]))
+        limits = Limits(**hello["limits"])
+        self._rehearses = limits.rehearses
+        self._scheduler = Scheduler(Path(hello["root"]), limits)
         for run_id in hello["adopt"]:
             try:
                 self._scheduler.submit(run_id, adopted=True)
@@ -68,8 +71,18 @@ class Server:
         except GANBoardError as error:
             os.write(2, f"{error}\n".encode())  # the client shows the end of the log
             os._exit(1)
+        if self._rehearses:
+            self._rehearse()
         self._scheduler.serve()
         self._exit()
+
+    def _rehearse(self) -> None:
+        pieces = rehearsal()
+        try:
+            while not self._scheduler.asked and next(pieces, True) is None:
+                pass
+        except Exception as error:  # told to whoever trains in earnest
+            write_log(error)
 
     def _outlive_nobody(self) -> None:
         # The client holds the other end of stdin; the system closes it however the client ends. Not PR_SET_PDEATHSIG:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ganboard.engine import EngineClient
+from ganboard.app.connection import limits
+from ganboard.engine import EngineClient, Limits
 from ganboard.engine.process import last_words
+from ganboard.engine.rehearsal import rehearsal
+from ganboard.engine.scheduler import Scheduler
+from ganboard.engine.server import Server
 from ganboard.errors import EngineError
 from tests.surroundings import ABORTS, KERAS_SETTINGS, keras_home, with_fake
 
@@ -88,3 +93,32 @@ def test_last_words_are_those_that_say_why(tmp_path: Path) -> None:
         last_words(log)
         == "2026-01-01 00:00:00.1: F guard.cc:11] It was compiled to use AVX. Fatal Python error: Aborted"
     )
+
+
+def test_a_rehearsal_leaves_off_where_somebody_asks_and_never_ends_an_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert list(rehearsal()) == [None]
+    done: list[str] = []
+
+    def pieces() -> Iterator[None]:
+        done.append("first")
+        yield
+        scheduler.close()
+        yield
+        done.append("after somebody asked")
+
+    def refused() -> Iterator[None]:
+        yield
+        raise OSError("no such picture")
+
+    for each in (refused, pieces):
+        scheduler = Scheduler(tmp_path, Limits())
+        engine = object.__new__(Server)
+        engine._scheduler = scheduler
+        monkeypatch.setattr("ganboard.engine.server.rehearsal", each)
+        engine._rehearse()
+    assert done == ["first"]
+    assert "no such picture" in capfd.readouterr().err
+    assert limits().rehearses
+    assert list(tmp_path.iterdir()) == []

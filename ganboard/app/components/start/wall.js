@@ -26,7 +26,7 @@ export class Wall {
   #films = new Map();
   #task = null; // draws, and says in how many milliseconds again; 0: never
   #frame = 0;
-  #due = 0;
+  #timer = 0;
   #across = ACROSS;
   #total = 0; // pictures of the training that is shown
   #again = () => this.#run(this.#task);
@@ -39,7 +39,7 @@ export class Wall {
   }
 
   dispose() {
-    cancelAnimationFrame(this.#frame);
+    this.#rest();
     for (const media of [this.#still, this.#narrow]) media.removeEventListener("change", this.#again);
   }
 
@@ -106,19 +106,20 @@ export class Wall {
     return this.#films.get(address);
   }
 
+  // Between two drawings nothing is asked of the browser: who asks for each refresh has it compose all of the page sixty times a second.
   #run(task) {
-    cancelAnimationFrame(this.#frame);
+    this.#rest();
     this.#task = task;
-    this.#due = 0;
-    const step = (now) => {
-      if (now >= this.#due) {
-        const pause = this.#task(performance.now());
-        if (!pause) return;
-        this.#due = now + pause - 8; // half a refresh early rather than one late
-      }
-      this.#frame = requestAnimationFrame(step);
+    const step = () => {
+      const pause = this.#task(performance.now());
+      if (pause) this.#timer = setTimeout(() => (this.#frame = requestAnimationFrame(step)), pause - 8); // half a refresh early
     };
     if (task) this.#frame = requestAnimationFrame(step);
+  }
+
+  #rest() {
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
   }
 
   // Draws each cell, of so many pixels; a canvas that is given another size is empty, so what is drawn next must cover it.
