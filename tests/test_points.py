@@ -160,7 +160,7 @@ def test_the_distances_are_nearly_zero_for_real_points_and_grow_with_what_is_wro
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(other, marks=pytest.mark.trial) for other in (1, 2))])
 def test_the_preset_finds_all_places_of_the_ring(seed: int) -> None:
     trainer = Trainer(preset("points").config(seed=seed))
     trainer.advance(6_000)  # three seconds where nothing else runs
