@@ -9,7 +9,6 @@ import streamlit as st
 
 from ganboard.app import address, linked, overtaken, presenting
 from ganboard.app.choices import chosen
-from ganboard.app.components import at_least
 from ganboard.app.components.shared import in_address, unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
