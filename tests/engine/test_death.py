@@ -17,6 +17,7 @@ from ganboard.engine.held import RESTARTED
 from ganboard.engine.scheduler import CLOSED
 from ganboard.errors import EngineError
 from ganboard.runs import Run
+from ganboard.trainer import Trainer
 from tests.engine.conftest import SMALL, seen
 from tests.waiting import until
 
@@ -31,12 +32,14 @@ def gone(pid: int) -> bool:
     return False
 
 
-def test_a_killed_engine_is_started_again_and_its_runs_go_on(own_engine: EngineClient) -> None:
+def test_a_killed_engine_is_started_again_and_its_runs_go_on_with_what_was_changed(own_engine: EngineClient) -> None:
     run_id, resting = own_engine.submit(SMALL, "survivor"), own_engine.submit(SMALL, "resting")
     seen(own_engine, resting, lambda view: view.step > 0, "training")
     own_engine.pause(resting)
     seen(own_engine, run_id, lambda view: view.step > 10, "some checkpoints")
-    saved = Run(own_engine.root / run_id).status()["step"]
+    run = Run(own_engine.root / run_id)
+    saved = run.status()["step"]
+    own_engine.dial(run_id, "generator_learning_rate", 0.004)
     dead = own_engine.pid
     os.kill(dead, signal.SIGKILL)
 
@@ -44,7 +47,9 @@ def test_a_killed_engine_is_started_again_and_its_runs_go_on(own_engine: EngineC
     assert view.notices[-1]["template"] == RESTARTED
     assert view.notices[-1]["values"]["step"] >= saved
     at = view.notices[-1]["values"]["step"]
-    seen(own_engine, run_id, lambda view: view.state == "running" and view.step > at, "training going on")
+    (change,) = run.changes()
+    past = max(at, change.step + 5)
+    seen(own_engine, run_id, lambda view: view.state == "running" and view.step > past, "training going on")
     assert own_engine.pid not in (None, dead)
     assert own_engine.watch(resting).state == "paused"
     assert own_engine.watch(resting).picture
@@ -56,6 +61,9 @@ def test_a_killed_engine_is_started_again_and_its_runs_go_on(own_engine: EngineC
     after = own_engine.watch(run_id)
     assert (after.state, after.notices[-1]["template"]) == ("paused", CLOSED)
     assert after.step in after.checkpoints
+    trainer = Trainer(SMALL, None, [change])
+    trainer.advance(after.step)
+    assert run.holds(trainer.checkpoint())
 
 
 def test_an_engine_that_keeps_dying_is_given_up(own_engine: EngineClient) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import signal
 
 import numpy as np
 import pytest
@@ -12,12 +10,10 @@ import pytest
 from ganboard.changes import Change
 from ganboard.config import TrainConfig
 from ganboard.engine import EngineClient
-from ganboard.engine.held import RESTARTED
 from ganboard.errors import CheckpointError, ConfigError
 from ganboard.runs import Run
 from ganboard.trainer import Trainer
 from tests.engine.conftest import SMALL, seen
-from tests.waiting import until
 
 RATE, TURNS = "generator_learning_rate", "discriminator_steps"
 
@@ -96,24 +92,6 @@ def test_a_dial_turned_while_a_run_gets_ready_waits_for_it(engine: EngineClient)
     (change,) = Run(engine.root / run_id).changes()
     seen(engine, run_id, lambda view: view.step > change.step, "steps after that")
     engine.end(run_id)
-
-
-@pytest.mark.slow
-def test_an_engine_that_is_killed_after_a_change_has_made_it(own_engine: EngineClient) -> None:
-    run_id = own_engine.submit(SMALL, "killed")
-    run = Run(own_engine.root / run_id)
-    seen(own_engine, run_id, lambda view: view.step > 5, "some steps")
-    own_engine.dial(run_id, RATE, 0.004)
-    os.kill(own_engine.pid or 0, signal.SIGKILL)
-    until(lambda: not own_engine.alive, "its death")
-    (change,) = run.changes()
-    view = seen(own_engine, run_id, lambda view: view.notices and view.step > change.step + 5, "training going on")
-    assert view.notices[-1]["template"] == RESTARTED
-    own_engine.end(run_id)
-    stopped = seen(own_engine, run_id, lambda view: view.state == "stopped", "its stop")
-    trainer = Trainer(SMALL, None, [change])
-    trainer.advance(stopped.step)
-    assert run.holds(trainer.checkpoint())
 
 
 def test_a_branch_with_other_settings_trains_or_waits_and_the_other_rests_where_it_was(engine: EngineClient) -> None:

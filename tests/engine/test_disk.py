@@ -79,7 +79,7 @@ def test_a_folder_that_is_deleted_takes_no_other_run_along(engine: EngineClient,
 
 
 @pytest.mark.slow
-def test_a_full_disk_ends_no_engine_and_room_lets_its_runs_go_on(own_engine: EngineClient) -> None:
+def test_a_full_disk_ends_no_engine_refuses_commands_and_room_lets_its_runs_go_on(own_engine: EngineClient) -> None:
     runs = [own_engine.submit(SMALL, name) for name in ("one", "two")]
     for run_id in runs:
         seen(own_engine, run_id, lambda view: view.step > 10, "training")
@@ -99,17 +99,11 @@ def test_a_full_disk_ends_no_engine_and_room_lets_its_runs_go_on(own_engine: Eng
         own_engine.resume(run_id)
         seen(own_engine, run_id, lambda view: view.state == "running" and not view.error, "training going on")
     assert own_engine.pid == pid
-
-
-@pytest.mark.slow
-def test_a_command_that_the_disk_refuses_says_so(own_engine: EngineClient) -> None:
-    run_id = own_engine.submit(SMALL, "full")
-    seen(own_engine, run_id, lambda view: view.step > 10, "training")
-    own_engine.pause(run_id)
-    seen(own_engine, run_id, lambda view: view.state == "paused", "the pause")
-    resource.prlimit(own_engine.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-    with pytest.raises(Exception, match=r"full-.*cannot be written or read: "):
-        own_engine.save(run_id)
+    own_engine.pause(runs[0])
+    seen(own_engine, runs[0], lambda view: view.state == "paused", "the pause")
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    with pytest.raises(Exception, match=r"one.*cannot be written or read: "):
+        own_engine.save(runs[0])
     own_engine.close()
 
 
