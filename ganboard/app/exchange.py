@@ -19,12 +19,13 @@ from typing import Any
 import numpy as np
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ganboard import figures
 from ganboard.app.connection import engine
 from ganboard.app.origin import same_origin
+from ganboard.app.tagged import tagged
 from ganboard.errors import EngineError, GANBoardError, reason
 from ganboard.i18n import N_, best_language, render, translations
 
@@ -147,4 +148,4 @@ def code(request: Request) -> Response:
     if file.parent.parent != CODE or not room.isidentifier() or not file.is_file():
         return Response("There is no such module.", 404)
     # Asked for anew each time, answered in a line if nothing changed: a page never runs with parts of two versions.
-    return FileResponse(file, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    return tagged(request, file.read_bytes(), "text/javascript")

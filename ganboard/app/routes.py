@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import hashlib
 import json
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -40,6 +39,7 @@ from ganboard.app.slow_motion import ROUTES as SLOW_MOTION
 from ganboard.app.stand.line import ROUTES as STAND
 from ganboard.app.start.film import ROUTES as FILMS
 from ganboard.app.start.news import news
+from ganboard.app.tagged import tagged
 from ganboard.app.tours.sheet import ROUTES as WORKSHEETS
 from ganboard.app.tray import ROUTES as TRAY
 from ganboard.app.walk_files import ROUTES as WALK_FILES
@@ -146,11 +146,7 @@ def _png(request: Request, read: Callable[[Run], bytes]) -> Response:
         data = read(find_run(engine().root, request.path_params["run"]))
     except (GANBoardError, OSError) as error:
         return Response(str(error), 404, headers={"Cache-Control": "no-store"})
-    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
-    headers = {"Cache-Control": "private, no-cache", "ETag": tag}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(data, media_type="image/png", headers=headers)
+    return tagged(request, data, "image/png", "private, no-cache")
 
 
 def front_page(request: Request) -> Response:

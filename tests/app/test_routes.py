@@ -52,6 +52,17 @@ def test_a_run_made_anew_under_its_name_shows_its_own_pictures(
     assert (anew.status_code, anew.content) == (200, second)
 
 
+@pytest.mark.parametrize("address", ["code/shared/element.js", "film/digits.webp"])
+def test_what_a_browser_has_already_is_not_sent_again(server: TestClient, address: str) -> None:
+    first = server.get(f"/ganboard/{address}")
+    assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache")
+    tag = first.headers["etag"]
+    for known, status in ((tag, 304), (f'"another", W/{tag}', 304), ('"another"', 200), ("", 200)):
+        again = server.get(f"/ganboard/{address}", headers={"If-None-Match": known})
+        assert (again.status_code, len(again.content)) == (status, len(first.content) if status == 200 else 0)
+        assert again.headers["etag"] == tag
+
+
 def test_the_code_of_a_room_is_a_picture_of_its_link_and_of_nothing_else(server: TestClient) -> None:
     link = "http://192.168.1.20:8501/quiz?room=ABCD"
     answer = server.get("/ganboard/code.svg", params={"link": link})
