@@ -179,7 +179,7 @@ def test_another_page_and_another_language_into_the_first_script(
     stays(quiet, preset, 0)
 
 
-def test_the_form_stays_in_both_languages_and_on_other_pages(quiet: Page, app: App) -> None:
+def test_the_form_stays_in_both_languages_and_on_other_pages_whoever_is_in_a_hurry(quiet: Page, app: App) -> None:
     quiet.goto(f"{app.url}/train")
     fill_form(quiet)
     before = form(quiet)
@@ -197,40 +197,9 @@ def test_the_form_stays_in_both_languages_and_on_other_pages(quiet: Page, app: A
     go(quiet, "train")
     start.wait_for()
     stays(quiet, form, before)
-    expect(quiet.get_by_role("spinbutton", name="Samples per step")).to_be_visible()  # what was opened stays open
-
-
-def test_what_is_chosen_just_before_leaving_is_chosen(quiet: Page, app: App) -> None:
-    quiet.goto(f"{app.url}/train")
-    fill_form(quiet)
-    number = quiet.get_by_role("spinbutton", name="Samples per step")
-    number.fill("72")
-    number.press("Enter")
-    go(quiet, "runs")
-    quiet.get_by_role("heading", name="Trainings on this computer").wait_for()
-    go(quiet, "train")
-    until(lambda: preset(quiet) == 1, "the form is back")
-    expect(number).to_have_value("72")
-    number.fill("80")
-    number.press("Enter")
-    speak(quiet, "zh")
-    quiet.get_by_role("button", name="开始训练").wait_for()
-    assert "80" in fields(quiet)
-
-
-def test_what_a_preset_fills_in_is_not_undone_by_the_next_click(quiet: Page, app: App) -> None:
-    quiet.goto(f"{app.url}/train")
-    fill_form(quiet)
-    quiet.get_by_text("The classic GAN (slow)", exact=True).click()
-    quiet.get_by_text(re.compile("^Tell them which")).first.click()  # the browser still has the other preset's numbers
-    expect(quiet.get_by_role("spinbutton", name="Samples per step")).to_have_value("128")
-    assert alerts(quiet) == []
-
-
-def test_a_typed_number_is_not_lost_to_an_answer_that_arrives_meanwhile(quiet: Page, app: App) -> None:
-    quiet.goto(f"{app.url}/train")
-    fill_form(quiet)
     first, second = (quiet.get_by_role("spinbutton", name=name) for name in ("Samples per step", "Size of the noise"))
+    expect(first).to_be_visible()  # what was opened stays open
+    # A typed number is not lost to an answer that arrives while the next one is typed,
     first.fill("36")
     first.press("Enter")
     second.fill("17")
@@ -238,6 +207,26 @@ def test_a_typed_number_is_not_lost_to_an_answer_that_arrives_meanwhile(quiet: P
     second.press("Enter")
     expect(second).to_have_value("17")
     expect(first).to_have_value("36")
+    # what is chosen just before leaving is chosen,
+    first.fill("72")
+    first.press("Enter")
+    go(quiet, "runs")
+    quiet.get_by_role("heading", name="Trainings on this computer").wait_for()
+    go(quiet, "train")
+    until(lambda: preset(quiet) == 1, "the form is back")
+    expect(first).to_have_value("72")
+    first.fill("80")
+    first.press("Enter")
+    speak(quiet, "zh")
+    quiet.get_by_role("button", name="开始训练").wait_for()
+    assert "80" in fields(quiet)
+    # and what a preset fills in is not undone by the next click: the browser still has the other preset's numbers.
+    speak(quiet, "en")
+    start.wait_for()
+    quiet.get_by_text("The classic GAN (slow)", exact=True).click()
+    quiet.get_by_text(re.compile("^Tell them which")).first.click()
+    expect(first).to_have_value("128")
+    assert alerts(quiet) == []
 
 
 def test_training_checkpoint_number_and_tab_stay(quiet: Page, app: App) -> None:
@@ -272,17 +261,11 @@ def test_training_checkpoint_number_and_tab_stay(quiet: Page, app: App) -> None:
     go(quiet, "evaluate")
     quiet.locator(".measure").wait_for()
     stays(quiet, look, expected)
-
-
-def test_two_lists_one_right_after_the_other(quiet: Page, app: App) -> None:
-    """The second request still brings the address of before the first."""
-    leave_open(quiet, app, "evaluate")
-    quiet.goto(f"{app.url}/evaluate?run={TWO}")
-    quiet.locator(".measure").wait_for()
-    pick(quiet, 0, "one")
+    # Two lists, one right after the other: the second request still brings the address of before the first.
+    pick(quiet, 0, "two")
     pick(quiet, 2, "500")
-    until(lambda: "one" in values(quiet)[0] and values(quiet)[2] == "500", "both")
-    expect(quiet).to_have_url(re.compile(f"run={ONE}"))
+    until(lambda: "two" in values(quiet)[0] and values(quiet)[2] == "500", "both")
+    expect(quiet).to_have_url(re.compile(f"run={TWO}"))
 
 
 def test_generator_switch_and_tab_of_the_explorer_stay(quiet: Page, app: App) -> None:
@@ -357,7 +340,12 @@ def test_a_cut_connection_and_a_server_started_again_lose_nothing(quiet: Page, a
 
 
 @pytest.mark.parametrize(
-    ("name", "query"), [("explore", ""), ("theory", "?lang=zh"), *((name, f"?lang=zh&run={ONE}") for name in PAGES)]
+    ("name", "query"),
+    [
+        ("explore", ""),
+        ("theory", "?lang=zh"),
+        *((name, f"?lang=zh&run={ONE}") for name in ("train", "evaluate", "runs")),
+    ],
 )
 def test_a_typed_address_opens_its_page(quiet: Page, app: App, name: str, query: str) -> None:
     quiet.goto(f"{app.url}/{name}{query}")

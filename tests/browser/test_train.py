@@ -47,7 +47,9 @@ def run(app: App, browser) -> str:
 
 
 def open_run(page: Page, app: App, run: str) -> None:
-    """Open a run, with all that stands behind "Details"."""
+    """Open a run, with all that stands behind "Details", unless it is on the page already."""
+    if f"/train?run={run}" in page.url and page.locator(".curves").count():
+        return
     leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run}")
     page.locator("img.samples").wait_for()
@@ -63,13 +65,129 @@ def set_state(page: Page, wanted: str) -> None:
     expect(status).to_have_text(wanted)
 
 
-def test_samples_change_and_steps_rise_while_it_trains(page: Page, app: App, run: str) -> None:
+def test_samples_change_and_steps_rise_while_it_trains(staying: Page, app: App, run: str) -> None:
+    page = staying
     open_run(page, app, run)
     set_state(page, "Training")
     first_step, first_picture = step(page), picture(page)
     until(lambda: step(page) > first_step, "more steps")
     until(lambda: picture(page) != first_picture, "another picture")
     expect(page.get_by_text(re.compile(r"CPU cores?"))).to_be_visible()
+
+
+def test_pause_holds_and_single_steps_are_exact(staying: Page, app: App, run: str) -> None:
+    page = staying
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    held = step(page)
+    page.reload()  # a new look at the engine; had it trained on, one step from here would not be held + 1
+    page.locator("img.samples").wait_for()
+    page.get_by_role("button", name="1 step", exact=True).click()
+    until(lambda: step(page) == held + 1, "one step more")
+    page.get_by_role("button", name="10 steps", exact=True).click()
+    until(lambda: step(page) == held + 11, "ten steps more")
+
+
+def test_rewind_shows_an_older_picture_and_training_continues_from_there(staying: Page, app: App, run: str) -> None:
+    page = staying
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    now, held = picture(page), step(page)
+    slider = page.get_by_role("slider", name="Timeline")
+    until(lambda: int(slider.get_attribute("max")) > 2, "checkpoints")
+    carry_on = page.get_by_role("button", name="Continue from here")
+    expect(carry_on).to_be_disabled()
+    slider.focus()
+    slider.press("Home")
+    until(lambda: picture(page) != now, "an older picture")
+    expect(page.locator("img.samples")).to_have_attribute("data-step", "0")
+    for _ in range(2):
+        slider.press("ArrowRight")
+    chosen = int(page.locator("img.samples").get_attribute("data-step"))
+    assert 0 < chosen < held
+    expect(carry_on).to_be_enabled()
+    carry_on.click()
+    expect(page.locator(".gb-state")).to_have_text("Training")
+    until(lambda: chosen < step(page), "training goes on")
+
+
+def test_rewind_while_it_is_dragged_needs_no_answer_from_the_server(staying: Page, app: App, run: str) -> None:
+    page = staying
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    slider = page.get_by_role("slider", name="Timeline")
+    until(lambda: int(slider.get_attribute("max")) > 2, "checkpoints")
+    slider.hover()  # whoever drags it comes over it first
+    page.wait_for_load_state("networkidle")
+    seen = page.evaluate(
+        """() => {
+          const find = (root) => root.querySelector('input[type=range][aria-label=Timeline]') ? root :
+            [...root.querySelectorAll('*')].map((node) => node.shadowRoot && find(node.shadowRoot)).find(Boolean);
+          const root = find(document), slider = root.querySelector('input[type=range]'), image = root.querySelector('img.samples');
+          const sources = new Set();
+          for (let i = 0; i <= Number(slider.max); i++) {
+            slider.value = i; slider.dispatchEvent(new Event('input')); sources.add(image.src);
+          }
+          return sources.size;
+        }"""
+    )
+    assert seen > 2  # all in one script of the page: no message could have come in between
+
+
+def test_reload_and_second_window_find_the_run(staying: Page, app: App, run: str) -> None:
+    page = staying
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    held = step(page)
+    page.reload()
+    page.locator("img.samples").wait_for()
+    until(lambda: step(page) == held, "the same run after F5")
+    page.get_by_role("link", name="Runs").click()
+    expect(page.get_by_role("heading", name="Trainings on this computer")).to_be_visible()
+    page.get_by_role("link", name="Train", exact=True).click()
+    page.wait_for_url(re.compile(f"run={run}"))
+    until(lambda: step(page) == held, "the same run after another page")
+
+
+def test_everything_fits_a_projector_and_a_phone(staying: Page, app: App, run: str) -> None:
+    page = staying
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    for name in ("Resume", "Continue from here", "Download"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("slider", name="Timeline")).to_be_in_viewport(ratio=1)
+    expect(page.locator("img.samples")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.get_by_role("button", name="Resume", exact=True)).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_save_checkpoint_adds_a_card(staying: Page, app: App, run: str) -> None:
+    page = staying
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    page.get_by_role("button", name="1 step", exact=True).click()
+    page.get_by_role("button", name="Save checkpoint").click()
+    expect(page.locator(".cards span", has_text="★").last).to_be_visible()
+    expect(page.get_by_text("Checkpoint saved.")).to_be_visible()
+    expect(page.locator(".st-key-language_switch")).to_have_css("position", "fixed")  # the stylesheet is still there
+
+
+def test_downloads(staying: Page, app: App, run: str) -> None:
+    page = staying
+    open_run(page, app, run)
+    set_state(page, "Paused")
+    page.get_by_role("button", name="Download").click()
+    for name, begins in (
+        ("Pictures", b"\x89PNG"),
+        ("Film of the training", b"GIF89a"),
+        ("Python script", b'"""'),
+        ("Generator (.keras", b"PK"),
+    ):
+        with page.expect_download(timeout=60_000) as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.path().read_bytes().startswith(begins), name
 
 
 WATCHED = (
@@ -113,18 +231,6 @@ def test_pictures_a_sentence_and_bars_come_first_and_nothing_moves(page: Page, a
     until(lambda: "train" not in page.evaluate("document.cookie"), "and forgets it")
 
 
-def test_pause_holds_and_single_steps_are_exact(page: Page, app: App, run: str) -> None:
-    open_run(page, app, run)
-    set_state(page, "Paused")
-    held = step(page)
-    page.reload()  # a new look at the engine; had it trained on, one step from here would not be held + 1
-    page.locator("img.samples").wait_for()
-    page.get_by_role("button", name="1 step", exact=True).click()
-    until(lambda: step(page) == held + 1, "one step more")
-    page.get_by_role("button", name="10 steps", exact=True).click()
-    until(lambda: step(page) == held + 11, "ten steps more")
-
-
 def test_a_page_holds_one_connection_however_often_a_button_is_pressed(page: Page, app: App, run: str) -> None:
     held: list[str] = []
 
@@ -143,89 +249,6 @@ def test_a_page_holds_one_connection_however_often_a_button_is_pressed(page: Pag
     until(lambda: page.title() and len(held) == 1, f"one connection, not {held}")
 
 
-def test_rewind_shows_an_older_picture_and_training_continues_from_there(page: Page, app: App, run: str) -> None:
-    open_run(page, app, run)
-    set_state(page, "Paused")
-    now, held = picture(page), step(page)
-    slider = page.get_by_role("slider", name="Timeline")
-    until(lambda: int(slider.get_attribute("max")) > 2, "checkpoints")
-    carry_on = page.get_by_role("button", name="Continue from here")
-    expect(carry_on).to_be_disabled()
-    slider.focus()
-    slider.press("Home")
-    until(lambda: picture(page) != now, "an older picture")
-    expect(page.locator("img.samples")).to_have_attribute("data-step", "0")
-    for _ in range(2):
-        slider.press("ArrowRight")
-    chosen = int(page.locator("img.samples").get_attribute("data-step"))
-    assert 0 < chosen < held
-    expect(carry_on).to_be_enabled()
-    carry_on.click()
-    expect(page.locator(".gb-state")).to_have_text("Training")
-    until(lambda: chosen < step(page), "training goes on")
-
-
-def test_rewind_while_it_is_dragged_needs_no_answer_from_the_server(page: Page, app: App, run: str) -> None:
-    open_run(page, app, run)
-    set_state(page, "Paused")
-    slider = page.get_by_role("slider", name="Timeline")
-    until(lambda: int(slider.get_attribute("max")) > 2, "checkpoints")
-    slider.hover()  # whoever drags it comes over it first
-    page.wait_for_load_state("networkidle")
-    seen = page.evaluate(
-        """() => {
-          const find = (root) => root.querySelector('input[type=range][aria-label=Timeline]') ? root :
-            [...root.querySelectorAll('*')].map((node) => node.shadowRoot && find(node.shadowRoot)).find(Boolean);
-          const root = find(document), slider = root.querySelector('input[type=range]'), image = root.querySelector('img.samples');
-          const sources = new Set();
-          for (let i = 0; i <= Number(slider.max); i++) {
-            slider.value = i; slider.dispatchEvent(new Event('input')); sources.add(image.src);
-          }
-          return sources.size;
-        }"""
-    )
-    assert seen > 2  # all in one script of the page: no message could have come in between
-
-
-def test_reload_and_second_window_find_the_run(page: Page, app: App, run: str) -> None:
-    open_run(page, app, run)
-    set_state(page, "Paused")
-    held = step(page)
-    page.reload()
-    page.locator("img.samples").wait_for()
-    until(lambda: step(page) == held, "the same run after F5")
-    page.get_by_role("link", name="Runs").click()
-    expect(page.get_by_role("heading", name="Trainings on this computer")).to_be_visible()
-    page.get_by_role("link", name="Train", exact=True).click()
-    page.wait_for_url(re.compile(f"run={run}"))
-    until(lambda: step(page) == held, "the same run after another page")
-
-
-def test_save_checkpoint_adds_a_card(page: Page, app: App, run: str) -> None:
-    open_run(page, app, run)
-    set_state(page, "Paused")
-    page.get_by_role("button", name="1 step", exact=True).click()
-    page.get_by_role("button", name="Save checkpoint").click()
-    expect(page.locator(".cards span", has_text="★").last).to_be_visible()
-    expect(page.get_by_text("Checkpoint saved.")).to_be_visible()
-    expect(page.locator(".st-key-language_switch")).to_have_css("position", "fixed")  # the stylesheet is still there
-
-
-def test_downloads(page: Page, app: App, run: str) -> None:
-    open_run(page, app, run)
-    set_state(page, "Paused")
-    page.get_by_role("button", name="Download").click()
-    for name, begins in (
-        ("Pictures", b"\x89PNG"),
-        ("Film of the training", b"GIF89a"),
-        ("Python script", b'"""'),
-        ("Generator (.keras", b"PK"),
-    ):
-        with page.expect_download(timeout=60_000) as download:
-            page.get_by_role("button", name=name).click()
-        assert download.value.path().read_bytes().startswith(begins), name
-
-
 def test_a_killed_engine_is_started_again_and_the_page_says_so(page: Page, app: App, run: str) -> None:
     open_run(page, app, run)
     set_state(page, "Training")
@@ -233,24 +256,13 @@ def test_a_killed_engine_is_started_again_and_the_page_says_so(page: Page, app: 
     expect(page.get_by_text("started again")).to_be_visible(timeout=60_000)
     before = step(page)
     until(lambda: step(page) > before, "training goes on", seconds=60)
+    set_state(page, "Paused")  # the pages that come share its core
 
 
 def test_a_link_to_no_run_says_so(page: Page, app: App) -> None:
     page.goto(f"{app.url}/train?run=no-such-run")
     expect(page.get_by_text("There is no run called no-such-run")).to_be_visible()
     expect(page.get_by_role("button", name="Start training")).to_be_visible()
-
-
-def test_everything_fits_a_projector_and_a_phone(page: Page, app: App, run: str) -> None:
-    open_run(page, app, run)
-    set_state(page, "Paused")
-    for name in ("Resume", "Continue from here", "Download"):
-        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
-    expect(page.get_by_role("slider", name="Timeline")).to_be_in_viewport(ratio=1)
-    expect(page.locator("img.samples")).to_be_in_viewport(ratio=1)
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    expect(page.get_by_role("button", name="Resume", exact=True)).to_be_in_viewport(ratio=1)
 
 
 def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page: Page, app: App) -> None:
