@@ -49,7 +49,7 @@ def test_who_follows_a_link_sees_what_was_set(app: App, quiet: Page, browser: Br
     said = f"two_players*learning_rate*{float(rate.input_value()):g}*average*1*at*7"
     until(lambda: asked(page).get("demo") == said, "the address says it")
     assert page.evaluate("history.length") == pages
-    other.goto(page.url)
+    other.goto(page.evaluate("location.href"))
     expect(again).to_have_value(rate.input_value())
     expect(other.locator(".st-key-demo_two_players").get_by_role("switch")).to_be_checked()
     expect(other.get_by_role("slider", name="Moment")).to_have_value("7")
@@ -62,7 +62,7 @@ def test_who_follows_a_link_sees_what_was_set(app: App, quiet: Page, browser: Br
     page.locator('[class*="st-key-curves_"] [aria-pressed=false]').first.click()
     until(lambda: {"step", "open", "chart"} <= asked(page).keys(), "the address says it")
     assert (asked(page)["step"], asked(page)["open"]) == (str(trained.steps()[0]), "train")
-    other.goto(page.url)
+    other.goto(page.evaluate("location.href"))
     when = '[class*="st-key-stage_"] .made .when'
     expect(other.locator(when)).to_have_text(page.locator(when).text_content() or "")
     expect(other.locator(when)).to_have_class(re.compile("past"))
@@ -78,7 +78,7 @@ def test_who_follows_a_link_sees_what_was_set(app: App, quiet: Page, browser: Br
     page.locator(".st-key-draw .colours button").nth(2).click()
     until(lambda: {"sketch", "told", "seed"} <= asked(page).keys(), "the address says it")
     assert len(asked(page)["sketch"]) < 1500
-    other.goto(page.url)
+    other.goto(page.evaluate("location.href"))
     expect(other.locator(".st-key-draw canvas.picture[data-painted]")).to_be_visible()
     ink, copied = (each.locator(".st-key-draw canvas.pad").evaluate(INK) for each in (page, other))
     assert max(ink) > 0.2

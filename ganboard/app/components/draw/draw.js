@@ -21,7 +21,7 @@ const SEEDS = 1_000_000;
 const MANY = 6; // answers to one drawing
 
 // What is drawn stays while other pages are looked at.
-const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0, shown: null, arrived: false };
+const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0, shown: null, arrived: null };
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const frame = () => new Promise((settle) => requestAnimationFrame(settle));
@@ -128,7 +128,7 @@ class Draw {
       const { head } = await desk.ask("drawable", {}, null, source);
       if (this.over || source !== this.data.source) return;
       this.kind = head;
-      await this.arrive();
+      await (held.arrived ??= this.arrive());
       if (!head.told.some(({ name }) => name === held.value)) held.value = null;
       this.chips.lay(head.told, words.chance);
       this.chips.mark(held.value);
@@ -148,8 +148,6 @@ class Draw {
 
   // As the address says, once.
   async arrive() {
-    if (held.arrived) return;
-    held.arrived = true;
     const [seed, step] = ["seed", "step"].map((name) => (/^\d{1,9}$/.test(said(name) ?? "") ? Number(said(name)) : null));
     held.value = said("told") ?? held.value;
     held.seed = seed ?? held.seed;
