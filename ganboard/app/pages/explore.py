@@ -51,16 +51,17 @@ def page() -> None:
         )
     st.session_state.explore_arrived = True
     expected = _expected(config)
-    part(
-        "bar",
-        source=source,
-        shipped=bool(archive_of(source)),
-        step=step,
-        link=link,
-        view=view,
-        expected=expected,
-        words=_bar_words(),
-    )
+    with st.container(key="bar_of_classes" if expected["classes"] else "bar_of_none"):  # the stylesheet keeps its room
+        part(
+            "bar",
+            source=source,
+            shipped=bool(archive_of(source)),
+            step=step,
+            link=link,
+            view=view,
+            expected=expected,
+            words=_bar_words(),
+        )
     out = way_out(source, SHIPPED)
     part("mixer", smooth=smooth, blends=bool(expected["classes"]), out=out, words=_mixer_words())
     offered = tabs.offered(config)
@@ -142,7 +143,8 @@ def _open(pictures: bool) -> None:
     else:
         title = _("Every place in the noise becomes a point. Drag a slider and see where it goes.")
         meaning = _("The noise is two numbers. The generator, the network that is learning, turns them into a point.")
-    st.html(f'<div class="gb-opening"><h1>{html.escape(title)}</h1><p>{html.escape(meaning)}</p></div>')
+    with st.container(key="opening"):
+        st.html(f'<div class="gb-opening"><h1>{html.escape(title)}</h1><p>{html.escape(meaning)}</p></div>')
 
 
 def _there(run_id: str) -> bool:

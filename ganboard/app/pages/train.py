@@ -71,7 +71,8 @@ def _welcome() -> None:
         real=coloured("real", _(DATASETS.create(controls.value("dataset")).medium.words.such)),
     )
     title = _("Watch a network learn to draw")
-    st.html(f"<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>")
+    with st.container(key="welcome"):
+        st.html(f"<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>")
     _form()
 
 
