@@ -45,7 +45,9 @@ export class Listen {
     put(this.label, words.listen);
     const called = fill(words.listenTo, { chart: title });
     if (this.called !== called) this.button.setAttribute("aria-label", (this.called = called));
-    if (this.on === "live" && (!live || sessionStorage.getItem(HELD) !== name)) this.stop();
+    const other = this.on && this.title !== title; // the chart shows something else by now
+    this.title = title;
+    if (other || (this.on === "live" && (!live || sessionStorage.getItem(HELD) !== name))) this.stop();
     else if (!this.on && live && known.length && sessionStorage.getItem(HELD) === name) this.start();
     else if (this.on === "live") this.hear();
   }
