@@ -13,6 +13,8 @@ from ganboard.datasets import Data
 from ganboard.methods.base import Phase
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 Small = Callable[..., TrainConfig]
 
 
