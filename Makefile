@@ -24,7 +24,7 @@ test: $(VENV)/.dev
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not slow and not trial" --ignore tests/browser -n 2 --dist loadfile
 
-# Long trainings, at full scale, of what other tests show at a smaller one.
+# Long trainings, at full scale or in one more case, of what cheaper tests show.
 trials: $(VENV)/.dev
 	$(PYTEST) -m trial -n 2 --dist worksteal
 

@@ -19,6 +19,8 @@ from ganboard.methods.chance import Chance
 from ganboard.methods.seen import Seen, mean_sign
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 Small = Callable[..., TrainConfig]
 ALL = {"translation": True, "cutout": True, "color": True, "flips": True}
 NEARLY = float(np.nextafter(np.float32(1), np.float32(0)))

@@ -33,15 +33,19 @@ def gone(pid: int) -> bool:
 
 
 def test_a_killed_engine_is_started_again_and_its_runs_go_on_with_what_was_changed(own_engine: EngineClient) -> None:
-    run_id, resting = own_engine.submit(SMALL, "survivor"), own_engine.submit(SMALL, "resting")
+    run_id, damaged, resting = (own_engine.submit(SMALL, name) for name in ("survivor", "damaged", "resting"))
     seen(own_engine, resting, lambda view: view.step > 0, "training")
     own_engine.pause(resting)
-    seen(own_engine, run_id, lambda view: view.step > 10, "some checkpoints")
+    for each in (run_id, damaged):
+        seen(own_engine, each, lambda view: view.step > 10, "some checkpoints")
     run = Run(own_engine.root / run_id)
     saved = run.status()["step"]
     own_engine.dial(run_id, "generator_learning_rate", 0.004)
     dead = own_engine.pid
     os.kill(dead, signal.SIGKILL)
+    with open(own_engine.root / damaged / "history.jsonl", "ab") as file:
+        file.write(b'{"step": "x"}\n{"step": 9, "loss": "high"}\n{"rewind": null}\n')
+    (own_engine.root / damaged / "config.json").write_bytes(b"\0\0\0\0")
 
     view = seen(own_engine, run_id, lambda view: view.notices, "the notice")
     assert view.notices[-1]["template"] == RESTARTED
@@ -50,6 +54,10 @@ def test_a_killed_engine_is_started_again_and_its_runs_go_on_with_what_was_chang
     (change,) = run.changes()
     past = max(at, change.step + 5)
     seen(own_engine, run_id, lambda view: view.state == "running" and view.step > past, "training going on")
+    mended = seen(
+        own_engine, damaged, lambda view: "Training went on" in str(view.notices), "being taken up again"
+    ).step
+    seen(own_engine, damaged, lambda view: view.state == "running" and view.step > mended, "training going on")
     assert own_engine.pid not in (None, dead)
     assert own_engine.watch(resting).state == "paused"
     assert own_engine.watch(resting).picture

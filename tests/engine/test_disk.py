@@ -6,14 +6,13 @@ import errno
 import os
 import resource
 import shutil
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from ganboard.engine import EngineClient, View
+from ganboard.engine import EngineClient
 from ganboard.i18n import render
 from ganboard.runs import Run
 from tests.engine.conftest import SMALL, seen
@@ -105,21 +104,3 @@ def test_a_full_disk_ends_no_engine_refuses_commands_and_room_lets_its_runs_go_o
     with pytest.raises(Exception, match=r"one.*cannot be written or read: "):
         own_engine.save(runs[0])
     own_engine.close()
-
-
-@pytest.mark.slow
-def test_a_damaged_run_ends_no_engine_that_takes_runs_up_again(own_engine: EngineClient) -> None:
-    good, damaged = own_engine.submit(SMALL, "good"), own_engine.submit(SMALL, "damaged")
-    for run_id in (good, damaged):
-        seen(own_engine, run_id, lambda view: view.step > 10, "training")
-    os.kill(own_engine.pid, signal.SIGKILL)
-    with open(own_engine.root / damaged / "history.jsonl", "ab") as file:
-        file.write(b'{"step": "x"}\n{"step": 9, "loss": "high"}\n{"rewind": null}\n')
-    (own_engine.root / damaged / "config.json").write_bytes(b"\0\0\0\0")
-
-    def going(view: View) -> bool:
-        return view.state == "running" and "Training went on" in str(view.notices)
-
-    for run_id in (good, damaged):
-        at = seen(own_engine, run_id, going, "being taken up again").step
-        seen(own_engine, run_id, lambda view, at=at: view.step > at, "training going on")
