@@ -66,4 +66,4 @@ def clean(place: Page | Locator) -> None:
     size = page.viewport_size
     if size and size["width"] <= NARROW:
         said += small(place)
-    assert said == []
+    assert not said, "\n".join(said)
