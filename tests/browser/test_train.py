@@ -137,6 +137,7 @@ def test_rewind_while_it_is_dragged_needs_no_answer_from_the_server(staying: Pag
 
 def test_reload_and_second_window_find_the_run(staying: Page, app: App, run: str) -> None:
     page = staying
+    page.goto("about:blank")  # where the timeline was dragged to is none of this
     open_run(page, app, run)
     set_state(page, "Paused")
     held = step(page)
