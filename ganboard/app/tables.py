@@ -96,11 +96,11 @@ def over_steps(caption: str, curves: Sequence[tuple[str, Sequence[float], Sequen
     """
     known = [(name, dict(zip(steps, values, strict=False))) for name, steps, values in curves]
     steps = sorted({step for _name, values in known for step in values})
-    rows = [[f"{step:,.0f}", *(number(values.get(step)) for _name, values in known)] for step in steps]
+    rows = [[f"{step:,.0f}", *(numeral(values.get(step)) for _name, values in known)] for step in steps]
     return Table(caption, [_("step"), *(name for name, _values in known)], rows)
 
 
-def number(value: float | None) -> str:
+def numeral(value: float | None) -> str:
     """A number with three digits that count; a dash where there is none."""
     if value is None or not math.isfinite(value):
         return NONE

@@ -227,7 +227,7 @@ def test_a_run_that_another_process_trains(engine: EngineClient) -> None:
 
 @pytest.mark.parametrize("run_id", ["", "no-such-run", "..", "../runs", "/etc", ".hidden"])
 def test_an_unknown_run(engine: EngineClient, run_id: str) -> None:
-    for ask in (engine.watch, engine.pause, engine.resume, engine.stop, engine.save):
+    for ask in (engine.watch, engine.pause, engine.resume, engine.end, engine.save):
         with pytest.raises(RunError, match="There is no run called"):
             ask(run_id)
 

@@ -31,7 +31,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     recording = Recording(run)
     recording.trainer.advance(3)
     recording.save()
-    watched.update(recording.scene(recording.snapshot().images))
+    watched.update(recording.showing.scene(recording.snapshot().images))
     recording.close()
     return run
 

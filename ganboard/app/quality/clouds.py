@@ -13,7 +13,7 @@ from ganboard.app.choices import choose
 from ganboard.app.components.shared import in_address
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _
-from ganboard.app.tables import NONE, Table, charted, number
+from ganboard.app.tables import NONE, Table, charted, numeral
 from ganboard.app.widgets import number as number_field
 from ganboard.app.widgets import select
 from ganboard.evaluation.report import Sights
@@ -82,7 +82,7 @@ def _table(groups: list[tuple[str, str, np.ndarray]]) -> Table:
     rows = []
     for name, _look, places in groups:
         if len(places):
-            told = [number(float(each)) for each in (*places.mean(0), np.sqrt(places.var(0).sum()))]
+            told = [numeral(float(each)) for each in (*places.mean(0), np.sqrt(places.var(0).sum()))]
         rows.append([name, f"{len(places):,}", *(told if len(places) else [NONE] * 3)])
     return Table(_("Two clouds of points"), heads, rows)
 
