@@ -104,7 +104,6 @@ def test_a_link_says_all_that_is_on_the_desk(quiet: Page, browser: Browser, app:
     page = other.new_page()
     page.goto(address)
     canvas(page).wait_for()
-    details(page)
     expect(page.get_by_role("slider", name="Switch 6", exact=True)).to_be_visible()
     expect(page.get_by_role("tab", name="Walks", exact=True)).to_have_attribute("aria-selected", "true")
     until(lambda: on_the_desk(page)["walk"] == shown["walk"], "the walk is the same")
@@ -152,8 +151,10 @@ def test_what_cannot_be_opened_is_said_and_no_picture_is_promised(quiet: Page, a
     for step in run.steps():
         (run.path / "checkpoints" / f"{step:09d}.npz").write_bytes(b"PK")
     quiet.goto(f"{app.url}/explore?run=spoilt")
-    expect(quiet.get_by_role("alert").filter(has_text="no checkpoint that can be read")).to_be_visible(timeout=30_000)
-    expect(quiet.locator(".mixer .getting-ready").get_by_role("status")).to_have_text("")
+    frame = quiet.locator(".mixer .getting-ready")
+    expect(frame.get_by_role("alert")).to_contain_text("no checkpoint that can be read", timeout=30_000)
+    expect(frame.get_by_role("button", name="Show one that is trained already")).to_be_visible()
+    expect(frame.get_by_role("status")).to_have_count(0)
 
 
 def test_a_newest_checkpoint_that_is_gone_is_said(quiet: Page, app: App, trained: Run) -> None:
@@ -167,7 +168,7 @@ def test_a_newest_checkpoint_that_is_gone_is_said(quiet: Page, app: App, trained
 FOUND = """async () => {
   const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
   const find = desk.tabs.get("find");
-  return { ...find.state({ linked: true }), status: find.status.textContent, nearest: find.nearest.toDataURL() };
+  return { ...find.state({ linked: true }), status: find.status.textContent, nearest: find.pair.nearest.toDataURL() };
 }"""
 
 
