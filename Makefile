@@ -19,7 +19,7 @@ app: $(VENV)/.app
 # One run for all that needs no browser: tests are gathered once, and who is ready takes of the other's.
 test: $(VENV)/.dev
 	$(PYTEST) -m "not trial" --ignore tests/browser -n 2 --dist worksteal
-	$(PYTEST) tests/browser -n 2 --dist loadfile $(AGAIN)
+	$(PYTEST) tests/browser -m "not trial" -n 2 --dist loadfile $(AGAIN)
 
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not slow and not trial" --ignore tests/browser -n 2 --dist loadfile
