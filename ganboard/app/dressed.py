@@ -17,8 +17,8 @@ from ganboard.app.components import at_least
 
 STYLE = Path(__file__).parent / "style.css"
 BODY = re.compile(rb"<body[^>]*>")
-"""Behind it the stylesheet begins: where two rules weigh the same, the later one counts. Streamlit adds its own to the head, and what
-a page draws later (``present.css``) counts more than this."""
+"""Behind it the stylesheet begins: where two rules weigh the same, the later one counts. Streamlit adds its own to the head, and
+what a page draws later (``present.css``) counts more than this."""
 PLAIN = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """Headers that are left out of what is asked: the whole page is wanted, and not packed."""
 

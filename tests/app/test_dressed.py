@@ -53,7 +53,9 @@ def test_a_page_wears_the_stylesheet_between_the_head_and_all_that_is_drawn(clie
     assert before.rstrip().endswith("</head><body>")
     assert ".stMainBlockContainer { padding" in style
     assert "max(1.8rem, var(--gb-least, 0px))" in style  # large letters in front of a class
-    assert style.partition("</style>")[2].startswith("<div id='root'>")  # a sheet drawn later, such as present.css, counts more
+    assert style.partition("</style>")[2].startswith(
+        "<div id='root'>"
+    )  # a sheet drawn later, such as present.css, counts more
 
 
 def test_what_is_no_page_and_who_wants_none_is_left_alone(client: TestClient) -> None:

@@ -44,7 +44,8 @@ RATIOS = """(element) => {
   return { texts, mark: Math.max(edge, ratio(ground(element), outside)) };
 }"""
 NEIGHBOUR = """(element) => [...element.parentElement.children].find((each) =>
-  each.tagName === element.tagName && !each.disabled && !each.matches('[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"]'))"""
+  each.tagName === element.tagName && !each.disabled
+  && !each.matches('[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"]'))"""
 SHARE = 0.75
 """Of a neighbour's contrast, what is selected has at least: its ground has a colour, which costs a little."""
 

@@ -221,7 +221,9 @@ def test_a_run_deleted_meanwhile_is_said_and_the_page_lives_on(quiet: Page, app:
     expect(quiet.get_by_role("alert").filter(has_text="There is no run called doomed")).to_be_visible()
 
 
-OPAQUE = """(canvas) => canvas.getContext("2d").getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data[3] === 255"""
+OPAQUE = (
+    """(canvas) => canvas.getContext("2d").getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data[3] === 255"""
+)
 
 
 @pytest.mark.parametrize("language", ["en-US", "zh-CN"])

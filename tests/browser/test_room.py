@@ -83,7 +83,10 @@ def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying
     expect(picture).to_be_visible()
     until(lambda: staying.evaluate(SMALL) == [], f"large letters, but {staying.evaluate(SMALL)}")
     assert (picture.bounding_box() or {})["height"] > 720 * 0.45
-    until(lambda: staying.evaluate(LAST_OF_THE_MENU) < staying.evaluate(FIRST_OF_OURS), "the menu and the switch side by side")
+    until(
+        lambda: staying.evaluate(LAST_OF_THE_MENU) < staying.evaluate(FIRST_OF_OURS),
+        "the menu and the switch side by side",
+    )
     clean(staying)  # what the presenter shows
     for page, keys in (("Explore", []), ("Start", ["1 – 9"])):
         staying.get_by_role("link", name=page, exact=True).first.click()

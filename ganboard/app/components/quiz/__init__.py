@@ -1,4 +1,4 @@
-"""The parts of the page "You against the judge" that move by themselves: pairs and what was guessed of them, and the results of a class."""
+"""The parts of the page "You against the judge" that move by themselves: pairs, what was guessed of them, and a class's results."""
 
 from __future__ import annotations
 
