@@ -13,8 +13,8 @@ from tests import catalogue
 
 THEORY = ("theory/", "app/components/theory/", "app/wording.py", "objectives/")
 """Where networks are called by their letters, as in formulas."""
-EXPLAINED = re.compile(r"discriminator D|[Gg]enerator G|decoder \(D\)|You against D")
-"""A letter beside the word that it stands for, and what a page is called."""
+EXPLAINED = re.compile(r"discriminator D|[Gg]enerator G|decoder \(D\)")
+"""A letter beside the word that it stands for."""
 RETIRED = {
     "en": ("Smooth", "Truncation", "Coordinates", "The article", "Quick digits", "Rewind", "Images per step"),
     "zh": (

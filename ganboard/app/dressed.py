@@ -6,6 +6,7 @@ them jumped when it came.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ganboard.app.components import at_least
 
 STYLE = Path(__file__).parent / "style.css"
-BEFORE = b"</body>"
-"""Behind all of the head: where two rules weigh the same, the later one counts, and Streamlit adds its own to the head."""
+BODY = re.compile(rb"<body[^>]*>")
+"""Behind it the stylesheet begins: where two rules weigh the same, the later one counts. Streamlit adds its own to the head, and
+what a page draws later (``present.css``) counts more than this."""
 PLAIN = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """Headers that are left out of what is asked: the whole page is wanted, and not packed."""
 
@@ -52,7 +54,7 @@ class Dressed:
             body.extend(message.get("body", b""))
             if message.get("more_body"):
                 return
-            whole = bytes(body).replace(BEFORE, _style() + BEFORE, 1)
+            whole = BODY.sub(lambda found: found[0] + _style(), bytes(body), count=1)
             headers = MutableHeaders(scope=begun[0])
             for name in ("etag", "last-modified"):  # of the page without it
                 del headers[name]
@@ -68,4 +70,4 @@ class Dressed:
 
 @cache
 def _style() -> bytes:
-    return f"<style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>\n  ".encode()
+    return f"\n  <style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>".encode()

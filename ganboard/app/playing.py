@@ -106,6 +106,11 @@ def go_to_chosen(page: str) -> None:
     go_to(page, str(chosen(f"{page}.source")))
 
 
+def opening(sentence: str) -> None:
+    """What can be done on a page, as its title."""
+    st.html(f'<div class="gb-opening"><h1>{html.escape(sentence)}</h1></div>')
+
+
 @contextmanager
 def bar() -> Iterator[None]:
     """The row at the top of the page, below what stood in the way of a training that was to begin."""

@@ -73,7 +73,7 @@ def _pages() -> dict[str, list[Any]]:
         "play": [
             _page("say", _("Say it"), "chat_bubble"),
             _page("draw", _("Draw a creature"), "draw"),
-            _page("quiz", _("You against D"), "quiz"),
+            _page("quiz", _("You against the judge"), "quiz"),
             _page("museum", _("Failure museum"), "museum"),
         ],
         "understand": [

@@ -1,1 +1,1 @@
-"""You against D: what comes of guesses which of two pictures is real."""
+"""You against the judge: what comes of guesses which of two pictures is real."""

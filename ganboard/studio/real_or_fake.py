@@ -1,4 +1,4 @@
-"""You against D: pairs of a real picture that D never saw and one that G makes, with D's logits of both."""
+"""You against the judge: pairs of a real picture that D never saw and one that G makes, with D's logits of both."""
 
 from __future__ import annotations
 

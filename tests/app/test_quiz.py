@@ -1,4 +1,4 @@
-"""You against D without a browser: what a page is told and when, rounds that outlive a line, rooms, and the page's script."""
+"""You against the judge without a browser: what a page is told and when, rounds that outlive a line, rooms, the page's script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is selected can be read: WCAG AA, 4.5 to 1 for text and 3 to 1 for marks."""
+"""What is selected can be read: WCAG AA, 4.5 to 1 for text and 3 to 1 for marks, and about as well as what lies beside it."""
 
 from __future__ import annotations
 
@@ -43,6 +43,11 @@ RATIOS = """(element) => {
   const edge = borderTopWidth === "0px" ? 1 : ratio(over(read(borderTopColor), outside), outside);
   return { texts, mark: Math.max(edge, ratio(ground(element), outside)) };
 }"""
+NEIGHBOUR = """(element) => [...element.parentElement.children].find((each) =>
+  each.tagName === element.tagName && !each.disabled
+  && !each.matches('[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"]'))"""
+SHARE = 0.75
+"""Of a neighbour's contrast, what is selected has at least: its ground has a colour, which costs a little."""
 
 
 def too_pale(page: Page) -> list[str]:
@@ -58,6 +63,11 @@ def too_pale(page: Page) -> list[str]:
                 )
             ratios = each.evaluate(RATIOS)
             found += [f"{text!r} {state}: {ratio:.2f}" for text, ratio in ratios["texts"] if ratio < 4.5]
+            beside = each.evaluate_handle(NEIGHBOUR).as_element() if state == "at rest" else None
+            if beside and ratios["texts"] and (others := beside.evaluate(RATIOS)["texts"]):
+                own, other = (min(ratio for _text, ratio in texts) for texts in (ratios["texts"], others))
+                if own < SHARE * other:
+                    found.append(f"{each.inner_text()!r} is paler than what is beside it: {own:.2f}, {other:.2f}")
             if framed and ratios["mark"] < 3:
                 found.append(f"mark of {each.inner_text()!r} {state}: {ratios['mark']:.2f}")
     return found

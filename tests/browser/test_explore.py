@@ -222,6 +222,11 @@ def test_a_run_deleted_meanwhile_is_said_and_the_page_lives_on(quiet: Page, app:
     expect(quiet.get_by_role("alert").filter(has_text="There is no run called doomed")).to_be_visible()
 
 
+OPAQUE = (
+    """(canvas) => canvas.getContext("2d").getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data[3] === 255"""
+)
+
+
 @pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 def test_every_tab_fits_a_phone_and_fails_nowhere(phone: Page, app: App, language: str) -> None:
     page = phone
@@ -230,10 +235,14 @@ def test_every_tab_fits_a_phone_and_fails_nowhere(phone: Page, app: App, languag
     expect(page.get_by_role("tab", name={"en-US": "Walks", "zh-CN": "漫游"}[language], exact=True)).to_be_visible()
     tabs = page.get_by_role("tab")
     assert tabs.count() == len(TABS)
+    for tab in tabs.all():  # else its name lies over the next one's
+        assert tab.evaluate("(tab) => tab.scrollWidth <= tab.clientWidth"), tab.inner_text()
     for number in range(len(TABS)):
         tabs.nth(number).click()
         if number == TABS.index("Map"):
             page.locator(".map canvas.tiles[data-plane]").scroll_into_view_if_needed()
+            shown = page.locator(".map canvas.preview")
+            until(lambda shown=shown: shown.evaluate(OPAQUE), "the picture at the dot, before it is moved")
         expect(tabs.nth(number)).to_have_attribute("aria-selected", "true")
         wide = page.evaluate(
             "() => document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"

@@ -1,4 +1,4 @@
-"""You against D as a visitor plays it: on a phone to the end, by keys, and as a class in a room."""
+"""You against the judge as a visitor plays it: on a phone to the end, by keys, and as a class in a room."""
 
 from __future__ import annotations
 

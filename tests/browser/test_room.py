@@ -57,6 +57,12 @@ DRIFT = """() => {
 """Where all that a stand shows lies at the four ends of its drift."""
 
 
+LAST_OF_THE_MENU = """() => Math.max(...[...document.querySelectorAll('[data-testid="stTopNav"] :is(a, button)')]
+  .map((each) => each.getBoundingClientRect().right))"""
+FIRST_OF_OURS = """() => Math.min(...[...document.querySelectorAll('.st-key-present_bar, .st-key-present_switch')]
+  .map((each) => each.getBoundingClientRect().left))"""
+
+
 def keys_of(page: Page) -> list[str]:
     """The keys that the card of a page names."""
     page.locator("body").press("?")
@@ -77,6 +83,10 @@ def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying
     expect(picture).to_be_visible()
     until(lambda: staying.evaluate(SMALL) == [], f"large letters, but {staying.evaluate(SMALL)}")
     assert (picture.bounding_box() or {})["height"] > 720 * 0.45
+    until(
+        lambda: staying.evaluate(LAST_OF_THE_MENU) < staying.evaluate(FIRST_OF_OURS),
+        "the menu and the switch side by side",
+    )
     clean(staying)  # what the presenter shows
     for page, keys in (("Explore", []), ("Start", ["1 – 9"])):
         staying.get_by_role("link", name=page, exact=True).first.click()

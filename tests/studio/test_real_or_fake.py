@@ -1,4 +1,4 @@
-"""Pairs for "You against D": real ones that D never saw, fakes of the same class, and D's logits of both."""
+"""Pairs for "You against the judge": real ones that D never saw, fakes of the same class, and D's logits of both."""
 
 from __future__ import annotations
 

@@ -59,6 +59,7 @@ def _draw() -> None:
             )
         )
     of_creatures = _of_creatures(source)
+    playing.opening(_("Draw a few lines, and a generator turns them into a picture."))
     with playing.bar():
         smooth = playing.choose_maker(NAME, names)
         playing.train_button(NAME, PRESET if of_creatures else CLOTHES, _("Train a new one"))

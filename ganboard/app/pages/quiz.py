@@ -1,4 +1,4 @@
-"""The page "You against D": two pictures, and which of them is real; alone, or as a class in a room."""
+"""The page "You against the judge": two pictures, and which of them is real; alone, or as a class in a room."""
 
 from __future__ import annotations
 

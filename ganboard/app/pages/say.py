@@ -36,6 +36,7 @@ def _draw() -> None:
     source, link = playing.source_of("say", names), _link()
     if link and _elsewhere(source):
         instead(_("The training that this link names is not here, or is not told words. This is another one."))
+    playing.opening(_("Say it in a sentence, and a generator draws it."))
     with playing.bar():
         smooth = playing.choose_maker("say", names)
         playing.train_button("say", PRESET, _("Train a new one"))

@@ -92,7 +92,7 @@ def _doors(run_id: str | None) -> list[dict[str, str]]:
         {
             "name": "tours",
             "title": _("Understand it"),
-            "text": _("Why two rivals learn from each other to draw."),
+            "text": _("How a computer learns to draw from a rival."),
             "address": "tours",
         },
     ]

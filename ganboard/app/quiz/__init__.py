@@ -1,1 +1,1 @@
-"""You against D, past Streamlit: pairs, rounds, and the rooms in which a class plays."""
+"""You against the judge, past Streamlit: pairs, rounds, and the rooms in which a class plays."""

@@ -1,4 +1,4 @@
-"""The line of the page "You against D": pairs without answers go out, guesses come in, and what came of them goes out.
+"""The line of the page "You against the judge": pairs without answers go out, guesses come in, and what came of them goes out.
 
 JSON text both ways. A page begins with ``{"enter": {"token", "source", "room", "watch"}}``. Who plays gets ``{"round"}``, then
 ``{"pair"}`` after ``{"pair"}``, some ahead; says ``{"guess": [number, side]}`` and gets ``{"judged", "score"}``; and says

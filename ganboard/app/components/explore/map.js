@@ -219,6 +219,7 @@ class Atlas {
       const landing = this.landing ?? (this.mode === "directions" ? [0, 0] : null);
       if (landing && !this.pad.held) this.pad.put(landing);
       this.landing = this.middle = null;
+      if (this.pad.at) this.paint(sheet, this.pad.parts(this.pad.at));
       this.tell();
       this.unitsOff?.tell();
     } catch (error) {

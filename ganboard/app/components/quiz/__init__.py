@@ -1,4 +1,4 @@
-"""The parts of the page "You against D" that move by themselves: pairs and what was guessed of them, and the results of a class."""
+"""The parts of the page "You against the judge" that move by themselves: pairs, what was guessed of them, and a class's results."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def classroom_shown(code: str, key: str | None, on_key: Callable[[str], None]) -
         "you": _("The class"),
         "join": _("Join in"),
         "picture": _("QR code of the link {link}"),
-        "code": _("or choose “Play”, “You against D”, “Play as a class”, and type"),
+        "code": _("or choose “Play”, “You against the judge”, “Play as a class”, and type"),
         "players": _("Playing: {players}"),
         "guesses": _("Guesses: {count}"),
         "nobody": _("Nobody has guessed yet. The results come here as soon as somebody does."),

@@ -1,4 +1,4 @@
-// The line to the server of the page "You against D". It is taken up again by itself, as long as the page is there.
+// The line to the server of the page "You against the judge". It is taken up again by itself, as long as the page is there.
 //
 //   const line = new Line({ hear(said), lost() })
 //   .open(base, language, enter)  begin, or begin anew; enter() gives what the server is told first

@@ -1,4 +1,4 @@
-// You against D: one pair after the other, each guess judged at once, and the result after a round.
+// You against the judge: one pair after the other, each guess judged at once, and the result after a round.
 
 import { element, fill, partOf } from "../shared/element.js";
 import { Waiting } from "../shared/waiting.js";

@@ -195,7 +195,7 @@ class Start {
       if (on) wall.noise(world.colour);
       else wall.film(world.film, world);
     }
-    this.ready(on && (!begun || !live.picture) && !live?.rests && !live?.problem);
+    this.ready(on && (!begun || !live.picture || !live.step) && !live?.rests && !live?.problem);
     put(this.caption, begun ? live.caption : on ? world.noise : "");
     put(this.clock, begun ? fill(words.seconds, { seconds: live.seconds }) : "");
     this.resume.hidden = !(begun && (live.rests || live.problem));
