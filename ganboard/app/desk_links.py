@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 from typing import Any
 
 from ganboard.app.numbers import STEPS, whole
@@ -66,10 +67,20 @@ def _unpacked(text: str, longest: int) -> dict[str, Any]:
     if len(text) > longest:
         raise ValueError("too long")
     data = text.replace("-", "+").replace("_", "/")
-    found = json.loads(base64.b64decode(data + "=" * (-len(data) % 4), validate=True))
+    found = json.loads(
+        base64.b64decode(data + "=" * (-len(data) % 4), validate=True), parse_float=_finite, parse_constant=_finite
+    )
     if not isinstance(found, dict):
         raise ValueError("no object")
     return found
+
+
+def _finite(text: str) -> float:
+    """A number that a browser can be told: its JSON has no infinity."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("not finite")
+    return number
 
 
 def _numbers(text: Any) -> str:

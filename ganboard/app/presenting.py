@@ -110,6 +110,8 @@ def _told(stopped: list[str]) -> str:
 
 def _reset(page: str) -> None:
     """Stop what was begun in front of this class, forget what was chosen, and go to the first page. Nothing on disk is touched."""
+    if chosen(BEFORE) and not _begun():  # pressed twice: there would be nothing left to go back to
+        return
     stopped = [run_id for run_id in _begun() if _stop(run_id)]
     _begun().clear()
     before = {name: value for name, value in everything().items() if name not in (*STAYS, BEFORE)}
@@ -120,7 +122,10 @@ def _reset(page: str) -> None:
 
 def _undo() -> None:
     """Take all back that was chosen, and let what was stopped train on."""
-    told = json.loads(str(chosen(BEFORE)))
+    before = chosen(BEFORE)
+    if not before:  # pressed twice
+        return
+    told = json.loads(before)
     _choose_anew(told["choices"])
     st.session_state.update(st.session_state.pop("present_aside", {}))
     for run_id in told["stopped"]:

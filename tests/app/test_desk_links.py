@@ -52,6 +52,7 @@ def test_a_link_says_step_and_point() -> None:
         packed({"z": Z, "psi": 1, "origin": 5}),
         packed({"z": Z, "psi": 1, "classes": "three"}),
         packed({"z": Z, "psi": 1, "off": []}),
+        packed({"z": Z, "psi": 1, "off": {"block": float("nan")}}),
         packed({"z": Z, "psi": 1, "seed": -1}),
         packed({"z": Z, "psi": 1})[:-3],
         "A" * (LONGEST + 4),
@@ -84,6 +85,9 @@ def test_a_view_says_how_the_page_stood() -> None:
         packed({"tab": 5}),
         packed({"sliders": "all"}),
         packed({"state": [1]}),
+        packed({"sliders": {"kind": float("inf")}}),  # which no browser reads
+        packed({"state": {"at": [float("nan")]}}),
+        base64.urlsafe_b64encode(b'{"state": {"at": -1e999}}').decode(),
         "A" * (LONGEST_VIEW + 4),
     ],
 )

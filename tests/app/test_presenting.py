@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ganboard.app import dressed, presenting
 from ganboard.app.browsers import Browser
+from ganboard.app.choices import everything
 from ganboard.app.components import HERE, SIZE, at_least
 from ganboard.app.connection import engine
 from ganboard.app.presenting import STYLE
@@ -87,3 +90,23 @@ def test_a_reset_forgets_what_was_chosen_and_an_undo_brings_it_back(
     page.button(key="present_undo").click().run()
     assert page.session_state.choices["explore.smooth"] is False
     assert page.button(key="present_reset")
+
+
+class Session(dict[str, Any]):
+    """Streamlit's, as far as a reset goes."""
+
+    __setattr__ = dict.__setitem__
+    __getattr__ = dict.__getitem__
+
+
+def test_impatient_presses_of_reset_and_undo_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", Session())
+    monkeypatch.setattr(presenting, "_begun", list)
+    everything()["explore.smooth"] = False
+    for _ in range(2):
+        presenting._reset("museum")
+    assert "explore.smooth" not in everything()
+    for _ in range(2):
+        presenting._undo()
+    assert everything()["explore.smooth"] is False
+    assert st.session_state["present_to"] == "museum"

@@ -10,9 +10,19 @@ from playwright.sync_api import Browser, Page, expect
 
 from ganboard.runs import Run
 from tests.browser.conftest import App
+from tests.browser.hand import draw
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
+INK = """(pad) => {
+  const { data } = pad.getContext("2d").getImageData(0, 0, pad.width, pad.height), side = pad.width / 14, ink = Array(196).fill(0);
+  for (let at = 0; at < data.length; at += 4) {
+    const x = (at / 4) % pad.width, y = Math.floor(at / 4 / pad.width);
+    ink[14 * Math.floor(y / side) + Math.floor(x / side)] += (255 - data[at]) / 255;
+  }
+  return ink.map((each) => each / (side * side));
+}"""
+"""How dark each of 14 by 14 squares of a drawing pad is, from 0 to 1."""
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -49,7 +59,7 @@ def test_who_follows_a_link_sees_what_was_set(app: App, quiet: Page, browser: Br
     page.goto(f"{app.url}/train?lang=en&run={trained.id}&step=nonsense")
     page.get_by_role("slider", name="Timeline").press("Home")
     page.locator("summary", has_text=re.compile("Details$")).first.click()
-    page.locator('[class*="st-key-curves_"] [aria-pressed=false]').first.click()
+    page.locator('[class*="st-key-curves_"] [aria-pressed=false]:not(.listen)').first.click()
     until(lambda: {"step", "open", "chart"} <= asked(page).keys(), "the address says it")
     assert (asked(page)["step"], asked(page)["open"]) == (str(trained.steps()[0]), "train")
     other.goto(page.evaluate("location.href"))
@@ -61,5 +71,19 @@ def test_who_follows_a_link_sees_what_was_set(app: App, quiet: Page, browser: Br
     expect(other.locator(pressed)).to_have_text(page.locator(pressed).text_content() or "")
     assert asked(other) == asked(page)
 
+    page.goto(f"{app.url}/draw?lang=en&run=shipped-sketch&sketch=64*nonsense&seed=-1&told=mauve&step=1e9")
+    expect(page.locator(".st-key-draw .answers canvas")).to_have_count(6, timeout=60_000)
+    page.get_by_role("button", name="Clear", exact=True).click()
+    draw(page.locator(".st-key-draw canvas.pad"), (0.2, 0.3), (0.8, 0.35), (0.5, 0.8))
+    page.get_by_role("radio", name="orange", exact=True).click()
+    until(lambda: {"sketch", "told", "seed"} <= asked(page).keys(), "the address says it")
+    assert len(asked(page)["sketch"]) < 1500
+    other.goto(page.evaluate("location.href"))
+    expect(other.locator(".st-key-draw .answers canvas")).to_have_count(6, timeout=60_000)
+    ink, copied = (each.locator(".st-key-draw canvas.pad").evaluate(INK) for each in (page, other))
+    assert max(ink) > 0.2
+    assert max(abs(one - two) for one, two in zip(ink, copied, strict=True)) < 0.1
+    expect(other.get_by_role("radio", name="orange", exact=True)).to_be_checked()
+    assert asked(other) == asked(page)
     assert problems == []
     other.context.close()

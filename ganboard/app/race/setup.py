@@ -100,7 +100,7 @@ def _own(data: Data | None) -> None:
                 key=f"race_out_{number}",
                 icon=":material/close:",
                 on_click=_take_out,
-                args=(number,),
+                args=(configs[number],),
             )
     st.button(
         _("Take these settings as {letter}").format(letter=LETTERS[min(len(configs), MOST - 1)]),
@@ -172,8 +172,9 @@ def _take_in() -> None:
     _forget_bet()
 
 
-def _take_out(number: int) -> None:
-    keep([each for place, each in enumerate(entrants()) if place != number])
+def _take_out(config: TrainConfig) -> None:
+    """Take an entrant out: it, and not its place, where another one stands when the button is pressed twice."""
+    keep([each for each in entrants() if each != config])
     _forget_bet()
 
 

@@ -21,7 +21,7 @@ const SEEDS = 1_000_000;
 const MANY = 6; // answers to one drawing
 
 // What is drawn stays while other pages are looked at.
-const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0, shown: null, arrived: null };
+const held = { pad: null, value: null, seed: Math.floor(Math.random() * SEEDS), example: 0, shown: null, arrived: null, linked: null };
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const frame = () => new Promise((settle) => requestAnimationFrame(settle));
@@ -154,15 +154,23 @@ class Draw {
     this.wanted = step;
     const drawing = await linkedDrawing();
     if (!drawing) return;
+    const sketch = said("sketch");
     put(this.pad.context, SIDE, drawing);
     Object.assign(this.pad, { empty: false });
+    held.linked = { sketch, again: await this.inLink() };
+  }
+
+  inLink() {
+    const { size } = this.kind;
+    return inLink(shrunk(this.pad.context, SIDE, size), size);
   }
 
   // What the address says: a drawing of the visitor's, no example.
   async told() {
-    const mine = this.kind && !this.pad.empty && !held.shown, { size } = this.kind ?? {};
+    const mine = this.kind && !this.pad.empty && !held.shown, sketch = mine ? await this.inLink() : null;
     return {
-      sketch: mine ? await inLink(shrunk(this.pad.context, SIDE, size), size) : null,
+      // Of what came by a link and is as it came, the link's own: whoever passes it on, it does not become softer.
+      sketch: sketch && sketch === held.linked?.again ? held.linked.sketch : sketch,
       seed: mine ? String(held.seed) : null,
       told: held.value,
       step: this.wanted === null ? null : String(this.wanted),
