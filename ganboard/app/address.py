@@ -74,7 +74,8 @@ KEYS = {
     "exhibit": Key("museum", "the exhibit that is open"),
     "chapter": Key("theory", "the chapter that is read"),
     "demo": Key(
-        "theory", "what was moved in its demonstrations: DEMO*SETTING*VALUE*SETTING*VALUE, with ** between two of them"
+        "theory evaluate",
+        "what was moved in its demonstrations: DEMO*SETTING*VALUE*SETTING*VALUE, with ** between two of them",
     ),
     "part": Key("theory", "the part of the game's drawing that is lit"),
     "fakes": Key("evaluate", "how many fakes are measured", ("evaluate.count",)),

@@ -8,13 +8,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ganboard.app.connection import engine
-from ganboard.app.numbers import STEPS, whole
+from ganboard.app.numbers import NO_STEP, STEPS, whole
 from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.errors import GANBoardError, RunError
-from ganboard.i18n import N_, best_language, render, translations
-
-NO_STEP = N_("There is no such step.")
+from ganboard.i18n import best_language, render, translations
 
 
 async def around(request: Request) -> Response:

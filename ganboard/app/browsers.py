@@ -19,7 +19,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ganboard.app.middleware import Around, saying, with_cookie
+from ganboard.app.middleware import Passage, saying, with_cookie
 
 COOKIE = "ganboard_browser"
 SET = "{cookie}={secret}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
@@ -69,7 +69,7 @@ def as_server() -> Iterator[None]:
         _asking.reset(before)
 
 
-class Known(Around):
+class Known(Passage):
     """Middleware: gives every browser its secret, and tells what is behind who asks."""
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from ganboard.app.components import at_least
+from ganboard.app.middleware import Passage
 
 STYLE = Path(__file__).parent / "style.css"
 BODY = re.compile(rb"<body[^>]*>")
@@ -23,18 +24,10 @@ PLAIN = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """Headers that are left out of what is asked: the whole page is wanted, and not packed."""
 
 
-class Dressed:
-    """Middleware: puts the stylesheet into every page that a browser asks for.
+class Dressed(Passage):
+    """Middleware: puts the stylesheet into every page that a browser asks for."""
 
-    Args:
-        app: What is behind.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See ASGI."""
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self._app(scope, receive, send)
             return

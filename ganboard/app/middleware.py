@@ -8,7 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class Around(ABC):
+class Passage(ABC):
     """Middleware for requests and sockets; the beginning and end of a server go past it.
 
     Args:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from ganboard.i18n import N_
+
 STEPS = 999_999_999
 """The largest training step that a checkpoint's name has room for."""
+NO_STEP = N_("There is no such step.")
 
 
 def whole(text: str | None, low: int, high: int) -> int | None:

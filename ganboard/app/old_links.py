@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ganboard.app.controls import KNOWN
+from ganboard.app.middleware import Passage
 
 TRAIN = KNOWN | {"run", "race", "preset"}
 """What an address says that means the Train page."""
@@ -17,7 +18,7 @@ START = "world"
 """What an address always says where the Start page wrote it."""
 
 
-class OldLinks:
+class OldLinks(Passage):
     """Middleware: sends who asks for the first page, but means another, there.
 
     Args:
@@ -26,10 +27,10 @@ class OldLinks:
     """
 
     def __init__(self, app: ASGIApp, path: str = "/") -> None:
-        self._app, self._paths = app, {path, f"{path.rstrip('/')}/"}
+        super().__init__(app)
+        self._paths = {path, f"{path.rstrip('/')}/"}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See ASGI."""
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] in self._paths:
             asked = Request(scope).query_params
             if START not in asked and TRAIN & asked.keys():

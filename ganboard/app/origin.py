@@ -14,13 +14,13 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
-from ganboard.app.middleware import Around, saying, with_cookie
+from ganboard.app.middleware import Passage, saying, with_cookie
 
 COOKIE = "ganboard_site"
 SET = f"{COOKIE}=1; Path=/; HttpOnly; SameSite=Strict"
 
 
-class OneSite(Around):
+class OneSite(Passage):
     """Middleware: gives browsers the cookie, and requests that bring it the host that their page was opened at."""
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:

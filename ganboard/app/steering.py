@@ -26,8 +26,8 @@ LOOKS = ("watch", "attend", "runs", "explore", "export")
 """What changes no run. Whatever else is asked of the engine, also what is added one day, is an order."""
 WATCHING = N_("You are watching this training: only the browser that started sharing it can steer it.")
 KEPT = N_(
-    "You are watching this training: look at everything, try everything, but nothing can be kept with it from here. Only the "
-    "browser that started sharing it can measure it and keep directions."
+    "You are watching this training: look at everything and try everything. Only the browser that started sharing it can "
+    "measure it and keep directions."
 )
 OF_STAND = N_(
     "This training draws the clock of a stand. The clock begins it anew again and again, and nobody else can change it. Start a "

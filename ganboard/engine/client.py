@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,6 +28,8 @@ from ganboard.storage import disk_message
 
 REMEMBERED = 64
 """Views of folders kept, so that what has not changed is not read again."""
+FORMATS = ("keras", "poster")
+"""What a run can be exported as by the engine."""
 
 
 class EngineClient(Keeper):
@@ -242,30 +243,20 @@ class EngineClient(Keeper):
         return made
 
     def export(self, run_id: str, format: str, step: int | None = None, **options: str) -> bytes:
-        """A run as a file.
+        """A run as a file for which its networks are asked; all others are written from its folder (:mod:`ganboard.export`).
 
         Args:
             run_id: The run.
-            format: ``"keras"`` (the generator), ``"poster"``, ``"script"`` or ``"gif"``.
-            step: Of which checkpoint; the newest if left out. Only for ``"keras"`` and ``"poster"``.
-            **options: For ``"poster"``: language and home, see :func:`ganboard.export.export_poster`; for ``"gif"``: language.
+            format: ``"keras"`` (the generator) or ``"poster"``.
+            step: Of which checkpoint; the newest if left out.
+            **options: For ``"poster"``: language and home, see :func:`ganboard.export.export_poster`.
 
         Raises:
             ConfigError: there is no such format.
         """
-        if format in ("keras", "poster"):  # these ask the networks
-            return self._request("export", run_id, step=step, form=format, options=options)
-        from ganboard import export
-
-        writers = {"script": export.export_script, "gif": export.export_gif}
-        if format not in writers:
-            raise ConfigError(
-                "format", format, N_("one of {choices}"), choices=", ".join(("keras", "poster", *writers))
-            )
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / format
-            writers[format](find_run(self.root, run_id), path, **options)
-            return path.read_bytes()
+        if format not in FORMATS:
+            raise ConfigError("format", format, N_("one of {choices}"), choices=", ".join(FORMATS))
+        return self._request("export", run_id, step=step, form=format, options=options)
 
     def explore(
         self, question: str, source: str, step: int | None = None, arguments: dict[str, Any] | None = None

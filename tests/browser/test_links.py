@@ -23,6 +23,13 @@ INK = """(pad) => {
   return ink.map((each) => each / (side * side));
 }"""
 """How dark each of 14 by 14 squares of a drawing pad is, from 0 to 1."""
+ON_ANOTHER_PAGE = """async () => {
+  const { moved, shows } = await import(new URL("ganboard/code/theory/linked.js", location.href));
+  history.replaceState(history.state, "", "evaluate");
+  shows("two_clouds", { values: () => [["spread", 2]], moment: () => null });
+  moved();
+}"""
+"""A demonstration on a page that is not the one on which its module was loaded."""
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -55,6 +62,8 @@ def test_who_follows_a_link_sees_what_was_set(app: App, quiet: Page, browser: Br
     expect(other.get_by_role("slider", name="Moment")).to_have_value("7")
     sentence = page.locator(".st-key-demo_two_players .sentence").text_content()
     expect(other.locator(".st-key-demo_two_players .sentence")).to_have_text(sentence or "")
+    page.evaluate(ON_ANOTHER_PAGE)
+    until(lambda: "two_clouds*spread*2" in asked(page).get("demo", ""), "the address of another page says it")
 
     page.goto(f"{app.url}/train?lang=en&run={trained.id}&step=nonsense")
     page.get_by_role("slider", name="Timeline").press("Home")

@@ -13,7 +13,7 @@ from ganboard.app.choices import choose
 from ganboard.app.components.shared import in_address
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _
-from ganboard.app.tables import NONE, Table, charted, numeral
+from ganboard.app.tables import Table, charted, numeral
 from ganboard.app.widgets import number as number_field
 from ganboard.app.widgets import select
 from ganboard.evaluation.report import Sights
@@ -81,9 +81,8 @@ def _table(groups: list[tuple[str, str, np.ndarray]]) -> Table:
     heads = [_("Pictures of"), _("how many"), _("first direction, middle"), _("second direction, middle"), _("spread")]
     rows = []
     for name, _look, places in groups:
-        if len(places):
-            told = [numeral(float(each)) for each in (*places.mean(0), np.sqrt(places.var(0).sum()))]
-        rows.append([name, f"{len(places):,}", *(told if len(places) else [NONE] * 3)])
+        numbers = (*places.mean(0), np.sqrt(places.var(0).sum())) if len(places) else (None, None, None)
+        rows.append([name, f"{len(places):,}", *map(numeral, numbers)])
     return Table(_("Two clouds of points"), heads, rows)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Sequence
 
@@ -49,6 +48,6 @@ def _unpacked(text: str) -> list[TrainConfig]:
     try:
         told = json.loads(base64.urlsafe_b64decode(text[: linked.LONGEST] + "=" * (-len(text) % 4)))
         configs = [TrainConfig.from_query({str(name): str(value) for name, value in each.items()}) for each in told]
-    except (GANBoardError, ValueError, TypeError, AttributeError, RecursionError, binascii.Error):
+    except (GANBoardError, ValueError, TypeError, AttributeError, RecursionError):
         return []
     return [config for config in configs if "dataset.path" not in config.to_flat()][:MOST]

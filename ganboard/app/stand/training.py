@@ -141,14 +141,12 @@ class Stand:
         return True
 
     def _clear(self, older: list[Run]) -> None:
-        """Delete what is over; what still moves is stopped first, and goes the next time."""
+        """Delete what is over; what still moves is ended first, and goes the next time."""
         for run in older:
             if run.status()["state"] in (*ENDED, "paused"):
                 shutil.rmtree(run.path, ignore_errors=True)
             else:
-                with suppress(
-                    GANBoardError
-                ):  # the next look tries again; what draws the clock now must not wait for that
+                with suppress(GANBoardError):  # the next look tries again, and what draws the clock now does not wait
                     self._client.end(run.id)
 
     def _age(self, run: Run) -> float:

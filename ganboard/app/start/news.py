@@ -79,7 +79,7 @@ def told(view: View, language: str) -> dict[str, Any]:
         "version": str(view.version),  # larger than JavaScript's whole numbers
         "state": view.state,
         "act": reached,
-        "caption": translate(_stopped(view) or getattr(world, reached)),
+        "caption": translate(_broken(view) or getattr(world, reached)),
         "step": view.step,
         "seconds": int(view.seconds),
         "picture": data_url(view.picture) if view.picture else "",
@@ -92,7 +92,7 @@ def told(view: View, language: str) -> dict[str, Any]:
     }
 
 
-def _stopped(view: View) -> str:
+def _broken(view: View) -> str:
     """What is said in place of an act where a training broke down; empty where it did not."""
     if view.state != "failed":
         return ""

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ganboard.app.exchange import OURS
-from ganboard.app.numbers import STEPS, whole
+from ganboard.app.numbers import NO_STEP, STEPS, whole
 from ganboard.app.origin import same_origin
 from ganboard.app.paths import BASE
 from ganboard.app.take.forms import FORMS, Asked, made
@@ -30,7 +30,6 @@ from ganboard.storage import disk_message
 MAKING: Once[tuple[str, bytes]] = Once(2)
 """Two at a time: each takes a core for seconds."""
 ELSEWHERE = N_("This page may not take files from here. Open GANBoard itself.")
-NO_STEP = N_("There is no such step.")
 LONGEST = 500
 """Letters of the address of our pages."""
 

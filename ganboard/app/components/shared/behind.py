@@ -20,7 +20,7 @@ def behind() -> dict[str, Any]:
         "cloud": _("points"),
         "count": _("how many"),
         "middle": _("{axis}, in the middle"),
-        "crosses": _("of these crosses"),
+        "crosses": _("crosses among them"),
         "rules": _("{chart}: straight lines"),
         "rule": _("straight line"),
         "at": _("where"),

@@ -1,5 +1,5 @@
 // News of one run over a socket of its own, as long as somebody wants them and the page is seen. `place` is where they are told: "live"
-// gives what moments.describe gives, "begun" what start/feed.py gives.
+// gives what moments.describe gives, "begun" what start/news.py gives.
 
 const AGAIN = 2000; // milliseconds until a lost connection is tried again
 

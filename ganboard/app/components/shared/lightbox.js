@@ -1,5 +1,5 @@
-// The window in which a picture is large: what is made of pixels on a canvas, a drawing as it is. Arrow keys go to its neighbours, Escape and a click beside it close it, and the keyboard is
-// where it was before.
+// The window in which a picture is large: what is made of pixels on a canvas, a drawing as it is. Arrow keys go to its neighbours,
+// Escape and a click beside it close it, and the keyboard is where it was before.
 
 import { element, fill, put } from "./element.js";
 

@@ -15,7 +15,8 @@
 // then; a `low` plot has less height, and `up` stands inside. A line's `y` is null where nothing was measured, its first `bold` points
 // are bold and the others faint, and `text` follows its label. A rule may be `hidden`, have the `step` that it stands for, and be named
 // in the legend by `key` instead of beside it; `told` is what its table says. Lines can be heard where the data says by which name the
-// tab remembers that (`heard`), and whether they go on (`live`). `called` is the title of a plot that shows none, `first` that of its table's first column.
+// tab remembers that (`heard`), and whether they go on (`live`). `called` is the title of a plot that shows none, `first` that of its
+// table's first column.
 
 import { nice, rounded, ticks } from "./axes.js";
 import { Behind } from "./behind.js";

@@ -12,9 +12,14 @@ const shown = new Map();
 
 const text = ([name, told]) => [name, ...told().flat().map((value) => (typeof value === "boolean" ? Number(value) : value))].join("*");
 
-export const moved = later(() => ({ demo: [...shown].map(text).filter((each) => each.includes("*")).join("**") || null }));
+let written = null;
 
+export const moved = () => written?.();
+
+// `later` writes on the page on which it was begun, and demonstrations stand on several.
 export function shows(name, told) {
+  written?.stop();
+  written = later(() => ({ demo: [...shown].map(text).filter((each) => each.includes("*")).join("**") || null }));
   shown.set(name, () => [...told.values(), ...(told.moment() === null ? [] : [[MOMENT, told.moment()]])]);
 }
 
