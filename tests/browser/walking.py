@@ -117,6 +117,8 @@ class Walk:
         place = self.place(stop)
         assert place
         place.wait_for_element_state("stable")
+        if stop.wait.kind == "click" and place.get_attribute("aria-expanded") == "true":
+            return  # what is open already counts as done, and a click would shut it
         if stop.wait.kind == "click":
             place.evaluate_handle(
                 "(place) => place.matches('button') ? place : place.querySelector('summary, button') ?? place"
