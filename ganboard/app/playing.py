@@ -157,7 +157,7 @@ def train_button(page: str, name: str, label: str, **looks: Any) -> None:
     st.button(
         label,
         key=f"{page}_train_{name}",
-        on_click=partial(begin, name),
+        on_click=partial(begin, name, chosen("train.own")),
         help=_("Learns for two minutes, before your eyes."),
         **looks,
     )
@@ -172,8 +172,15 @@ def learned_from(title: str, picture: bytes, alt: str) -> None:
     )
 
 
-def begin(name: str) -> None:
-    """Start a training by a preset; what is in the way is kept for the page to say."""
+def begin(name: str, before: str | None) -> None:
+    """Start a training by a preset; what is in the way is kept for the page to say.
+
+    Args:
+        name: Of the preset.
+        before: The visitor's training when the button was drawn: a second press is made over the old page.
+    """
+    if chosen("train.own") != before:
+        return
     try:
         start(preset(name).config(seconds=SECONDS), name)
     except GANBoardError as error:

@@ -69,7 +69,7 @@ def _bar(page: str) -> None:
         if before and not _begun():
             st.html(f"<p role='status'>{_told(json.loads(before)['stopped'])}</p>")
             st.button(_("Go back to it"), key="present_undo", icon=":material/undo:", on_click=_undo)
-        else:
+        if not before or _anything_since():
             st.button(
                 _("Next class"),
                 key="present_reset",
@@ -102,6 +102,11 @@ def _begun() -> list[str]:
     return engine().begun.get(asking().secret, [])
 
 
+def _anything_since() -> bool:
+    """Whether anything was begun or chosen since the last reset."""
+    return bool(_begun()) or any(name not in (*STAYS, BEFORE, RESETS) for name in everything())
+
+
 def _told(stopped: list[str]) -> str:
     if stopped:
         return _("Ready for the next class. Trainings stopped: {count}. All runs are kept.").format(count=len(stopped))
@@ -110,7 +115,7 @@ def _told(stopped: list[str]) -> str:
 
 def _reset(page: str) -> None:
     """Stop what was begun in front of this class, forget what was chosen, and go to the first page. Nothing on disk is touched."""
-    if chosen(BEFORE) and not _begun():  # pressed twice: there would be nothing left to go back to
+    if chosen(BEFORE) and not _anything_since():  # pressed twice: there would be nothing left to go back to
         return
     stopped = [run_id for run_id in _begun() if _stop(run_id)]
     _begun().clear()

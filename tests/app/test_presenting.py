@@ -87,6 +87,10 @@ def test_a_reset_forgets_what_was_chosen_and_an_undo_brings_it_back(
     page.button(key="present_reset").click().run()
     assert "explore.smooth" not in page.session_state.choices
     assert page.session_state.choices["language"] == "zh"
+    assert not [each for each in page.button if each.key == "present_reset"]
+    page.session_state.choices["explore.class"] = 3  # a class that looks around and begins nothing
+    page.run()
+    assert page.button(key="present_reset")
     page.button(key="present_undo").click().run()
     assert page.session_state.choices["explore.smooth"] is False
     assert page.button(key="present_reset")

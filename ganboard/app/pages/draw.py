@@ -10,7 +10,7 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app import address, playing
-from ganboard.app.choices import choose
+from ganboard.app.choices import choose, chosen
 from ganboard.app.components.draw import drawing
 from ganboard.app.connection import config_of, engine
 from ganboard.app.instead import instead, way_out
@@ -142,12 +142,19 @@ def _offer_ladder(there: bool) -> None:
         key="draw_compare",
         icon=":material/compare:",
         on_click=_begin_ladder,
+        args=(chosen("train.beside"),),
         help=_("They take turns, and need a minute each."),
     )
 
 
-def _begin_ladder() -> None:
-    """Train with little, the usual and much likeness."""
+def _begin_ladder(beside: list[str] | None) -> None:
+    """Train with little, the usual and much likeness.
+
+    Args:
+        beside: The trainings that stood on the page where it was pressed: a second press is made over the old page.
+    """
+    if chosen("train.beside") != beside:
+        return
     end_own()
     started: list[str] = []
     try:

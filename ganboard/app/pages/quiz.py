@@ -88,6 +88,8 @@ def _offer_room(source: str) -> None:
 
 
 def _open(source: str) -> None:
+    if chosen(CODE):  # pressed twice
+        return
     try:
         room = open_room(source)
     except GANBoardError as error:

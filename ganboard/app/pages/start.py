@@ -20,6 +20,7 @@ from ganboard.app.start.worlds import OWN, WORLDS
 from ganboard.app.titles import known_runs
 from ganboard.errors import GANBoardError
 from ganboard.presets import title_of
+from ganboard.run_steering import is_of_stand
 from ganboard.runs import Run
 
 RUNS = 4
@@ -99,9 +100,11 @@ def _doors(run_id: str | None) -> list[dict[str, str]]:
 
 
 def _runs() -> list[dict[str, str]]:
-    """The newest trainings of this computer; the Runs page has all of them, and tells of damaged ones."""
+    """The newest trainings of this computer, without those of a stand's clock; the Runs page has all of them, and tells of damaged ones."""
     found: list[dict[str, str]] = []
     for run in known_runs():
+        if is_of_stand(run.path):
+            continue
         with suppress(GANBoardError):
             found.append(_run(run))
         if len(found) == RUNS:
