@@ -100,7 +100,7 @@ def _doors(run_id: str | None) -> list[dict[str, str]]:
 
 
 def _runs() -> list[dict[str, str]]:
-    """The newest trainings of this computer, without those of a stand's clock; the Runs page has all of them, and tells of damaged ones."""
+    """The newest trainings of this computer, but for those of a stand's clock; the Runs page has all, and tells of damaged ones."""
     found: list[dict[str, str]] = []
     for run in known_runs():
         if is_of_stand(run.path):
