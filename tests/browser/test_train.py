@@ -289,6 +289,7 @@ def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page:
     losses, quality = (page.get_by_role("button", name=name, exact=True) for name in ("Losses", "Quality"))
     expect(losses).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("img", name="Losses of the judge")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # what comes late, below
     height = page.evaluate("document.querySelector('.stMain').scrollHeight")
     quality.click()
     expect(quality).to_have_attribute("aria-pressed", "true")
