@@ -43,6 +43,8 @@ RATIOS = """(element) => {
   const edge = borderTopWidth === "0px" ? 1 : ratio(over(read(borderTopColor), outside), outside);
   return { texts, mark: Math.max(edge, ratio(ground(element), outside)) };
 }"""
+CHOSEN = '[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"]'
+"""One of several; what is selected may also be a button that is meant first, whose colour sets it off."""
 NEIGHBOUR = """(element) => [...element.parentElement.children].find((each) =>
   each.tagName === element.tagName && !each.disabled
   && !each.matches('[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"]'))"""
@@ -63,7 +65,8 @@ def too_pale(page: Page) -> list[str]:
                 )
             ratios = each.evaluate(RATIOS)
             found += [f"{text!r} {state}: {ratio:.2f}" for text, ratio in ratios["texts"] if ratio < 4.5]
-            beside = each.evaluate_handle(NEIGHBOUR).as_element() if state == "at rest" else None
+            chosen = state == "at rest" and each.evaluate(f"(element) => element.matches({CHOSEN!r})")
+            beside = each.evaluate_handle(NEIGHBOUR).as_element() if chosen else None
             if beside and ratios["texts"] and (others := beside.evaluate(RATIOS)["texts"]):
                 own, other = (min(ratio for _text, ratio in texts) for texts in (ratios["texts"], others))
                 if own < SHARE * other:

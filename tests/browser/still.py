@@ -18,8 +18,8 @@ STILL = 0.1
 """How much may move by itself while a page comes: the part of the screen that moved, times how far. Web Vitals call this good."""
 
 
-def moved(page: Page) -> list[str]:
+def moved(page: Page, most: float = STILL) -> list[str]:
     """What is to be said of a page on which too much moved by itself so far; see ``MOVED``. What moves from now on counts anew."""
     shifts = page.evaluate("() => window.moved.splice(0)")
     total = sum(value for value, _where in shifts)
-    return [f"{total:.3f} of the page moved by itself: {shifts}"] if total > STILL else []
+    return [f"{total:.3f} of the page moved by itself: {shifts}"] if total > most else []
