@@ -34,6 +34,8 @@ def around(scene: Scene) -> Answer:
     return scene.once("around", partial(_found, scene)), None
 
 
+MOST = 4
+"""Runs of which the looks are kept."""
 _looks: WeakKeyDictionary[Any, dict[Any, tuple[PointsMedium, Surroundings]]] = WeakKeyDictionary()
 """By renderer, which holds one checkpoint's weights after the other, and by the run: to trace it takes longer than to use it."""
 
@@ -46,6 +48,8 @@ def _found(scene: Scene) -> dict[str, Any]:
     renderer.switch({})
     looks = _looks.setdefault(renderer, {})
     if scene.life not in looks:
+        if len(looks) == MOST:
+            del looks[next(iter(looks))]
         looks[scene.life] = _look(scene, medium)
     latents, _ = fixed_points(config.network_spec, config.seed, medium.rows)
     fitted, look = looks[scene.life]
