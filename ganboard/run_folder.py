@@ -97,6 +97,12 @@ class RunFolder:
                     return status_from(told, step, seconds, self.id)
             raise
 
+    def begun(self) -> float | None:
+        """When the run was begun, in seconds since 1970, as ``run.json`` itself says; None where it cannot say."""
+        with suppress(RunError):
+            return float(self._own_status()["created"])
+        return None
+
     def _own_status(self) -> dict[str, Any]:
         try:
             return read_status(self._read("run.json"), self.id)

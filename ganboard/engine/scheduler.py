@@ -44,7 +44,7 @@ class Scheduler:
     """
 
     def __init__(self, root: Path, limits: Limits) -> None:
-        self._arrivals: queue.SimpleQueue[Order] = queue.SimpleQueue()  # may be filled from a signal handler
+        self._arrivals: queue.SimpleQueue[tuple[Order, ...]] = queue.SimpleQueue()  # may be filled from a signal handler
         self._orders: list[Order] = []
         self._numbers = count(1)
         self._table = Table(root, limits, wake=self._wake, refuse=self._refuse)
@@ -108,16 +108,15 @@ class Scheduler:
         """
         mates = together(name, self._table.find(run_id), self._table)
         order = Order(priority, next(self._numbers), name, run_id, arguments)
-        self._arrivals.put(order)
-        for mate in mates:
-            self._arrivals.put(Order(priority, next(self._numbers), name, mate, dict(arguments), unheard=True))
+        for_mates = [Order(priority, next(self._numbers), name, mate, dict(arguments), unheard=True) for mate in mates]
+        self._arrivals.put((order, *for_mates))  # at once: nobody in a race has a turn while another is told already
         return order
 
     def explore(self, **arguments: Any) -> Order:
         """Have a question of the explorer answered before the next turn; see ``EngineClient.explore``."""
         self.attend([str(arguments.get("source"))])
         order = Order(FIRST, next(self._numbers), EXPLORE, "", arguments)
-        self._arrivals.put(order)
+        self._arrivals.put((order,))
         return order
 
     @property
@@ -131,7 +130,7 @@ class Scheduler:
         self._wake()
 
     def _wake(self) -> None:
-        self._arrivals.put(Order(0, 0, WAKE, ""))
+        self._arrivals.put((Order(0, 0, WAKE, ""),))
 
     # The computing thread
 
@@ -162,7 +161,8 @@ class Scheduler:
         try:
             while True:
                 idle = wait and not self._orders
-                heapq.heappush(self._orders, self._arrivals.get(timeout=TENDING if idle else 0.0))
+                for order in self._arrivals.get(timeout=TENDING if idle else 0.0):
+                    heapq.heappush(self._orders, order)
         except queue.Empty:
             return
 
@@ -227,6 +227,10 @@ class Scheduler:
         """The run an order is for. None if it has no networks yet: then the order waits, unless it needs none."""
         table = self._table
         live = table.get(order.run_id)
+        if live is not None and live.recording is not None and table.replaced(live):
+            live.release()  # nothing of it may be written into the other's folder
+            table.forget(live)
+            live = None
         if (
             live is not None
             and live.ended

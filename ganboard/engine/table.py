@@ -63,6 +63,11 @@ class Table:
         """
         return find_run(self.root, run_id)
 
+    def replaced(self, live: Live) -> bool:
+        """Whether the folder is another run's by now: this one was deleted, and one was begun under its name."""
+        begun = live.run.begun()
+        return begun is not None and begun != live.mailbox.view.created
+
     def next(self) -> tuple[Live, Stint | None] | None:
         """The run whose turn it is and how far that may go, or None if all rest. Lanes take turns."""
         with self.lock:

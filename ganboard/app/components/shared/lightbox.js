@@ -65,6 +65,7 @@ export class Lightbox {
     put(this.facts, facts ?? "");
     const several = pictures.length > 1;
     put(this.place, several ? fill(words.place, { number: index + 1, count: pictures.length }) : "");
+    if (!explore && this.explore.matches(":focus")) this.shut.focus(); // of what is hidden the keys are given to nobody
     this.explore.style.visibility = explore ? "" : "hidden"; // its place stays
   }
 

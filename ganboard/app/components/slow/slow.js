@@ -133,7 +133,9 @@ class SlowMotion {
     this.actor.replaceChildren(element("b", { className: still.role, textContent: still.actor }), ` · ${fill(words.place, { number, count: own.length })}`);
     this.title.textContent = still.title;
     this.sentences.replaceChildren(...still.sentences.map((textContent) => element("p", { textContent })));
+    const within = this.things.matches(":focus-within");
     this.things.replaceChildren(...pages[this.part]());
+    if (within) this.things.focus(); // of what leaves the page the keys are given to nobody
     this.things.dataset.still = still.name;
     this.things.scrollTop = 0;
     this.things.setAttribute("aria-label", still.title);
