@@ -100,6 +100,7 @@ def _words() -> dict[str, str]:
             "apart as you do, gets the same pairs."
         ),
         "keys": _("Tap a picture, or press ← or →."),
+        "touch": _("Tap a picture."),
         "pair": _("Pair {number} of {wanted}"),
         "step": _("step {step}"),
         "wasRight": _("Right!"),

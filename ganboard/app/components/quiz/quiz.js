@@ -147,7 +147,7 @@ class Quiz {
       this.current = this.queue.shift();
       this.table.show(this.current);
       this.glance();
-      this.about.textContent = `${this.current.seen ? words.aboutSeen : words.about} ${words.keys}`;
+      this.about.textContent = `${this.current.seen ? words.aboutSeen : words.about} ${matchMedia("(hover: none)").matches ? words.touch : words.keys}`;
     } else if (!this.current) this.table.show(null);
     if (this.current || ended || this.over) this.awaited = null;
     else this.awaited ??= words.preparing;
