@@ -236,6 +236,14 @@ def test_on_a_phone_the_panel_never_covers_what_it_shows(phone: Page, app: App) 
     expect(panel).to_be_visible()
     assert play.bounding_box()["y"] + play.bounding_box()["height"] <= panel.bounding_box()["y"]
     clean(panel)
+    # More comes above it once it has been in sight for a while: it is led to again.
+    page.wait_for_function("() => new Promise((settle) => setTimeout(() => settle(true), 2500))")
+    page.evaluate(
+        "document.querySelector('.stMainBlockContainer').prepend("
+        "Object.assign(document.createElement('div'), { style: 'height: 1500px; flex: none' }))"
+    )
+    until(lambda: play.bounding_box()["y"] + play.bounding_box()["height"] <= panel.bounding_box()["y"], "it is seen")
+    around(panel, play)
     play.click()
     expect(panel.get_by_text("Well done.")).to_be_visible()
     panel.get_by_role("button", name="Fold the tour away").click()

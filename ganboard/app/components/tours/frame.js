@@ -5,6 +5,7 @@
 //   .around(place, done)     where the ring is; null for nowhere
 //   .lead(place, low)        have the page scroll there, into what the panel leaves of the window; whether it was there already;
 //                            low: no further than needed, since what is above it shall stay in sight
+//   .stands(place)           how far down its page it is
 //   .dress(hidden, folded)   selectors of what is out of sight; whether the panel is folded and needs no room
 //   .dispose()
 
@@ -63,6 +64,11 @@ export class Frame {
       left: `${style.left - AROUND}px`, top: `${style.top - AROUND}px`,
       width: `${style.right - style.left + 2 * AROUND}px`, height: `${Math.max(style.bottom - style.top, 0) + 2 * AROUND}px`,
     });
+  }
+
+  // How far down its page a place stands, in whole pixels, wherever the page is scrolled to.
+  stands(place) {
+    return Math.round(place.getBoundingClientRect().top + (document.querySelector('[data-testid="stMain"]')?.scrollTop ?? 0));
   }
 
   lead(place, low = false) {

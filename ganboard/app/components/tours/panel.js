@@ -53,7 +53,7 @@ class Panel {
     this.waits = new Waits({ find: () => this.found(), open: () => this.open(), done: () => this.finish("done") });
     this.onkey = (event) => this.escape(event);
     document.addEventListener("keydown", this.onkey);
-    this.onhand = () => (this.calm = CALM);
+    this.onhand = () => (this.calm = Infinity); // whoever scrolls is not led back, until the next stop
     for (const type of ["wheel", "touchmove"]) document.addEventListener(type, this.onhand, { passive: true });
     this.clock = setInterval(() => document.hidden || this.look(), PACE);
   }
@@ -225,7 +225,11 @@ class Panel {
     put(this.absent, todo || this.data.words.absent);
     this.absent.hidden = !wanted || done || (!todo && (!late || Boolean(place) || this.at.wait?.kind === "appear"));
     this.frame.around(kept.folded ? null : place, done);
-    // A page that gets ready moves what is on it: led there until it has stayed in sight for a while, or somebody scrolls.
+    // A page that gets ready moves what is on it: led there until it has stayed in sight for a while, or somebody scrolls. Led there
+    // again where more comes above it later.
+    const stands = place && this.frame.stands(place);
+    if (stands !== this.stood && this.calm === CALM) this.calm = 0;
+    this.stood = stands;
     if (place && this.calm < CALM && !kept.folded) this.calm = this.frame.lead(place, this.at.look.low) ? this.calm + 1 : 0;
   }
 
