@@ -32,9 +32,10 @@ class Lean(Architecture):
     arXiv:1802.05637; pixel shuffle: Shi et al. 2016, Eq. 4, arXiv:1609.05158.
     Differs from the papers: few filters; batch normalisation in G only; images are cut into blocks of 2×2 pixels before D's
     first convolution and put together from them after G's last, which costs half as much as strided convolutions at full
-    size; with blocks of 4×4 pixels both begin with pictures of half the size, made twice as large, see :func:`grown`; D has a
-    dense layer of features, and the class embeddings are the columns of a dense layer that starts at zero; where classes are
-    combinations of factors, a class's embedding is the sum of those of its factors' values.
+    size; with blocks of 4×4 pixels G adds details, a layer of their own from 0 on, to a picture of half the size (the sum of
+    pictures: Karras et al. 2020, Section 4.1, arXiv:1912.04958), and D adds a layer for details to one that sees such a
+    picture; D has a dense layer of features, and the class embeddings are the columns of a dense layer that starts at zero;
+    where classes are combinations of factors, a class's embedding is the sum of those of its factors' values.
     """
 
     name: ClassVar[str] = "lean"
@@ -79,7 +80,7 @@ class Lean(Architecture):
         """See :meth:`Architecture.generator`."""
         layers = keras.layers
         height, _, channels = spec.shape
-        side, block = height // self.blocks, self.blocks
+        side = height // self.blocks
         start, doublings = _start(side)
         latents = keras.Input((spec.latent_size,), name="latents")
         inputs, x = [latents], latents
@@ -106,14 +107,16 @@ class Lean(Architecture):
             x = layers.Conv2DTranspose(filters, 4, 2, "same", use_bias=biased, name=f"generator_conv_{number}")(x)
             x = self._normalised(x, number)
             x = layers.ReLU(name=f"generator_relu_{number}")(x)
-        last = layers.Conv2D(block * block * channels, 3, padding="same", name=f"generator_conv_{doublings + 1}")
-        x = last(x)
-        if block > 2:  # as a network of half the size begins, with each of its pixels four times
-            usual = last.kernel_initializer((3, 3, filters, 4 * channels))
-            last.set_weights([_each_four_times(np.asarray(usual), channels, 3), *last.get_weights()[1:]])
-        x = layers.Reshape((side, side, block, block * channels), name="generator_blocks")(x)
-        x = layers.Permute((1, 3, 2, 4), name="generator_shuffle")(x)
-        x = layers.Reshape(spec.shape, name="generator_pixels")(x)
+        last = layers.Conv2D(4 * channels, 3, padding="same", name=f"generator_conv_{doublings + 1}")(x)
+        if self.blocks == 4:
+            fine = layers.Conv2D(16 * channels, 1, kernel_initializer="zeros", use_bias=False, name="generator_detail")(
+                x
+            )
+            x = layers.UpSampling2D(2, name="generator_doubled")(_put_together(last, side, 2, channels, "generator"))
+            fine = _put_together(fine, side, 4, channels, "generator_detail")
+            x = layers.Add(name="generator_sharpened")([x, fine])
+        else:
+            x = _put_together(last, side, 2, channels, "generator")
         x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
         return keras.Model(inputs if spec.classes else latents, x, name="generator")
 
@@ -145,21 +148,19 @@ class Lean(Architecture):
         """What convolutions make of images, flat."""
         layers = keras.layers
         height, _, channels = spec.shape
-        side, block = height // self.blocks, self.blocks
+        side = height // self.blocks
         _, doublings = _start(side)
-        x: Any = layers.Reshape((side, block, side, block * channels), name=f"{network}_blocks")(images)
-        x = layers.Permute((1, 3, 2, 4), name=f"{network}_shuffle")(x)
-        x = layers.Reshape((side, side, block * block * channels), name=f"{network}_pixels")(x)
-        if block > 2:  # four pixels together count as one of a network of half the size
-            x = layers.Rescaling(0.25, name=f"{network}_scaled")(x)
+        large = self.blocks == 4
+        halved = layers.AveragePooling2D(2, name=f"{network}_halved")(images) if large else images
+        x = _cut(halved, side, 2, channels, network)
         for number in range(1, doublings + 2):
             filters, stride = self.width * 2 ** (number - 1), 1 if number == 1 else 2
-            convolution = layers.Conv2D(filters, 3, stride, padding="same", name=f"{network}_conv_{number}")
-            x = convolution(x)
-            if number == 1 and block > 2:  # it begins by seeing no more than such a one
-                usual = convolution.kernel_initializer((3, 3, 4 * channels, filters))
-                doubled = _each_four_times(np.asarray(usual), channels, 2)
-                convolution.set_weights([doubled, *convolution.get_weights()[1:]])
+            x = layers.Conv2D(filters, 3, stride, padding="same", name=f"{network}_conv_{number}")(x)
+            if large and number == 1:
+                name = f"{network}_detail"
+                fine = layers.Rescaling(0.25, name=f"{name}_scaled")(_cut(images, side, 4, channels, name))
+                fine = layers.Conv2D(filters, 1, kernel_initializer="zeros", use_bias=False, name=name)(fine)
+                x = layers.Add(name=f"{network}_sharpened")([x, fine])
             x = layers.LeakyReLU(negative_slope=0.2, name=f"{network}_relu_{number}")(x)
         return layers.Flatten(name=f"{network}_flatten")(x)
 
@@ -195,58 +196,64 @@ def _values(spec: NetworkSpec, labels: Any, network: str) -> Any:
     return values
 
 
-GENERATOR_CONVOLUTION = re.compile(r"/generator_conv_(\d+)/kernel$")
-SHARES = {"mean": 1 / 4, "square": 1 / 16}
-"""What is left in Adam's two memories of a weight that becomes four, each with a quarter of its gradient."""
+def _put_together(x: Any, side: int, block: int, channels: int, name: str) -> Any:
+    """Images whose blocks are the pixels of ``x``, (count, side, side, block * block * channels)."""
+    layers = keras.layers
+    x = layers.Reshape((side, side, block, block * channels), name=f"{name}_blocks")(x)
+    x = layers.Permute((1, 3, 2, 4), name=f"{name}_shuffle")(x)
+    return layers.Reshape((side * block, side * block, channels), name=f"{name}_pixels")(x)
 
 
-def _each_four_times(array: np.ndarray, channels: int, axis: int) -> np.ndarray:
-    """Weights of the pixels of 2×2 blocks, as those of 4×4 blocks of which every four pixels are one of these.
+def _cut(images: Any, side: int, block: int, channels: int, name: str) -> Any:
+    """The inverse of :func:`_put_together`."""
+    layers = keras.layers
+    x: Any = layers.Reshape((side, block, side, block * channels), name=f"{name}_blocks")(images)
+    x = layers.Permute((1, 3, 2, 4), name=f"{name}_shuffle")(x)
+    return layers.Reshape((side, side, block * block * channels), name=f"{name}_pixels")(x)
 
-    Args:
-        array: With an axis that counts rows, columns and ``channels`` of a block, the last fastest.
-        channels: Of a pixel.
-        axis: Which.
-    """
-    before, after = array.shape[:axis], array.shape[axis + 1 :]
-    blocks = array.reshape(*before, 2, 2, channels, *after)
-    return blocks.repeat(2, axis).repeat(2, axis + 1).reshape(*before, 16 * channels, *after)
+
+LAST = re.compile(r"^(.*/)generator_conv_(\d+)/kernel$")
+FIRST = re.compile(r"^(.*/)(discriminator|encoder)_conv_1/kernel$")
 
 
 def grown(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The weights of networks with 2×2 blocks, as those of networks with 4×4 blocks for pictures of twice the size.
 
     The generator makes the same pictures with each pixel four times, and the judge says of such a picture what it said of the
-    small one. All else is as it was; nothing of the given arrays is changed.
+    small one: all weights stay as they are, and those of the details, which are new, are 0. A penalty on the judge's slope is a
+    quarter of what it was there, as its slope by each pixel is: gamma four times as large is the same brake.
 
     Args:
-        arrays: Weights by their names in a checkpoint, with or without what optimizers remember of them.
+        arrays: Weights by their names in a checkpoint, with or without what Adam remembers of them.
 
     Raises:
         CheckpointError: they are not of such networks.
 
     Reference: the idea to learn small pictures first and to grow both networks: Karras et al. 2018, Section 2, arXiv:1710.10196.
-    Differs from the paper: no layer is added, the outermost ones get wider.
+    Differs from the paper: no layer between the others is added, and the new pixels are not faded in.
     """
-    ends = [int(found[1]) for name in arrays if (found := GENERATOR_CONVOLUTION.search(name))]
-    last = f"generator_conv_{max(ends, default=0)}"
-    shapes = {name: array.shape for name, array in arrays.items() if name.endswith(f"/{last}/bias")}
-    channels = {shape[0] // 4 for shape in shapes.values()}
-    if len(channels) != 1 or not channels <= {1, 3}:
-        raise CheckpointError(N_("Only networks called lean, with blocks of 2 pixels, can grow; these are others."))
-    found, pixel = dict(arrays), channels.pop()
+    last: dict[str, tuple[int, np.ndarray]] = {}
+    found = dict(arrays)
     for name, array in arrays.items():
-        if name.endswith((f"/{last}/kernel", f"/{last}/bias")):
-            wider = _each_four_times(array, pixel, array.ndim - 1)
-        elif name.endswith(("/discriminator_conv_1/kernel", "/encoder_conv_1/kernel")):
-            wider = _each_four_times(array, pixel, 2)
-        else:
-            continue
-        moment = next(
-            (part for part in name.split("/") if part in SHARES), ""
-        )  # each new pixel has a quarter of the slope
-        found[name] = wider * np.float32(SHARES.get(moment, 1.0))
+        if (place := LAST.match(name)) and int(place[2]) >= last.get(place[1], (0, array))[0]:
+            last[place[1]] = int(place[2]), array
+        if (place := FIRST.match(name)) and array.ndim == 4:
+            _, _, before, after = array.shape
+            found[f"{place[1]}{place[2]}_detail/kernel"] = _new(array, (1, 1, 4 * before, after), place[1])
+    for owner, (_, array) in last.items():
+        _, _, before, after = array.shape
+        found[f"{owner}generator_detail/kernel"] = _new(array, (1, 1, before, 4 * after), owner)
+    if not last or len(found) == len(arrays):  # nothing is new: they are grown already
+        raise CheckpointError(N_("Only networks called lean, with blocks of 2 pixels, can grow; these are others."))
     return found
+
+
+def _new(beside: np.ndarray, shape: tuple[int, ...], owner: str) -> np.ndarray:
+    """What a new layer begins with, or what Adam remembers of it: of squares what it remembers of the layer beside.
+
+    Else its first steps would be ten times as long as those of all the others.
+    """
+    return np.full(shape, beside.mean() if owner.endswith("/square/") else 0.0, np.float32)
 
 
 def _start(size: int) -> tuple[int, int]:
