@@ -95,7 +95,6 @@ PRESETS: dict[str, Preset] = {
                     "name": "gan",
                     "architecture": {"name": "lean", "blocks": 4},
                     "penalty": {"name": "r1", "gamma": 0.4},  # a pixel of the small pictures is four of these
-                    "coarse_steps": 2000,
                     "mismatch": 0.3,
                 },
             },

@@ -109,14 +109,12 @@ class Lean(Architecture):
             x = layers.ReLU(name=f"generator_relu_{number}")(x)
         last = layers.Conv2D(4 * channels, 3, padding="same", name=f"generator_conv_{doublings + 1}")(x)
         if self.blocks == 4:
+            doubled = _fixed(last, _doubling(channels), "generator_doubled")
             fine = layers.Conv2D(16 * channels, 1, kernel_initializer="zeros", use_bias=False, name="generator_detail")(
                 x
             )
-            x = layers.UpSampling2D(2, name="generator_doubled")(_put_together(last, side, 2, channels, "generator"))
-            fine = _put_together(fine, side, 4, channels, "generator_detail")
-            x = layers.Add(name="generator_sharpened")([x, fine])
-        else:
-            x = _put_together(last, side, 2, channels, "generator")
+            last = layers.Add(name="generator_sharpened")([doubled, fine])
+        x = _put_together(last, side, self.blocks, channels, "generator")
         x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
         return keras.Model(inputs if spec.classes else latents, x, name="generator")
 
@@ -150,17 +148,16 @@ class Lean(Architecture):
         height, _, channels = spec.shape
         side = height // self.blocks
         _, doublings = _start(side)
-        large = self.blocks == 4
-        halved = layers.AveragePooling2D(2, name=f"{network}_halved")(images) if large else images
-        x = _cut(halved, side, 2, channels, network)
+        pixels = x = _cut(images, side, self.blocks, channels, network)
+        if self.blocks == 4:  # four pixels count as one
+            pixels = layers.Rescaling(0.25, name=f"{network}_scaled")(pixels)
+            x = _fixed(pixels, _doubling(channels).T, f"{network}_halved")
         for number in range(1, doublings + 2):
             filters, stride = self.width * 2 ** (number - 1), 1 if number == 1 else 2
             x = layers.Conv2D(filters, 3, stride, padding="same", name=f"{network}_conv_{number}")(x)
-            if large and number == 1:
-                name = f"{network}_detail"
-                fine = layers.Rescaling(0.25, name=f"{name}_scaled")(_cut(images, side, 4, channels, name))
-                fine = layers.Conv2D(filters, 1, kernel_initializer="zeros", use_bias=False, name=name)(fine)
-                x = layers.Add(name=f"{network}_sharpened")([x, fine])
+            if number == 1 and self.blocks == 4:
+                fine = layers.Conv2D(filters, 1, kernel_initializer="zeros", use_bias=False, name=f"{network}_detail")
+                x = layers.Add(name=f"{network}_sharpened")([x, fine(pixels)])
             x = layers.LeakyReLU(negative_slope=0.2, name=f"{network}_relu_{number}")(x)
         return layers.Flatten(name=f"{network}_flatten")(x)
 
@@ -212,6 +209,22 @@ def _cut(images: Any, side: int, block: int, channels: int, name: str) -> Any:
     return layers.Reshape((side, side, block * block * channels), name=f"{name}_pixels")(x)
 
 
+def _doubling(channels: int) -> np.ndarray:
+    """Which pixel of a 2×2 block each of a 4×4 block shows, where the block is doubled: 1 or 0, (4 * channels, 16 * channels)."""
+    pixels = np.eye(4 * channels, dtype=np.float32).reshape(-1, 2, 2, channels)
+    return pixels.repeat(2, axis=1).repeat(2, axis=2).reshape(4 * channels, 16 * channels)
+
+
+def _fixed(x: Any, table: np.ndarray, name: str) -> Any:
+    """Other channels of each pixel, by a table that is not learnt: a 1×1 convolution is several times as fast as pooling."""
+    layer = keras.layers.Conv2D(
+        table.shape[1], 1, kernel_initializer="zeros", use_bias=False, trainable=False, name=name
+    )
+    x = layer(x)
+    layer.set_weights([table[None, None]])
+    return x
+
+
 LAST = re.compile(r"^(.*/)generator_conv_(\d+)/kernel$")
 FIRST = re.compile(r"^(.*/)(discriminator|encoder)_conv_1/kernel$")
 
@@ -240,9 +253,13 @@ def grown(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         if (place := FIRST.match(name)) and array.ndim == 4:
             _, _, before, after = array.shape
             found[f"{place[1]}{place[2]}_detail/kernel"] = _new(array, (1, 1, 4 * before, after), place[1])
+            if "_adam/" not in name:
+                found[f"{place[1]}{place[2]}_halved/kernel"] = _doubling(before // 4).T[None, None]
     for owner, (_, array) in last.items():
         _, _, before, after = array.shape
         found[f"{owner}generator_detail/kernel"] = _new(array, (1, 1, before, 4 * after), owner)
+        if "_adam/" not in owner:
+            found[f"{owner}generator_doubled/kernel"] = _doubling(after // 4)[None, None]
     if not last or len(found) == len(arrays):  # nothing is new: they are grown already
         raise CheckpointError(N_("Only networks called lean, with blocks of 2 pixels, can grow; these are others."))
     return found

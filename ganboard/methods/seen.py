@@ -137,6 +137,7 @@ def coarse(images: Any, share: Any) -> Any:
     Differs from the paper: the networks do not grow; what D sees of real images and fakes is made coarse.
     """
     _, height, width, channels = images.shape
+    rows = tf.reduce_mean(tf.reshape(images, (-1, height // 2, 2, width * channels)), axis=2)
+    means = tf.reduce_mean(tf.reshape(rows, (-1, height // 2, 1, width // 2, 2, channels)), axis=4, keepdims=True)
     blocks = tf.reshape(images, (-1, height // 2, 2, width // 2, 2, channels))
-    means = tf.reduce_mean(blocks, axis=(2, 4), keepdims=True)
     return tf.reshape(means + share * (blocks - means), (-1, height, width, channels))
