@@ -30,22 +30,20 @@ COUNT = 2_000
 SURE = 0.9
 """How probable each factor's value must be at least."""
 LARGE = {"name": "creatures", "size": 64}
-BLOCKS = {"architecture.blocks": 4, "penalty.gamma": 0.4}
 
 
 def ways() -> dict[str, TrainConfig]:
-    """What is compared, by name."""
-    small = preset("creatures").config()
+    """What is compared, by name: the two presets, and what else was weighed."""
+    small, large = preset("creatures").config(), preset("creatures64").config()
     plain = small.replace(dataset=LARGE)
     return {
         "creatures": small,
-        "creatures64": preset("creatures64").config(),
-        "as at 32": plain,
+        "creatures64": large,
+        "networks of 32": plain,
         "half the width": plain.replace(**{"architecture.width": 12}),
-        "4x4 blocks": plain.replace(**BLOCKS),
-        "4x4 blocks, gamma 0.1": plain.replace(**{"architecture.blocks": 4}),
-        "4x4 blocks, coarse for 1000": plain.replace(**BLOCKS, coarse_steps=2000),
-        "4x4 blocks, not told": plain.replace(**BLOCKS, conditional=False, mismatch=0.0),
+        "gamma 0.1": large.replace(**{"penalty.gamma": 0.1}),
+        "coarse for 1000": large.replace(coarse_steps=2000),
+        "not told": large.replace(conditional=False, mismatch=0.0),
     }
 
 
