@@ -41,8 +41,8 @@ def ways() -> dict[str, TrainConfig]:
         "creatures64": large,
         "networks of 32": plain,
         "half the width": plain.replace(**{"architecture.width": 12}),
-        "gamma 0.1": large.replace(**{"penalty.gamma": 0.1}),
-        "coarse for 1000": large.replace(coarse_steps=2000),
+        "gamma 0.4": large.replace(**{"penalty.gamma": 0.4}),
+        "coarse for 1000": large.replace(coarse_steps=2000, **{"penalty.gamma": 0.4}),
         "not told": large.replace(conditional=False, mismatch=0.0),
     }
 

@@ -94,7 +94,6 @@ PRESETS: dict[str, Preset] = {
                 "method": {
                     "name": "gan",
                     "architecture": {"name": "lean", "blocks": 4},
-                    "penalty": {"name": "r1", "gamma": 0.4},  # a pixel of the small pictures is four of these
                     "mismatch": 0.3,
                 },
             },
