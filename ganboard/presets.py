@@ -87,8 +87,16 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "creatures64",
             N_("Large creatures"),
-            N_("Four times as many pixels. They take several minutes."),
-            {"dataset": {"name": "creatures", "size": 64}},
+            N_("Four times as many pixels, and after a minute they look at you, too."),
+            {
+                "dataset": {"name": "creatures", "size": 64},
+                "conditional": True,
+                "method": {
+                    "name": "gan",
+                    "architecture": {"name": "lean", "blocks": 4},
+                    "mismatch": 0.3,
+                },
+            },
         ),
         Preset(
             "article",

@@ -100,10 +100,19 @@ def test_the_default_needs_no_query_and_a_query_holds_what_differs() -> None:
 
 def test_a_setting_of_the_default_part_needs_no_name() -> None:
     config = TrainConfig.from_query({"architecture.width": "12"})
-    assert config.method.architecture.to_dict() == {"name": "lean", "width": 12, "features": 64, "normalise": True}
+    wanted = {"name": "lean", "width": 12, "features": 64, "normalise": True, "blocks": 2}
+    assert config.method.architecture.to_dict() == wanted
     assert nested(TrainConfig, {"penalty.gamma": 1, "seed": 2, "steps": ""}) == {
         "method": {"penalty": {"gamma": 1}}, "seed": 2, "steps": None,
     }  # fmt: skip
+
+
+def test_numbers_to_choose_from_are_understood_as_text() -> None:
+    config = TrainConfig.from_query({"dataset": "creatures", "dataset.size": "64", "architecture.blocks": "4"})
+    assert config.method.architecture.to_dict()["blocks"] == 4
+    assert TrainConfig.from_query(config.to_query()) == config
+    with pytest.raises(ConfigError, match=r"architecture\.blocks"):
+        TrainConfig(**{"architecture.blocks": 3})
 
 
 def test_a_layer_overrules_the_one_before_it() -> None:

@@ -233,6 +233,22 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "settings",
     [
+        {"mismatch": 0.3, "coarse_steps": 16},
+        again({"conditional": False, "coarse_steps": 30, "augmentation": "fixed", "instance_noise": 0.1}),
+        again({"name": "words", "coarse_steps": 16, "mismatch": 0.5}),
+        again({"name": "acgan", "coarse_steps": 10}),
+        again({"name": "vae"}),
+    ],
+    ids=str,
+)
+def test_so_does_that_of_large_blocks_which_begin_coarse(settings: dict[str, Any], tmp_path: Path) -> None:
+    check_creatures({"architecture": {**LEAN, "blocks": 4}, **settings}, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [
         {
             "mismatch": 1.0,
             "penalty": {"name": "r1", "gamma": 1.0},

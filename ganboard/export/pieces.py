@@ -19,17 +19,19 @@ def conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
     The names of the method, the medium and the augmentation, and the settings of the method and of its :data:`WITH_PIECES` that
-    are not 0, false or none; ``several_turns`` where D moves more than once a step; ``steep`` where the penalty is on D's
-    slope, and ``lazy`` where that is measured now and then; ``factors`` where classes are combinations of such; ``keras_set`` where
-    Keras has the images, with ``most`` and ``mislabelled`` where these are made poorer, ``drawn`` where we draw them, or something
-    of them; of drawings ``told`` where a factor is told, else ``shaded``, and ``margins`` where they lie on larger paper;
-    ``labelled`` where labels are read with them; and of points where they lie, such as ``ring``, or ``contained`` where they stand
-    in the script.
+    are not 0, false or none; ``large_blocks`` where images are put together of 4×4 pixels; ``several_turns`` where D moves more
+    than once a step; ``steep`` where the penalty is on D's slope, and ``lazy`` where that is measured now and then; ``factors``
+    where classes are combinations of such; ``keras_set`` where Keras has the images, with ``most`` and ``mislabelled`` where
+    these are made poorer, ``drawn`` where we draw them, or something of them; of drawings ``told`` where a factor is told, else
+    ``shaded``, and ``margins`` where they lie on larger paper; ``labelled`` where labels are read with them; and of points
+    where they lie, such as ``ring``, or ``contained`` where they stand in the script.
     """
     settings = {name: getattr(config.method, name) for name in type(config.method).model_fields}
     on = {name for name, value in settings.items() if (value.name != "none" if isinstance(value, Part) else value)}
     on |= {config.method.name, config.dataset.medium.name}
     on |= {name for part in WITH_PIECES for name, value in settings.get(part, ()) if value}
+    if getattr(settings.get("architecture"), "blocks", 2) > 2:
+        on.add("large_blocks")
     if "augmentation" in on:
         on.add(settings["augmentation"].name)
     if settings.get("discriminator_steps", 1) > 1:

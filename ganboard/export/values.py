@@ -36,6 +36,7 @@ def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> d
         **({"labels": "labels"} if "most" in on else {}),
         **_of_turns("several_turns" in on),
         **_of_what_is_seen(method),
+        **_of_blocks(getattr(getattr(method, "architecture", None), "blocks", 2)),
         **(_of_what_is_never_shown() if "never_shown" in method.needs else {}),
     }
     if isinstance(method, Sketch):
@@ -181,6 +182,11 @@ def _of_turns(several: bool) -> dict[str, str]:
         "turns": "turns" if several else "number",
         "before": "before" if several else "step",
     }
+
+
+def _of_blocks(side: int) -> dict[str, str]:
+    """Values for networks that put images together of blocks."""
+    return {"block": str(side), "block_pixels": str(side * side)}
 
 
 def _of_what_is_seen(method: Method) -> dict[str, str]:

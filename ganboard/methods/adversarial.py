@@ -138,6 +138,16 @@ class Adversarial(Rivals, Method):
         title=N_("The noise fades over"),
         description=N_("Steps after which that noise has faded away, counted from when it was chosen. 0: it stays."),
     )
+    coarse_steps: int = Field(
+        0,
+        ge=0,
+        le=10_000_000,
+        title=N_("Coarse at first, sharp after"),
+        description=N_(
+            "Steps after which the judge sees the finest details. For half of them it sees none, so that the two agree on what "
+            "is large first. 0: it sees all from the start."
+        ),
+    )
     constraint: Hold = Field("none", validate_default=True)
     conditional: bool = Field(
         False,
@@ -205,6 +215,8 @@ class Adversarial(Rivals, Method):
         super().check(dataset)
         if self.conditional and not dataset.classes:
             raise ConfigError("conditional", True, N_("false: what is learned here has no labels"))
+        if self.coarse_steps and dataset.medium.name != "images":
+            raise ConfigError("coarse_steps", self.coarse_steps, N_("0: only pictures can be coarse or sharp"))
         self.constraint.check(self.penalty)
         self.architecture.check(self.network_spec(dataset))
         self.augmentation.check(dataset)

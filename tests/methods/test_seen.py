@@ -11,8 +11,10 @@ import pytest
 from ganboard.augmentations import AUGMENTATIONS
 from ganboard.backend import tf
 from ganboard.config import TrainConfig
+from ganboard.errors import ConfigError
 from ganboard.methods.chance import Chance
 from ganboard.methods.seen import Seen
+from ganboard.trainer import Trainer
 
 Small = Callable[..., TrainConfig]
 ALL = {"translation": True, "cutout": True, "color": True, "flips": True}
@@ -62,3 +64,34 @@ def test_the_controller_hears_of_d_by_its_logits(
         said = {"real_logits": tf.constant(real), "fake_logits": tf.constant(fake)}
         part.learn({"step": tf.constant(step, tf.int64), "augmentation": tf.zeros(()), **said})
     assert float(part.state["chance"]) == pytest.approx(chance)
+
+
+def test_what_d_sees_is_coarse_first_and_sharp_at_last(small: Small) -> None:
+    real = np.random.default_rng(0).uniform(-1, 1, (4, 28, 28, 1)).astype(np.float32)
+    means = (real[:, ::2, ::2] + real[:, 1::2, ::2] + real[:, ::2, 1::2] + real[:, 1::2, 1::2]) / 4
+    doubled = means.repeat(2, axis=1).repeat(2, axis=2)
+    part = seen_of(small("mlp", coarse_steps=40))
+    for step, share in ((0, 0.0), (20, 0.0), (30, 0.5), (40, 1.0), (90, 1.0)):
+        found: dict[str, Any] = {"step": tf.constant(step, tf.int64)}
+        both = part.of(found, Chance(0, found["step"]), tf.constant(real), tf.constant(-real))
+        for kind, sign in zip(both, (1, -1), strict=True):
+            np.testing.assert_allclose(kind, sign * (doubled + share * (real - doubled)), atol=1e-6)
+
+
+def test_what_was_coarse_goes_on_bit_for_bit(small: Small) -> None:
+    config = small("mlp", coarse_steps=8)
+    whole, again = Trainer(config), Trainer(config)
+    whole.advance(5)
+    half = whole.checkpoint()
+    whole.advance(5)
+    again.restore(half)
+    again.advance(5)
+    assert np.array_equal(whole.samples(), again.samples())
+    other = Trainer(config.replace(coarse_steps=0))
+    other.advance(10)
+    assert not np.array_equal(whole.samples(), other.samples())
+
+
+def test_points_are_never_coarse() -> None:
+    with pytest.raises(ConfigError, match="only pictures"):
+        TrainConfig(dataset="points", architecture="plane", coarse_steps=5)
