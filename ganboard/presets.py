@@ -85,6 +85,12 @@ PRESETS: dict[str, Preset] = {
             {"dataset": "fashion", "method": "sketch"},
         ),
         Preset(
+            "swap",
+            N_("Day and night"),
+            N_("Creatures by day become creatures by night, and come home the same. Nobody shows it a pair."),
+            {"dataset": "creatures", "method": {"name": "swap", "penalty": {"name": "r1", "gamma": 1.0}}},
+        ),
+        Preset(
             "creatures64",
             N_("Large creatures"),
             N_("Four times as many pixels. They take several minutes."),
