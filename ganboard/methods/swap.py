@@ -118,7 +118,7 @@ class Swap(Rivals, Method):
         title=N_("Width of the judge"),
         description=N_("Filters in the layers next to the image. More: finer, but slower."),
     )
-    batch_size: BatchSize = Field(8)
+    batch_size: BatchSize = Field(4)
     generator_learning_rate: GeneratorRate = Field(2e-3)
     discriminator_learning_rate: DiscriminatorRate = Field(1e-3)
     decay_steps: DecaySteps = Field(1000)

@@ -40,7 +40,10 @@ def read(dataset: Dataset, side: Side, images: np.ndarray) -> np.ndarray:
     Raises:
         GANBoardError: the classifier's file is missing or damaged.
     """
-    probabilities = _reader(dataset.name, side.reader, dataset.shape).classify(images)
+    reader = _reader(dataset.name, side.reader, dataset.shape)
+    if reader.shape[-1] == 1 != images.shape[-1]:  # it knows no colours: how light a place is in its strongest one
+        images = images.max(axis=-1, keepdims=True)
+    probabilities = reader.classify(images)
     if tuple(len(factor) for factor in dataset.factors) == SIZES:
         return seen(probabilities)
     return probabilities.argmax(axis=1).astype(np.int32)[:, None]

@@ -1,0 +1,145 @@
+"""The page "Swap it": creatures by day become creatures by night, and come home."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from ganboard.app import address, playing
+from ganboard.app.choices import chosen
+from ganboard.app.components.swap import swapping
+from ganboard.app.instead import instead, way_out
+from ganboard.app.session import _, language
+from ganboard.app.starting import start
+from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
+from ganboard.presets import preset
+
+NAME, PRESET = "swap", "swap"
+"""Of the page's choices, and of its preset."""
+FAILURES = {
+    "cycle": (
+        N_("Without the way back"),
+        N_(
+            "A generator only has to make a good night. Whose night it is, nobody asks: it may become another creature. So whoever "
+            "goes there and back must come home the same. Switch that off, and watch what stays."
+        ),
+    ),
+    "identity": (
+        N_("Without leaving alone"),
+        N_(
+            "There and back says nothing of colours: turned round twice, they are right again. So a picture that is night already "
+            "shall stay as it is. Switch that off, and colours may be swapped or inverted."
+        ),
+    ),
+}
+"""What can be switched off, by its setting: what the button says, and what it is for."""
+GEOMETRY = N_(
+    "It paints anew what is there; it moves nothing. Colours, light and what is near an edge change well. To become larger, "
+    "to turn round or to get up, a creature would have to go to other pixels. The judges look at small patches, so nobody "
+    "teaches that. And what one side does not show, it cannot know: where the stars stood, nobody sees by day."
+)
+
+
+def page() -> None:
+    """Draw the page."""
+    with st.container(key="play_swap"):
+        _draw()
+
+
+def _draw() -> None:
+    names = playing.sources("swap")
+    source = playing.source_of(NAME, names)
+    named = address.asked("run")  # asked last: what was open is in the address by now
+    if named not in (None, source):
+        instead(
+            _("The training that was open is not here, or does not change pictures. This is another one that does.")
+        )
+    playing.opening(_("Turn day into night, and come home again."))
+    with playing.bar():
+        smooth = playing.choose_maker(NAME, names)
+        playing.train_button(NAME, PRESET, _("Train a new one"))
+    swapping(source=source, out=way_out(source, "shipped-swap"), smooth=smooth, words=_words())
+    _explain()
+
+
+def _explain() -> None:
+    """What can go wrong, each with a training that shows it."""
+    st.html(
+        "<h3 class='gb-part'>{title}</h3><p class='gb-story'>{story}</p>".format(
+            title=_("Nobody showed it a pair"),
+            story=_(
+                "It saw some creatures by day and other ones by night, never the same one twice. That it keeps them all the same "
+                "is the work of two rules. Take one away:"
+            ),
+        )
+    )
+    columns = st.columns(3)
+    for column, (setting, (title, story)) in zip(columns, FAILURES.items(), strict=False):
+        with column:
+            st.html(f"<p class='gb-story'>{_(story)}</p>")
+            st.button(
+                _(title),
+                key=f"swap_without_{setting}",
+                on_click=partial(_begin, setting, chosen("train.own")),
+                help=_("Learns for two minutes, before your eyes."),
+            )
+    with columns[2]:
+        st.html(
+            "<p class='gb-story'><strong>{title}</strong> {story}</p>".format(
+                title=_("What it cannot do."), story=_(GEOMETRY)
+            )
+        )
+
+
+def _begin(setting: str, before: str | None) -> None:
+    """Train one without one of its rules.
+
+    Args:
+        setting: Whose weight is 0.
+        before: The visitor's training when the button was drawn: a second press is made over the old page.
+    """
+    if chosen("train.own") != before:
+        return
+    try:
+        start(preset(PRESET).config(seconds=playing.SECONDS, **{setting: 0.0}), PRESET)
+    except GANBoardError as error:
+        st.session_state.problem = error.message
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "way": _("Which way?"),
+        "from": "{from} → {to}",
+        "fresh": _("Other ones"),
+        "choose": _("Choose one"),
+        "thumb": _("Number {number}: {looks}"),
+        "first": _("{side}, real"),
+        "away": _("{side}, made"),
+        "home": _("{side} again, made"),
+        "picture": _("{where}: {looks}"),
+        "comma": "，" if language() == "zh" else ", ",
+        "facts": _("What judges see in it"),
+        "same": _("{was}, and so it stays"),
+        "changed": _("{was} becomes {there}, and home {again}"),
+        "found": _("{was} becomes {there}, and {again} again at home"),
+        "lostHome": _("{was} stays, but comes home as {again}"),
+        "stays": _("How often does a creature stay the same?"),
+        "staysAway": _("On the other side ({side}), {count} of 100 things that the judges read are as they were"),
+        "staysHome": _("Home again, {count} of 100 are as they were"),
+        "worst": _("Most often lost: {factor} (stays in {count} of 100)"),
+        "measuring": _("Measuring: {percent}%"),
+        "measured": _("Measured on {count} creatures that it never saw, at step {step}, by a judge for each side."),
+        "step": _("Training step"),
+        "atStep": _("step {step}"),
+        "preparing": _("It is getting ready. The first pictures come in a few seconds."),
+        "learning": _("It is learning right now: step {step}"),
+        "learned": _("It has learned up to step {step}."),
+        "lost": _("The connection to the training process was lost. Trying again."),
+        "lost_": "",
+    }
+
+
+page()
