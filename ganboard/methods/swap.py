@@ -71,7 +71,7 @@ class Swap(Rivals, Method):
     name: ClassVar[str] = "swap"
     title: ClassVar[str] = N_("Swap it")
     summary: ClassVar[str] = N_(
-        "Turns day into night and night into day. It never sees one and the same thing as both."
+        "Turns day into night, or thin into fat, and back again. It never sees one and the same thing as both."
     )
     order: ClassVar[int] = 5
     abilities: ClassVar[frozenset[str]] = frozenset({"swap"})
@@ -87,7 +87,7 @@ class Swap(Rivals, Method):
     penalty: Brake = Field("r1", validate_default=True)
     constraint: Hold = Field("none", validate_default=True)
     cycle: float = Field(
-        10.0,
+        5.0,
         ge=0,
         le=10_000,
         title=N_("Weight of there and back"),
@@ -96,7 +96,7 @@ class Swap(Rivals, Method):
         ),
     )
     identity: float = Field(
-        5.0,
+        2.5,
         ge=0,
         le=10_000,
         title=N_("Weight of leaving alone"),

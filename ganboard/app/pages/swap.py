@@ -10,15 +10,20 @@ import streamlit as st
 from ganboard.app import address, playing
 from ganboard.app.choices import chosen
 from ganboard.app.components.swap import swapping
+from ganboard.app.connection import config_of, engine
 from ganboard.app.instead import instead, way_out
 from ganboard.app.session import _, language
 from ganboard.app.starting import start
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import preset
+from ganboard.runs import Run
+from ganboard.shipped import archive_of, shipped
 
 NAME, PRESET = "swap", "swap"
 """Of the page's choices, and of its preset."""
+DIGITS = "thin_fat"
+"""The preset of something else that has two sides."""
 FAILURES = {
     "cycle": (
         N_("Without the way back"),
@@ -42,6 +47,11 @@ GEOMETRY = N_(
     "teaches that. And what one side does not show, it cannot know: where the stars stood, nobody sees by day."
 )
 
+COLOURS = N_(
+    "It saw some thin digits and other fat ones, never the same one twice. A thin white digit does not say which colour it "
+    "should get, so the generator decides. And on the way home that colour is gone: only what both sides show can be kept."
+)
+
 
 def page() -> None:
     """Draw the page."""
@@ -57,12 +67,31 @@ def _draw() -> None:
         instead(
             _("The training that was open is not here, or does not change pictures. This is another one that does.")
         )
-    playing.opening(_("Turn day into night, and come home again."))
+    of_creatures = _of_creatures(source)
+    playing.opening(
+        _("Turn day into night, and come home again.")
+        if of_creatures
+        else _("Turn thin into fat, and come home again.")
+    )
     with playing.bar():
         smooth = playing.choose_maker(NAME, names)
-        playing.train_button(NAME, PRESET, _("Train a new one"))
+        playing.train_button(NAME, PRESET if of_creatures else DIGITS, _("Train a new one"))
+        if of_creatures:
+            playing.train_button(NAME, DIGITS, _("Digits instead"), icon=":material/pin:")
+        else:
+            playing.train_button(NAME, PRESET, _("Creatures instead"), icon=":material/mood:")
     swapping(source=source, out=way_out(source, "shipped-swap"), smooth=smooth, words=_words())
-    _explain()
+    if of_creatures:
+        _explain()
+    else:
+        st.html(f"<p class='gb-story'>{_(COLOURS)}</p>")
+
+
+def _of_creatures(source: str) -> bool:
+    """Whether creatures are changed; else it is digits."""
+    inside = archive_of(source)
+    config = shipped(inside).config if inside else config_of(Run(engine().root / source))
+    return config.dataset.name == "creatures"
 
 
 def _explain() -> None:
@@ -126,12 +155,12 @@ def _words() -> dict[str, Any]:
         "changed": _("{was} becomes {there}, and home {again}"),
         "found": _("{was} becomes {there}, and {again} again at home"),
         "lostHome": _("{was} stays, but comes home as {again}"),
-        "stays": _("How often does a creature stay the same?"),
+        "stays": _("How often does it stay the same?"),
         "staysAway": _("On the other side ({side}), {count} of 100 things that the judges read are as they were"),
         "staysHome": _("Home again, {count} of 100 are as they were"),
         "worst": _("Most often lost: {factor} (stays in {count} of 100)"),
         "measuring": _("Measuring: {percent}%"),
-        "measured": _("Measured on {count} creatures that it never saw, at step {step}, by a judge for each side."),
+        "measured": _("Measured on {count} that it never saw, at step {step}, by a judge for each side."),
         "step": _("Training step"),
         "atStep": _("step {step}"),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),
