@@ -2,7 +2,7 @@
 //
 //   const facts = new Facts()
 //   .root                               the element to put on the page
-//   .name(words)                        facts, same, changed, found, lostHome
+//   .name(words)                        facts, same, changed
 //   .show(factors, first, away, home)   of each factor the number of its value at the three stations
 //   .clear()
 
@@ -28,7 +28,7 @@ export class Facts {
     this.list.replaceChildren(...factors.map(({ title, values }, at) => {
       const [was, there, again] = [first, away, home].map((read) => values[read[at]]);
       const stays = was === there, back = was === again;
-      const text = stays && back ? words.same : stays ? words.lostHome : back ? words.found : words.changed;
+      const text = stays && back ? words.same : words.changed;
       const sign = element("b", { className: stays ? "kept" : "lost", textContent: stays ? "✓" : "✗", attributes: { "aria-hidden": "true" } });
       return element("li", {}, sign, element("span", { className: "of", textContent: title }),
         element("span", { textContent: fill(text, { was, there, again }) }));
