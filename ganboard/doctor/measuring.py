@@ -177,7 +177,7 @@ class Measuring:
         known = np.asarray(self._training.labels if labels is None else labels)
         found["seen"] = statistics.counted(kinds, sizes)
         found["wanted"] = [round(count / len(known), 4) for count in statistics.counted(known, sizes)]
-        if labels is not None:
+        if labels is not None and not self._trainer.sampler.maker.both_ways:  # whose networks hear of no label
             found["asked"] = (kinds == labels).mean()
         return found | self._alike(features, labels)
 
