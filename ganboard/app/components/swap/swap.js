@@ -45,8 +45,9 @@ class Swap {
     this.stages = element("label", { className: "steps", hidden: true }, this.stepName, this.steps, this.step);
     this.standing = new Standing(desk, { place: this.waiting, shown: () => this.painted === this.data.source, seen: (head) => this.follow(head) });
     this.standing.line.setAttribute("role", "status");
+    const choose = element("div", { className: "choose beside" }, this.way, this.fresh);
     this.root = element("div", { className: "swap" },
-      element("div", { className: "choose" }, this.way, this.fresh),
+      choose,
       this.row,
       element("div", { className: "frame" }, this.journey, this.waiting.root),
       element("div", { className: "told" }, this.facts.root, this.stays.root),
@@ -54,6 +55,8 @@ class Swap {
     parent.append(this.root);
     const about = ({ canvas }) => ({ source: canvas, title: canvas.getAttribute("aria-label"), facts: this.step.textContent, explore: null });
     enlargeable(this.journey.parentElement, () => ({ pictures: this.stations.map(about) }));
+    const small = ({ canvas, button: { ariaLabel } }) => ({ source: canvas, title: ariaLabel, facts: "", explore: null });
+    enlargeable(choose, () => ({ pictures: this.thumbs.map(small), at: () => held.pick }), { clicks: false });
     this.back = desk.on("back", () => this.open());
     this.tell = later(() => this.told());
   }
