@@ -110,7 +110,7 @@ def test_creatures_stay_the_same_by_night_and_by_day_and_come_home() -> None:
         away = swapper.changed(painted, side)
         home = swapper.changed(away, 1 - side)
         own, other = dataset.sides[side], dataset.sides[1 - side]
-        assert kept(some.factors, read(dataset, other, away)).mean() >= 0.9
+        assert kept(some.factors, read(dataset, other, away)).mean() >= 0.88
         assert kept(some.factors, read(dataset, own, home)).mean() >= 0.97
         true = (night, pictures)[side](some, 32).astype(float)
         assert np.abs(away - true).mean() < 0.4 * np.abs(painted - true).mean()  # it does look like the other side
