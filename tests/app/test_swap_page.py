@@ -43,6 +43,7 @@ def swap(page: AppTest) -> AppTest:
         ("Train a new one", {}),
         ("Without the way back", {"cycle": 0.0}),
         ("Without leaving alone", {"identity": 0.0}),
+        ("Without both", {"cycle": 0.0, "identity": 0.0}),
     ],
 )
 def test_one_can_be_changed_at_once_and_others_are_trained_with_and_without_each_rule(

@@ -24,8 +24,9 @@ NAME, PRESET = "swap", "swap"
 """Of the page's choices, and of its preset."""
 DIGITS = "thin_fat"
 """The preset of something else that has two sides."""
-FAILURES = {
+FAILURES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "cycle": (
+        ("cycle",),
         N_("Without the way back"),
         N_(
             "A generator only has to make a good night. Whose night it is, nobody asks: it may become another creature. So whoever "
@@ -33,14 +34,23 @@ FAILURES = {
         ),
     ),
     "identity": (
+        ("identity",),
         N_("Without leaving alone"),
         N_(
             "There and back says nothing of colours: turned round twice, they are right again. So a picture that is night already "
-            "shall stay as it is. Switch that off, and colours may be swapped or inverted."
+            "shall stay as it is. Our networks begin by leaving everything nearly as it is, and mostly get by without this rule."
+        ),
+    ),
+    "both": (
+        ("cycle", "identity"),
+        N_("Without both"),
+        N_(
+            "Then only the judges are left, and they want nothing but good days and nights. What comes has little to do with what "
+            "it was made from: the judges find no more of it again than by chance, about 27 of 100."
         ),
     ),
 }
-"""What can be switched off, by its setting: what the button says, and what it is for."""
+"""What can be switched off, by plain ids: whose weights are 0 then, what the button says, and what the rules are for."""
 GEOMETRY = N_(
     "It paints anew what is there; it moves nothing. Colours, light and what is near an edge change well. To become larger, "
     "to turn round or to get up, a creature would have to go to other pixels. The judges look at small patches, so nobody "
@@ -106,34 +116,33 @@ def _explain() -> None:
         )
     )
     columns = st.columns(3)
-    for column, (setting, (title, story)) in zip(columns, FAILURES.items(), strict=False):
+    for column, (name, (settings, title, story)) in zip(columns, FAILURES.items(), strict=True):
         with column:
             st.html(f"<p class='gb-story'>{_(story)}</p>")
             st.button(
                 _(title),
-                key=f"swap_without_{setting}",
-                on_click=partial(_begin, setting, chosen("train.own")),
+                key=f"swap_without_{name}",
+                on_click=partial(_begin, settings, chosen("train.own")),
                 help=_("Learns for two minutes, before your eyes."),
             )
-    with columns[2]:
-        st.html(
-            "<p class='gb-story'><strong>{title}</strong> {story}</p>".format(
-                title=_("What it cannot do."), story=_(GEOMETRY)
-            )
+    st.html(
+        "<p class='gb-story'><strong>{title}</strong> {story}</p>".format(
+            title=_("What it cannot do."), story=_(GEOMETRY)
         )
+    )
 
 
-def _begin(setting: str, before: str | None) -> None:
-    """Train one without one of its rules.
+def _begin(settings: tuple[str, ...], before: str | None) -> None:
+    """Train one without one of its rules, or without both.
 
     Args:
-        setting: Whose weight is 0.
+        settings: Whose weights are 0.
         before: The visitor's training when the button was drawn: a second press is made over the old page.
     """
     if chosen("train.own") != before:
         return
     try:
-        start(preset(PRESET).config(seconds=playing.SECONDS, **{setting: 0.0}), PRESET)
+        start(preset(PRESET).config(seconds=playing.SECONDS, **dict.fromkeys(settings, 0.0)), PRESET)
     except GANBoardError as error:
         st.session_state.problem = error.message
 
