@@ -57,11 +57,12 @@ class SwapLearner(Learner):
             text = N_("The method {method} learns from {lacking}, which these data do not have.")
             raise DatasetError(text, method=method.name, lacking=", ".join(lacking))
         keras.utils.set_random_seed(seed)
-        trained, self.maker = method.maker(dataset), method.maker(dataset)
+        trained, shown = method.maker(dataset), method.maker(dataset)
+        self.maker, self.averages = shown, shown.changers
         self.trained_generator, self.discriminator = trained.changers, trained.networks["discriminator"]
         self.to_second, self.to_first, self.judges = trained.to_second, trained.to_first, trained.judges
         self.judging = self.discriminator
-        self.maker.changers.set_weights(self.trained_generator.get_weights())
+        self.averages.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
         self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, seed)
@@ -169,7 +170,7 @@ class SwapLearner(Learner):
             self.restraint.settle(computed["remembered"])
             rate = self.dials["generator_learning_rate"] * slower
             self.generator_adam.apply(gradients["generator"], rate, number)
-            average(self.maker.changers, self.trained_generator, number, method.ema_decay)
+            average(self.averages, self.trained_generator, number, method.ema_decay)
         measured = {name: computed[name] for name in MEASURED}
         told = beliefs if method.judges_by_probability else verdicts
         return measured | told(computed["real_logits"], computed["fake_logits"])
