@@ -85,6 +85,18 @@ PRESETS: dict[str, Preset] = {
             {"dataset": "fashion", "method": "sketch"},
         ),
         Preset(
+            "swap",
+            N_("Day and night"),
+            N_("Creatures by day become creatures by night, and come home the same. Nobody shows it a pair."),
+            {"dataset": "creatures", "method": {"name": "swap", "penalty": {"name": "r1", "gamma": 1.0}}},
+        ),
+        Preset(
+            "thin_fat",
+            N_("Thin and fat digits"),
+            N_("Thin white digits become fat and coloured, and fat ones thin. Nobody shows it a pair."),
+            {"dataset": "digits_two", "method": {"name": "swap", "penalty": {"name": "r1", "gamma": 1.0}}},
+        ),
+        Preset(
             "creatures64",
             N_("Large creatures"),
             N_("Four times as many pixels, and after a minute they look at you, too."),

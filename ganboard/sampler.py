@@ -30,14 +30,16 @@ class Watched:
     Attributes:
         latents: float32, (count, latent_size).
         labels: int32, (count,), or None.
-        sketches: uint8, (count, height, width, 1), or None.
-        themselves: In the places of which samples drawings are shown as they are, bool, (count,); None without drawings.
+        sketches: What each is made of: drawings, uint8, (count, height, width, 1), or pictures; or None.
+        themselves: In the places of which samples these are shown as they are, bool, (count,); None without drawings.
+        there: Which samples are made the other way, by a maker of both ways, bool, (count,); else None.
     """
 
     latents: np.ndarray
     labels: np.ndarray | None
     sketches: np.ndarray | None = None
     themselves: np.ndarray | None = None
+    there: np.ndarray | None = None
 
 
 class Sampler:
@@ -54,6 +56,8 @@ class Sampler:
         self.draws = any(slot.kind == "picture" for slot in maker.slots)
         """Whether it is given a drawing for each image."""
         self._forward = tf.function(self._made, input_signature=self._signature())
+        shape = [tf.TensorSpec([None, *spec.shape], tf.uint8)]
+        self._there = tf.function(self._turned, input_signature=shape) if maker.both_ways else None
 
     @classmethod
     def from_checkpoint(cls, config: TrainConfig, checkpoint: Checkpoint) -> Sampler:
@@ -76,8 +80,8 @@ class Sampler:
         Args:
             latents: float32, (count, latent_size).
             labels: int32, (count,); None where the generator is told no class.
-            sketches: uint8, (count, height, width, 1), for a generator that is given such: if left out, drawings that no
-                training sees, see :meth:`Maker.sketches`.
+            sketches: uint8, (count, height, width, 1), for a generator that is given such, or pictures for one that is given
+                these: if left out, some that no training sees, see :meth:`Maker.sketches`.
 
         Returns:
             uint8, (count, height, width, channels).
@@ -93,6 +97,22 @@ class Sampler:
                     part.append(tf.constant(given, tf.float32))
             parts.append(self._forward(*part).numpy())
         return np.concatenate(parts)
+
+    def there(self, samples: np.ndarray) -> np.ndarray:
+        """What samples become on the other side, of a maker of both ways; :meth:`sample` leads back.
+
+        Args:
+            samples: uint8, (count, height, width, channels).
+
+        Returns:
+            uint8 of the same shape.
+        """
+        if self._there is None:
+            raise TypeError("this maker goes one way only")
+        parts = [
+            self._there(tf.constant(samples[start : start + BATCH])).numpy() for start in range(0, len(samples), BATCH)
+        ]
+        return np.concatenate(parts) if parts else samples
 
     def generate(self, count: int, seed: int, label: int | None = None) -> tuple[np.ndarray, np.ndarray | None]:
         """New images from a seed.
@@ -117,12 +137,20 @@ class Sampler:
         """What is watched during training, see :func:`fixed_points`.
 
         A generator that is given drawings: the same drawing along a row, which begins with it, with one value of the told factor
-        after the other. Where each class has a column: a row of drawings, and one of what is made of them below it.
+        after the other. Where each class has a column: a row of drawings, and one of what is made of them below it. A maker of
+        both ways: a row of real samples, one of what becomes of them, a row of the other side's, and one of what becomes of these.
         """
         noise, labels = fixed_points(self.spec, seed, rows)
         if not self.draws or labels is None:
             return Watched(noise, labels)
         places, columns = np.arange(len(labels)), self.spec.columns
+        if self.maker.both_ways:
+            row = places // (columns or rows)
+            first = places - row % 2 * (columns or rows)
+            noise, labels, there = noise[first], labels[first], row % 4 < 2
+            given = self.maker.sketches(noise, labels)
+            given[there] = self.maker.originals(noise[there], labels[there])
+            return Watched(noise, labels, given, row % 2 == 0, there)
         if columns:
             themselves = places // columns % 2 == 0
             first = np.where(themselves, places, places - columns)
@@ -136,6 +164,8 @@ class Sampler:
         """The images of what is watched, with some of the drawings among them if it is given such."""
         images = self.sample(watched.latents, watched.labels, watched.sketches)
         if watched.sketches is not None:
+            if watched.there is not None:
+                images[watched.there] = self.there(watched.sketches[watched.there])
             images[watched.themselves] = watched.sketches[watched.themselves]
         return images
 
@@ -181,6 +211,9 @@ class Sampler:
     def _made(self, *given: Any) -> Any:
         made = self.maker.generator(given[0] if len(given) == 1 else list(given), training=False)
         return self.maker.medium.stored(made)
+
+    def _turned(self, samples: Any) -> Any:
+        return self.maker.medium.stored(self.maker.there(self.maker.medium.learned(samples)))
 
 
 def latents(count: int, size: int, seed: int) -> np.ndarray:

@@ -49,9 +49,9 @@ def with_data(changes: dict[str, Any]) -> dict[str, Any]:
     if (held["name"] if isinstance(held, dict) else held) == "clipping":
         changes = {"penalty": "none", **changes}
     named = changes.get("method", METHODS.default)
-    needs = METHODS.get(named if isinstance(named, str) else named["name"]).needs
-    able = next(part.name for part in DATASETS if set(needs) <= set(part().columns))
-    return {"dataset": able, **changes} if needs else changes
+    method = METHODS.get(named if isinstance(named, str) else named["name"])()
+    able = next(part.name for part in DATASETS if not method.missing(part()))
+    return {"dataset": able, **changes} if method.needs else changes
 
 
 def made(changes: dict[str, Any]) -> TrainConfig | None:

@@ -47,6 +47,8 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     script(PRESETS["words"].config(discriminator_steps=2), 7)
     for decay in (0, 5):
         script(PRESETS["sketch"].config(decay_steps=decay), 7)
+        script(PRESETS["swap"].config(decay_steps=decay), 7)
+    script(PRESETS["swap"].config(**{"penalty.every": 2}), 7)
     script(PRESETS["outlines"].config(), 7)
     for architecture, objective in product(IMAGING, OBJECTIVES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, decay_steps=0), 7)
@@ -83,7 +85,8 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         config = TrainConfig(dataset={"name": "points", "kind": kind}, method={"name": method, "architecture": "plane"})
         script(config, 7)
         script(config, 7, points=np.zeros((1, 2), np.float32))
-    for config in (TrainConfig(penalty={"name": "r1", "every": 2}), PRESETS["sketch"].config()):
+    turning = (PRESETS[name].config() for name in ("sketch", "swap"))
+    for config in (TrainConfig(penalty={"name": "r1", "every": 2}), *turning):
         turned = {"penalty.gamma": 2, "discriminator_steps": 3, "instance_noise": 0.5}
         rows = [
             {"step": 3, "dial": dial, "value": value} for dial, value in turned.items() if dial in config.method.dials

@@ -35,7 +35,8 @@ sys.modules["ganboard"] = None  # an import of it raises ImportError
 data, *networks = sys.argv[1:]
 sys.argv = ["run.py", *(["--data", data] if data else [])]
 script = runpy.run_path("run.py", run_name="__main__")
-drawn = [np.load(data)[name] for name in ("labels", "sketches")] if data and "sketches" in np.load(data) else []
+columns = [("labels", "sketches"), ("images", "night")]
+drawn = [np.load(data)[name] for names in columns if data and names[1] in np.load(data) for name in names]
 arrays = {"samples": np.asarray(script["samples"](*drawn))}
 for entry in networks:
     name, own, memory = entry.split("=")
@@ -82,6 +83,12 @@ NETWORKS = {
         "reader=reader=reader_memory",
         "average=generator=",
     ),
+    "swap": (
+        "generator=trained_generator=generator_memory",
+        "discriminator=discriminator=discriminator_memory",
+        "average=back=",
+        "there=there=",
+    ),
 }
 """Our networks, what the scripts call them, and what of them Adam remembers."""
 
@@ -120,7 +127,9 @@ def check_same_weights(
 
     By itself: in a process of its own, and as a visitor has it. Else after others, and computed as it is written.
     """
-    config = TrainConfig(**{"batch_size": 8, "latent_size": 6, "seed": 11, "steps": 20, **settings})
+    method = settings.get("method", {})
+    small = {} if isinstance(method, dict) and method.get("name") == "swap" else {"latent_size": 6}
+    config = TrainConfig(**{"batch_size": 8, "seed": 11, "steps": 20, **small, **settings})
     run = Run.create(folder / "run", config, "test")
     run.set_changes(Changes(config, changes))
     export_script(run, folder / "run.py")
@@ -135,9 +144,8 @@ def check_same_weights(
     finally:
         tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, False))
     if digits is not None:
-        others = {
-            name: np.asarray(digits.columns[name]) for name in config.method.needs if name not in ("factors", "labels")
-        }
+        told = {*config.method.needs, *(side.column for side in config.dataset.sides if config.method.name == "swap")}
+        others = {name: np.asarray(digits.columns[name]) for name in told - {"factors", "labels", "images"}}
         np.savez(folder / "digits.npz", images=digits.samples, labels=digits.labels, **others)
     arguments = ["" if digits is None else "digits.npz", *NETWORKS[config.method.name]]
     if by_itself:
@@ -153,7 +161,7 @@ def check_same_weights(
         assert set(theirs) == {*ours, "samples"}
         assert [name for name in ours if not np.array_equal(theirs[name], ours[name])] == []
         made = theirs["samples"]  # ours are drawn by a compiled function
-    if config.method.name == "sketch":  # of drawings that no training saw, which a script does not have
+    if config.method.name in ("sketch", "swap"):  # of drawings that no training saw, which a script does not have
         return trainer
     assert np.allclose(made, trainer.config.dataset.medium.learned(trainer.samples()), rtol=1e-4, atol=1.1 / 127.5)
     return trainer
@@ -243,6 +251,24 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
 )
 def test_so_does_that_of_large_blocks_which_begin_coarse(settings: dict[str, Any], tmp_path: Path) -> None:
     check_creatures({"architecture": {**LEAN, "blocks": 4}, **settings}, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"penalty": "none", "decay_steps": 0, "objective": "relativistic"},
+        {"penalty": {"name": "gradient", "every": 3}, "constraint": "spectral", "cycle": 0.0, "batch_size": 2},
+    ],
+    ids=str,
+)
+def test_so_does_that_of_two_sides_without_pairs(settings: dict[str, Any], tmp_path: Path) -> None:
+    dataset = Creatures(size=28, count=100)  # so few that none is held out
+    method = {"name": "swap", "width": 4, "judge_width": 4, "batch_size": 4, **settings}
+    trainer = check_same_weights({"dataset": dataset, "method": method}, tmp_path, dataset.load())
+    assert picture(tmp_path).shape == (8 * 30 - 2, 8 * 30 - 2, 3)
+    assert len(trainer.data) == 100
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ METHODS: dict[str, dict[str, Any]] = {
     "acgan": {"dataset": "mnist"},
     "words": {"dataset": {"name": "creatures", "size": 28}, "conditional": True, "free_requests": 0.0},
     "sketch": {"dataset": {"name": "creatures", "size": 32}},
+    "swap": {"dataset": {"name": "creatures", "size": 32}},
 }
 
 

@@ -10,8 +10,12 @@ import numpy as np
 import pytest
 
 from ganboard import figures, shipped
+from ganboard.creatures.painting import night, pictures
+from ganboard.creatures.traits import creatures
 from ganboard.errors import ConfigError, RunError
+from ganboard.latent.swapper import Swapper
 from ganboard.metrics.creatures import seen
+from ganboard.metrics.kept import kept, read
 from ganboard.presets import PRESETS
 from ganboard.runs import all_runs, find_run
 from ganboard.sampler import Sampler
@@ -28,7 +32,7 @@ def test_they_are_small_and_as_their_readme_says() -> None:
         assert f"{len(data):,} | `{hashlib.sha256(data).hexdigest()}`" in readme
 
 
-@pytest.mark.parametrize("name", ["digits", "creatures", "sketch", "words"])
+@pytest.mark.parametrize("name", ["digits", "creatures", "sketch", "swap", "words"])
 def test_the_readme_has_the_command_that_made_each(name: str) -> None:
     archive = shipped.shipped(name)
     made = archive.name
@@ -57,10 +61,11 @@ def test_one_is_read_once_and_cannot_be_changed() -> None:
 
 
 def test_they_are_found_by_what_they_can_be_asked() -> None:
-    assert sources() == ["shipped", "shipped-creatures", "shipped-sketch", "shipped-words"]
+    assert sources() == ["shipped", "shipped-creatures", "shipped-sketch", "shipped-swap", "shipped-words"]
     assert sources("make") == ["shipped", "shipped-creatures", "shipped-words"]
     assert sources("say") == ["shipped-words"]
     assert sources("translate") == ["shipped-sketch"]
+    assert sources("swap") == ["shipped-swap"]
     assert sources("encode") == []
 
 
@@ -92,6 +97,23 @@ def test_creatures_are_as_asked_one_of_each_kind(name: str, least: float) -> Non
     right = (seen(extractor_for(dataset, dataset.shape).classify(images)) == asked).all(axis=1)
     assert right.mean() >= least
     assert np.unique(images.reshape(648, -1), axis=0).shape[0] == 648
+
+
+@pytest.mark.slow
+def test_creatures_stay_the_same_by_night_and_by_day_and_come_home() -> None:
+    """As the judges of both sides read creatures that no training saw; the factors of what is painted anew are known."""
+    archive = shipped.shipped("swap")
+    dataset, swapper = archive.config.dataset, Swapper(archive.config)
+    swapper.load(archive.checkpoint)
+    some = creatures(400, 1_234_567)
+    for side, painted in enumerate((pictures(some, 32), night(some, 32))):
+        away = swapper.changed(painted, side)
+        home = swapper.changed(away, 1 - side)
+        own, other = dataset.sides[side], dataset.sides[1 - side]
+        assert kept(some.factors, read(dataset, other, away)).mean() >= 0.88
+        assert kept(some.factors, read(dataset, own, home)).mean() >= 0.97
+        true = (night, pictures)[side](some, 32).astype(float)
+        assert np.abs(away - true).mean() < 0.4 * np.abs(painted - true).mean()  # it does look like the other side
 
 
 def test_one_is_unpacked_into_a_run_that_no_list_holds(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ KEYS = {
         "train",
         "what the form is filled with; single settings stand beside it by their flat names, such as penalty.gamma",
     ),
-    "step": Key("train explore evaluate draw", "the step of the checkpoint"),
+    "step": Key("train explore evaluate draw swap", "the step of the checkpoint"),
     "open": Key("", "what is open or switched on, by the names of SWITCHES, with dots between them"),
     "points": Key("train", "where one's own points come from, draw or table", ("train.points_from",)),
     "chart": Key("train", "what the second chart shows"),
@@ -64,11 +64,17 @@ KEYS = {
     "length": Key("train", "how many steps a branch is played", ("future.length",)),
     "point": Key("explore", "noise, class, truncation and units that are off, packed (desk_links.py)"),
     "view": Key("explore", "the open tab and what it holds, the sliders, packed"),
-    "soft": Key("say draw quiz", "0: pixels are squares", ("say.smooth", "draw.smooth", "quiz.smooth")),
+    "soft": Key(
+        "say draw swap quiz", "0: pixels are squares", ("say.smooth", "draw.smooth", "swap.smooth", "quiz.smooth")
+    ),
     "say": Key("say", "the sentence"),
-    "seed": Key("say draw", "the seed of what the sentence, or the drawing, leaves open"),
+    "seed": Key(
+        "say draw swap", "the seed of what the sentence, or the drawing, leaves open, or of which creatures are shown"
+    ),
     "sketch": Key("draw", "the drawing: its side, and sixteen greys of every place, packed"),
     "told": Key("draw", "what the generator is told besides, such as red"),
+    "way": Key("swap", "from which side pictures come, such as night; the first one if left out"),
+    "pick": Key("swap", "which of the eight is large, from 0"),
     "room": Key("quiz", "the code of the room"),
     "show": Key("quiz", "class: the board that a class looks at"),
     "exhibit": Key("museum", "the exhibit that is open"),
@@ -120,6 +126,7 @@ NOT_IN_LINKS = {
     "evaluate.step.": "step says it",
     "say.source": "run says it",
     "draw.source": "run says it",
+    "swap.source": "run says it",
     "quiz.source": "run says it",
     "runs.compared": "compare says it",
     "train.preset": "preset says it",

@@ -27,6 +27,7 @@ TITLES = {
     "shipped": N_("Digits, trained already (comes with GANBoard)"),
     "shipped-creatures": N_("Creatures, trained already (comes with GANBoard)"),
     "shipped-sketch": N_("Creatures from drawings, trained already (comes with GANBoard)"),
+    "shipped-swap": N_("Creatures by day and by night, trained already (comes with GANBoard)"),
     "shipped-words": N_("Creatures from words, trained already (comes with GANBoard)"),
 }
 """Of the makers that come with GANBoard, by source; marked for translation."""

@@ -45,16 +45,16 @@ def u_net(spec: NetworkSpec, told: int | None, width: int) -> Any:
     ink = layers.Rescaling(-1 / 255, 1.0, name="generator_ink")(sketches)
     if any(margins):
         ink = layers.ZeroPadding2D(margins, name="generator_margins")(ink)
-    x = inked = _blocks(ink, (height, side, 1), "generator")
+    x = inked = cut_into_blocks(ink, (height, side, 1), "generator")
     passed = []
     for level in range(DEPTH + 1):
-        filters, stride = _filters(width, level), 1 if level == 0 else 2
+        filters, stride = filters_at(width, level), 1 if level == 0 else 2
         x = layers.Conv2D(filters, 3, stride, "same", use_bias=False, name=f"generator_down_{level}")(x)
         x = layers.BatchNormalization(momentum=0.9, name=f"generator_down_norm_{level}")(x)
         x = layers.LeakyReLU(negative_slope=SLOPE, name=f"generator_down_relu_{level}")(x)
         passed.append(x)
     for level in reversed(range(DEPTH)):
-        filters = _filters(width, level)
+        filters = filters_at(width, level)
         x = layers.Conv2DTranspose(filters, 4, 2, "same", use_bias=False, name=f"generator_up_{level}")(x)
         x = layers.BatchNormalization(momentum=0.9, name=f"generator_up_norm_{level}")(x)
         shift = layers.Dense(filters, name=f"generator_shift_{level}")(given)
@@ -64,9 +64,7 @@ def u_net(spec: NetworkSpec, told: int | None, width: int) -> Any:
         x = layers.Concatenate(name=f"generator_joined_{level}")([x, passed[level]])
     x = layers.Concatenate(name="generator_joined_ink")([x, inked])
     x = layers.Conv2D(4 * channels, 3, padding="same", name="generator_last")(x)
-    x = layers.Reshape((height // 2, side // 2, 2, 2 * channels), name="generator_unblocks")(x)
-    x = layers.Permute((1, 3, 2, 4), name="generator_unshuffle")(x)
-    x = layers.Reshape((height, side, channels), name="generator_whole")(x)
+    x = whole_again(x, (height, side, channels), "generator")
     if any(margins):
         x = layers.Cropping2D(margins, name="generator_cut")(x)
     x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
@@ -91,9 +89,9 @@ def patch_judge(spec: NetworkSpec, told: int | None, width: int) -> Any:
     sketches = keras.Input((height, side, 1), name="sketches")
     ink = layers.Rescaling(-1 / 255, 1.0, name="discriminator_ink")(sketches)
     x = layers.Concatenate(name="discriminator_pair")([pictures, ink])
-    x = _blocks(x, (height, side, channels + 1), "discriminator")
+    x = cut_into_blocks(x, (height, side, channels + 1), "discriminator")
     for level in range(DEPTH):
-        filters, stride = _filters(width, level), 1 if level == 0 else 2
+        filters, stride = filters_at(width, level), 1 if level == 0 else 2
         x = layers.Conv2D(filters, 3, stride, padding="same", name=f"discriminator_conv_{level}")(x)
         x = layers.LeakyReLU(negative_slope=SLOPE, name=f"discriminator_relu_{level}")(x)
     logits = layers.Conv2D(1, 1, name="discriminator_logit")(x)
@@ -122,7 +120,7 @@ def reader(spec: NetworkSpec) -> Any:
     layers = keras.layers
     pictures = keras.Input(spec.shape, name="images")
     height, side, channels = spec.shape
-    x = _blocks(pictures, (height, side, channels), "reader")
+    x = cut_into_blocks(pictures, (height, side, channels), "reader")
     for level, filters in enumerate(READER_FILTERS):
         x = layers.Conv2D(filters, 3, 1 if level == 0 else 2, padding="same", name=f"reader_conv_{level}")(x)
         x = layers.LeakyReLU(negative_slope=SLOPE, name=f"reader_relu_{level}")(x)
@@ -136,7 +134,8 @@ def margin(length: int) -> int:
     return -length % 2 ** (DEPTH + 1) // 2
 
 
-def _filters(width: int, level: int) -> int:
+def filters_at(width: int, level: int) -> int:
+    """How many filters a layer has: the smaller the picture inside, the more, up to four times as many."""
     return width * min(4, 2**level)
 
 
@@ -149,10 +148,19 @@ def _value(spec: NetworkSpec, told: int, labels: Any, network: str) -> Any:
     return value
 
 
-def _blocks(pictures: Any, shape: tuple[int, int, int], network: str) -> Any:
+def cut_into_blocks(pictures: Any, shape: tuple[int, int, int], network: str) -> Any:
     """Pictures cut into 2×2 blocks: (batch, height / 2, width / 2, 4 * channels)."""
     layers = keras.layers
     height, side, channels = shape
     x: Any = layers.Reshape((height // 2, 2, side // 2, 2 * channels), name=f"{network}_blocks")(pictures)
     x = layers.Permute((1, 3, 2, 4), name=f"{network}_shuffle")(x)
     return layers.Reshape((height // 2, side // 2, 4 * channels), name=f"{network}_pixels")(x)
+
+
+def whole_again(blocks: Any, shape: tuple[int, int, int], network: str) -> Any:
+    """What :func:`cut_into_blocks` was given, from what it gave; arguments alike."""
+    layers = keras.layers
+    height, side, channels = shape
+    x: Any = layers.Reshape((height // 2, side // 2, 2, 2 * channels), name=f"{network}_unblocks")(blocks)
+    x = layers.Permute((1, 3, 2, 4), name=f"{network}_unshuffle")(x)
+    return layers.Reshape((height, side, channels), name=f"{network}_whole")(x)

@@ -25,6 +25,7 @@ from ganboard.saying import asked
 from ganboard.storage import Pieces, write_bytes, write_pieces
 
 UNSEEN = N_("These are made from drawings that no training saw. To give your own, use translate.")
+SWAPPED = N_("These are made from pictures of the other side that no training saw.")
 SHEET = 10_000
 """Images on one sheet, at most: larger pictures cannot be opened by most programs."""
 
@@ -90,7 +91,7 @@ def _sample(arguments: argparse.Namespace) -> int:
     load_quietly()
     sampler = Sampler.from_checkpoint(config, checkpoint)
     if sampler.draws:
-        print(f"note: {render(message(UNSEEN))}", file=sys.stderr)
+        print(f"note: {render(message(SWAPPED if sampler.maker.both_ways else UNSEEN))}", file=sys.stderr)
     labels = wanted.labels if wanted else sampler.labels(total, options.label)
     with Bar(f"making {medium.name}") as bar:
         pieces = _told(sampler.pieces(total, options.seed, labels=labels), total, bar)

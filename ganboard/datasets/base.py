@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import BeforeValidator
 
 from ganboard.creatures.factors import Factor
+from ganboard.datasets.sides import Side
 from ganboard.errors import ConfigError, DatasetError
 from ganboard.i18n import N_, message
 from ganboard.media import ImageMedium, Medium
@@ -99,6 +100,8 @@ class Dataset(Part):
     """Whether :meth:`some` makes others for every seed, instead of choosing among those that there are."""
     drawing: ClassVar[str] = ""
     """What somebody draws for whom these are learned from drawings, a sentence or two. Marked for translation."""
+    sides: ClassVar[tuple[Side, ...]] = ()
+    """The two ways in which its things are pictured, where networks can learn to change one into the other; else none."""
     origin: ClassVar[str]
     """Where the images come from and under which licence, one sentence. Marked for translation."""
 

@@ -16,6 +16,7 @@ from ganboard.creatures.sketching import sketches
 from ganboard.creatures.traits import creatures
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress, Size
 from ganboard.datasets.drawn import Drawn
+from ganboard.datasets.sides import Side
 from ganboard.i18n import N_
 
 SLICE = 500
@@ -43,6 +44,10 @@ class Creatures(Dataset):
         "chance decides."
     )
     factors: ClassVar[tuple[Factor, ...]] = FACTORS
+    sides: ClassVar[tuple[Side, ...]] = (
+        Side("day", N_("by day"), "images", "creatures"),
+        Side("night", N_("by night"), "night", "night"),
+    )
     told: ClassVar[str] = N_("Tell them which creature it is")
     classes: ClassVar[tuple[str, ...]] = tuple(" ".join(values) for values in product(*(f.values for f in FACTORS)))
 

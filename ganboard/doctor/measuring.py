@@ -86,16 +86,17 @@ class Measuring:
         if np.isfinite(fakes).all():
             found |= self._of_points(fakes) if self._points else self._of_pictures(fakes, labels)
             found["middle"] = [round(float(each), 3) for each in self._coarse(fakes).mean(axis=0) / self._spread]
-            found |= self._of_judge(Data(self._columns(fakes, labels, drawings)), chance)
+            told = drawings if sampler.maker.paired else None
+            found |= self._of_judge(Data(self._columns(fakes, labels, told)), chance)
         return {"step": step, **statistics.finite(found), "fakes": len(fakes)}
 
     # What is prepared once
 
     def _pool(self, data: Data, chance: np.random.Generator) -> Data:
         """Some real samples with no more than the judge is told of them: what is drawn is drawn when it is looked at."""
-        draws = self._trainer.sampler.draws
-        some = self._some(data, 2 * FAKES if draws else POOL, chance)
-        return Data(self._columns(some.samples, some.labels, np.asarray(some.columns["sketches"]) if draws else None))
+        column = self._trainer.sampler.maker.paired
+        some = self._some(data, 2 * FAKES if column else POOL, chance)
+        return Data(self._columns(some.samples, some.labels, np.asarray(some.columns[column]) if column else None))
 
     def _some(self, data: Data, count: int, chance: np.random.Generator) -> Data:
         return data.take(chance.permutation(len(data))[:count])
@@ -176,7 +177,7 @@ class Measuring:
         known = np.asarray(self._training.labels if labels is None else labels)
         found["seen"] = statistics.counted(kinds, sizes)
         found["wanted"] = [round(count / len(known), 4) for count in statistics.counted(known, sizes)]
-        if labels is not None:
+        if labels is not None and not self._trainer.sampler.maker.both_ways:  # whose networks hear of no label
             found["asked"] = (kinds == labels).mean()
         return found | self._alike(features, labels)
 
@@ -226,8 +227,8 @@ class Measuring:
         if not self._judges:
             return None
         labels = tf.constant(np.asarray(data.labels), tf.int32) if self._spec.classes else None
-        draws = self._trainer.sampler.draws
-        drawings = tf.constant(np.asarray(data.columns["sketches"]), tf.float32) if draws else None
+        told = self._trainer.sampler.maker.paired
+        drawings = tf.constant(np.asarray(data.columns["sketches"]), tf.float32) if told else None
         logits = self._judged(tf.constant(data.samples), labels, drawings)
         self._judges = logits is not None
         return None if logits is None else np.asarray(logits, np.float64)

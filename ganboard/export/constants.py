@@ -22,7 +22,9 @@ def constants(config: TrainConfig, text: str, changes: Changes) -> str:
         blocks[""] = [_remark("Height, width and channels of an image."), f"IMAGE_SHAPE = {spec.shape!r}"]
     if "read(FILE)" in text:
         blocks[""] = [_remark("Where the points are."), 'FILE = "data.npz"']
-    if spec.factors:
+    if not re.search(r"\b(FACTORS|CLASSES)\b", text):
+        pass  # labels are no more than what the images are parted by
+    elif spec.factors:
         factors = [(factor.name, factor.values) for factor in config.dataset.factors]
         factors = factors or [("class", config.dataset.classes)]
         told = "; ".join(f"{name} ({', '.join(values)})" for name, values in factors)

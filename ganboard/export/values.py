@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ganboard.architectures.swapping import KEPT, ROUNDS
 from ganboard.architectures.translation import margin
 from ganboard.config import TrainConfig
 from ganboard.creatures.factors import BODY, COLOUR, EYES, FACTORS, HELD_OUT_BODY_TOP, HELD_OUT_COLOUR_EYES, TOP
@@ -16,6 +17,7 @@ from ganboard.media import PointsMedium
 from ganboard.methods import Method
 from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.sketch import Sketch
+from ganboard.methods.swap import Swap
 from ganboard.methods.words import Words
 
 
@@ -41,7 +43,9 @@ def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> d
     }
     if isinstance(method, Sketch):
         values |= _of_drawings(method, config.dataset)
-    if isinstance(method, Adversarial | Sketch):
+    if isinstance(method, Swap):
+        values |= _of_sides(config.dataset)
+    if isinstance(method, Adversarial | Sketch | Swap):
         values |= _of_the_penalized(method, "points" in on)
     return values
 
@@ -120,10 +124,10 @@ def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
     return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown, "error": error}
 
 
-def _of_the_penalized(method: Adversarial | Sketch, points: bool) -> dict[str, str]:
+def _of_the_penalized(method: Adversarial | Sketch | Swap, points: bool) -> dict[str, str]:
     """Values that tell of what a penalty sees: images, points in the networks' units, or fakes of which D is told."""
     told, half = ("[:told]", "[:half]") if isinstance(method, Words) else ("", "")
-    judge = "judge_images" if isinstance(method, Sketch) else "judge_in_units" if points else "judge"
+    judge = "judge_images" if isinstance(method, Sketch | Swap) else "judge_in_units" if points else "judge"
     unit = " / UNIT" if points else ""
     real, fake = f"real{unit}", f"fake{told}{unit}"
     return {"its_judge": judge, "its_real": real, "its_fake": fake, "of_told": told, "of_half": half}
@@ -145,6 +149,22 @@ def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
         "and_stored_labels": ', arrays["labels"], arrays["sketches"]',
         "labels_described": ", labels and sketches",
         "data_arguments": "images, labels, sketches",
+    }
+
+
+def _of_sides(dataset: Dataset) -> dict[str, str]:
+    """Values that tell of the two sides of images, of which the first stands where images always do."""
+    column = dataset.sides[1].column
+    return {
+        "rounds": str(ROUNDS),
+        "kept_scale": repr(KEPT),
+        "other_column": column,
+        "all_data": "all_firsts, all_seconds",
+        "and_data": ", firsts, seconds",
+        "and_shown_data": ", firsts, seconds",
+        "and_labels": ", labels, others",
+        "and_stored_labels": f', arrays["labels"], arrays["{column}"]',
+        "labels_described": f", with labels and {column}",
     }
 
 

@@ -90,7 +90,7 @@ class Slot:
     """One thing that a maker is given for each sample.
 
     Attributes:
-        name: Plain id: "latents", "labels", "sketches".
+        name: Plain id: "latents", "labels", "sketches", "pictures".
         kind: "noise" (standard normal numbers), "classes" (a class, or weights of several), or "picture".
         size: How many numbers, classes, or pixels.
         shape: Of a picture, (height, width, channels).
@@ -262,15 +262,19 @@ class Method(Part):
         """Why these measures are of a training that diverged although all its numbers are finite, a message; None if not."""
         return None
 
+    def missing(self, dataset: Dataset) -> list[str]:
+        """The names of what it learns from and the data do not have; a method may need more than columns of one name."""
+        return [name for name in self.needs if name not in dataset.columns]
+
     def check(self, dataset: Dataset) -> None:
         """Whether these settings go with the data; a method adds what else must hold.
 
         Raises:
             ConfigError: they do not. Where columns are missing, it says which, and which datasets have them.
         """
-        missing = [name for name in self.needs if name not in dataset.columns]
+        missing = self.missing(dataset)
         if missing:
-            able = [part.name for part in DATASETS if set(self.needs) <= set(part().columns)]
+            able = [part.name for part in DATASETS if not self.missing(part())]
             raise ConfigError(
                 "dataset",
                 dataset.name,

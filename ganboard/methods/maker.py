@@ -31,6 +31,10 @@ class Maker:
     medium: Medium
     slots: tuple[Slot, ...]
     networks: dict[str, Any]
+    paired: str = ""
+    """Of one with a slot of kind "picture" the column that says what each real sample would be made of; "" where no data say it."""
+    both_ways: bool = False
+    """Whether it makes the other kind of picture as well, what it is given for a sample: :meth:`there`."""
 
     @property
     def generator(self) -> Any:
@@ -54,14 +58,14 @@ class Maker:
         restore(self.weights(*names), checkpoint)
 
     def sketches(self, latents: np.ndarray, labels: np.ndarray) -> np.ndarray:
-        """What a maker with a slot of kind "picture" is given where nobody draws: drawings that no training sees.
+        """What a maker with a slot of kind "picture" is given where nobody draws: drawings or pictures that no training sees.
 
         Args:
             latents: float32, (count, latent_size): chance chooses among those that fit a label.
             labels: int32, (count,): a drawing shows all of its label that drawings show.
 
         Returns:
-            uint8, (count, height, width, 1): dark ink on white.
+            uint8, (count, *shape) of the slot: drawings are dark ink on white.
         """
         raise NotImplementedError
 
@@ -71,6 +75,26 @@ class Maker:
         Args:
             labels: int32, (count,).
             width: Of a row; its first place is the drawing's.
+        """
+        raise NotImplementedError
+
+    def originals(self, latents: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        """Real samples that no training sees, for :meth:`there`; only of a maker of :attr:`both_ways`.
+
+        Args:
+            latents: As for :meth:`sketches`, and so are ``labels``.
+            labels: See above.
+
+        Returns:
+            uint8, (count, *shape) of a sample.
+        """
+        raise NotImplementedError
+
+    def there(self, samples: Any) -> Any:
+        """What it is given for a sample, made of samples; only of a maker of :attr:`both_ways`.
+
+        Args:
+            samples: As networks see them, a float32 tensor, (count, *shape).
         """
         raise NotImplementedError
 

@@ -30,12 +30,22 @@ def stills(look: RivalLook) -> tuple[Still, ...]:
 
 
 def _d_made(look: RivalLook) -> Still:
-    count, size = look.method.batch_size, look.found["latents"].shape[1]
+    count = look.method.batch_size
     noise = N_(
         "The generator turns {count} lists of {size} random numbers into {count} fakes. At every step "
         "they are new ones."
     )
     drawn = N_("The generator turns {count} drawings into {count} fakes.")
+    swapped = N_(
+        "One generator turns {count} pictures of the first side into fakes of the second, another one {count} of the second "
+        "into fakes of the first. The same picture is never seen on both sides."
+    )
+    if "sketches" in look.found:
+        title, sentence = N_("Drawings become fakes"), message(drawn, count=count)
+    elif "given" in look.found:
+        title, sentence = N_("Each becomes one of the other side"), message(swapped, count=count)
+    else:
+        title, sentence = N_("Noise becomes fakes"), message(noise, count=count, size=look.found["latents"].shape[1])
     again = N_(
         "The judge has learned from other samples already in this step ({turns}×). This is its last "
         "turn, and then it is the generator's."
@@ -43,9 +53,9 @@ def _d_made(look: RivalLook) -> Still:
     return Still(
         "discriminator_made",
         lit=("noise", "generator", "fake"),
-        title=message(N_("Drawings become fakes") if "sketches" in look.found else N_("Noise becomes fakes")),
+        title=message(title),
         sentences=(
-            message(drawn, count=count) if "sketches" in look.found else message(noise, count=count, size=size),
+            sentence,
             *([message(again, turns=look.turns)] if look.turns else []),
         ),
         rows=(_given(look), look.row("fake", N_("The fakes"), look.found["fake"])),
@@ -179,14 +189,20 @@ def _d_moved(look: RivalLook) -> Still:
 
 
 def _g_made(look: RivalLook) -> Still:
-    blind = "likeness" not in type(look.method).model_fields  # else it is told how far each fake is from a real one
+    told = {"likeness", "identity"} & set(
+        type(look.method).model_fields
+    )  # it is told how far pictures are from real ones
     return Still(
         "generator_made",
         lit=("noise", "generator", "fake"),
         title=message(N_("The generator's turn: the same fakes")),
         sentences=(
             message(N_("The generator learns from the fakes that the judge has just seen.")),
-            *([message(N_("It never sees a real one itself: all it hears is what the judge says."))] if blind else []),
+            *(
+                [message(N_("It never sees a real one itself: all it hears is what the judge says."))]
+                if not told
+                else []
+            ),
         ),
         rows=(_given(look), look.row("fake", N_("The fakes"), look.found["fake"])),
         **GENERATOR,
@@ -215,7 +231,8 @@ def _g_loss(look: RivalLook) -> Still:
     objective = look.objective
     loss = float(objective.generator_loss(look.real_logits, look.fake_logits))
     rest = float(look.found["generator_total"]) - loss
-    more = [Term("plain", message(N_("its other tasks: what it was asked for")), round(rest, 3))]
+    asked, home = N_("its other tasks: what it was asked for"), N_("its other tasks: there and back, and leaving alone")
+    more = [Term("plain", message(home if "given" in look.found else asked), round(rest, 3))]
     own = own_generator_losses(objective, look.real_logits, look.fake_logits)
     falls = N_(
         "The generator has a loss of its own: {loss}. The more real its fakes look to the judge, the smaller it is."
@@ -263,6 +280,11 @@ def _g_moved(look: RivalLook) -> Still:
         "The same noise makes slightly other fakes now. The judge, as it was when the generator "
         "listened to it, says {after} instead of {before}."
     )
+    if "given" in look.found:
+        other = N_(
+            "The same pictures become slightly other fakes now. The judge, as it was when the generator "
+            "listened to it, says {after} instead of {before}."
+        )
     return Still(
         "generator_moved",
         lit=("generator", "fake", "score"),
@@ -284,6 +306,8 @@ def _given(look: RivalLook) -> Row:
     """What the generator is given."""
     if "sketches" in look.found:
         return Row("noise", message(N_("The drawings")), "drawing", look.found["sketches"].numpy()[: look.count])
+    if "given" in look.found:
+        return look.row("real", N_("What they are given"), look.found["given"])
     return Row("noise", message(N_("The noise")), "numbers", look.found["latents"].numpy()[: look.count])
 
 

@@ -32,6 +32,8 @@ class SketchMaker(Maker):
         spec: What the networks fit.
     """
 
+    paired = "sketches"
+
     def __init__(self, method: Sketch, dataset: Dataset) -> None:
         self.medium, self.slots = dataset.medium, method.slots(dataset)
         self.spec = method.network_spec(dataset)

@@ -24,6 +24,7 @@ from ganboard.datasets import Data, split
 from ganboard.errors import CheckpointError, ConfigError, EngineError, GANBoardError, reason
 from ganboard.i18n import N_
 from ganboard.latent.renderer import Renderer
+from ganboard.latent.swapper import Swapper
 from ganboard.latent.translator import Translator
 from ganboard.media import ImageMedium
 from ganboard.run_checkpoints import passed_over
@@ -56,6 +57,9 @@ UNABLE = {
     "judge": N_("a training in which a judge (discriminator) looks at pictures"),
     "translate": N_(
         "a training that makes pictures from drawings, such as “Creatures from drawings” on the Train page"
+    ),
+    "swap": N_(
+        "a training that changes pictures into those of another side, such as “Day and night” on the Train page"
     ),
 }
 """What is expected, marked for translation, where networks lack an ability."""
@@ -115,8 +119,8 @@ class Scene:
         step: Of the checkpoint.
         stamp: Of the checkpoint's file, see ``Run.stamp``; the name of what is shipped.
         config: Of the run.
-        renderer: A :class:`Renderer`, or a :class:`Translator` of a training that makes pictures of drawings; it holds this
-            checkpoint's weights while a question is answered.
+        renderer: A :class:`Renderer`; a :class:`Translator` of a training that makes pictures of drawings; or a :class:`Swapper`
+            of one that changes pictures into others. It holds this checkpoint's weights while a question is answered.
         run: The folder; None for what is shipped.
         studio: Where what is no part of this checkpoint is kept.
         checkpoint: What is shown of it.
@@ -298,7 +302,9 @@ class Studio:
         return self._renderers.once(config.method.blueprint(config.dataset), lambda: _opened(config))
 
 
-def _opened(config: TrainConfig) -> Renderer | Translator:
+def _opened(config: TrainConfig) -> Renderer | Translator | Swapper:
+    if "swap" in config.method.abilities:
+        return Swapper(config)
     return Translator(config) if "translate" in config.method.abilities else Renderer(config)
 
 

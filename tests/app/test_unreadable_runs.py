@@ -22,7 +22,7 @@ def unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-@pytest.mark.parametrize("name", ["train", "explore", "say", "draw", "evaluate", "theory", "runs"])
+@pytest.mark.parametrize("name", ["train", "explore", "say", "draw", "swap", "evaluate", "theory", "runs"])
 def test_every_page_stands_and_says_so(unreadable: Path, name: str) -> None:
     engine.cache_clear()
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 MENUS = {
     "say": "Play",
     "draw": "Play",
+    "swap": "Play",
     "quiz": "Play",
     "museum": "Play",
     "tours": "Understand",

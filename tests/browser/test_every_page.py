@@ -80,6 +80,7 @@ FACES = [
     Face("runs", "runs", ".stMain img"),
     Face("say", "say", ".chip .seen:visible", (".pictures",)),
     Face("draw", "draw", ".answers canvas", (".answers", "canvas.picture", ".paper canvas")),
+    Face("swap", "swap?seed=5", ".stays[data-parts='6']"),
     Face("quiz", "quiz", ".quiz .cards.seen .card:enabled", (".quiz canvas",)),
     Face("museum", "museum", ".hall img"),
     Face("tours", "tours", ".tours button"),

@@ -133,7 +133,7 @@ def test_what_leaves_it_makes_the_same_pictures(run: Run, tmp_path: Path) -> Non
     maker.load(archive.checkpoint)  # all of its networks
     assert np.array_equal(Sampler(maker, config.network_spec).generate(20, seed=4)[0], samples)
     export_keras(run, tmp_path / "a.keras", 3)
-    noise = np.random.default_rng(4).standard_normal((20, SIZE)).astype(np.float32)
+    noise = np.random.default_rng(4).standard_normal((20, config.network_spec.latent_size)).astype(np.float32)
     given = [noise, labels] if config.network_spec.classes else noise
     if any(slot.kind == "picture" for slot in maker.slots):
         given = [noise, labels, maker.sketches(noise, labels).astype(np.float32)]
@@ -198,6 +198,14 @@ def test_the_explorer_answers_what_its_abilities_promise(run: Run) -> None:
     if "make" not in abilities:
         with pytest.raises(ConfigError, match="a training that makes pictures from noise alone"):
             ask("opened")
+        if abilities == {"swap"}:
+            head, pictures = ask("swapped", side="day", numbers=[1, 2, 3])
+            assert head["step"] == 3
+            assert pictures is not None
+            assert pictures.shape == (9, *config.dataset.shape)
+            with pytest.raises(ConfigError, match="a training that makes pictures from drawings"):
+                ask("drawable")
+            return
         assert abilities == {"translate"}
         size = config.dataset.shape[0]
         sketch = base64.b64encode(bytes(size * size)).decode()

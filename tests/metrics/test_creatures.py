@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from ganboard.creatures.factors import SIZES, kind_numbers
-from ganboard.creatures.painting import pictures
+from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.traits import creatures
 from ganboard.datasets.creatures import Creatures
 from ganboard.metrics import extractor_for
 from ganboard.metrics.base import ImageSet, Samples
 from ganboard.metrics.class_coverage import ClassCoverage
 from ganboard.metrics.creatures import of_factors, seen
-from ganboard.metrics.features import read_classifier
+from ganboard.metrics.features import FILES, read_classifier
 from ganboard.metrics.files.make_creatures import batches, train
 
 UNSEEN = 1_000_003
@@ -60,6 +60,21 @@ def test_kinds_that_a_generator_never_makes_are_missing() -> None:
     assert len(missing) > 50
     names = [judge.classes[number].split()[0] for number in missing]
     assert names.count("red") > 0.95 * len(names)
+
+
+def test_the_judge_of_the_night_names_every_factor_by_night_and_not_by_day() -> None:
+    judge = read_classifier(FILES / "night.npz", Creatures.classes, (32, 32, 3))
+    unseen = creatures(700, UNSEEN)
+    right = seen(judge.classify(night(unseen, 32))) == unseen.factors
+    assert (right.mean(axis=0) > 0.99).all(), right.mean(axis=0)
+    by_day = seen(judge.classify(pictures(unseen, 32))) == unseen.factors
+    assert by_day.all(axis=1).mean() < 0.5  # so a picture that stays day does not pass for kept
+
+
+def test_both_judges_are_taught_by_their_own_pictures() -> None:
+    day, night_ = next(batches("creatures")), next(batches("night"))
+    assert (day[1] == night_[1]).all()
+    assert day[0].mean() > 0 > night_[0].mean()
 
 
 @pytest.mark.slow

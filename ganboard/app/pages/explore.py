@@ -34,6 +34,10 @@ NO_NOISE = N_(
     "The Explore page moves through noise, but this training makes pictures from drawings. On the "
     "page “Draw a creature” you draw for it. Here are the digits."
 )
+NO_NOISE_TO_SWAP = N_(
+    "The Explore page moves through noise, but this training changes pictures into others. On the page “Swap it” you choose "
+    "which. Here are the digits."
+)
 
 
 def page() -> None:
@@ -80,7 +84,10 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             run = find_run(runs_root(), wanted)
             config, ready = run.config(), bool(run.steps())
         if "make" not in config.method.abilities:
-            instead(_(NO_NOISE), do=_("To the drawing page"), page="draw", first=False)
+            if "swap" in config.method.abilities:
+                instead(_(NO_NOISE_TO_SWAP), do=_("To the page “Swap it”"), page="swap", first=False)
+            else:
+                instead(_(NO_NOISE), do=_("To the drawing page"), page="draw", first=False)
             wanted = SHIPPED
         elif not ready:
             gone = run.gone_message()

@@ -140,6 +140,8 @@ def _some(picture: np.ndarray, columns: int, config: TrainConfig) -> np.ndarray:
     if "translate" in config.method.abilities:  # as Sampler.watched lays them out
         told = config.network_spec.columns
         places = places[(places // columns % 2 == 1) if told else (places % columns > 0)]
+    if "swap" in config.method.abilities:  # of the first side, as the real ones are that they are compared with
+        places = places[places // columns % 4 == 3]
     spread = np.linspace(0, len(places) - 1, min(PAIRS, len(places))).round().astype(int)
     return samples[places[spread]]
 

@@ -67,6 +67,11 @@ def _head(facts: Facts, strips: Strips, _: Translate) -> str:
             "A computer program, the generator, made these from drawings. It had trained up to step "
             "{steps}, for {seconds}."
         )
+    if "swap" in facts.config.method.abilities:
+        story = _(
+            "A computer program, two generators, made every second row from the one above it. It had trained up to step "
+            "{steps}, for {seconds}."
+        )
     told = story.format(steps=f"{facts.step:,}", seconds=_time(facts.seconds, _))
     title = html.escape(_(facts.title))
     return f"<header><h1>{title}</h1><p>{html.escape(told)}</p></header>\n"

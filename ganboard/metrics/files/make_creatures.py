@@ -1,6 +1,6 @@
-"""Train the shipped judge of creatures again; the README beside this file states what it reaches.
+"""Train the shipped judges of creatures again, one by day and one by night; the README beside this file states what they reach.
 
-``python -m ganboard.metrics.files.make_creatures [--steps N] [--to FOLDER]``
+``python -m ganboard.metrics.files.make_creatures [--only NAME] [--steps N] [--to FOLDER]``
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from ganboard.backend import keras, tf
 from ganboard.creatures.factors import NAMES, SIZES
-from ganboard.creatures.painting import pictures
+from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.traits import creatures
 from ganboard.datasets.creatures import Creatures
 from ganboard.device import configure
@@ -24,6 +24,8 @@ from ganboard.metrics.features import WEIGHTS, read_classifier
 from ganboard.metrics.networks import classifier
 from ganboard.storage import write_arrays
 
+PAINTED = {"creatures": pictures, "night": night}
+"""How what a judge learns from is painted, by its file's name."""
 SIDE = 32
 """Pixels along a side of what it learns from; others are brought to this."""
 ROUND = {32: 3072, 64: 1536, 28: 1536}
@@ -44,14 +46,18 @@ def brought(images: np.ndarray) -> np.ndarray:
     return np.asarray(values)
 
 
-def batches() -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Creatures without end, each drawn once, some of them a little blurred, noisy, paler or darker, as generators make them."""
+def batches(name: str = "creatures") -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Creatures without end, each drawn once, some of them a little blurred, noisy, paler or darker, as generators make them.
+
+    Args:
+        name: One of :data:`PAINTED`.
+    """
     chance, seed = np.random.default_rng(0), 0
     while True:
         images, factors = [], []
         for size, count in ROUND.items():
             some = creatures(count, seed)
-            images.append(brought(pictures(some, size)))
+            images.append(brought(PAINTED[name](some, size)))
             factors.append(some.factors)
             seed += 1
         shown, told = np.concatenate(images), np.concatenate(factors)
@@ -86,7 +92,7 @@ def train(path: Path, steps: int, unseen: int = UNSEEN) -> dict[int, np.ndarray]
     """Train the judge and write it, weights as float16.
 
     Args:
-        path: An ``.npz`` file, which is replaced.
+        path: An ``.npz`` file, which is replaced; its name without the ending is one of :data:`PAINTED`.
         steps: Of 64 creatures each.
         unseen: By how many it is judged, in each size.
 
@@ -100,7 +106,7 @@ def train(path: Path, steps: int, unseen: int = UNSEEN) -> dict[int, np.ndarray]
     rate = keras.optimizers.schedules.CosineDecay(3e-3, steps, alpha=0.003)
     naming.compile(keras.optimizers.AdamW(rate, weight_decay=1e-3), wrong)
     epochs = max(1, steps // 500)
-    naming.fit(batches(), steps_per_epoch=steps // epochs, epochs=epochs, shuffle=False, verbose=2)
+    naming.fit(batches(path.stem), steps_per_epoch=steps // epochs, epochs=epochs, shuffle=False, verbose=2)
     arrays = {WEIGHTS + weight.path: weight.numpy().astype(np.float16) for weight in network.weights}
     arrays |= {
         "shape": np.array((SIDE, SIDE, 3), np.int32),
@@ -113,23 +119,26 @@ def train(path: Path, steps: int, unseen: int = UNSEEN) -> dict[int, np.ndarray]
     for size in ROUND:
         others = creatures(unseen, UNSEEN_SEED)
         judge = read_classifier(path, Creatures.classes, (size, size, 3))
-        right = seen(judge.classify(pictures(others, size))) == others.factors
+        right = seen(judge.classify(PAINTED[path.stem](others, size))) == others.factors
         reached[size] = np.append(right.mean(axis=0), right.all(axis=1).mean())
     write_arrays(path, arrays | {"accuracy": np.float64(reached[SIDE][-1])})
     return reached
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Write ``creatures.npz``."""
-    parser = argparse.ArgumentParser(description="Train the shipped judge of creatures again.")
+    """Write ``creatures.npz`` and ``night.npz``."""
+    parser = argparse.ArgumentParser(description="Train the shipped judges of creatures again.")
+    parser.add_argument("--only", choices=tuple(PAINTED), help="one of them (default: both)")
     parser.add_argument("--steps", type=int, default=1_600, help="of 64 creatures each (default: 1,600)")
     parser.add_argument("--to", type=Path, default=Path(__file__).parent, help="a folder; default: beside this file")
     options = parser.parse_args(arguments)
-    path, begin = options.to / "creatures.npz", time.monotonic()
-    for size, right in train(path, options.steps).items():
-        told = ", ".join(f"{name} {part:.2%}" for name, part in zip((*NAMES, "all five"), right, strict=True))
-        print(f"{size}×{size}: {told} of {UNSEEN:,}")
-    print(f"{time.monotonic() - begin:.0f} s, SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+    for name in (options.only,) if options.only else PAINTED:
+        path, begin = options.to / f"{name}.npz", time.monotonic()
+        print(path.name)
+        for size, right in train(path, options.steps).items():
+            told = ", ".join(f"{factor} {part:.2%}" for factor, part in zip((*NAMES, "all five"), right, strict=True))
+            print(f"{size}×{size}: {told} of {UNSEEN:,}")
+        print(f"{time.monotonic() - begin:.0f} s, SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ def slow_motion(run_id: str, config: TrainConfig) -> None:
         names["real"] = _("real")
     if "sketches" in config.method.needs:
         names["noise"] = _("drawing")
+    if "swap" in config.method.abilities:
+        names["noise"] = _("other side")
     data = {
         "base": base(),
         "run": run_id,

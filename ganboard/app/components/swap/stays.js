@@ -1,0 +1,93 @@
+// How much stays of things that no training saw: measured part by part as long as the page is open, for one way at a time.
+//
+//   const stays = new Stays()
+//   .root                the element to put on the page
+//   .name(words, language), .lay(side)   in words, and what the other side is called
+//   .of({ source, side, step, stamp, parts, factors })   measure this, unless it was
+//   .forget()
+
+import { desk } from "../explore/core.js";
+import { element, fill } from "../shared/element.js";
+
+const BREATH = 60; // milliseconds between two parts
+const rest = (time) => new Promise((settle) => setTimeout(settle, time));
+const sum = (numbers) => numbers.reduce((all, each) => all + each, 0);
+
+export class Stays {
+  constructor() {
+    this.title = element("h3", {});
+    this.bars = ["away", "home"].map((name) => {
+      const fillBar = element("i", {}), bar = element("div", { className: "meter", attributes: { role: "img" } }, fillBar);
+      return { name, fillBar, bar, sentence: element("p", {}) };
+    });
+    this.worst = element("p", { className: "note" });
+    this.note = element("p", { className: "note" });
+    this.root = element("section", { className: "stays", hidden: true }, this.title,
+      ...this.bars.flatMap(({ sentence, bar }) => [sentence, bar]), this.worst, this.note);
+    this.known = new Map();
+  }
+
+  name(words, language) {
+    Object.assign(this, { words, language });
+    this.title.textContent = words.stays;
+    this.show();
+  }
+
+  lay(side) {
+    this.side = side;
+    this.show();
+  }
+
+  of(wanted) {
+    this.wanted = { ...wanted, key: `${wanted.source} ${wanted.stamp} ${wanted.side}` };
+    this.show();
+    if (!this.going) this.measure();
+  }
+
+  forget() {
+    this.wanted = null;
+    this.root.hidden = true;
+  }
+
+  async measure() {
+    this.going = true;
+    while (this.wanted && this.sums().parts < this.wanted.parts) {
+      const { key, source, side, step } = this.wanted, soFar = this.sums();
+      try {
+        const { head } = await desk.ask("stays", { side, part: soFar.parts }, step, source);
+        for (const place of ["away", "home"]) soFar[place] = head[place].map((each, at) => each + (soFar[place]?.[at] ?? 0));
+        this.known.set(key, { ...soFar, parts: soFar.parts + 1, count: soFar.count + head.count, step: head.step });
+        this.show();
+      } catch {
+        break; // thinned out meanwhile: the next checkpoint is measured
+      }
+      await rest(BREATH);
+    }
+    this.going = false;
+  }
+
+  sums() {
+    return this.known.get(this.wanted?.key) ?? { parts: 0, count: 0, away: null, home: null };
+  }
+
+  show() {
+    const { parts, count, away, home, step } = this.sums(), { words, wanted } = this;
+    if (!wanted || !words) return;
+    this.root.hidden = false;
+    this.root.dataset.parts = parts;
+    const { factors } = wanted, of = { away, home };
+    for (const { name, fillBar, bar, sentence } of this.bars) {
+      const part = of[name] ? sum(of[name]) / (count * factors.length) : null, percent = part === null ? "…" : (100 * part).toFixed(0);
+      sentence.textContent = fill(words[name === "away" ? "staysAway" : "staysHome"], { count: percent, side: this.side ?? "" });
+      bar.setAttribute("aria-label", sentence.textContent);
+      fillBar.style.width = `${part === null ? 0 : 100 * part}%`;
+    }
+    if (away) {
+      const least = away.indexOf(Math.min(...away));
+      this.worst.textContent = away[least] === count ? "" : fill(words.worst, { factor: factors[least].title, count: ((100 * away[least]) / count).toFixed(0) });
+    } else this.worst.textContent = "";
+    const told = (value) => (value ?? 0).toLocaleString(this.language);
+    this.note.textContent = parts < wanted.parts ? fill(words.measuring, { percent: Math.round((100 * parts) / wanted.parts) })
+      : fill(words.measured, { count: told(count), step: told(step) });
+  }
+}

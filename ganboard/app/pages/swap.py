@@ -1,0 +1,181 @@
+"""The page "Swap it": creatures by day become creatures by night, and come home."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from ganboard.app import address, playing
+from ganboard.app.choices import chosen
+from ganboard.app.components.swap import swapping
+from ganboard.app.connection import config_of, engine
+from ganboard.app.instead import instead, way_out
+from ganboard.app.session import _, language
+from ganboard.app.starting import start
+from ganboard.errors import GANBoardError
+from ganboard.i18n import N_
+from ganboard.presets import preset
+from ganboard.runs import Run
+from ganboard.shipped import archive_of, shipped
+
+NAME, PRESET = "swap", "swap"
+"""Of the page's choices, and of its preset."""
+DIGITS = "thin_fat"
+"""The preset of something else that has two sides."""
+FAILURES: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "cycle": (
+        ("cycle",),
+        N_("Without the way back"),
+        N_(
+            "A generator only has to make a good night. Whose night it is, nobody asks: it may become another creature. So whoever "
+            "goes there and back must come home the same. Switch that off, and watch what stays."
+        ),
+    ),
+    "identity": (
+        ("identity",),
+        N_("Without leaving alone"),
+        N_(
+            "There and back says nothing of colours: turned round twice, they are right again. So a picture that is night already "
+            "shall stay as it is. Our networks begin by leaving everything nearly as it is, and mostly get by without this rule."
+        ),
+    ),
+    "both": (
+        ("cycle", "identity"),
+        N_("Without both"),
+        N_(
+            "Then only the judges are left, and they want nothing but good days and nights. What comes has little to do with what "
+            "it was made from: the judges find no more of it again than by chance, about 27 of 100."
+        ),
+    ),
+}
+"""What can be switched off, by plain ids: whose weights are 0 then, what the button says, and what the rules are for."""
+GEOMETRY = N_(
+    "It paints anew what is there; it moves nothing. Colours, light and what is near an edge change well. To become larger, "
+    "to turn round or to get up, a creature would have to go to other pixels. The judges look at small patches, so nobody "
+    "teaches that. And what one side does not show, it cannot know: where the stars stood, nobody sees by day."
+)
+
+COLOURS = N_(
+    "It saw some thin digits and other fat ones, never the same one twice. A thin white digit does not say which colour it "
+    "should get, so the generator decides. And on the way home that colour is gone: only what both sides show can be kept."
+)
+
+
+def page() -> None:
+    """Draw the page."""
+    with st.container(key="play_swap"):
+        _draw()
+
+
+def _draw() -> None:
+    names = playing.sources("swap")
+    source = playing.source_of(NAME, names)
+    named = address.asked("run")  # asked last: what was open is in the address by now
+    if named not in (None, source):
+        instead(
+            _("The training that was open is not here, or does not change pictures. This is another one that does.")
+        )
+    of_creatures = _of_creatures(source)
+    playing.opening(
+        _("Turn day into night, and come home again.")
+        if of_creatures
+        else _("Turn thin into fat, and come home again.")
+    )
+    with playing.bar():
+        smooth = playing.choose_maker(NAME, names)
+        playing.train_button(NAME, PRESET if of_creatures else DIGITS, _("Train a new one"))
+        if of_creatures:
+            playing.train_button(NAME, DIGITS, _("Digits instead"), icon=":material/pin:")
+        else:
+            playing.train_button(NAME, PRESET, _("Creatures instead"), icon=":material/mood:")
+    swapping(source=source, out=way_out(source, "shipped-swap"), smooth=smooth, words=_words())
+    if of_creatures:
+        _explain()
+    else:
+        st.html(f"<p class='gb-story'>{_(COLOURS)}</p>")
+
+
+def _of_creatures(source: str) -> bool:
+    """Whether creatures are changed; else it is digits."""
+    inside = archive_of(source)
+    config = shipped(inside).config if inside else config_of(Run(engine().root / source))
+    return config.dataset.name == "creatures"
+
+
+def _explain() -> None:
+    """What can go wrong, each with a training that shows it."""
+    st.html(
+        "<h3 class='gb-part'>{title}</h3><p class='gb-story'>{story}</p>".format(
+            title=_("Nobody showed it a pair"),
+            story=_(
+                "It saw some creatures by day and other ones by night, never the same one twice. That it keeps them all the same "
+                "is the work of two rules. Take one away:"
+            ),
+        )
+    )
+    columns = st.columns(3)
+    for column, (name, (settings, title, story)) in zip(columns, FAILURES.items(), strict=True):
+        with column:
+            st.html(f"<p class='gb-story'>{_(story)}</p>")
+            st.button(
+                _(title),
+                key=f"swap_without_{name}",
+                on_click=partial(_begin, settings, chosen("train.own")),
+                help=_("Learns for two minutes, before your eyes."),
+            )
+    st.html(
+        "<p class='gb-story'><strong>{title}</strong> {story}</p>".format(
+            title=_("What it cannot do."), story=_(GEOMETRY)
+        )
+    )
+
+
+def _begin(settings: tuple[str, ...], before: str | None) -> None:
+    """Train one without one of its rules, or without both.
+
+    Args:
+        settings: Whose weights are 0.
+        before: The visitor's training when the button was drawn: a second press is made over the old page.
+    """
+    if chosen("train.own") != before:
+        return
+    try:
+        start(preset(PRESET).config(seconds=playing.SECONDS, **dict.fromkeys(settings, 0.0)), PRESET)
+    except GANBoardError as error:
+        st.session_state.problem = error.message
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "way": _("Which way?"),
+        "from": "{from} → {to}",
+        "fresh": _("Other ones"),
+        "choose": _("Choose one"),
+        "thumb": _("Number {number}: {looks}"),
+        "first": _("{side}, real"),
+        "away": _("{side}, made"),
+        "home": _("{side} again, made"),
+        "picture": _("{where}: {looks}"),
+        "comma": "，" if language() == "zh" else ", ",
+        "facts": _("What judges see in it"),
+        "same": _("{was}, and so it stays"),
+        "changed": "{was} → {there} → {again}",
+        "stays": _("How often does it stay the same?"),
+        "staysAway": _("On the other side ({side}), {count} of 100 things that the judges read are as they were"),
+        "staysHome": _("Home again, {count} of 100 are as they were"),
+        "worst": _("Most often lost: {factor} (stays in {count} of 100)"),
+        "measuring": _("Measuring: {percent}%"),
+        "measured": _("Measured on {count} that it never saw, at step {step}, by a judge for each side."),
+        "step": _("Training step"),
+        "atStep": _("step {step}"),
+        "preparing": _("It is getting ready. The first pictures come in a few seconds."),
+        "learning": _("It is learning right now: step {step}"),
+        "learned": _("It has learned up to step {step}."),
+        "lost": _("The connection to the training process was lost. Trying again."),
+        "lost_": "",
+    }
+
+
+page()

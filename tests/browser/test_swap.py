@@ -1,0 +1,88 @@
+"""Swap it: a creature goes to the other side and comes home, either way round, and a link shows the same one."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.access import clean
+from tests.browser.conftest import App
+from tests.browser.navigation import go_to
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+PIXELS = "canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data)"
+
+
+def pixels(page: Page, name: str) -> list[int]:
+    found: list[int] = page.locator(f"canvas.station.{name}").evaluate(PIXELS)
+    return found
+
+
+def light(page: Page, name: str) -> float:
+    values = pixels(page, name)
+    return sum(values[at] for at in range(len(values)) if at % 4 != 3) / (len(values) * 3 / 4)
+
+
+def apart(one: list[int], other: list[int]) -> float:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+
+
+def arrive(page: Page, app: App, rest: str = "") -> None:
+    page.goto(f"{app.url}/swap?run=shipped-swap&lang=en{rest}")
+    expect(page.locator(".row[data-painted]")).to_be_visible(timeout=60_000)
+
+
+def asked(page: Page) -> dict[str, str]:
+    address = urlparse(page.evaluate("location.href"))
+    return {name: value for name, (value,) in parse_qs(address.query).items()}
+
+
+def test_a_creature_goes_there_and_back_either_way_and_a_link_shows_the_same(app: App, quiet: Page) -> None:
+    page = quiet
+    arrive(page, app, "&way=noon&seed=-3&pick=99&step=1e99")  # which are none: passed over
+    assert light(page, "first") > light(page, "away") + 40  # day, and the night that was made of it
+    assert light(page, "home") > light(page, "away") + 40
+    there, home = (apart(pixels(page, "first"), pixels(page, name)) for name in ("away", "home"))
+    assert home < there / 4
+    expect(page.locator(".facts li")).to_have_count(5)
+    kept = page.locator(".stays p").first
+    expect(kept).not_to_contain_text("…", timeout=30_000)
+    expect(page.locator(".stays")).to_have_attribute("data-parts", "6", timeout=60_000)
+    assert int((kept.text_content() or "").partition("), ")[2].split()[0]) >= 85
+    clean(page.locator(".st-key-play_swap"))
+
+    first = pixels(page, "first")
+    page.get_by_role("button", name="Number 3:").click()
+    expect(page.get_by_role("button", name="Number 3:")).to_have_attribute("aria-pressed", "true")
+    assert pixels(page, "first") != first
+    page.get_by_role("radio", name="by night → by day", exact=True).click()
+    until(lambda: light(page, "first") < light(page, "away") - 40, "night first", seconds=30)
+    expect(page.get_by_role("radio", name="by night → by day", exact=True)).to_be_checked()
+    until(lambda: {"way", "seed", "pick"} <= asked(page).keys(), "the address says it")
+    assert (asked(page)["way"], asked(page)["pick"]) == ("night", "2")
+    stations, link = {name: pixels(page, name) for name in ("first", "away", "home")}, page.evaluate("location.href")
+
+    page.get_by_role("button", name="Other ones", exact=True).click()
+    until(lambda: pixels(page, "first") != stations["first"], "other creatures", seconds=30)
+    other = page.context.browser.new_context(viewport={"width": 390, "height": 844}).new_page()  # type: ignore[union-attr]
+    other.goto(link)
+    expect(other.locator(".row[data-painted]")).to_be_visible(timeout=60_000)
+    until(lambda: pixels(other, "first") == stations["first"], "the same creature", seconds=30)
+    assert pixels(other, "away") == stations["away"]
+    assert pixels(other, "home") == stations["home"]
+    clean(other.locator(".st-key-play_swap"))
+    other.context.close()
+
+
+def test_it_is_reached_by_the_navigation_and_its_keys_change_the_way(app: App, quiet: Page) -> None:
+    quiet.goto(f"{app.url}/say?lang=en")
+    go_to(quiet, "swap", "Swap it")
+    expect(quiet.locator(".row[data-painted]")).to_be_visible(timeout=60_000)
+    day = quiet.get_by_role("radio", name="by day → by night", exact=True)
+    day.focus()
+    day.press("ArrowRight")
+    expect(quiet.get_by_role("radio", name="by night → by day", exact=True)).to_be_focused()
+    until(lambda: light(quiet, "first") < light(quiet, "away") - 40, "night first", seconds=30)
