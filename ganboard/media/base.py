@@ -48,6 +48,10 @@ class Medium:
 
     name: ClassVar[str]
     """Plain id, and what the array of samples is called in a file."""
+    filed: ClassVar[str] = ""
+    """What the array of samples is called in a file of what was made, where that is not the name."""
+    frames: int = 1
+    """Pictures that a sheet consists of, side by side and of equal width, to be shown one after the other."""
     words: ClassVar[Words]
     """What is said of its samples."""
     kind: ClassVar[type]

@@ -1,0 +1,42 @@
+"""Short clips: pictures of one size that follow one another."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from ganboard import figures
+from ganboard.i18n import N_
+from ganboard.media.base import Words
+from ganboard.media.image import PixelMedium
+
+
+class ClipMedium(PixelMedium):
+    """Clips, (frames, height, width, 1 or 3), to be shown in a loop.
+
+    Attributes:
+        frames: Of each clip.
+    """
+
+    name: ClassVar[str] = "clips"
+    filed: ClassVar[str] = "images"
+    words: ClassVar[Words] = Words(
+        real=N_("Real clips"),
+        such=N_("real clips"),
+        preview=N_("Some of the real clips that the generator will learn to imitate."),
+        seen=N_("{count} clips seen"),
+        laid_out=N_("Real clips from the data, laid out like those that are made."),
+        made=N_("Clips that the generator makes from fixed noise, at step {step}: in a row the same creature."),
+        rebuilt=N_("The real clips as the networks rebuild them from a few numbers each, at step {step}."),
+        believed=N_("How real do the clips look to the judges? (dashed: pure guessing)"),
+    )
+    rows: ClassVar[int] = 6
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        super().__init__(shape)
+        self.frames = shape[0]
+
+    def sheet(self, samples: np.ndarray, columns: int, role: str = "fake") -> np.ndarray:
+        """A sheet of each frame, side by side: the first holds the first frames of all clips, row after row."""
+        return np.concatenate([figures.grid(samples[:, frame], columns) for frame in range(self.frames)], axis=1)
