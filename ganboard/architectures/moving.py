@@ -47,12 +47,16 @@ def mover(spec: NetworkSpec, sizes: tuple[int, ...], motion: int, width: int) ->
     for number, values in enumerate(numbers):
         values = layers.Rescaling(SURE, name=f"generator_sure_{number}")(values)
         chosen.append(layers.Softmax(name=f"generator_value_{number}")(values))
-    small = keras.initializers.RandomNormal(stddev=0.05)  # large embeddings drown the noise: all samples look alike
+    small = {"stddev": 0.05}  # large embeddings drown the noise: all samples look alike
     kind = layers.Concatenate(name="generator_values")(chosen)
-    kind = layers.Dense(32, use_bias=False, kernel_initializer=small, name="generator_kind")(kind)
+    kind = layers.Dense(
+        32, use_bias=False, kernel_initializer=keras.initializers.RandomNormal(**small), name="generator_kind"
+    )(kind)
     who = layers.Concatenate(name="generator_who")([kind, rest])
 
-    does = layers.Embedding(spec.classes, 16, embeddings_initializer=small, name="generator_motion")(labels)
+    does = layers.Embedding(
+        spec.classes, 16, embeddings_initializer=keras.initializers.RandomNormal(**small), name="generator_motion"
+    )(labels)
     path = layers.Concatenate(name="generator_how")([does, manner])
     path = layers.Dense(64, name="generator_way")(path)
     path = layers.ReLU(name="generator_way_relu")(path)
@@ -81,8 +85,8 @@ def mover(spec: NetworkSpec, sizes: tuple[int, ...], motion: int, width: int) ->
     x = layers.Reshape((height // 2, side // 2, 2, 2 * channels), name="generator_blocks")(x)
     x = layers.Permute((1, 3, 2, 4), name="generator_shuffle")(x)
     x = layers.Reshape((height, side, channels), name="generator_pixels")(x)
-    x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
     x = ops.reshape(x, (-1, frames, height, side, channels))
+    x = layers.Activation("tanh", name="generator_images", dtype="float32")(x)
     return keras.Model([latents, labels], x, name="generator")
 
 

@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 
+from ganboard.architectures.moving import FEATURES, POSE, SURE
 from ganboard.architectures.translation import margin
 from ganboard.config import TrainConfig
 from ganboard.creatures.factors import BODY, COLOUR, EYES, FACTORS, HELD_OUT_BODY_TOP, HELD_OUT_COLOUR_EYES, TOP
 from ganboard.datasets import Dataset
 from ganboard.export.constants import WIDTH
 from ganboard.export.pieces import KERAS_SETS
-from ganboard.media import PointsMedium
+from ganboard.media import ClipMedium, PointsMedium
 from ganboard.methods import Method
 from ganboard.methods.adversarial import Adversarial
+from ganboard.methods.clips import Clips
 from ganboard.methods.sketch import Sketch
 from ganboard.methods.words import Words
 
@@ -40,7 +42,9 @@ def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> d
     }
     if isinstance(method, Sketch):
         values |= _of_drawings(method, config.dataset)
-    if isinstance(method, Adversarial | Sketch):
+    if isinstance(method, Clips):
+        values |= _of_clips(method)
+    if isinstance(method, Adversarial | Sketch | Clips):
         values |= _of_the_penalized(method, "points" in on)
     return values
 
@@ -119,7 +123,7 @@ def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
     return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown, "error": error}
 
 
-def _of_the_penalized(method: Adversarial | Sketch, points: bool) -> dict[str, str]:
+def _of_the_penalized(method: Adversarial | Sketch | Clips, points: bool) -> dict[str, str]:
     """Values that tell of what a penalty sees: images, points in the networks' units, or fakes of which D is told."""
     told, half = ("[:told]", "[:half]") if isinstance(method, Words) else ("", "")
     judge = "judge_images" if isinstance(method, Sketch) else "judge_in_units" if points else "judge"
@@ -144,6 +148,31 @@ def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:
         "and_stored_labels": ', arrays["labels"], arrays["sketches"]',
         "labels_described": ", labels and sketches",
         "data_arguments": "images, labels, sketches",
+    }
+
+
+def _of_clips(method: Clips) -> dict[str, str]:
+    """Values that tell of clips, which come with what is done in them and who is seen."""
+    readings = {"frame_judge": "(values, BEINGS)", "clip_judge": "(tf.one_hot(labels, CLASSES), (CLASSES,))"}
+    read = {"frame_judge": '"creature as asked"', "clip_judge": '"motion as asked"'}
+    there = [name for name in readings if getattr(method, name)]
+    return {
+        "image": "clip",
+        "an_image": "a clip",
+        "images": "clips",
+        "axes": "(1, 2, 3, 4)",
+        "rows": str(ClipMedium.rows),
+        "sure": repr(SURE),
+        "pose": str(POSE),
+        "features_of_frames": str(FEATURES[0]),
+        "features_of_clips": str(FEATURES[1]),
+        "drawn_things": "clips",
+        "wanted": ", ".join(readings[name] for name in there),
+        "read_measures": ", ".join(read[name] for name in there),
+        "of_half": "",
+        "and_data": ", clips, labels, kinds",
+        "and_all_labels": ", all_labels, all_kinds",
+        "and_shown_data": "",
     }
 
 

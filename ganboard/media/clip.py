@@ -11,6 +11,11 @@ from ganboard.i18n import N_
 from ganboard.media.base import Words
 from ganboard.media.image import PixelMedium
 
+MILLISECONDS = 120
+"""How long a frame stays."""
+TIMES = 5
+"""How often a picture that nobody can stop shows its clips: below five seconds."""
+
 
 class ClipMedium(PixelMedium):
     """Clips, (frames, height, width, 1 or 3), to be shown in a loop.
@@ -31,12 +36,18 @@ class ClipMedium(PixelMedium):
         rebuilt=N_("The real clips as the networks rebuild them from a few numbers each, at step {step}."),
         believed=N_("How real do the clips look to the judges? (dashed: pure guessing)"),
     )
-    rows: ClassVar[int] = 6
+    rows: ClassVar[int] = 5
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         super().__init__(shape)
         self.frames = shape[0]
 
     def sheet(self, samples: np.ndarray, columns: int, role: str = "fake") -> np.ndarray:
-        """A sheet of each frame, side by side: the first holds the first frames of all clips, row after row."""
-        return np.concatenate([figures.grid(samples[:, frame], columns) for frame in range(self.frames)], axis=1)
+        """Each clip's frames side by side, one clip below the other, whatever ``columns`` says: what moves must be seen."""
+        frames = samples.reshape(-1, *self.shape[1:])
+        return figures.grid(frames, self.frames)
+
+    def picture(self, samples: np.ndarray, columns: int, role: str = "fake") -> bytes:
+        """The clips side by side, row after row, all of which move :data:`TIMES` times."""
+        sheets = [figures.grid(samples[:, frame], columns) for frame in range(self.frames)]
+        return figures.moving_png(sheets, MILLISECONDS, TIMES)

@@ -64,7 +64,7 @@ class ClipsLearner(Learner):
         self.labels = tf.constant(data.labels, tf.int32)
         self.kinds = tf.constant(data.columns["kinds"], tf.int32)
         self.phases = (Phase("joint", N_("All networks"), self.compute, self.apply),)
-        own = ("generator_learning_rate", "discriminator_learning_rate", "reading", "obedience", "mismatch")
+        own = ("generator_learning_rate", "discriminator_learning_rate", "reading", "obedience")
         self.dials = dial_variables(method, own) | self.restraint.dials
         owners = {"generator": self.trained_generator, "discriminator": self.judging, SHOWN: self.maker.generator}
         self.variables = {f"{owner}/{w.path}": w.value for owner, network in owners.items() for w in network.weights}
@@ -118,7 +118,7 @@ class ClipsLearner(Learner):
         # A zero more would have gradients added in another order, which changes last bits.
         total = loss if isinstance(method.penalty, NoPenalty) else loss + penalty
         if method.mismatch:
-            total += self.dials["mismatch"] * self._mismatch(found, chance, real_logits)
+            total += method.mismatch * self._mismatch(found, chance, real_logits)
         total += self.dials["reading"] * self._misread(real_read, *of_real)
         generator_loss = self._mean(method.objective.generator_loss, real_logits, fake_logits)
         wanted = generator_loss + self.dials["obedience"] * self._misread(fake_read, *of_fake)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ganboard.architectures.moving import both_judges, clip_judge, frame_judge, mover
 from ganboard.datasets import Dataset
 from ganboard.methods.maker import SHOWN, Maker
@@ -31,4 +33,22 @@ class ClipsMaker(Maker):
         generator = mover(self.spec, sizes, method.motion_size, method.width)
         self.frame_judge = frame_judge(self.spec, sizes, method.judge_width) if method.frame_judge else None
         self.clip_judge = clip_judge(self.spec, method.judge_width) if method.clip_judge else None
+        self._kinds = sum(sizes)
+        self.parts = {"who": slice(0, self._kinds + method.content_size), "how": slice(-method.motion_size, None)}
         self.networks = {SHOWN: generator, "discriminator": both_judges(self.frame_judge, self.clip_judge)}
+
+    def kernel(self) -> np.ndarray:
+        """See :meth:`Maker.kernel`. Who is seen and how it moves enter in places of their own."""
+        kinds, content = self._kinds, self.parts["who"].stop
+
+        def of(layer: str) -> np.ndarray:
+            return np.asarray(self.generator.get_layer(f"generator_{layer}").kernel)
+
+        chosen, rest, manner = of("kind"), of("body")[32:], of("way")[16:]
+        found = np.zeros(
+            (len(chosen) + len(rest) + len(manner), chosen.shape[1] + rest.shape[1] + manner.shape[1]), np.float32
+        )
+        found[:kinds, : chosen.shape[1]] = chosen
+        found[kinds:content, chosen.shape[1] : -manner.shape[1]] = rest
+        found[content:, -manner.shape[1] :] = manner
+        return found

@@ -45,7 +45,7 @@ OURS = N_(
     "GANBoard made a mistake while it answered “{question}” ({problem}). No setting of yours "
     "caused it. The file engine.log in the runs' folder says where; please report it."
 )
-NO_PICTURE = N_("a training of pictures: this one makes points, and has no picture to explore")
+NO_PICTURE = N_("a training of pictures: this one makes something else, and has no picture to explore")
 Answer = tuple[dict[str, Any], np.ndarray | None]
 Question = Callable[..., Answer]
 QUESTIONS: dict[str, Question] = {}
