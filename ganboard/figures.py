@@ -101,6 +101,15 @@ def side_by_side(data: bytes, count: int) -> bytes:
     """The first ``count`` pictures of a file that :func:`moving_png` made, in one row, as a PNG file.
 
     Raises:
+        CheckpointError: as :func:`frames_of`.
+    """
+    return png(np.concatenate(frames_of(data, count), axis=1))
+
+
+def frames_of(data: bytes, count: int) -> list[np.ndarray]:
+    """The first ``count`` pictures of a file that :func:`moving_png` made, uint8, (height, width, 3).
+
+    Raises:
         CheckpointError: the file is damaged, or has not so many.
     """
     frames = []
@@ -111,7 +120,7 @@ def side_by_side(data: bytes, count: int) -> bytes:
                 frames.append(np.asarray(image.convert("RGB")))
     except Exception as error:  # on a damaged file Pillow raises nearly anything
         raise CheckpointError(N_("A picture of this training is damaged. Choose another moment of it.")) from error
-    return png(np.concatenate(frames, axis=1))
+    return frames
 
 
 def read_png(data: bytes) -> np.ndarray:

@@ -85,6 +85,12 @@ PRESETS: dict[str, Preset] = {
             {"dataset": "fashion", "method": "sketch"},
         ),
         Preset(
+            "clips",
+            N_("Creatures that move"),
+            N_("They blink, bounce, wave and look around. Who they are and how they move are two things."),
+            {"dataset": "clips", "method": "clips"},
+        ),
+        Preset(
             "creatures64",
             N_("Large creatures"),
             N_("Four times as many pixels. They take several minutes."),

@@ -80,7 +80,7 @@ def _draw(run: Run) -> None:
         if chosen not in view.checkpoints:  # let go of meanwhile, or gone with a past of its own
             chosen = None
     with buttons, st.container(horizontal=True, horizontal_alignment="right", key="controls"):
-        _keep(run, view, chosen)
+        _keep(run, view, config, chosen)
         _pause(view)
         invite_button(run.id)
     _say_problem()
@@ -224,7 +224,7 @@ def _sheet(config: TrainConfig) -> dict[str, int]:
     return {"columns": spec.columns or medium.rows, "rows": medium.rows, "side": spec.shape[-2]}
 
 
-def _keep(run: Run, view: View, chosen: int | None) -> None:
+def _keep(run: Run, view: View, config: TrainConfig, chosen: int | None) -> None:
     epoch = _epoch()
 
     def go_on() -> None:
@@ -243,7 +243,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
         help=_("Go back on the timeline first. What was trained after that is kept."),
     )
     with st.popover(_("Download"), icon=":material/download:", disabled=view.state in ("waiting", "preparing")):
-        take(run.id, chosen)
+        take(run.id, chosen, config.dataset.medium.frames > 1)
 
 
 def _say_problem() -> None:

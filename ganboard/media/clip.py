@@ -13,7 +13,7 @@ from ganboard.media.image import PixelMedium
 
 MILLISECONDS = 120
 """How long a frame stays."""
-TIMES = 5
+TIMES = 4
 """How often a picture that nobody can stop shows its clips: below five seconds."""
 
 

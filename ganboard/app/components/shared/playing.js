@@ -4,13 +4,17 @@
 //   play(image, frames)   from now on, as long as the element is there; again does nothing
 //   hold(yes)             all of them stand still at their first frame, or move again
 //   held()                whether they stand still: because somebody wants it, or all motion is unwanted here
+//   frameNow(frames)      which frame of a clip is seen now
+//   FRAME                 milliseconds that one stays
 
-const FRAME = 120; // milliseconds, as in media/clip.py
+export const FRAME = 120; // milliseconds, as in media/clip.py
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const playing = new Map(); // image -> its animation
 let still = null; // as somebody wants it; null: nobody said anything
 
 export const held = () => still ?? calm.matches;
+
+export const frameNow = (frames) => (held() ? 0 : Math.floor(document.timeline.currentTime / FRAME) % frames);
 
 export function hold(yes) {
   still = yes;
