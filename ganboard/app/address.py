@@ -64,9 +64,13 @@ KEYS = {
     "length": Key("train", "how many steps a branch is played", ("future.length",)),
     "point": Key("explore", "noise, class, truncation and units that are off, packed (desk_links.py)"),
     "view": Key("explore", "the open tab and what it holds, the sliders, packed"),
-    "soft": Key("say draw quiz", "0: pixels are squares", ("say.smooth", "draw.smooth", "quiz.smooth")),
+    "soft": Key(
+        "say draw move quiz", "0: pixels are squares", ("say.smooth", "draw.smooth", "move.smooth", "quiz.smooth")
+    ),
     "say": Key("say", "the sentence"),
-    "seed": Key("say draw", "the seed of what the sentence, or the drawing, leaves open"),
+    "seed": Key("say draw move", "the seed of what the sentence, the drawing, or a choice of who it is leaves open"),
+    "who": Key("move", "who it is: factors and values, with * between"),
+    "manner": Key("move", "the seed of how it moves"),
     "sketch": Key("draw", "the drawing: its side, and sixteen greys of every place, packed"),
     "told": Key("draw", "what the generator is told besides, such as red"),
     "room": Key("quiz", "the code of the room"),
@@ -120,6 +124,7 @@ NOT_IN_LINKS = {
     "evaluate.step.": "step says it",
     "say.source": "run says it",
     "draw.source": "run says it",
+    "move.source": "run says it",
     "quiz.source": "run says it",
     "runs.compared": "compare says it",
     "train.preset": "preset says it",

@@ -15,8 +15,9 @@ SURE = 10.0
 """How sharply the noise chooses a value: the chances of two values are as e to so many times the difference of their numbers."""
 POSE = 12
 """Numbers that say by what a frame differs from the first one."""
-FEATURES = (128, 64)
-"""In how many numbers the judge of frames, and that of clips, sum up what they see before they judge."""
+FEATURES = 16 / 3
+"""In so many numbers for each of its filters a judge of frames sums up what it sees, and one of clips in half as many; so many, too,
+say where the creature's parts are in a frame."""
 SLOPE = 0.2
 
 
@@ -66,9 +67,10 @@ def mover(spec: NetworkSpec, sizes: tuple[int, ...], motion: int, width: int) ->
 
     filters = 2 * width
     wide = START * START * filters
-    posed = layers.Dense(128, name="generator_body")(who)
-    posed = layers.Reshape((1, 128), name="generator_body_once")(posed)
-    bent = layers.Dense(128, use_bias=False, name="generator_bent")(poses)
+    body = int(FEATURES * width)
+    posed = layers.Dense(body, name="generator_body")(who)
+    posed = layers.Reshape((1, body), name="generator_body_once")(posed)
+    bent = layers.Dense(body, use_bias=False, name="generator_bent")(poses)
     posed = layers.Add(name="generator_posed")([bent, posed])
     posed = layers.ReLU(name="generator_posed_relu")(posed)
     x = layers.Dense(wide, use_bias=False, name="generator_moving")(posed)
@@ -100,7 +102,7 @@ def frame_judge(spec: NetworkSpec, sizes: tuple[int, ...], width: int) -> Any:
     """
     frames = keras.Input(spec.shape[1:], name="frames")
     values = keras.Input((sum(sizes),), name="values")
-    x = _seen(frames, spec.shape[1:], width, FEATURES[0], "frames")
+    x = _seen(frames, spec.shape[1:], width, int(FEATURES * width), "frames")
     return keras.Model([frames, values], _said(x, values, sum(sizes), "frames"), name="frame_judge")
 
 
@@ -120,7 +122,7 @@ def clip_judge(spec: NetworkSpec, width: int) -> Any:
     first, others = ops.split(ops.mean(clips, axis=-1), [1], axis=1)
     x = layers.Concatenate(axis=1, name="clips_changes")([first, ops.subtract(others, first)])
     x = layers.Permute((2, 3, 1), name="clips_channels")(x)
-    x = _seen(x, (height, side, frames), width, FEATURES[1], "clips")
+    x = _seen(x, (height, side, frames), width, int(FEATURES * width / 2), "clips")
     motion = layers.CategoryEncoding(spec.classes, output_mode="one_hot", name="clips_motion")(labels)
     return keras.Model([clips, labels], _said(x, motion, spec.classes, "clips"), name="clip_judge")
 

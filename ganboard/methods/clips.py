@@ -80,7 +80,7 @@ class Clips(Rivals, Method):
     title: ClassVar[str] = N_("Let it move")
     summary: ClassVar[str] = N_("Short clips. Who is seen and how it moves are two things, each with noise of its own.")
     order: ClassVar[int] = 5
-    abilities: ClassVar[frozenset[str]] = frozenset({"make", "open"})
+    abilities: ClassVar[frozenset[str]] = frozenset({"make", "open", "move"})
     needs: ClassVar[tuple[str, ...]] = ("clips", "labels", "kinds")
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
     story: ClassVar[str] = N_(

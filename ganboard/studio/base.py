@@ -54,6 +54,7 @@ NEEDS: dict[str, str] = {}
 UNABLE = {
     "make": N_("a training that makes pictures from noise alone; for this one you draw, on the page “Draw a creature”"),
     "judge": N_("a training in which a judge (discriminator) looks at pictures"),
+    "move": N_("a training that makes clips, such as “Creatures that move” on the Train page"),
     "translate": N_(
         "a training that makes pictures from drawings, such as “Creatures from drawings” on the Train page"
     ),

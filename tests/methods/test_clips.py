@@ -108,7 +108,7 @@ def test_a_judge_of_frames_is_shown_one_frame_of_each_clip(trainer: Trainer) -> 
     found = learner.phases[0].compute(tf.constant(0, tf.int64))
     assert found["real_logits"].shape == (4, 2)
     frames = found["frames"].numpy()
-    shown = found["real"].numpy()[np.arange(4), frames]
+    shown = tf.constant(found["real"].numpy()[np.arange(4), frames])
     values = tf.gather(learner.values, found["kinds"])
     expected, _ = learner.frame_judge([shown, values], training=True)
     assert np.allclose(found["real_logits"][:, 0], expected, atol=1e-5)
