@@ -16,8 +16,8 @@ SURE = 10.0
 POSE = 12
 """Numbers that say by what a frame differs from the first one."""
 FEATURES = 16 / 3
-"""In so many numbers for each of its filters a judge of frames sums up what it sees, and one of clips in half as many; so many, too,
-say where the creature's parts are in a frame."""
+"""In so many numbers for each of its filters a judge of frames sums up what it sees, and one of clips in half as many; so many,
+too, say where the creature's parts are in a frame."""
 SLOPE = 0.2
 
 
