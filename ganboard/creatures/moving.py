@@ -79,8 +79,8 @@ def posed(c: Creatures, doing: Array, how: Array | None = None) -> Creatures:
         return np.where(stays, rest, np.array([step or 0.0 for step in path], np.float32)[frame] * times)
 
     def raised(name: str, only: Array) -> Array:
-        rest = many.trait(name)[:, 0, 0]
-        return rest + (follow(name, "wave", _RAISED, 1.0, only) - rest) * far
+        rest, highest = many.trait(name)[:, 0, 0], follow(name, "wave", _RAISED, 1.0, only)
+        return np.where(far == 1, highest, rest + (highest - rest) * far)  # as far as it can: to the last bit
 
     above = np.array([_ABOVE[value] for value in TOP.values], np.float32)[many.factors[:, FACTORS.index(TOP)]]
     room = many.trait("y")[:, 0, 0] / many.trait("scale")[:, 0, 0] - above

@@ -9,7 +9,7 @@ import pytest
 from scipy import ndimage
 
 from ganboard.creatures.factors import COLOUR, kinds
-from ganboard.creatures.moving import FRAMES, MOTIONS, clips, motions
+from ganboard.creatures.moving import FRAMES, MOTIONS, clips, manners, motions
 from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.sketching import sketches
 from ganboard.creatures.traits import TRAITS, Creatures, creatures, numbers
@@ -176,3 +176,26 @@ def test_each_creature_has_its_motion_and_all_motions_occur() -> None:
 
 def _middle(frame: np.ndarray) -> np.ndarray:
     return np.argwhere(_silhouettes(frame[None])[0]).mean(axis=0)
+
+
+def test_how_it_moves_differs_in_how_far_and_to_which_side() -> None:
+    some = creatures(24, seed=4)
+    little, much = np.tile(np.float32([0, 0]), (24, 1)), np.tile(np.float32([1, 0]), (24, 1))
+    for number, motion in enumerate(MOTIONS):
+        doing = np.full(24, number)
+        lazy, eager = clips(some, 32, doing, little), clips(some, 32, doing, much)
+        np.testing.assert_array_equal(lazy[:, 0], eager[:, 0])  # it begins where it rests
+        np.testing.assert_array_equal(eager, clips(some, 32, doing))
+        moved = [(each != each[:, :1]).mean() for each in (lazy, eager)]
+        assert moved[0] < moved[1], motion
+        assert moved[0] > 0.3 * moved[1], motion  # it is still to be seen
+    other = np.tile(np.float32([1, 0.7]), (24, 1))
+    looks = np.full(24, MOTIONS.index("look"))
+    forth, back = clips(some, 32, looks, much), clips(some, 32, looks, other)
+    np.testing.assert_array_equal(forth[:, 2], back[:, 5])  # as far to one side as to the other
+    waves = np.full(24, MOTIONS.index("wave"))
+    right, left = clips(some, 32, waves, much), clips(some, 32, waves, other)
+    sides = [(each[:, 2] != each[:, 0]).any(axis=-1).sum(axis=(0, 1)) for each in (right, left)]
+    assert sides[0][16:].sum() > 0.95 * sides[0].sum() or sides[0][:16].sum() > 0.95 * sides[0].sum()
+    assert (sides[0][:16].sum() > sides[0][16:].sum()) != (sides[1][:16].sum() > sides[1][16:].sum())
+    assert len(np.unique(manners(creatures(500)), axis=0)) == 500
