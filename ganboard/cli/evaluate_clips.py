@@ -25,7 +25,7 @@ def evaluate_clips(run: Run, step: int, count: int, seed: int) -> tuple[dict[str
     Raises:
         GANBoardError: as :func:`ganboard.evaluation.clips.measured`.
     """
-    step, fakes, unseen = measured(run, step, count, seed)
+    fakes, unseen = measured(run.config(), run.load(step), count, seed)
     told = render(in_words(fakes, unseen))
     sides = {"fakes": fakes.to_dict(), "unseen": unseen.to_dict()}
     count = min(count, MOST)

@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from ganboard.config import TrainConfig
 from ganboard.creatures.factors import SIZES
 from ganboard.datasets.clips import Clips
 from ganboard.errors import CheckpointError, ConfigError
 from ganboard.i18n import N_, message
 from ganboard.metrics.clips import creatures_in, motions_in, stays_the_same
 from ganboard.metrics.intervals import Interval, share
-from ganboard.runs import Run
 from ganboard.sampler import Sampler, latents
+from ganboard.snapshot import Checkpoint
 
 UNSEEN = 2**31
 """The seed of real clips that no training learns from: no dataset's own seed may be so large."""
@@ -93,23 +94,22 @@ def of_real(count: int) -> ClipNumbers:
     return numbers_of(np.asarray(real.samples), np.asarray(real.labels), real.columns["factors"])
 
 
-def measured(run: Run, step: int | None, count: int, seed: int = 0) -> tuple[int, ClipNumbers, ClipNumbers]:
+def measured(config: TrainConfig, checkpoint: Checkpoint, count: int, seed: int = 0) -> tuple[ClipNumbers, ClipNumbers]:
     """The numbers of a checkpoint, and those of as many real clips that were never trained on.
 
     Args:
-        run: Of clips.
-        step: Of the checkpoint; None for the newest.
+        config: Of a training of clips.
+        checkpoint: Of it.
         count: Clips, at least 4; no more than :data:`MOST` are looked at.
         seed: Decides which.
 
     Returns:
-        The checkpoint's step, its numbers, and those of real clips.
+        Its numbers, and those of real clips.
 
     Raises:
-        CheckpointError: there is no such checkpoint, or it does not fit.
-        ConfigError: the run learns no clips of creatures.
+        CheckpointError: it does not fit.
+        ConfigError: no clips of creatures are learned.
     """
-    config, checkpoint = run.config(), run.load(step)
     if not isinstance(config.dataset, Clips):
         raise ConfigError("dataset", config.dataset.name, N_("clips, of which judges know what they should show"))
     if count < 4:
@@ -120,7 +120,7 @@ def measured(run: Run, step: int | None, count: int, seed: int = 0) -> tuple[int
     labels = sampler.labels(count)
     if labels is None:  # no method of clips is without
         raise CheckpointError(N_("What the generator of step {step} makes has no classes."), step=checkpoint.step)
-    return checkpoint.step, numbers_of(sampler.sample(noise, labels), labels, chosen(noise)), of_real(count)
+    return numbers_of(sampler.sample(noise, labels), labels, chosen(noise)), of_real(count)
 
 
 def in_words(fakes: ClipNumbers, unseen: ClipNumbers) -> dict[str, Any]:

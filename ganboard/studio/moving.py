@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from ganboard.errors import ConfigError, RunError
+from ganboard.errors import ConfigError
 from ganboard.evaluation.clips import in_words, measured
 from ganboard.i18n import N_
 from ganboard.runs import Run
 from ganboard.sampler import latents
+from ganboard.shipped import shipped
 from ganboard.studio.base import Answer, Scene, glance, question
 from ganboard.studio.points import text_of
 
@@ -66,19 +67,26 @@ def clip_numbers(run: Run | str, step: Any) -> dict[str, Any]:
     """The numbers of a checkpoint of clips.
 
     Args:
-        run: Which training.
+        run: Which training, or the name of what is shipped.
         step: Of the checkpoint.
 
     Returns:
         ``step``; ``fakes`` and ``unseen``, see :meth:`ganboard.evaluation.clips.ClipNumbers.to_dict`; and ``told``, a message.
 
     Raises:
-        RunError: this is no training.
+        CheckpointError: there is no such checkpoint.
         ConfigError: no step, or no training of clips.
     """
-    if isinstance(run, str):
-        raise RunError(N_("Only trainings can be measured here. Start one on the Train page."))
     if not isinstance(step, int) or isinstance(step, bool):
         raise ConfigError("step", step, N_("a whole number"))
-    found, fakes, unseen = measured(run, step, COUNT)
-    return {"step": found, "fakes": fakes.to_dict(), "unseen": unseen.to_dict(), "told": in_words(fakes, unseen)}
+    if isinstance(run, str):
+        config, checkpoint = shipped(run).config, shipped(run).checkpoint
+    else:
+        config, checkpoint = run.config(), run.load(step)
+    fakes, unseen = measured(config, checkpoint, COUNT)
+    return {
+        "step": checkpoint.step,
+        "fakes": fakes.to_dict(),
+        "unseen": unseen.to_dict(),
+        "told": in_words(fakes, unseen),
+    }
