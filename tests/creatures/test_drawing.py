@@ -9,7 +9,7 @@ import pytest
 from scipy import ndimage
 
 from ganboard.creatures.factors import COLOUR, kinds
-from ganboard.creatures.moving import FRAMES, MOTIONS, clips, manners, motions
+from ganboard.creatures.moving import FRAMES, LEAST, MOTIONS, clips, manners, motions, posed
 from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.sketching import sketches
 from ganboard.creatures.traits import TRAITS, Creatures, creatures, numbers
@@ -186,9 +186,11 @@ def test_how_it_moves_differs_in_how_far_and_to_which_side() -> None:
         lazy, eager = clips(some, 32, doing, little), clips(some, 32, doing, much)
         np.testing.assert_array_equal(lazy[:, 0], eager[:, 0])  # it begins where it rests
         np.testing.assert_array_equal(eager, clips(some, 32, doing))
-        moved = [(each != each[:, :1]).mean() for each in (lazy, eager)]
-        assert moved[0] < moved[1], motion
-        assert moved[0] > 0.3 * moved[1], motion  # it is still to be seen
+        poses = [posed(some, doing, how).traits.reshape(24, FRAMES, -1) for how in (little, much)]
+        far = [np.abs(each - each[:, :1]).max(axis=1) for each in poses]
+        if motion != "look":  # which goes to places of its own, wherever the eyes were
+            np.testing.assert_allclose(far[0], LEAST[motion] * far[1], atol=1e-6)
+        assert (far[1].max(axis=1) > 0.1).all()
     other = np.tile(np.float32([1, 0.7]), (24, 1))
     looks = np.full(24, MOTIONS.index("look"))
     forth, back = clips(some, 32, looks, much), clips(some, 32, looks, other)
