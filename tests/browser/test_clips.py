@@ -73,7 +73,7 @@ def test_who_is_seen_and_how_it_moves_are_dragged_apart(app: App, quiet: Page, c
     quiet.goto(f"{app.url}/explore?run={clips.id}&lang=en")
     canvas = quiet.locator("canvas.large[data-settled]")
     canvas.wait_for(timeout=60_000)
-    kinds = quiet.get_by_role("radiogroup").get_by_role("radio")
+    kinds = quiet.locator(".mixer .kinds button")
     expect(kinds.first).to_have_text("Who is seen")
     looks: set[str] = set()
     until(lambda: bool(looks.add(picture(canvas))) or len(looks) > 3, "the large clip moves")
