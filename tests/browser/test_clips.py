@@ -118,6 +118,8 @@ def test_one_creature_does_all_that_it_can(app: App, quiet: Page, clips: Run) ->
         lambda: "colour*purple" in parse_qs(urlsplit(quiet.evaluate("location.href")).query).get("who", [""])[0],
         "it is said",
     )
+    expect(quiet.get_by_role("alert")).to_have_count(0)
+    expect(quiet.locator("figure.gb-preview img")).to_be_visible()
     quiet.get_by_role("button", name="Let them move", exact=True).click()
     looks: set[str] = set()
     until(lambda: bool(looks.add(picture(canvases.nth(1)))) or len(looks) > 3, "they move")

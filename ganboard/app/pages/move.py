@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from ganboard.app import address, playing
@@ -66,7 +67,7 @@ def _link() -> dict[str, Any] | None:
 def _some_real() -> bytes:
     """Clips as they are learned from, a PNG."""
     dataset = Clips()
-    return dataset.medium.picture(dataset.some(20, seed=3).samples[:], 10, role="real")
+    return dataset.medium.picture(np.asarray(dataset.some(20, seed=3).samples), 10, role="real")
 
 
 def _factors() -> list[dict[str, Any]]:

@@ -200,6 +200,7 @@ class Stage {
 
   // All pictures of the timeline: when somebody reaches for the slider, and when there is time.
   gather() {
+    if (this.data.frames > 1) return; // eight pictures each: fetched when they are looked at
     this.frames.forEach(this.sourceOf);
     if (this.data.rebuilds) this.frames.forEach((frame) => pictureOf(this.rebuiltOf(frame)));
   }
