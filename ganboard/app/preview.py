@@ -56,7 +56,7 @@ def show_real(uploaded: Data | None) -> None:
 def _shipped(name: str, kind: str) -> bytes:
     dataset = DATASETS.create({"name": name, "kind": kind} if kind else name)
     if dataset.medium.frames > 1:  # some are soon drawn, all take a while
-        return dataset.medium.picture(np.asarray(dataset.some(60).samples), COLUMNS, role="real")
+        return dataset.medium.picture(np.asarray(dataset.some(2 * COLUMNS).samples), COLUMNS, role="real")
     data = dataset.load()
     if not isinstance(dataset.medium, ImageMedium):
         return figures.png(dataset.medium.fitted(data.samples).sheet(data.samples[:MOST_POINTS], 1, role="real"))
