@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from ganboard import figures
@@ -14,6 +15,7 @@ from ganboard.app.wording import STATE_NAMES, narrate, quality_in_words, value_o
 from ganboard.config import TrainConfig
 from ganboard.engine.history import cut
 from ganboard.engine.protocol import View
+from ganboard.errors import CheckpointError
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
 from ganboard.media.packed import packed
@@ -64,10 +66,11 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
 def _pictured(view: View, config: TrainConfig) -> dict[str, str]:
     """The newest picture; of clips the first frames, and all of them side by side in ``"strip"``."""
     frames = config.dataset.medium.frames
-    if not view.picture or frames < 2:
-        return {"picture": data_url(view.picture) if view.picture else ""}
-    first = figures.png(figures.read_png(view.picture))
-    return {"picture": data_url(first), "strip": data_url(figures.side_by_side(view.picture, frames))}
+    if view.picture and frames > 1:
+        with suppress(CheckpointError):  # a damaged one is shown as it is
+            first = figures.png(figures.read_png(view.picture))
+            return {"picture": data_url(first), "strip": data_url(figures.side_by_side(view.picture, frames))}
+    return {"picture": data_url(view.picture) if view.picture else ""}
 
 
 def joined(past: dict[str, list[float]], later: dict[str, list[float]]) -> dict[str, list[float]]:
