@@ -65,7 +65,7 @@ def posed(c: Creatures, doing: Array, how: Array | None = None) -> Creatures:
     """Each creature's eight poses, one after the other: (8 × count) creatures. Arguments as for :func:`clips`."""
     many = c[np.repeat(np.arange(len(c)), FRAMES)]
     frame, does = np.tile(np.arange(FRAMES), len(c)), np.repeat(doing, FRAMES)
-    how = np.tile(np.float32([1, 0]), (len(c), 1)) if how is None else np.asarray(how, np.float32)
+    how = np.tile(np.array([1, 0], np.float32), (len(c), 1)) if how is None else np.asarray(how, np.float32)
     far, other = np.repeat(how[:, 0], FRAMES), np.repeat(how[:, 1] >= 0.5, FRAMES)
     least = np.array([LEAST[motion] for motion in MOTIONS], np.float32)[does]
     far = least + (1 - least) * far

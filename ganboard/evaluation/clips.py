@@ -59,8 +59,8 @@ class ClipNumbers:
     @staticmethod
     def from_dict(data: dict[str, Any]) -> ClipNumbers:
         """The inverse of :meth:`to_dict`."""
-        three = (Interval.from_dict(data[name]) for name in ("asked", "creature", "same"))
-        return ClipNumbers(*three, tuple(data["motions"]))
+        asked, creature, same = (Interval.from_dict(data[name]) for name in ("asked", "creature", "same"))
+        return ClipNumbers(asked, creature, same, tuple(data["motions"]))
 
 
 def numbers_of(clips: np.ndarray, labels: np.ndarray, factors: np.ndarray) -> ClipNumbers:
@@ -74,7 +74,8 @@ def numbers_of(clips: np.ndarray, labels: np.ndarray, factors: np.ndarray) -> Cl
     seen, right = creatures_in(clips), motions_in(clips) == labels
     parts = (right.mean(), (seen[:, 0] == factors).all(axis=1).mean(), stays_the_same(seen).mean())
     motions = tuple(round(float(right[labels == motion].mean()), 4) for motion in np.unique(labels))
-    return ClipNumbers(*(share(float(part), len(clips)) for part in parts), motions)
+    asked, creature, same = (share(float(part), len(clips)) for part in parts)
+    return ClipNumbers(asked, creature, same, motions)
 
 
 def chosen(noise: np.ndarray) -> np.ndarray:

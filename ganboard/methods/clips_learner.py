@@ -59,7 +59,7 @@ class ClipsLearner(Learner):
         self.sizes = method.sizes(dataset)
         beings = NetworkSpec((), 0, int(np.prod(self.sizes)), self.sizes)
         self.values, self.neighbours = tf.constant(beings.values()), tf.constant(beings.neighbours())
-        self.motions = trained.spec.classes
+        self.motions, self.latent_size = trained.spec.classes, trained.spec.latent_size
         self.clips = tf.constant(np.asarray(data.samples))
         self.labels = tf.constant(data.labels, tf.int32)
         self.kinds = tf.constant(data.columns["kinds"], tf.int32)
@@ -89,7 +89,7 @@ class ClipsLearner(Learner):
     def _drawn(self, chance: Chance, step: Any) -> dict[str, Any]:
         count = self.method.batch_size
         index = chance.whole(BATCH, [count], 0, self.clips.shape[0])
-        latents = chance.normal(LATENTS, [count, self.maker.spec.latent_size])
+        latents = chance.normal(LATENTS, [count, self.latent_size])
         return {
             "step": step,
             "real": self.maker.medium.learned(tf.gather(self.clips, index)),

@@ -37,16 +37,17 @@ def moves(scene: Scene, seed: int, manner: int, who: dict[str, str]) -> Answer:
     Raises:
         ConfigError: there is no such seed, factor or value.
     """
-    for name, value in (("seed", seed), ("manner", manner)):
-        if not 0 <= value < SEEDS:
-            raise ConfigError(name, value, N_("a number from {ge} to {le}"), ge=0, le=SEEDS - 1)
+    for name, given in (("seed", seed), ("manner", manner)):
+        if not 0 <= given < SEEDS:
+            raise ConfigError(name, given, N_("a number from {ge} to {le}"), ge=0, le=SEEDS - 1)
     factors, spec, parts = scene.config.dataset.beings, scene.renderer.spec, scene.renderer.parts
     if unknown := [name for name in who if name not in [factor.name for factor in factors]]:
         names = ", ".join(factor.name for factor in factors)
         raise ConfigError("who", unknown[0], N_("one of {choices}"), choices=names)
     noise = latents(1, spec.latent_size, seed)[0]
     noise[parts["how"]] = latents(1, len(noise[parts["how"]]), manner)[0]
-    begin, seen = 0, {}
+    begin = 0
+    seen: dict[str, str] = {}
     for factor in factors:
         own = noise[begin : begin + len(factor)]  # a view: what is exchanged here is exchanged in the noise
         largest = int(own.argmax())

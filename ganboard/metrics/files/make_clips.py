@@ -35,7 +35,7 @@ UNSEEN_SEED = 2_000_000_000
 def drawn(count: int, seed: int) -> Data:
     """Clips with their motions."""
     data = Clips().some(count, seed)
-    return Data({"clips": np.asarray(data.samples), "labels": data.labels})
+    return Data({"clips": np.asarray(data.samples), "labels": np.asarray(data.labels)})
 
 
 def batches() -> Iterator[tuple[np.ndarray, np.ndarray]]:
