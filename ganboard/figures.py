@@ -80,6 +80,49 @@ def png(image: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
+def moving_png(frames: Sequence[np.ndarray], milliseconds: int, times: int) -> bytes:
+    """Pictures of one size, uint8, (height, width, 1 or 3), as one PNG file in which they follow one another.
+
+    Who knows no such files, and :func:`read_png`, see the first.
+
+    Args:
+        frames: At least one.
+        milliseconds: How long each stays.
+        times: How often they are shown; then the first one stays.
+    """
+    buffer = io.BytesIO()
+    first, *others = [to_pil(frame) for frame in [*frames, frames[0]]]
+    options: dict[str, Any] = {"save_all": True, "append_images": others, "duration": milliseconds, "loop": times}
+    first.save(buffer, "PNG", compress_level=1, **options)
+    return buffer.getvalue()
+
+
+def side_by_side(data: bytes, count: int) -> bytes:
+    """The first ``count`` pictures of a file that :func:`moving_png` made, in one row, as a PNG file.
+
+    Raises:
+        CheckpointError: as :func:`frames_of`.
+    """
+    return png(np.concatenate(frames_of(data, count), axis=1))
+
+
+def frames_of(data: bytes, count: int) -> list[np.ndarray]:
+    """The first ``count`` pictures of a file that :func:`moving_png` made, uint8, (height, width, 3).
+
+    Raises:
+        CheckpointError: the file is damaged, or has not so many.
+    """
+    frames = []
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            for number in range(count):
+                image.seek(number)
+                frames.append(np.asarray(image.convert("RGB")))
+    except Exception as error:  # on a damaged file Pillow raises nearly anything
+        raise CheckpointError(N_("A picture of this training is damaged. Choose another moment of it.")) from error
+    return frames
+
+
 def read_png(data: bytes) -> np.ndarray:
     """The inverse of :func:`png`.
 

@@ -97,6 +97,12 @@ PRESETS: dict[str, Preset] = {
             {"dataset": "digits_two", "method": {"name": "swap", "penalty": {"name": "r1", "gamma": 1.0}}},
         ),
         Preset(
+            "clips",
+            N_("Creatures that move"),
+            N_("They blink, bounce, wave and look around. Who they are and how they move are two things."),
+            {"dataset": "clips", "method": "clips"},
+        ),
+        Preset(
             "creatures64",
             N_("Large creatures"),
             N_("Four times as many pixels, and after a minute they look at you, too."),

@@ -9,7 +9,6 @@ from typing import Any
 
 import filelock
 
-from ganboard import figures
 from ganboard.aside import lay_aside
 from ganboard.branches import refuse_before_fork
 from ganboard.changes import Change, checked
@@ -25,7 +24,7 @@ from ganboard.race.entry import Race
 from ganboard.race.marks import looked_back_at, marks_passed, steps_to_mark
 from ganboard.race.verdict import Finish
 from ganboard.run_checkpoints import lost_message
-from ganboard.run_data import load, real_grid
+from ganboard.run_data import load, real_picture
 from ganboard.runs import Run
 from ganboard.showing import Showing
 from ganboard.snapshot import Checkpoint, Snapshot
@@ -89,7 +88,7 @@ class Recording:
             self.probe = Probe(run, self.config, self.trainer)
             self.probe.rewind(self.trainer.step)
             if not (run.path / "real.png").exists():
-                write_bytes(run.path / "real.png", figures.png(real_grid(data, self.config)))
+                write_bytes(run.path / "real.png", real_picture(data, self.config))
             if inherited:  # from here on it is one of this config
                 run.save(self.trainer.checkpoint(), self.showing.picture(self.trainer.samples()))
         except BaseException:

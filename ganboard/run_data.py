@@ -134,12 +134,12 @@ def _find(run: Run, config: TrainConfig, progress: Progress | None = None) -> _F
     return _Found(dataset, data, notice=message(SAME, path=path))
 
 
-def real_grid(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:
-    """Real samples laid out like those made: one column per class, or a square; as many rows if left out."""
+def real_picture(data: Data, config: TrainConfig, rows: int | None = None) -> bytes:
+    """Real samples, a PNG file, laid out like those made: one column per class, or a square; as many rows if left out."""
     medium = config.dataset.medium.fitted(data.samples)
     rows = medium.rows if rows is None else rows
     samples = data.samples[real_picks(data, config, rows)]
-    return medium.sheet(samples, config.network_spec.columns or rows, role="real")
+    return medium.picture(samples, config.network_spec.columns or rows, role="real")
 
 
 def real_picks(data: Data, config: TrainConfig, rows: int | None = None) -> np.ndarray:

@@ -39,7 +39,7 @@ class Showing:
     def picture(self, samples: np.ndarray) -> bytes:
         """The PNG of a snapshot's samples."""
         columns = figures.columns_for(self._config.network_spec.columns, len(samples))
-        return figures.png(self.medium.sheet(samples, columns))
+        return self.medium.picture(samples, columns)
 
     def rebuilt(self) -> bytes | None:
         """What the networks make of the real samples that are shown, PNG; None where they cannot encode any."""

@@ -50,6 +50,8 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         script(PRESETS["swap"].config(decay_steps=decay), 7)
     script(PRESETS["swap"].config(**{"penalty.every": 2}), 7)
     script(PRESETS["outlines"].config(), 7)
+    for settings in ({}, {"frame_judge": False, "penalty.every": 2}, {"clip_judge": False, "decay_steps": 0}):
+        script(PRESETS["clips"].config(**settings), 7)
     for architecture, objective in product(IMAGING, OBJECTIVES.names()):
         script(TrainConfig(architecture=architecture, objective=objective, decay_steps=0), 7)
         script(PRESETS["quick"].config(objective=objective), 7)

@@ -77,6 +77,11 @@ NETWORKS = {
         "average=decoder=",
         "encoder=encoder=",
     ),
+    "clips": (
+        "generator=trained_generator=generator_memory",
+        "discriminator=discriminator=discriminator_memory",
+        "average=generator=",
+    ),
     "sketch": (
         "generator=trained_generator=generator_memory",
         "discriminator=discriminator=discriminator_memory",
@@ -127,9 +132,10 @@ def check_same_weights(
 
     By itself: in a process of its own, and as a visitor has it. Else after others, and computed as it is written.
     """
-    method = settings.get("method", {})
-    small = {} if isinstance(method, dict) and method.get("name") == "swap" else {"latent_size": 6}
-    config = TrainConfig(**{"batch_size": 8, "seed": 11, "steps": 20, **small, **settings})
+    usual: dict[str, Any] = {"batch_size": 8, "latent_size": 6, "seed": 11, "steps": 20}
+    if "latent_size" not in type(TrainConfig(**settings).method).model_fields:
+        del usual["latent_size"]
+    config = TrainConfig(**usual | settings)
     run = Run.create(folder / "run", config, "test")
     run.set_changes(Changes(config, changes))
     export_script(run, folder / "run.py")
@@ -165,6 +171,21 @@ def check_same_weights(
         return trainer
     assert np.allclose(made, trainer.config.dataset.medium.learned(trainer.samples()), rtol=1e-4, atol=1.1 / 127.5)
     return trainer
+
+
+def check_clips(method: dict[str, Any], folder: Path) -> None:
+    """Train on clips, from a file that is made as the script says; the picture has a row for each of the samples."""
+    dataset = {"name": "clips", "count": 220, "seed": 4}
+    settings = {
+        "dataset": dataset,
+        "method": {"name": "clips", "width": 4, "judge_width": 4, "batch_size": 4, **method},
+    }
+    command = re.findall(r"^    python -m (ganboard data .+)$", script(TrainConfig(**settings), 1), re.MULTILINE)
+    with contextlib.chdir(folder):
+        assert main(command[0].split()[1:]) == 0
+    trainer = check_same_weights(settings, folder)
+    assert len(trainer.data) == 200  # as many held out of each motion
+    assert np.abs(picture(folder) - trainer.config.dataset.medium.sheet(trainer.samples(), 4)).max() <= 1
 
 
 def check_creatures(method: dict[str, Any], folder: Path) -> None:
@@ -211,6 +232,17 @@ def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_p
         {"architecture": PLAIN, "ema_decay": 0.5, "beta_1": 0.1}, tmp_path, digits, by_itself=True
     )
     check_sheet(trainer, tmp_path)
+
+
+@pytest.mark.slow
+def test_so_does_that_of_clips(tmp_path: Path) -> None:
+    check_clips({"objective": "relativistic", "constraint": "spectral"}, tmp_path)
+
+
+@pytest.mark.slow
+def test_so_does_that_of_clips_with_one_judge_alone(tmp_path: Path) -> None:
+    method = {"penalty": {"name": "lecam"}, "frame_judge": False, "mismatch": 0.0, "decay_steps": 0}
+    check_clips(method, tmp_path)
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from ganboard.config import TrainConfig
 from ganboard.creatures.factors import SIZES, kinds
 from ganboard.datasets import Data, split
 from ganboard.datasets.creatures import Creatures
+from ganboard.figures import read_png
 from ganboard.latent.renderer import Renderer
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.chance import Chance
@@ -130,8 +131,8 @@ def test_where_there_are_too_many_classes_for_columns_a_square_is_shown(trainer:
     config = trainer.config
     assert run_data.real_picks(trainer.data, config, rows=5).shape == (25,)
     assert (
-        run_data.real_grid(trainer.data, config, rows=3).shape
-        == run_data.real_grid(trainer.data, TrainConfig(**SMALL | {"conditional": False}), rows=3).shape
+        read_png(run_data.real_picture(trainer.data, config, rows=3)).shape
+        == read_png(run_data.real_picture(trainer.data, TrainConfig(**SMALL | {"conditional": False}), rows=3)).shape
     )
 
 

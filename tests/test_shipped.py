@@ -32,7 +32,7 @@ def test_they_are_small_and_as_their_readme_says() -> None:
         assert f"{len(data):,} | `{hashlib.sha256(data).hexdigest()}`" in readme
 
 
-@pytest.mark.parametrize("name", ["digits", "creatures", "sketch", "swap", "words"])
+@pytest.mark.parametrize("name", ["digits", "clips", "creatures", "sketch", "swap", "words"])
 def test_the_readme_has_the_command_that_made_each(name: str) -> None:
     archive = shipped.shipped(name)
     made = archive.name
@@ -61,12 +61,29 @@ def test_one_is_read_once_and_cannot_be_changed() -> None:
 
 
 def test_they_are_found_by_what_they_can_be_asked() -> None:
-    assert sources() == ["shipped", "shipped-creatures", "shipped-sketch", "shipped-swap", "shipped-words"]
-    assert sources("make") == ["shipped", "shipped-creatures", "shipped-words"]
+    assert sources() == [
+        "shipped",
+        "shipped-clips",
+        "shipped-creatures",
+        "shipped-sketch",
+        "shipped-swap",
+        "shipped-words",
+    ]
+    assert sources("make") == ["shipped", "shipped-clips", "shipped-creatures", "shipped-words"]
+    assert sources("move") == ["shipped-clips"]
     assert sources("say") == ["shipped-words"]
     assert sources("translate") == ["shipped-sketch"]
     assert sources("swap") == ["shipped-swap"]
     assert sources("encode") == []
+
+
+def test_the_clips_move_as_asked_and_stay_who_they_are() -> None:
+    from ganboard.evaluation.clips import measured
+
+    archive = shipped.shipped("clips")
+    fakes, real = measured(archive.config, archive.checkpoint, 200, seed=1)
+    assert fakes.asked.value >= 0.95
+    assert fakes.same.value >= 0.9 * real.same.value
 
 
 def test_the_digits_are_as_asked() -> None:

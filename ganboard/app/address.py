@@ -65,12 +65,17 @@ KEYS = {
     "point": Key("explore", "noise, class, truncation and units that are off, packed (desk_links.py)"),
     "view": Key("explore", "the open tab and what it holds, the sliders, packed"),
     "soft": Key(
-        "say draw swap quiz", "0: pixels are squares", ("say.smooth", "draw.smooth", "swap.smooth", "quiz.smooth")
+        "say draw swap move quiz",
+        "0: pixels are squares",
+        ("say.smooth", "draw.smooth", "swap.smooth", "move.smooth", "quiz.smooth"),
     ),
     "say": Key("say", "the sentence"),
     "seed": Key(
-        "say draw swap", "the seed of what the sentence, or the drawing, leaves open, or of which creatures are shown"
+        "say draw swap move",
+        "the seed of what the sentence, the drawing, or a choice of who it is leaves open, or of which creatures are shown",
     ),
+    "who": Key("move", "who it is: factors and values, with * between"),
+    "manner": Key("move", "the seed of how it moves"),
     "sketch": Key("draw", "the drawing: its side, and sixteen greys of every place, packed"),
     "told": Key("draw", "what the generator is told besides, such as red"),
     "way": Key("swap", "from which side pictures come, such as night; the first one if left out"),
@@ -127,6 +132,7 @@ NOT_IN_LINKS = {
     "say.source": "run says it",
     "draw.source": "run says it",
     "swap.source": "run says it",
+    "move.source": "run says it",
     "quiz.source": "run says it",
     "runs.compared": "compare says it",
     "train.preset": "preset says it",

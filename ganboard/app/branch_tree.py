@@ -17,7 +17,7 @@ from ganboard.app.session import _, show_run
 from ganboard.app.widgets import toggle
 from ganboard.app.wording import STATE_NAMES
 from ganboard.errors import GANBoardError
-from ganboard.media import ImageMedium
+from ganboard.media import PixelMedium
 from ganboard.presets import title_of
 from ganboard.race.entry import Race
 from ganboard.runs import Run
@@ -83,7 +83,7 @@ def _told(node: Node, branched: bool) -> dict[str, Any]:
     about += [_("step {step}").format(step=f"{node.step:,}"), state]
     grid = False
     with suppress(GANBoardError):
-        grid = isinstance(config_of(node.run).dataset.medium, ImageMedium)
+        grid = isinstance(config_of(node.run).dataset.medium, PixelMedium)
     return {
         "name": name,
         "about": " · ".join(about),

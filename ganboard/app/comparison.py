@@ -14,7 +14,7 @@ from ganboard.config import TrainConfig
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
-from ganboard.media import ImageMedium
+from ganboard.media import PixelMedium
 from ganboard.registry import Registry
 from ganboard.runs import find_run
 from ganboard.settings import Setting, empty, every
@@ -92,10 +92,10 @@ def facts(side: Side, translate: Callable[[str], str]) -> dict[str, Any]:
 
 def _cells(config: TrainConfig | None) -> dict[str, int] | None:
     """How the samples stand in the picture, so that the gaps between them can take the page's colour; None where there are none."""
-    if config is None or not isinstance(config.dataset.medium, ImageMedium):
+    if config is None or not isinstance(config.dataset.medium, PixelMedium):
         return None
     spec, rows = config.network_spec, config.dataset.medium.rows
-    return {"columns": spec.columns or rows, "rows": rows, "side": spec.shape[0]}
+    return {"columns": spec.columns or rows, "rows": rows, "side": spec.shape[-2]}
 
 
 def differing(flats: Sequence[Flat]) -> list[str]:

@@ -109,13 +109,16 @@ def pack(head: dict[str, Any], pictures: np.ndarray | None) -> bytes:
     Args:
         head: JSON types; ``"pictures"`` is added: count, height, width, channels, kind (``"plain"`` or ``"jpeg"``), columns; of
             points, which the page draws, count and the kind ``"points"``.
-        pictures: uint8, (count, height, width, channels); or points, float32, (count, 2); or None.
+        pictures: uint8, (count, height, width, channels); or clips, (count, frames, height, width, channels), which go as so many
+            pictures, ``"frames"`` of each; or points, float32, (count, 2); or None.
     """
     body = b""
     if pictures is not None and pictures.ndim == 2:
         head["pictures"] = {"count": len(pictures), "kind": "points"}
         body = pictures.astype("<f4").tobytes()
     elif pictures is not None:
+        frames = pictures.shape[1] if pictures.ndim == 5 else 1
+        pictures = pictures.reshape(-1, *pictures.shape[-3:])
         count, height, width, channels = pictures.shape
         plain = pictures.nbytes <= PLAIN_BYTES
         columns = 1 if plain else min(count, 33)
@@ -127,6 +130,7 @@ def pack(head: dict[str, Any], pictures: np.ndarray | None) -> bytes:
             "channels": channels,
             "kind": kind,
             "columns": columns,
+            "frames": frames,
         }
         body = pictures.tobytes() if plain else _jpeg(figures.grid(pictures, columns, gap=0))
     text = json.dumps(head).encode()

@@ -31,7 +31,7 @@ from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
-from ganboard.media import ImageMedium, PointsMedium
+from ganboard.media import PixelMedium, PointsMedium
 from ganboard.media.points import SIDE as POINTS_SIDE
 from ganboard.runs import Run
 
@@ -80,7 +80,7 @@ def _draw(run: Run) -> None:
         if chosen not in view.checkpoints:  # let go of meanwhile, or gone with a past of its own
             chosen = None
     with buttons, st.container(horizontal=True, horizontal_alignment="right", key="controls"):
-        _keep(run, view, chosen)
+        _keep(run, view, config, chosen)
         _pause(view)
         invite_button(run.id)
     _say_problem()
@@ -190,12 +190,15 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
         "explores": "make" in config.method.abilities,
         "epoch": _epoch(),
         **_sheet(config),
+        "frames": config.dataset.medium.frames,
         "cloud": cloud(run, config),
         "classes": [_(name) for name in config.dataset.classes] if spec.columns else [],
         "language": language(),
         "words": {
             "made": _("Drawn by the generator"),
             "real": _(said.real),
+            "stand": _("Hold still"),
+            "move": _("Let them move"),
             "rebuilt": _("The same, rebuilt from their codes"),
             "rebuiltAlt": _(said.rebuilt),
             "realAlt": _(said.laid_out),
@@ -216,12 +219,12 @@ def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
 def _sheet(config: TrainConfig) -> dict[str, int]:
     """How the samples lie in their picture: a single one of all points, or pictures in rows and columns."""
     spec, medium = config.network_spec, config.dataset.medium
-    if not isinstance(medium, ImageMedium):
+    if not isinstance(medium, PixelMedium):
         return {"columns": 1, "rows": 1, "side": POINTS_SIDE}
-    return {"columns": spec.columns or medium.rows, "rows": medium.rows, "side": spec.shape[0]}
+    return {"columns": spec.columns or medium.rows, "rows": medium.rows, "side": spec.shape[-2]}
 
 
-def _keep(run: Run, view: View, chosen: int | None) -> None:
+def _keep(run: Run, view: View, config: TrainConfig, chosen: int | None) -> None:
     epoch = _epoch()
 
     def go_on() -> None:
@@ -240,7 +243,7 @@ def _keep(run: Run, view: View, chosen: int | None) -> None:
         help=_("Go back on the timeline first. What was trained after that is kept."),
     )
     with st.popover(_("Download"), icon=":material/download:", disabled=view.state in ("waiting", "preparing")):
-        take(run.id, chosen)
+        take(run.id, chosen, config.dataset.medium.frames > 1)
 
 
 def _say_problem() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from ganboard import figures
 from ganboard.app.dials import told
 from ganboard.app.doctor.words import diagnosis_of, found, moment
 from ganboard.app.panels import columns, described, drawn
@@ -13,6 +15,7 @@ from ganboard.app.wording import STATE_NAMES, narrate, quality_in_words, value_o
 from ganboard.config import TrainConfig
 from ganboard.engine.history import cut
 from ganboard.engine.protocol import View
+from ganboard.errors import CheckpointError
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
 from ganboard.media.packed import packed
@@ -48,7 +51,7 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "value": value and {**value, "sentence": render(value["sentence"], translate)},
         "notice": render(view.notices[-1], translate) if view.notices else "",
         "error": render(view.error, translate) if view.error else "",
-        "picture": data_url(view.picture) if view.picture else "",
+        **_pictured(view, config),
         "rebuilt": data_url(view.rebuilt) if view.rebuilt else "",
         "panels": described(config.method, config.dataset.medium.words, translate),
         "changes": told(view.changes, config, translate),
@@ -58,6 +61,16 @@ def describe(view: View, config: TrainConfig, language: str, since: int = -1) ->
         "told": [render(sentence, translate) for sentence in view.told],
         **_moment(view, config, translate, view.state, view.step, view.seconds, view.measures, view.quality),
     }
+
+
+def _pictured(view: View, config: TrainConfig) -> dict[str, str]:
+    """The newest picture; of clips the first frames, and all of them side by side in ``"strip"``."""
+    frames = config.dataset.medium.frames
+    if view.picture and frames > 1:
+        with suppress(CheckpointError):  # a damaged one is shown as it is
+            first = figures.png(figures.read_png(view.picture))
+            return {"picture": data_url(first), "strip": data_url(figures.side_by_side(view.picture, frames))}
+    return {"picture": data_url(view.picture) if view.picture else ""}
 
 
 def joined(past: dict[str, list[float]], later: dict[str, list[float]]) -> dict[str, list[float]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ganboard.app.session import _
 from ganboard.config import TrainConfig
-from ganboard.media import ImageMedium
+from ganboard.media import PixelMedium
 
 
 def data_url(picture: bytes, kind: str = "png") -> str:
@@ -37,7 +37,7 @@ def large(image: str, title: str = "", facts: str = "", **told: Any) -> str:
 def sheet(config: TrainConfig, run_id: str, step: int) -> dict[str, Any]:
     """What :func:`large` must be told of a run's samples, so that each becomes large by itself and can be explored."""
     spec, medium = config.network_spec, config.dataset.medium
-    if not isinstance(medium, ImageMedium):
+    if not isinstance(medium, PixelMedium):
         return {"smooth": True}
     columns = spec.columns or medium.rows
     explored = {"run": run_id, "step": step} if "make" in config.method.abilities else {}

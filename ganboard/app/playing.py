@@ -26,6 +26,7 @@ from ganboard.runs import Run
 TITLES = {
     "shipped": N_("Digits, trained already (comes with GANBoard)"),
     "shipped-creatures": N_("Creatures, trained already (comes with GANBoard)"),
+    "shipped-clips": N_("Creatures that move, trained already (comes with GANBoard)"),
     "shipped-sketch": N_("Creatures from drawings, trained already (comes with GANBoard)"),
     "shipped-swap": N_("Creatures by day and by night, trained already (comes with GANBoard)"),
     "shipped-words": N_("Creatures from words, trained already (comes with GANBoard)"),

@@ -15,7 +15,7 @@ from ganboard.app.session import _
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
 from ganboard.media import ImageMedium
-from ganboard.run_data import real_grid
+from ganboard.run_data import real_picture
 
 MOST_POINTS = 1_000
 """Points of a preview; more would be one stain."""
@@ -55,10 +55,12 @@ def show_real(uploaded: Data | None) -> None:
 @st.cache_data(show_spinner=False)
 def _shipped(name: str, kind: str) -> bytes:
     dataset = DATASETS.create({"name": name, "kind": kind} if kind else name)
+    if dataset.medium.frames > 1:  # some are soon drawn, all take a while
+        return dataset.medium.picture(np.asarray(dataset.some(2 * COLUMNS).samples), COLUMNS, role="real")
     data = dataset.load()
     if not isinstance(dataset.medium, ImageMedium):
         return figures.png(dataset.medium.fitted(data.samples).sheet(data.samples[:MOST_POINTS], 1, role="real"))
     config = TrainConfig(dataset=dataset, conditional=bool(dataset.classes))
     if not config.network_spec.columns:
         return figures.png(figures.grid(data.samples[np.arange(60) % len(data)], COLUMNS))
-    return figures.png(real_grid(data, config, rows=6))
+    return real_picture(data, config, rows=6)

@@ -22,6 +22,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from ganboard import figures
 from ganboard.app.around import ROUTES as AROUND
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dials import ROUTES as DIALS
@@ -53,6 +54,9 @@ MOVING = ("waiting", "preparing", "running")
 """States in which a page changes by itself."""
 TICK_SECONDS, REST_SECONDS = 0.46, 2.5
 """From one look to the next at a run that moves, and at one that rests, which another window may wake."""
+
+FRAMES = 64
+"""Of a clip, at most."""
 
 
 @asynccontextmanager
@@ -142,8 +146,11 @@ def _png(request: Request, read: Callable[[Run], bytes]) -> Response:
 
     Another run may come by the same name, and other numbers at the same step.
     """
+    frames = whole(request.query_params.get("frames"), 2, FRAMES)
     try:
         data = read(find_run(engine().root, request.path_params["run"]))
+        if frames is not None:  # of clips: side by side, as the stage plays them
+            data = figures.side_by_side(data, frames)
     except (GANBoardError, OSError) as error:
         return Response(str(error), 404, headers={"Cache-Control": "no-store"})
     return tagged(request, data, "image/png", "private, no-cache")

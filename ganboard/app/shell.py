@@ -74,6 +74,7 @@ def _pages() -> dict[str, list[Any]]:
             _page("say", _("Say it"), "chat_bubble"),
             _page("draw", _("Draw a creature"), "draw"),
             _page("swap", _("Swap it"), "swap_horiz"),
+            _page("move", _("Let it move"), "animation"),
             _page("quiz", _("You against the judge"), "quiz"),
             _page("museum", _("Failure museum"), "museum"),
         ],

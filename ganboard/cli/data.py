@@ -101,7 +101,7 @@ def _columns(dataset: Dataset, data: Data) -> dict[str, Any]:
     """The arrays of the file: the columns, factors one by one, and what their numbers stand for."""
     columns: dict[str, Any] = {name: column for name, column in data.columns.items() if name != "factors"}
     names = {name: meanings for name, meanings in dataset.meanings.items() if name in columns}
-    for place, factor in enumerate(dataset.factors):
+    for place, factor in enumerate(dataset.factors or dataset.beings):
         columns[f"factor_{factor.name}"] = data.columns["factors"][:, place]
         names[factor.name] = factor.values
     return columns | {f"names_{name}": np.array(meanings) for name, meanings in names.items()}

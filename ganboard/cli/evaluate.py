@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ganboard.backend import load_quietly
+from ganboard.cli.evaluate_clips import evaluate_clips
 from ganboard.cli.evaluate_points import evaluate_points
 from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
 from ganboard.cli.progress import Bar
@@ -26,10 +28,11 @@ from ganboard.evaluation.foreign import EXTRACTORS, evaluate_images
 from ganboard.evaluation.reference import reference_of
 from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import N_, render
-from ganboard.media import PointsMedium
+from ganboard.media import ClipMedium, PointsMedium
 from ganboard.metrics.base import METRICS
 from ganboard.metrics.inception import inception_extractor
 from ganboard.metrics.reading import shown
+from ganboard.runs import Run
 from ganboard.storage import write_bytes
 
 SLICE_SECONDS = 0.5
@@ -77,7 +80,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     options = checked(Options, seed=arguments.seed, checkpoint=arguments.checkpoint, **count)
     out = target(arguments.out, (".json",)) if arguments.out is not None else None
     if arguments.folder and isinstance(open_run(arguments.folder).config().dataset.medium, PointsMedium):
-        found, table = _of_points(arguments, options)
+        found, table = _by_itself(arguments, options, evaluate_points)
+        folder = None
+    elif arguments.folder and isinstance(open_run(arguments.folder).config().dataset.medium, ClipMedium):
+        found, table = _by_itself(arguments, options, evaluate_clips)
         folder = None
     else:
         evaluation, about, folder = _of_images(arguments, options) if arguments.images else _of_run(arguments, options)
@@ -114,14 +120,18 @@ def _of_run(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation
         return evaluation, about, None
 
 
-def _of_points(arguments: argparse.Namespace, options: Options) -> tuple[dict[str, Any], str]:
+def _by_itself(
+    arguments: argparse.Namespace,
+    options: Options,
+    evaluate: Callable[[Run, int, int, int], tuple[dict[str, Any], str]],
+) -> tuple[dict[str, Any], str]:
     for field, value, usual in (("reference", arguments.reference, None), ("extractor", arguments.extractor, "auto")):
         if value != usual:
-            raise ConfigError(field, value, N_("nothing: points are compared with what they are drawn from"))
+            raise ConfigError(field, value, N_("nothing: these are compared with what they are drawn from"))
     run = open_run(arguments.folder)
     checkpoint = checkpoint_of(run, options.checkpoint)
     load_quietly()
-    return evaluate_points(run, checkpoint.step, options.count, options.seed)
+    return evaluate(run, checkpoint.step, options.count, options.seed)
 
 
 def _of_images(arguments: argparse.Namespace, options: Options) -> tuple[Evaluation, dict[str, Any], None]:

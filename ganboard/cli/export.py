@@ -11,7 +11,8 @@ from ganboard.archive import write_archive
 from ganboard.backend import load_quietly
 from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
 from ganboard.errors import ConfigError
-from ganboard.export import export_gif, export_grid, export_keras, export_poster, export_script
+from ganboard.export import export_clips, export_gif, export_grid, export_keras, export_poster, export_script
+from ganboard.export.clips import SUFFIXES as CLIPS
 from ganboard.export.poster import HOME
 from ganboard.i18n import LANGUAGES, N_
 
@@ -22,8 +23,9 @@ SUFFIXES = {
     "keras": ".keras",
     "script": ".py",
     "archive": ".zip",
+    **CLIPS,
 }
-FROM_CHECKPOINT = ("grid", "poster", "keras", "archive")
+FROM_CHECKPOINT = ("grid", "poster", "keras", "archive", *CLIPS)
 """The formats that are made from one checkpoint."""
 IN_WORDS = ("grid", "gif", "poster")
 """The formats in which words stand."""
@@ -43,7 +45,7 @@ def add(commands: Any) -> None:
         description="Write a run's samples as a large picture, a film of its training, a poster (one HTML file that works without "
         "internet, moves, and prints on one page), its generator for plain Keras (the program Netron opens it and shows its "
         "layers), a script that trains without GANBoard, or an archive: one checkpoint in a small file, to look at on another "
-        "computer.",
+        "computer. Clips also come as films that go round, and frame by frame.",
         allow_abbrev=False,
     )
     parser.add_argument("--run", metavar="DIR", dest="folder", required=True, help="the run folder, or its id")
@@ -95,6 +97,8 @@ def _export(arguments: argparse.Namespace) -> int:
         write_archive(run, file, step)
     elif arguments.format == "grid":
         export_grid(run, file, step, arguments.language)
+    elif arguments.format in CLIPS:
+        export_clips(run, file, arguments.format, step)
     elif arguments.format == "poster":
         load_quietly()
         export_poster(run, file, step, arguments.language, arguments.home)

@@ -104,7 +104,7 @@ def _sample(arguments: argparse.Namespace) -> int:
             others = {} if labels is None else {"labels": labels}
             others |= described(captions, options.count, wanted) if wanted else {}
             whole = Pieces((total, *spec.shape), pieces, medium.kind)
-            write_pieces(file, {medium.name: whole, **others})
+            write_pieces(file, {medium.filed or medium.name: whole, **others})
     print(f"{total} {medium.name} of step {checkpoint.step} in {file}")
     return 0
 

@@ -96,6 +96,9 @@ class Dataset(Part):
     factors: ClassVar[tuple[Factor, ...]] = ()
     """What its samples differ by, where that is known of each; each class is then a combination of values, the last factor changing
     fastest, and the column "factors", int32, (count, factors), tells them one by one."""
+    beings: ClassVar[tuple[Factor, ...]] = ()
+    """What those differ by that its samples show, where classes say what they do: the column "kinds", int32, (count,), gives the
+    number of each one's combination of values, the last factor changing fastest, and "factors" its values."""
     endless: ClassVar[bool] = False
     """Whether :meth:`some` makes others for every seed, instead of choosing among those that there are."""
     drawing: ClassVar[str] = ""

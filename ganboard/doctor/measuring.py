@@ -56,7 +56,7 @@ class Measuring:
         if self._points:
             self._along = statistics.along(self._some(self._training, COMPARED, chance).samples)
         else:
-            some = self._some(self._training, COMPARED, chance).samples
+            some = pictured(self._some(self._training, COMPARED, chance).samples)
             self._vectors = statistics.pooled(some[first_of_each(some)])
             self._extractor = self._classifier()
             self._base = self._usual_copies()
@@ -84,8 +84,9 @@ class Measuring:
         fakes = sampler.sample(noise, labels, drawings)
         found: dict[str, Any] = {}
         if np.isfinite(fakes).all():
-            found |= self._of_points(fakes) if self._points else self._of_pictures(fakes, labels)
-            found["middle"] = [round(float(each), 3) for each in self._coarse(fakes).mean(axis=0) / self._spread]
+            seen = pictured(fakes)
+            found |= self._of_points(seen) if self._points else self._of_pictures(seen, labels)
+            found["middle"] = [round(float(each), 3) for each in self._coarse(seen).mean(axis=0) / self._spread]
             told = drawings if sampler.maker.paired else None
             found |= self._of_judge(Data(self._columns(fakes, labels, told)), chance)
         return {"step": step, **statistics.finite(found), "fakes": len(fakes)}
@@ -102,11 +103,11 @@ class Measuring:
         return data.take(chance.permutation(len(data))[:count])
 
     def _real_samples(self, chance: np.random.Generator) -> np.ndarray:
-        return self._some(self._training, PAIRS, chance).samples
+        return pictured(self._some(self._training, PAIRS, chance).samples)
 
     def _classifier(self) -> Extractor | None:
         """What names what it sees in these pictures; None where nothing does."""
-        name, (height, width, channels) = self._config.dataset.name, self._training.samples.shape[1:]
+        name, (height, width, channels) = self._config.dataset.name, self._training.samples.shape[-3:]
         if name not in CLASSIFIERS:
             return None
         extractor = extractor_for(self._config.dataset, (height, width, channels))
@@ -120,7 +121,7 @@ class Measuring:
         if len(self._vectors) < 3:
             return None
         unseen = self._trainer.held_out
-        others = self._vectors if unseen is None else statistics.pooled(unseen.samples[:PAIRS])
+        others = self._vectors if unseen is None else statistics.pooled(pictured(unseen.samples[:PAIRS]))
         near = statistics.nearest(others, self._vectors, themselves=unseen is None)
         return statistics.copied(near), float(np.quantile(near[:, 0], statistics.RARE))
 
@@ -137,7 +138,7 @@ class Measuring:
     def _usually_near(self, chance: np.random.Generator) -> tuple[float, float, float]:
         """Below which distance two samples are alike, which part of the real pairs are, and how far two real ones are apart."""
         some = self._some(self._training, PAIRS, chance)
-        found = statistics.among(self._described(some.samples), some.labels if self._by_class else None)
+        found = statistics.among(self._described(pictured(some.samples)), some.labels if self._by_class else None)
         if not len(found):
             return 0.0, 0.0, 0.0
         near = 0.1 * np.sqrt(np.square(found).mean()) if self._points else np.quantile(found, statistics.ALIKE)
@@ -236,6 +237,11 @@ class Measuring:
     def _opinion(self, samples: Any, labels: Any, drawings: Any) -> Any:
         learner = self._trainer.learner
         return learner.opinion(learner.maker.medium.learned(samples), labels, drawings)
+
+
+def pictured(samples: np.ndarray) -> np.ndarray:
+    """Samples by which they are told apart: of clips, (count, frames, height, width, channels), the first frames."""
+    return samples[:, 0] if samples.ndim == 5 else samples
 
 
 def learned(config: TrainConfig, data: Data) -> Data:

@@ -26,7 +26,11 @@ def early(config: TrainConfig) -> int:
     """The first step from which on anything can be told."""
     if of_points(config):
         return EARLY_POINTS
-    return EARLY_MANIFOLD if config.dataset.factors or max(config.dataset.shape) >= LARGE else EARLY_PICTURES
+    return (
+        EARLY_MANIFOLD
+        if config.dataset.factors or config.dataset.beings or max(config.dataset.shape) >= LARGE
+        else EARLY_PICTURES
+    )
 
 
 def of_points(config: TrainConfig) -> bool:

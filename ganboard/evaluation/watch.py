@@ -17,7 +17,7 @@ from ganboard.evaluation.purse import Purse
 from ganboard.evaluation.reference import SEED, SLICE, Looking
 from ganboard.i18n import N_, message
 from ganboard.journal import is_number
-from ganboard.media import ImageMedium
+from ganboard.media import ImageMedium, PointsMedium
 from ganboard.metrics import extractor_for
 from ganboard.metrics.base import ImageSet, Samples
 from ganboard.metrics.frechet import Frechet
@@ -42,6 +42,7 @@ NUMBERS = ("step", "value", "low", "high")
 """What every row holds; others are ``count``, ``extractor`` and, once known, ``unseen``: the same number for unseen images."""
 FEW = N_("Quality is not measured while training: that takes at least {least} images, and there are {count}.")
 POINTS = N_("How good the points are is written below the picture all the time.")
+CLIPS = N_("How good the clips are is measured on the Evaluate page.")
 BROKEN = N_("Quality is no longer measured while training: {problem}")
 
 
@@ -68,7 +69,7 @@ class QualityWatch:
         self.rows: tuple[dict[str, Any], ...] = ()
         self.problem: dict[str, Any] | None = None
         if not isinstance(config.dataset.medium, ImageMedium):
-            self.problem = message(POINTS)
+            self.problem = message(POINTS if isinstance(config.dataset.medium, PointsMedium) else CLIPS)
         elif len(trainer.data) < FEWEST:
             self.problem = message(FEW, least=FEWEST, count=len(trainer.data))
         run.update(unwatched=self.problem)

@@ -20,6 +20,14 @@ def constants(config: TrainConfig, text: str, changes: Changes) -> str:
     blocks: dict[str, list[str]] = {}
     if "IMAGE_SHAPE" in text:
         blocks[""] = [_remark("Height, width and channels of an image."), f"IMAGE_SHAPE = {spec.shape!r}"]
+    if "CLIP_SHAPE" in text:
+        told = "; ".join(f"{factor.name} ({', '.join(factor.values)})" for factor in config.dataset.beings)
+        blocks[""] = [
+            _remark("Frames of a clip, and their height, width and channels."),
+            f"CLIP_SHAPE = {spec.shape!r}",
+        ]
+        sizes = tuple(len(factor) for factor in config.dataset.beings)
+        blocks[""] += [_remark(f"By what creatures differ, and in how many values: {told}."), f"BEINGS = {sizes!r}"]
     if "read(FILE)" in text:
         blocks[""] = [_remark("Where the points are."), 'FILE = "data.npz"']
     if not re.search(r"\b(FACTORS|CLASSES)\b", text):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ganboard.architectures.moving import FEATURES, POSE, SURE
 from ganboard.architectures.swapping import KEPT, ROUNDS
 from ganboard.architectures.translation import margin
 from ganboard.config import TrainConfig
@@ -13,9 +14,10 @@ from ganboard.creatures.factors import BODY, COLOUR, EYES, FACTORS, HELD_OUT_BOD
 from ganboard.datasets import Dataset
 from ganboard.export.constants import WIDTH
 from ganboard.export.pieces import KERAS_SETS
-from ganboard.media import PointsMedium
+from ganboard.media import ClipMedium, PointsMedium
 from ganboard.methods import Method
 from ganboard.methods.adversarial import Adversarial
+from ganboard.methods.clips import Clips
 from ganboard.methods.sketch import Sketch
 from ganboard.methods.swap import Swap
 from ganboard.methods.words import Words
@@ -45,7 +47,9 @@ def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> d
         values |= _of_drawings(method, config.dataset)
     if isinstance(method, Swap):
         values |= _of_sides(config.dataset)
-    if isinstance(method, Adversarial | Sketch | Swap):
+    if isinstance(method, Clips):
+        values |= _of_clips(method)
+    if isinstance(method, Adversarial | Sketch | Swap | Clips):
         values |= _of_the_penalized(method, "points" in on)
     return values
 
@@ -124,7 +128,7 @@ def _of_an_autoencoder(points: bool, told: bool) -> dict[str, str]:
     return {"maker": "decoder", "Maker": "The decoder", "rows": "10", "and_shown_data": shown, "error": error}
 
 
-def _of_the_penalized(method: Adversarial | Sketch | Swap, points: bool) -> dict[str, str]:
+def _of_the_penalized(method: Adversarial | Sketch | Swap | Clips, points: bool) -> dict[str, str]:
     """Values that tell of what a penalty sees: images, points in the networks' units, or fakes of which D is told."""
     told, half = ("[:told]", "[:half]") if isinstance(method, Words) else ("", "")
     judge = "judge_images" if isinstance(method, Sketch | Swap) else "judge_in_units" if points else "judge"
@@ -165,6 +169,32 @@ def _of_sides(dataset: Dataset) -> dict[str, str]:
         "and_labels": ", labels, others",
         "and_stored_labels": f', arrays["labels"], arrays["{column}"]',
         "labels_described": f", with labels and {column}",
+    }
+
+
+def _of_clips(method: Clips) -> dict[str, str]:
+    """Values that tell of clips, which come with what is done in them and who is seen."""
+    readings = {"frame_judge": "(values, BEINGS)", "clip_judge": "(tf.one_hot(labels, CLASSES), (CLASSES,))"}
+    read = {"frame_judge": '"creature as asked"', "clip_judge": '"motion as asked"'}
+    there = [name for name in readings if getattr(method, name)]
+    return {
+        "image": "clip",
+        "an_image": "a clip",
+        "images": "clips",
+        "axes": "(1, 2, 3, 4)",
+        "rows": str(ClipMedium.rows),
+        "sure": repr(SURE),
+        "pose": str(POSE),
+        "body": str(int(FEATURES * method.width)),
+        "features_of_frames": str(int(FEATURES * method.judge_width)),
+        "features_of_clips": str(int(FEATURES * method.judge_width / 2)),
+        "drawn_things": "clips",
+        "wanted": ", ".join(readings[name] for name in there),
+        "read_measures": ", ".join(read[name] for name in there),
+        "of_half": "",
+        "and_data": ", clips, labels, kinds",
+        "and_all_labels": ", all_labels, all_kinds",
+        "and_shown_data": "",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,11 @@ class Renderer:
             signature.append(tf.TensorSpec([None, self.spec.classes], tf.float32))
         self._to_stored = tf.function(self._stored, input_signature=signature)
         self._maps: dict[str, Any] = {}
+
+    @property
+    def parts(self) -> Mapping[str, slice]:
+        """See :attr:`Maker.parts`."""
+        return self._maker.parts
 
     @property
     def beginnings(self) -> tuple[str, ...]:
@@ -115,7 +121,8 @@ class Renderer:
             classes: float32, (count, classes): how much of each class; None where the generator is told none.
 
         Returns:
-            As they are stored: uint8, (count, height, width, channels), or float32, (count, 2).
+            As they are stored: uint8, (count, height, width, channels), clips with their frames before that, or float32,
+            (count, 2).
         """
         parts = []
         for start in range(0, len(latents), BATCH):
@@ -180,6 +187,9 @@ class Renderer:
     @property
     def kernel(self) -> np.ndarray:
         """How the first dense layer weighs the latents: float32, (latent_size, units)."""
+        own = self._maker.kernel()
+        if own is not None:
+            return own
         for layer in self._source.layers:
             if isinstance(layer, keras.layers.Dense):
                 return layer.kernel.numpy()[: self.spec.latent_size]

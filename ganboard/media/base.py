@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from ganboard import figures
+
 if TYPE_CHECKING:
     from ganboard.methods.base import Learner
 
@@ -48,6 +50,10 @@ class Medium:
 
     name: ClassVar[str]
     """Plain id, and what the array of samples is called in a file."""
+    filed: ClassVar[str] = ""
+    """What the array of samples is called in a file of what was made, where that is not the name."""
+    frames: int = 1
+    """How many pictures of a sample follow one another."""
     words: ClassVar[Words]
     """What is said of its samples."""
     kind: ClassVar[type]
@@ -99,3 +105,7 @@ class Medium:
             uint8, (height, width, 1 or 3).
         """
         raise NotImplementedError
+
+    def picture(self, samples: np.ndarray, columns: int, role: str = "fake") -> bytes:
+        """The same sheet as a PNG file; where samples move, they do so in it. Arguments as for :meth:`sheet`."""
+        return figures.png(self.sheet(samples, columns, role))

@@ -12,7 +12,23 @@ from ganboard.i18n import N_
 from ganboard.media.base import Medium, Words
 
 
-class ImageMedium(Medium):
+class PixelMedium(Medium):
+    """What is made of pixels: uint8 as they are stored, from -1 to 1 as networks see them."""
+
+    kind: ClassVar[type] = np.uint8
+    deviation: ClassVar[float] = 1.2
+
+    def learned(self, stored: Any) -> Any:
+        """From 0 ... 255 to [-1, 1]."""
+        return tf.cast(stored, tf.float32) / 127.5 - 1.0
+
+    def stored(self, made: Any) -> Any:
+        """From [-1, 1] to the nearest of 0 ... 255."""
+        levels = tf.round((tf.cast(made, tf.float32) + 1.0) * 127.5)
+        return tf.cast(tf.clip_by_value(levels, 0.0, 255.0), tf.uint8)
+
+
+class ImageMedium(PixelMedium):
     """Pictures, (height, width, 1 or 3): uint8 as they are stored, from -1 to 1 as networks see them."""
 
     name: ClassVar[str] = "images"
@@ -26,17 +42,6 @@ class ImageMedium(Medium):
         rebuilt=N_("The real images as the networks rebuild them from a few numbers each, at step {step}."),
         believed=N_("How real do the pictures look to the judge? (dashed: pure guessing)"),
     )
-    kind: ClassVar[type] = np.uint8
-    deviation: ClassVar[float] = 1.2
-
-    def learned(self, stored: Any) -> Any:
-        """From 0 ... 255 to [-1, 1]."""
-        return tf.cast(stored, tf.float32) / 127.5 - 1.0
-
-    def stored(self, made: Any) -> Any:
-        """From [-1, 1] to the nearest of 0 ... 255."""
-        levels = tf.round((tf.cast(made, tf.float32) + 1.0) * 127.5)
-        return tf.cast(tf.clip_by_value(levels, 0.0, 255.0), tf.uint8)
 
     def sheet(self, samples: np.ndarray, columns: int, role: str = "fake") -> np.ndarray:
         """The pictures side by side, row after row."""

@@ -201,7 +201,8 @@ class Method(Part):
     """A way of learning. Owns its networks, their phases, and all that is said about them."""
 
     abilities: ClassVar[frozenset[str]] = frozenset()
-    """What its makers can be asked: "make" samples, "judge" them, "encode" one, have their generator "opened" up."""
+    """What its makers can be asked: "make" samples, "judge" them, "encode" one, have their generator "opened" up, "move" one
+    creature in every way."""
     story: ClassVar[str]
     """How it works, for those who see it for the first time; {generator}, {discriminator}, {encoder}, {noise} and {real} come
     coloured. Marked for translation."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -35,11 +37,17 @@ class Maker:
     """Of one with a slot of kind "picture" the column that says what each real sample would be made of; "" where no data say it."""
     both_ways: bool = False
     """Whether it makes the other kind of picture as well, what it is given for a sample: :meth:`there`."""
+    parts: Mapping[str, slice] = MappingProxyType({})
+    """Which of the latents say what, where that was decided beforehand: plain ids, each with its own latents."""
 
     @property
     def generator(self) -> Any:
         """The network that makes samples."""
         return self.networks[SHOWN]
+
+    def kernel(self) -> np.ndarray | None:
+        """How the latents enter the generator: float32, (latent_size, units); None where its first dense layer says it."""
+        return None
 
     def weights(self, *names: str) -> dict[str, Any]:
         """The variables of the named networks, or of all, by their names in a checkpoint."""

@@ -101,6 +101,10 @@ class RivalLook:
     ) -> Row:
         """The first samples of a batch; arguments as the attributes of :class:`Row`, of the whole batch."""
         stored = self.learner.maker.medium.stored(samples[: self.count]).numpy()
+        if "frames" in self.found:  # of a clip the one that the judge of frames sees
+            chosen = self.found["frames"].numpy()
+            stored = stored[np.arange(len(stored)), chosen[: len(stored)]]
+            pulls = None if pulls is None else pulls[np.arange(len(pulls)), chosen[: len(pulls)]]
         return of_samples(role, title, stored, scale, bars, before, pulls)
 
 

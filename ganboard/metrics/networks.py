@@ -75,6 +75,30 @@ def of_kinds(network: Any, sizes: tuple[int, ...], shape: tuple[int, ...]) -> An
 
 
 @own_settings()
+def motion_reader(shape: tuple[int, ...], motions: int) -> Any:
+    """An untrained network that names what is done in clips: it sees no colours, the first frame, and what changes after it.
+
+    Args:
+        shape: (frames, height, width, channels) of a clip.
+        motions: How many there are.
+
+    Returns:
+        A Keras model from clips in [-1, 1], (batch, *shape), to logits, (batch, motions).
+    """
+    layers, ops = keras.layers, keras.ops
+    clips = keras.Input(shape, name="clips")
+    first, others = ops.split(ops.mean(clips, axis=-1), [1], axis=1)
+    values = layers.Concatenate(axis=1, name="changes")([first, ops.subtract(others, first)])
+    values = layers.Permute((2, 3, 1), name="channels")(values)
+    for number, units in enumerate((24, 48, 64), start=1):
+        values = layers.Conv2D(units, 3, 2, padding="same", name=f"conv_{number}")(values)
+        values = layers.ReLU(name=f"relu_{number}")(values)
+    values = layers.GlobalMaxPooling2D(name="largest")(values)
+    values = layers.Dropout(0.2, name="dropout")(values)
+    return keras.Model(clips, layers.Dense(motions, name="logits")(values), name="motion_reader")
+
+
+@own_settings()
 def chance_network(shape: tuple[int, ...], seed: int = 0) -> Any:
     """A network with fixed random weights, which knows nothing of any kind of images.
 

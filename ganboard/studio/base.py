@@ -46,7 +46,7 @@ OURS = N_(
     "GANBoard made a mistake while it answered “{question}” ({problem}). No setting of yours "
     "caused it. The file engine.log in the runs' folder says where; please report it."
 )
-NO_PICTURE = N_("a training of pictures: this one makes points, and has no picture to explore")
+NO_PICTURE = N_("a training of pictures: this one makes something else, and has no picture to explore")
 Answer = tuple[dict[str, Any], np.ndarray | None]
 Question = Callable[..., Answer]
 QUESTIONS: dict[str, Question] = {}
@@ -55,6 +55,7 @@ NEEDS: dict[str, str] = {}
 UNABLE = {
     "make": N_("a training that makes pictures from noise alone; for this one you draw, on the page “Draw a creature”"),
     "judge": N_("a training in which a judge (discriminator) looks at pictures"),
+    "move": N_("a training that makes clips, such as “Creatures that move” on the Train page"),
     "translate": N_(
         "a training that makes pictures from drawings, such as “Creatures from drawings” on the Train page"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,10 @@ SAMPLES = 1_000
 """Latents from which components are found, and which a classifier looks at: a tenth of a second of computing."""
 REACH = 2.0
 """How far a direction is followed to either side when its consistency is measured."""
+PARTS = ("who", "how")
+"""The kinds that are of one part of the noise."""
+CLIPS = 200
+"""Clips from which their directions are found: a few tenths of a second of computing."""
 PAGE = 32
 """Directions in one answer at most."""
 ABOUT_KEPT = N_("What you named and kept with this training, under “My directions” below.")
@@ -83,13 +88,37 @@ def _find(scene: Scene, kind: str) -> Directions:
         return found.raw(spec.latent_size)
     if kind == "sefa":
         return found.sefa(renderer.kernel, spec.latent_size)
-    noise = latents(SAMPLES, spec.latent_size, seed=0)
     renderer.switch({})
+    if kind in PARTS:
+        return _of_part(scene, kind)
+    noise = latents(SAMPLES, spec.latent_size, seed=0)
     if kind == "pca":
         # One class for all: several would add differences that no latent direction makes.
         classes = np.eye(spec.classes, dtype=np.float32)[np.zeros(SAMPLES, int)] if spec.classes else None
         return found.pca(noise, renderer.activations(noise, classes), spec.latent_size)
     return _between_all(scene, noise)
+
+
+def _of_part(scene: Scene, kind: str) -> Directions:
+    """Directions in one part of the noise, from what clips show: the first frame, or by what it makes them other clips."""
+    renderer, spec = scene.renderer, scene.renderer.spec
+    if kind not in renderer.parts:
+        raise GANBoardError(
+            N_("These directions are for generators whose noise has a part for who is seen and one for how it moves.")
+        )
+    part = renderer.parts[kind]
+    noise = latents(CLIPS, spec.latent_size, seed=0)
+    classes = np.eye(spec.classes, dtype=np.float32)[np.arange(CLIPS) % spec.classes] if spec.classes else None
+    alone = np.zeros_like(noise)
+    alone[:, part] = noise[:, part]
+    if kind == "who":
+        seen = _grain(renderer.samples(alone, classes)[:, 0])
+    else:
+        moved, at_rest = renderer.samples(noise, classes), renderer.samples(noise - alone, classes)
+        seen = np.concatenate(
+            [_grain(moved[:, frame]) - _grain(at_rest[:, frame]) for frame in range(1, spec.shape[0])], axis=1
+        )
+    return replace(found.pca(alone, seen, alone[:, part].shape[1]), kind=kind)
 
 
 def _between_all(scene: Scene, noise: np.ndarray) -> Directions:
@@ -123,6 +152,13 @@ def _between_all(scene: Scene, noise: np.ndarray) -> Directions:
     if not vectors:
         raise GANBoardError(N_("The classifier sees too few classes in these pictures. Choose a later checkpoint."))
     return Directions("labels", np.stack(vectors), np.asarray(shares), tuple(titles))
+
+
+def _grain(pictures: np.ndarray) -> np.ndarray:
+    """Pictures, uint8 (count, height, width, channels), as means of 2×2 pixels: float32, (count, numbers)."""
+    count, height, width, channels = pictures.shape
+    blocks = pictures.astype(np.float32).reshape(count, height // 2, 2, width // 2, 2, channels)
+    return blocks.mean(axis=(2, 4)).reshape(count, -1)
 
 
 def _share(kind: str, share: float) -> dict[str, Any]:

@@ -34,7 +34,7 @@ STAGES = 8
 
 @question
 def opened(scene: Scene) -> Answer:
-    """What there is to explore: shapes of pictures and latents, classes, their factors, checkpoints, blocks of units, abilities.
+    """What there is to explore: shapes, frames of clips, parts of the noise, classes, factors, checkpoints, blocks, abilities.
 
     Where samples are points, ``plane`` says what a picture of one needs: ``centre`` and ``reach`` of the part of the plane that is
     shown, and some ``real`` points as base64 of float32, empty where they cannot be had any more. Else it is None.
@@ -47,7 +47,9 @@ def opened(scene: Scene) -> Answer:
     return {
         **told,
         "step": scene.step,
-        "shape": list(spec.shape) if plane is None else [SHARP, SHARP, 3],
+        "shape": list(spec.shape[-3:]) if plane is None else [SHARP, SHARP, 3],
+        "frames": medium.frames,
+        "parts": list(scene.renderer.parts),
         "plane": plane,
         "latent": spec.latent_size,
         "classes": scene.config.dataset.titles() if spec.classes else [],

@@ -90,7 +90,7 @@ def _tiles(
     side: int,
     reach: float,
 ) -> Answer:
-    most = LARGEST_SIDE if len(scene.renderer.spec.shape) == 3 else FINEST_SIDE
+    most = FINEST_SIDE if len(scene.renderer.spec.shape) == 1 else LARGEST_SIDE
     if not isinstance(side, int) or not 2 <= side <= most:
         raise ConfigError("side", side, N_("a number from {ge} to {le}"), ge=2, le=most)
     noise = interpolate.plane(*axes, side, reach) * np.float32(at.truncation)

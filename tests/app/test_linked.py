@@ -68,7 +68,7 @@ def known(name: str) -> bool:
 
 def of_every_page(name: str) -> list[str]:
     """The names that ``f"{page}.source"`` stands for."""
-    return [name.replace("PAGE", page) for page in ("say", "draw", "swap", "quiz")]
+    return [name.replace("PAGE", page) for page in ("say", "draw", "swap", "move", "quiz")]
 
 
 def script() -> None:

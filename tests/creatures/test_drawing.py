@@ -9,7 +9,7 @@ import pytest
 from scipy import ndimage
 
 from ganboard.creatures.factors import COLOUR, kinds
-from ganboard.creatures.moving import FRAMES, MOTIONS, clips, motions
+from ganboard.creatures.moving import FRAMES, LEAST, MOTIONS, clips, manners, motions, posed
 from ganboard.creatures.painting import night, pictures
 from ganboard.creatures.sketching import sketches
 from ganboard.creatures.traits import TRAITS, Creatures, creatures, numbers
@@ -176,3 +176,28 @@ def test_each_creature_has_its_motion_and_all_motions_occur() -> None:
 
 def _middle(frame: np.ndarray) -> np.ndarray:
     return np.argwhere(_silhouettes(frame[None])[0]).mean(axis=0)
+
+
+def test_how_it_moves_differs_in_how_far_and_to_which_side() -> None:
+    some = creatures(24, seed=4)
+    little, much = np.tile(np.float32([0, 0]), (24, 1)), np.tile(np.float32([1, 0]), (24, 1))
+    for number, motion in enumerate(MOTIONS):
+        doing = np.full(24, number)
+        lazy, eager = clips(some, 32, doing, little), clips(some, 32, doing, much)
+        np.testing.assert_array_equal(lazy[:, 0], eager[:, 0])  # it begins where it rests
+        np.testing.assert_array_equal(eager, clips(some, 32, doing))
+        poses = [posed(some, doing, how).traits.reshape(24, FRAMES, -1) for how in (little, much)]
+        far = [np.abs(each - each[:, :1]).max(axis=1) for each in poses]
+        if motion != "look":  # which goes to places of its own, wherever the eyes were
+            np.testing.assert_allclose(far[0], LEAST[motion] * far[1], atol=1e-6)
+        assert (far[1].max(axis=1) > 0.1).all()
+    other = np.tile(np.float32([1, 0.7]), (24, 1))
+    looks = np.full(24, MOTIONS.index("look"))
+    forth, back = clips(some, 32, looks, much), clips(some, 32, looks, other)
+    np.testing.assert_array_equal(forth[:, 2], back[:, 5])  # as far to one side as to the other
+    waves = np.full(24, MOTIONS.index("wave"))
+    right, left = clips(some, 32, waves, much), clips(some, 32, waves, other)
+    sides = [(each[:, 2] != each[:, 0]).any(axis=-1).sum(axis=(0, 1)) for each in (right, left)]
+    assert sides[0][16:].sum() > 0.95 * sides[0].sum() or sides[0][:16].sum() > 0.95 * sides[0].sum()
+    assert (sides[0][:16].sum() > sides[0][16:].sum()) != (sides[1][:16].sum() > sides[1][16:].sum())
+    assert len(np.unique(manners(creatures(500)), axis=0)) == 500

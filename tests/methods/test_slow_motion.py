@@ -69,7 +69,7 @@ class Pair:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("medium", ["images", "points"])
+@pytest.mark.parametrize("medium", ["images", "points", "clips"])
 @pytest.mark.parametrize("method", [part.name for part in METHODS])
 def test_a_step_in_slow_motion_leaves_the_weights_of_every_other_bit_for_bit(method: str, medium: str) -> None:
     config = taken(method, medium)

@@ -15,6 +15,7 @@ from ganboard.app.quality.classes import show_classes
 from ganboard.app.quality.clouds import show_clouds
 from ganboard.app.quality.comparing import show_comparison
 from ganboard.app.quality.controls import choose_count, fakes, measure_bar
+from ganboard.app.quality.moving import show_clips
 from ganboard.app.quality.nearest import show_nearest
 from ganboard.app.quality.pictures import show_pictures
 from ganboard.app.quality.plane import show_plane
@@ -26,7 +27,7 @@ from ganboard.app.watchers import watching
 from ganboard.app.widgets import tabs
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation, Sights
-from ganboard.media import PointsMedium
+from ganboard.media import ClipMedium, PointsMedium
 from ganboard.runs import Run
 
 STYLE = Path(quality.__file__).with_name("style.css")
@@ -54,11 +55,15 @@ def page() -> None:
     try:
         if gone := run.gone_message():
             st.warning(in_markdown(gone))
-        plane = isinstance(run.config().dataset.medium, PointsMedium)
+        medium = run.config().dataset.medium
+        plane, moving = isinstance(medium, PointsMedium), isinstance(medium, ClipMedium)
     except GANBoardError:  # of a newer version, or being deleted; the bar says so
-        plane = False
+        plane = moving = False
     if plane:
         show_plane(run, step, count)
+        return
+    if moving:
+        show_clips(run, step)
         return
     if engine().may_steer(run.id):
         measure_bar(run, steps, found, step, count)

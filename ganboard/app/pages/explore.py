@@ -20,7 +20,6 @@ from ganboard.app.wording import STATE_NAMES
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
-from ganboard.media import ImageMedium
 from ganboard.runs import find_run, runs_root
 from ganboard.shipped import archive_of, shipped
 from ganboard.studio.directions import about
@@ -44,8 +43,9 @@ def page() -> None:
     """Draw the page."""
     source, step, link, view = _asked()
     config = _config(source)
-    pictures = config is None or isinstance(config.dataset.medium, ImageMedium)
-    _open(pictures)
+    medium = "images" if config is None else config.dataset.medium.name
+    pictures = medium != "points"
+    _open(medium)
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         _choose(source)
@@ -140,9 +140,14 @@ def _expected(config: TrainConfig | None) -> dict[str, Any]:
     }
 
 
-def _open(pictures: bool) -> None:
+def _open(medium: str) -> None:
     """Say what to do here, and what it means."""
-    if pictures:
+    if medium == "clips":
+        title = _("Who is seen, and how it moves: drag each by itself.")
+        meaning = _(
+            "The noise of the generator, the network that makes clips, has two parts. One says who is seen, the other how it moves."
+        )
+    elif medium == "images":
         title = _("Every picture is a place. Drag a slider and walk.")
         meaning = _(
             "At every place the generator, the network that makes pictures, has one ready; neighbours look alike. Nobody drew them."
@@ -227,6 +232,8 @@ def _mixer_words() -> dict[str, Any]:
         "preparing": _("It is getting ready. The first picture comes in a few seconds."),
         "alt": _("The generator's picture for this point, at step {step}."),
         "altPoint": _("The point that the generator makes from this noise, among the real points, at step {step}."),
+        "stand": _("Hold still"),
+        "move": _("Let them move"),
         "place": _("It lies at {across} across and {up} up."),
         "legend": {
             "real": _("Real points"),

@@ -15,7 +15,7 @@ from ganboard.app.session import _, in_markdown, show_run, written
 from ganboard.app.titles import title
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_, message
-from ganboard.media import ImageMedium
+from ganboard.media import PixelMedium
 from ganboard.race.entry import Race
 from ganboard.run_status import PARENT
 from ganboard.runs import Run, find_run
@@ -54,13 +54,13 @@ def to_parent(race: Race) -> None:
 def how_far_apart(sides: Sequence[Side]) -> str:
     """How much the pictures of two futures differ in the end; nothing where they are no pictures, or of different steps."""
     config, steps = sides[0].config, {side.view.step if side.view else -1 for side in sides}
-    if config is None or not isinstance(config.dataset.medium, ImageMedium) or len(steps) > 1:
+    if config is None or not isinstance(config.dataset.medium, PixelMedium) or len(steps) > 1:
         return ""
     try:
         one, other = (find_run(engine().root, side.run_id).picture(*steps) for side in sides)
     except GANBoardError:
         return ""
-    levels = figures.difference(one, other, config.network_spec.shape[0])
+    levels = figures.difference(one, other, config.network_spec.shape[-2])
     if levels == 0:
         return _("Their pictures are the same, pixel by pixel.")
     return _("From the same noise they make pictures whose pixels differ by {levels} of 255 levels on average.").format(

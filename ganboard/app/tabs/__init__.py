@@ -24,7 +24,7 @@ class Tab:
     media: frozenset[str] = frozenset({"images", "points"})
 
 
-PICTURES = frozenset({"images"})
+PICTURES, ALL = frozenset({"images"}), frozenset({"images", "points", "clips"})
 TABS = {
     "map": Tab(N_("Map")),
     "walks": Tab(N_("Walks")),
@@ -32,8 +32,8 @@ TABS = {
     "find": Tab(N_("Find my image"), media=PICTURES),
     "copied": Tab(N_("Is it copied?"), media=PICTURES),
     "inside": Tab(N_("Look inside"), frozenset({"open"}), PICTURES),
-    "directions": Tab(N_("My directions")),
-    "shelf": Tab(N_("Shelf")),
+    "directions": Tab(N_("My directions"), media=ALL),
+    "shelf": Tab(N_("Shelf"), media=ALL),
 }
 """By the name of the module, in their order."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ganboard.app.connection import engine
 from ganboard.errors import ConfigError
-from ganboard.export import export_gif, export_script, grid_png
+from ganboard.export import clips_file, export_gif, export_script, grid_png
 from ganboard.i18n import N_, translations
 from ganboard.presets import title_of
 from ganboard.runs import Run, find_run
@@ -64,6 +64,20 @@ def _grid(run: Run, asked: Asked) -> tuple[bytes, int | None]:
     return grid_png(run, run.picture(step), step, asked.language), step
 
 
+def _clips(form: str) -> Callable[[Run, Asked], tuple[bytes, int | None]]:
+    """The clips that are on the screen: of a checkpoint, or of now."""
+
+    def make(run: Run, asked: Asked) -> tuple[bytes, int | None]:
+        if asked.step is None:
+            view = engine().watch(run.id)
+            if view.picture:
+                return clips_file(run, view.picture, form), view.step
+        step = run.load(None, only=("meta/",)).step if asked.step is None else asked.step
+        return clips_file(run, run.picture(step), form), step
+
+    return make
+
+
 def _of_networks(form: str) -> Callable[[Run, Asked], tuple[bytes, int | None]]:
     """What the engine makes. Of now it is made where the training stands by then, which only the file says."""
 
@@ -89,6 +103,9 @@ def _written(form: str, write: Callable[..., Any]) -> Callable[[Run, Asked], tup
 FORMS = {
     "grid": Form(N_("pictures"), ".png", "image/png", _grid),
     "gif": Form(N_("film"), ".gif", "image/gif", _written("gif", export_gif)),
+    "clips_gif": Form(N_("clips"), ".gif", "image/gif", _clips("clips_gif")),
+    "clips_webp": Form(N_("clips"), ".webp", "image/webp", _clips("clips_webp")),
+    "clips_frames": Form(N_("frames"), ".zip", "application/zip", _clips("clips_frames")),
     "poster": Form(N_("poster"), ".html", "text/html; charset=utf-8", _of_networks("poster")),
     "keras": Form(N_("generator"), ".keras", "application/octet-stream", _of_networks("keras")),
     "script": Form(N_("script"), ".py", "text/x-python; charset=utf-8", _written("script", export_script)),

@@ -15,7 +15,7 @@ from ganboard.errors import GANBoardError
 from ganboard.evaluation import store
 from ganboard.i18n import N_, message
 from ganboard.latent.neighbours import Neighbours
-from ganboard.media import ImageMedium
+from ganboard.media import PixelMedium
 from ganboard.metrics.reading import Reading
 from ganboard.presets import PRESETS, title_of
 from ganboard.run_data import parts
@@ -80,7 +80,7 @@ class Facts:
     @property
     def side(self) -> int:
         """Pixels of a sample's side."""
-        return self.config.network_spec.shape[0]
+        return self.config.network_spec.shape[-2]
 
 
 def gather(run: Run, checkpoint: Checkpoint, home: str) -> Facts:
@@ -91,7 +91,7 @@ def gather(run: Run, checkpoint: Checkpoint, home: str) -> Facts:
     """
     config, step = run.config(), checkpoint.step
     medium = config.dataset.medium
-    columns = (config.network_spec.columns or medium.rows) if isinstance(medium, ImageMedium) else 0
+    columns = (config.network_spec.columns or medium.rows) if isinstance(medium, PixelMedium) else 0
     picture = figures.read_png(run.picture(step))
     real, missing = _real(run)
     fakes = _some(picture, columns, config) if columns else np.zeros((0, 1, 1, 1), np.uint8)
@@ -135,7 +135,7 @@ def _real(run: Run) -> tuple[Data | None, dict[str, Any] | None]:
 
 def _some(picture: np.ndarray, columns: int, config: TrainConfig) -> np.ndarray:
     """Some samples from all over a picture, of different columns; drawings that stand among them are none."""
-    samples = samples_of(picture, config.network_spec.shape[0])
+    samples = samples_of(picture, config.network_spec.shape[-2])
     places = np.arange(len(samples))
     if "translate" in config.method.abilities:  # as Sampler.watched lays them out
         told = config.network_spec.columns
@@ -147,11 +147,13 @@ def _some(picture: np.ndarray, columns: int, config: TrainConfig) -> np.ndarray:
 
 
 def _nearest(fakes: np.ndarray, real: Data | None) -> tuple[np.ndarray, np.ndarray]:
-    if real is None or not len(fakes) or real.samples.shape[1:] != fakes.shape[1:]:
+    samples = np.zeros((0, 1, 1, 1)) if real is None else real.samples
+    samples = samples[:, 0] if samples.ndim == 5 else samples  # of clips the first frames, as the picture shows them
+    if not len(samples) or not len(fakes) or samples.shape[1:] != fakes.shape[1:]:
         return fakes[:0], np.zeros(0, np.float32)
-    index = Neighbours(real.samples.reshape(len(real), -1))
+    index = Neighbours(samples.reshape(len(samples), -1))
     found = [index.nearest(fake.reshape(-1), 1) for fake in fakes]
-    return real.samples[[int(numbers[0]) for numbers, _ in found]], np.array([gaps[0] for _, gaps in found])
+    return samples[[int(numbers[0]) for numbers, _ in found]], np.array([gaps[0] for _, gaps in found])
 
 
 def _distance(run: Run, step: int) -> tuple[Reading | None, int]:

@@ -53,7 +53,8 @@ def strips(studio: Studio, run: Run, facts: Facts) -> Strips:
 
 
 def _found(studio: Studio, run: Run, facts: Facts) -> Strips:
-    told, _ = studio.answer("directions", run.id, facts.step, {"kind": "pca", "count": COUNT})
+    moves = facts.config.dataset.medium.frames > 1  # of clips, who is seen, by the first frames
+    told, _ = studio.answer("directions", run.id, facts.step, {"kind": "who" if moves else "pca", "count": COUNT})
     scene = studio.scene(run.id, facts.step)
     spec, titles = scene.renderer.spec, facts.config.dataset.titles()
     start = latents(1, spec.latent_size, facts.config.seed)[0]
@@ -66,7 +67,7 @@ def _found(studio: Studio, run: Run, facts: Facts) -> Strips:
         label = (2 * number + 1) * spec.classes // (2 * COUNT)  # another class for each, from all over
         given = np.eye(spec.classes, dtype=np.float32)[np.full(len(points), label)] if spec.classes else None
         made = scene.renderer.samples(points, given)
-        frames.append(_among(made, facts) if facts.of_points else made)
+        frames.append(_among(made, facts) if facts.of_points else made[:, 0] if moves else made)
         classes.append(titles[label] if spec.classes else None)
     return Strips(tuple(frames), tuple(classes))
 

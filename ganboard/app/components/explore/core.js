@@ -1,6 +1,7 @@
 // One desk for the page: the generator that is explored, the point of its latent space, the line to the server, and the
 // large picture. Every part of the page imports this module and so shares the same desk.
 
+import { frameNow } from "../shared/playing.js";
 import { element, fill, partOf as plainPart } from "../shared/element.js";
 import { Places } from "./places.js";
 
@@ -9,12 +10,14 @@ export { element, fill };
 const AGAIN = 1500; // milliseconds until a lost connection is tried again
 const LEFT = 1000; // milliseconds after the last part left the page until the line is hung up: others may come at once
 const LATE = 20_000; // milliseconds for which an address that we replaced may still come back
+const TELLING = 3; // the frame of a clip that stands for it where it is small: there it moves most
 const COLUMNS = 33; // of the sheet on which plain pictures are laid out
 
 // Pictures that came in one answer, on one bitmap.
 class Sheet {
-  constructor(bitmap, { count, width, height, columns }) {
-    Object.assign(this, { bitmap, count, width, height, columns });
+  constructor(bitmap, { count, width, height, columns, frames = 1 }) {
+    Object.assign(this, { bitmap, count: count / frames, width, height, columns, frames });
+    this.frame = frames > 1 ? TELLING : 0; // the one that is drawn
     this.tileSize = [width, height];
   }
 
@@ -27,12 +30,14 @@ class Sheet {
   draw(context, index, x = 0, y = 0, width = this.width, height = this.height) {
     if (this.closed) return;
     if (context.canvas.style.imageRendering) context.canvas.style.imageRendering = ""; // left by Places
-    const left = (index % this.columns) * this.width, top = Math.floor(index / this.columns) * this.height;
+    const cell = index * this.frames + this.frame;
+    const left = (cell % this.columns) * this.width, top = Math.floor(cell / this.columns) * this.height;
     context.drawImage(this.bitmap, left, top, this.width, this.height, x, y, width, height);
   }
 
-  // Draw a mixture: parts are [index, weight], the weights positive.
+  // Draw a mixture: parts are [index, weight], the weights positive. Of clips the frame that is seen now.
   mix(context, parts) {
+    if (this.frames > 1) this.frame = frameNow(this.frames);
     let total = 0;
     for (const [index, weight] of parts) {
       if (weight <= 0) continue;
@@ -41,6 +46,7 @@ class Sheet {
       this.draw(context, index);
     }
     context.globalAlpha = 1;
+    if (this.frames > 1) this.frame = TELLING;
   }
 
   // Give its memory back at once; the browser may take long to notice, and a dragged slider makes four a second.
@@ -62,7 +68,7 @@ class Sheet {
 }
 
 async function sheetOf(head, body) {
-  const { count, width, height, channels, kind } = head;
+  const { count, width, height, channels, kind, frames } = head;
   if (kind === "points") return new Places(new Float32Array(body), desk.source?.plane);
   if (kind === "jpeg") return new Sheet(await createImageBitmap(new Blob([body], { type: "image/jpeg" })), head);
   const across = Math.min(count, COLUMNS), rows = Math.ceil(count / across);
@@ -76,7 +82,7 @@ async function sheetOf(head, body) {
         pixels[row + x] = 0xff000000 | (blue << 16) | (green << 8) | red;
       }
   }
-  return new Sheet(await createImageBitmap(image), { count, width, height, columns: across });
+  return new Sheet(await createImageBitmap(image), { count, width, height, columns: across, frames });
 }
 
 export const encode = (values) => btoa(String.fromCharCode(...new Uint8Array(new Float32Array(values).buffer)));
@@ -88,7 +94,7 @@ class Desk extends EventTarget {
   language = "en";
   words = {}; // texts that several parts need
   // What "opened" said, with `id`: step, stamp (of this very checkpoint), steps, stands (where the run would go on), state, shape,
-  // plane (of points), latent, classes, factors ([{ title, values }], of which classes are combinations), labelled, blocks, name.
+  // frames (of a clip), parts (of the noise), plane (of points), latent, classes, factors ([{ title, values }], of which classes are combinations), labelled, blocks, name.
   source = null;
   point = null; // { z: Float32Array, classes: number[] or null, psi, off: {block: [units]} }
   origin = null; // Float32Array: where the sliders go back to

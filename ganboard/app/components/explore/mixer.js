@@ -8,11 +8,13 @@ import { Glide } from "./glide.js";
 import { Notice } from "./notice.js";
 import { Sliders } from "./sliders.js";
 import { Verdict } from "./verdict.js";
+import { FRAME, frameNow, held, hold } from "../shared/playing.js";
 import { enlargeable } from "../shared/enlarge.js";
 
 const BREATH = 250; // milliseconds at least between two renewals while something is dragged
 const GLIDE = 0.5; // of the way to the pointer at each refresh of the screen
 const NEAR = 0.0005; // of a slider: there already
+const FEW = 17; // frames of a strip of clips, each of which is many pictures
 const FINE = 161; // frames of a strip of points, which are small, and may run through the plane in sharp bends
 const SHARE = 60; // while a training runs, it gets at least so many times what the renewals take
 
@@ -27,6 +29,9 @@ class Mixer {
     this.unitsOff = new Notice();
     this.verdict = new Verdict(() => this.exact && this.paintExact(this.exact));
     this.legend = element("ul", { className: "legend", hidden: true });
+    this.still = element("button", {
+      type: "button", className: "still", hidden: true, onclick: () => { hold(!held()); this.nameStill(); },
+    });
     this.place = element("output", { className: "place", hidden: true });
     this.sliders = new Sliders({
       onmove: (axis, number, value) => this.drag(axis, number, value), onrelease: () => this.release(),
@@ -37,7 +42,7 @@ class Mixer {
     this.dragged = null;
     this.version = 0; // rises with every move of the point
     this.root.append(
-      element("div", { className: "left" }, element("div", { className: "frame" }, this.canvas, this.waiting.root), this.legend, this.place, this.unitsOff.root),
+      element("div", { className: "left" }, element("div", { className: "frame" }, this.canvas, this.waiting.root), this.still, this.legend, this.place, this.unitsOff.root),
       this.sliders.root,
     );
     enlargeable(this.canvas.parentElement, () => ({ pictures: [{ source: this.canvas, title: this.describe(), explore: null }] }));
@@ -56,6 +61,7 @@ class Mixer {
   dispose() {
     this.listeners.forEach((off) => off());
     clearTimeout(this.timer);
+    clearTimeout(this.beating);
     cancelAnimationFrame(this.frame);
     this.unitsOff.dispose();
     this.verdict.dispose();
@@ -75,7 +81,14 @@ class Mixer {
     this.legend.hidden = this.place.hidden = !desk.source.plane;
     this.legend.replaceChildren(...["real", "fake", "noise", ...(desk.source.abilities.includes("judge") ? ["judge"] : [])].map((role) => element("li", { className: role, textContent: this.words.legend[role] })));
     if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
+    this.still.hidden = !(desk.source.frames > 1);
+    this.nameStill();
+    this.beat();
     this.sliders.open();
+  }
+
+  nameStill() {
+    this.still.textContent = held() ? this.words.move : this.words.stand;
   }
 
   // A slider stands somewhere else: show the frames that lie here, and ask for others when there is time.
@@ -110,9 +123,25 @@ class Mixer {
   paint(sheet, parts, lines = []) {
     this.exact = null;
     if (this.empty) this.fill();
+    this.put(sheet, parts, lines);
+    this.painted = { sheet, parts };
+    if (sheet.told) this.place.textContent = fill(this.words.place, sheet.told(parts, desk.language));
+  }
+
+  put(sheet, parts, lines = []) {
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     sheet.mix(this.context, parts, lines);
-    if (sheet.told) this.place.textContent = fill(this.words.place, sheet.told(parts, desk.language));
+  }
+
+  // A clip moves: whatever is painted is painted anew with every frame.
+  beat() {
+    clearTimeout(this.beating);
+    if (this.gone || !(desk.source?.frames > 1)) return;
+    this.beating = setTimeout(() => requestAnimationFrame(() => {
+      if (this.painted && !this.painted.sheet.closed && this.frameSeen !== frameNow(desk.source.frames)) this.put(this.painted.sheet, this.painted.parts);
+      this.frameSeen = frameNow(desk.source.frames);
+      this.beat();
+    }), FRAME / 2);
   }
 
   // Until the first picture is there: its place, and those of the sliders.
@@ -205,7 +234,7 @@ class Mixer {
     const axes = this.sliders.axes, version = this.version;
     const asked = axes.map((axis) => ({ lowest: axis.lowest, highest: axis.highest, value: this.sliders.valueOf(axis), ...axis.ask }));
     const begun = performance.now();
-    const finer = desk.source.plane ? { count: FINE } : {};
+    const finer = desk.source.plane ? { count: FINE } : desk.source.frames > 1 ? { count: FEW } : {};
     desk.ask("strips", { point: desk.sent(), axes: asked, ...finer }).then(
       ({ head, sheet }) => {
         this.asking = false;

@@ -6,7 +6,7 @@ import { rate } from "./ratings.js";
 import { rowOf } from "./rows.js";
 import { enlargeable } from "../shared/enlarge.js";
 
-const KINDS = ["pca", "sefa", "raw"]; // that every generator has, beside those that a visitor kept
+const KINDS = ["pca", "sefa", "raw"]; // that every generator has, beside those that a visitor kept; where its noise has parts, these instead
 const PLAIN = "raw"; // the kind that cannot fail
 const PAGE = 5; // sliders of directions at a time
 const OLD_PAGE = 8; // as links counted them that say `page`
@@ -38,11 +38,12 @@ export class Sliders {
 
   // What shows a beginner most; of points the two numbers of their noise, which are all that there is.
   get first() {
-    return desk.source.plane ? PLAIN : KINDS[0];
+    return desk.source.plane ? PLAIN : (desk.source.parts?.[0] ?? KINDS[0]);
   }
 
   open() {
-    const kinds = [...KINDS, ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
+    const { parts = [] } = desk.source;
+    const kinds = [...(parts.length ? parts : KINDS), ...(desk.source.labelled && !desk.source.classes.length ? ["labels"] : []), "kept"];
     this.layKinds(kinds);
     // The same checkpoint again, perhaps in another language, keeps its sliders.
     const here = `${desk.source.id} ${desk.source.step}`, told = this.arrived(kinds);

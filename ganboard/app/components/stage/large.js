@@ -12,5 +12,21 @@ export function large(stage, role) {
     return { pictures: [{ source, title: words[role], facts: image.alt, smooth: true, explore: null }], at: () => 0 };
   }
   const explore = (cell) => (explores && role === "made" ? { run: live.run, step: shown.step, cell } : null);
-  return sheet(image, columns, (cell) => ({ ...(classes.length && { title: classes[cell % columns] }), facts, explore: explore(cell) }));
+  const { frames } = stage.data, moves = frames > 1;
+  const found = sheet(moves ? first(image, frames) : image, columns, (cell) => ({ ...(classes.length && { title: classes[cell % columns] }), facts, explore: explore(cell) }));
+  if (!moves || !found.at) return found;
+  const at = ({ clientX, clientY }) => {
+    const { left, top, width, height } = image.getBoundingClientRect(), rows = found.pictures.length / columns;
+    const [column, row] = [((clientX - left) / width) * columns, ((clientY - top) / height) * rows].map((place) => Math.max(0, Math.floor(place)));
+    return Math.min(row, rows - 1) * columns + Math.min(column, columns - 1);
+  };
+  return { ...found, at };
+}
+
+// The first of the frames that lie side by side in a picture.
+function first(image, frames) {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: image.naturalWidth / frames, height: image.naturalHeight });
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  return canvas;
 }

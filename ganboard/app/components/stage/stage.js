@@ -9,6 +9,7 @@ import { element, fill, partOf } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
 import { said, say } from "../shared/place.js";
+import { held, hold, play } from "../shared/playing.js";
 import { Waiting } from "../shared/waiting.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
@@ -91,7 +92,7 @@ class Stage {
       this.root.classList.add("points");
     }
     if (this.epoch !== data.epoch) Object.assign(this, { epoch: data.epoch, chosen: null });
-    const key = JSON.stringify([data.columns, data.rows, data.side, data.classes, data.words]);
+    const key = JSON.stringify([data.frames, data.columns, data.rows, data.side, data.classes, data.words]);
     if (this.shape !== key) {
       this.shape = key;
       this.laid = null;
@@ -109,7 +110,9 @@ class Stage {
 
   number = (step) => step.toLocaleString(this.data.language);
   at = (step) => fill(this.data.words.at, { step: this.number(step) });
-  addressOf = (frame) => `${this.data.base}/picture/${encodeURIComponent(this.live.run)}/${frame.step}.png?v=${frame.stamp}`;
+  plainOf = (frame) => `${this.data.base}/picture/${encodeURIComponent(this.live.run)}/${frame.step}.png?v=${frame.stamp}`;
+  addressOf = (frame) => this.plainOf(frame) + this.inFrames("&");
+  inFrames = (joint) => (this.data.frames > 1 ? `${joint}frames=${this.data.frames}` : "");
   rebuiltOf = (frame) => this.addressOf(frame).replace("/picture/", "/rebuilt/");
   sourceOf = (frame) => pictureOf(this.addressOf(frame));
 
@@ -146,7 +149,7 @@ class Stage {
     this.now.classList.toggle("none", frame === null);
     this.now.disabled = frame === null;
     this.cards.mark(frame?.step ?? null);
-    const source = frame ? this.sourceOf(frame) : live.picture;
+    const source = frame ? this.sourceOf(frame) : live.strip || live.picture;
     const rebuilt = !rebuilds ? "" : frame ? pictureOf(this.rebuiltOf(frame)) : live.rebuilt;
     if ((source === null || rebuilt === null) && this.shown) return; // it is on its way: until then all stays as it is
     const shown = (this.shown = { ...(frame ?? live), past: frame !== null });
@@ -191,12 +194,13 @@ class Stage {
   }
 
   deal() {
-    const { frames, split, live, sourceOf, data } = this;
+    const { frames, split, live, data } = this, sourceOf = (frame) => pictureOf(this.plainOf(frame));
     this.cards.deal({ frames, past: split, live, width: this.timeline.clientWidth, sourceOf, data });
   }
 
   // All pictures of the timeline: when somebody reaches for the slider, and when there is time.
   gather() {
+    if (this.data.frames > 1) return; // eight pictures each: fetched when they are looked at
     this.frames.forEach(this.sourceOf);
     if (this.data.rebuilds) this.frames.forEach((frame) => pictureOf(this.rebuiltOf(frame)));
   }
@@ -207,12 +211,12 @@ class Stage {
     const split = later < 0 ? frames.length : later;
     if (this.laid === frames && this.split === split) return this.show();
     Object.assign(this, { laid: frames, split, frames, places: [...frames.slice(0, split), null, ...frames.slice(split)] });
-    forgetPictures(new Set([...frames.map(this.addressOf), ...frames.map(this.rebuiltOf)]));
+    forgetPictures(new Set([...frames.map(this.plainOf), ...frames.map(this.addressOf), ...frames.map(this.rebuiltOf)]));
     if (this.chosen !== null && !this.chosenFrame()) this.choose(null, true); // let go of meanwhile
     this.slider.max = frames.length;
     this.timeline.classList.toggle("none", frames.length === 0);
     this.ahead.classList.toggle("none", split === frames.length);
-    const real = frames.length ? `${base}/real/${encodeURIComponent(this.live.run)}.png?of=${this.live.created}` : "";
+    const real = frames.length ? `${base}/real/${encodeURIComponent(this.live.run)}.png?of=${this.live.created}${this.inFrames("&")}` : "";
     if (real && !this.reals.src.endsWith(real)) this.reals.src = real;
     this.truth.classList.toggle("none", !real);
     if (!moving.includes(this.live.state)) this.gather();
@@ -233,6 +237,7 @@ class Stage {
       picture.style.setProperty("--gap", `${(2.4 / cell) * 100}%`); // a little more on both sides hides what rounding leaves
       picture.style.setProperty("--edge", `${(0.4 / cell) * 100}%`);
     }
+    this.move();
     this.names[0].textContent = words.made;
     this.names[1].textContent = words.real;
     this.rebuiltName.textContent = words.rebuilt;
@@ -247,6 +252,20 @@ class Stage {
       row.classList.toggle("long", classes.some((name) => name.length > 2));
       row.replaceChildren(...classes.map((name) => element("span", { textContent: name, title: name })));
     }
+  }
+
+  // Clips move, unless somebody wants them to stand still.
+  move() {
+    const { frames, words } = this.data;
+    if (frames < 2) return;
+    for (const image of [this.samples, this.reals, this.rebuiltPicture]) play(image, frames);
+    this.still ??= this.tools.appendChild(element("button", { type: "button", className: "still", onclick: () => this.stand(!held()) }));
+    this.still.textContent = held() ? words.move : words.stand;
+  }
+
+  stand(still) {
+    hold(still);
+    this.move();
   }
 
   // The buttons were drawn for a state that may be over by now: then Streamlit has to draw others.
@@ -272,12 +291,13 @@ class Stage {
     if (live.gone) return this.setTriggerValue("changed", "gone");
     const next = this.samples.cloneNode();
     if (live.picture && this.chosen === null) {
-      next.src = live.picture;
+      next.src = live.strip || live.picture;
       await next.decode().catch(() => {});
       if (turn !== this.turn) return;
       if (this.chosen === null) {
         this.samples.replaceWith(next);
         this.samples = next;
+        this.move();
       }
     }
     this.take(live);

@@ -7,16 +7,23 @@ from ganboard.app.paths import base
 from ganboard.app.session import _, language
 
 
-def take(run_id: str, step: int | None) -> None:
+def take(run_id: str, step: int | None, clips: bool = False) -> None:
     """Put a button for each file on the page.
 
     Args:
         run_id: What they are of.
         step: The chosen checkpoint; None for now.
+        clips: Whether it makes clips.
     """
     works_alone = _("The poster is one file that works without internet, has sliders to move, and prints on one page.")
+    moving = [
+        {"form": "clips_gif", "label": _("Clips (GIF)")},
+        {"form": "clips_webp", "label": _("Clips (WebP)")},
+        {"form": "clips_frames", "label": _("Clips, frame by frame (ZIP)")},
+    ]
     forms = [
         {"form": "grid", "label": _("Pictures (PNG)")},
+        *(moving if clips else []),
         {"form": "gif", "label": _("Film of the training (GIF)")},
         {"form": "poster", "label": _("Poster (web page)"), "hint": works_alone},
         {

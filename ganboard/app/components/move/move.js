@@ -1,0 +1,193 @@
+// Let it move: one creature makes every motion, each in a clip of its own. Who it is and how it moves are asked for apart.
+
+import { desk, partOf } from "../explore/core.js";
+import { element, fill } from "../shared/element.js";
+import { enlargeable } from "../shared/enlarge.js";
+import { FRAME, frameNow, held, hold } from "../shared/playing.js";
+import { Standing } from "../shared/standing.js";
+import { Waiting } from "../shared/waiting.js";
+import { Palette } from "../say/palette.js";
+
+const SEEDS = 1_000_000;
+const SETTLED = 400; // milliseconds after which the address is written
+const chance = () => Math.floor(Math.random() * SEEDS);
+
+// What was chosen stays while other pages are looked at.
+const kept = { seed: chance(), manner: chance(), who: {}, written: null };
+
+class Move {
+  constructor(parent) {
+    this.head = null; // what was answered last
+    this.surprise = element("button", { type: "button", className: "primary", onclick: () => this.become({ seed: chance(), manner: chance(), who: {} }) });
+    this.other = element("button", { type: "button", onclick: () => this.become({ seed: chance() }) });
+    this.differently = element("button", { type: "button", onclick: () => this.become({ manner: chance() }) });
+    this.still = element("button", { type: "button", onclick: () => this.stand(!held()) });
+    this.clips = element("ul", { className: "pictures clips" });
+    this.waiting = new Waiting();
+    this.standing = new Standing(desk, { place: this.waiting, shown: () => this.head !== null, seen: (head) => this.follow(head), at: () => this.head?.step ?? null });
+    this.palette = new Palette({ onpick: (factor, value) => this.pick(factor, value) });
+    this.root = element("div", { className: "move" },
+      element("div", { className: "buttons" }, this.surprise, this.other, this.differently, this.still),
+      element("div", { className: "stage-of-clips" },
+        element("div", { className: "made" }, element("div", { className: "frame" }, this.clips, this.waiting.root), this.standing.line),
+        element("div", { className: "aside" }, this.palette.root)));
+    parent.append(this.root);
+    enlargeable(this.clips.parentElement, () => ({ pictures: this.large() }));
+    this.back = desk.on("back", () => this.ask());
+    this.beat();
+  }
+
+  dispose() {
+    this.over = true;
+    this.back();
+    this.waiting.end();
+    this.standing.stop();
+    this.sheet?.close();
+    [this.beating, this.rest].forEach(clearTimeout);
+  }
+
+  name(data) {
+    const before = this.data, { words } = data;
+    this.data = data;
+    Object.assign(desk, { base: data.base, words: { ...desk.words, lost: words.lost } });
+    desk.speak(data.language);
+    for (const name of ["surprise", "other", "differently"]) this[name].textContent = words[name];
+    this.clips.setAttribute("aria-label", words.clips);
+    this.palette.name(data.factors, words.who);
+    this.standing.name(data);
+    this.root.classList.toggle("smooth", data.smooth);
+    this.nameStill();
+    if (before?.source !== data.source) this.turn();
+    if (data.link && JSON.stringify(data.link) !== kept.written) {
+      Object.assign(kept, data.link);
+      kept.written = JSON.stringify(data.link);
+    }
+    this.lay();
+    if (!before || before.source !== data.source) this.ask();
+  }
+
+  // Another generator.
+  turn() {
+    this.head = null;
+    this.places = null;
+    this.waiting.begin(this.data.words.preparing);
+  }
+
+  become(change) {
+    Object.assign(kept, change);
+    this.ask();
+    this.later();
+  }
+
+  pick(factor, value) {
+    const { [factor]: before, ...others } = kept.who;
+    this.become({ who: before === value ? others : { ...others, [factor]: value } });
+  }
+
+  stand(yes) {
+    hold(yes);
+    this.nameStill();
+    this.paint();
+  }
+
+  nameStill() {
+    this.still.textContent = held() ? this.data.words.go : this.data.words.stand;
+  }
+
+  // One question at a time: what was chosen meanwhile is asked for as soon as its answer is there.
+  async ask() {
+    if (this.asking) return void (this.again = true);
+    this.asking = true;
+    do {
+      this.again = false;
+      const { source } = this.data, { seed, manner, who } = kept;
+      try {
+        const { head, sheet } = await desk.ask("moves", { seed, manner, who }, null, source);
+        if (this.over || source !== this.data.source) continue;
+        this.head = head;
+        this.waiting.end();
+        this.standing.complain(head.passed_over && { message: head.passed_over });
+        this.sheet?.close();
+        this.sheet = sheet;
+        this.lay();
+        this.paint();
+      } catch (error) {
+        if (!this.over && source === this.data.source) await this.standing.missed(error);
+      }
+    } while (this.again && !this.over);
+    this.asking = false;
+  }
+
+  lay() {
+    const { motions, words } = this.data, { sheet, head } = this;
+    if (!this.places) {
+      this.places = motions.map(() => {
+        const canvas = element("canvas", { width: 1, height: 1, attributes: { role: "img" } }), caption = element("figcaption", {});
+        return { canvas, caption, item: element("li", {}, element("figure", {}, canvas, caption)) };
+      });
+      this.clips.replaceChildren(...this.places.map(({ item }) => item));
+    }
+    this.places.forEach(({ canvas, caption }, index) => {
+      if (sheet && canvas.width !== sheet.width) Object.assign(canvas, { width: sheet.width, height: sheet.height });
+      caption.textContent = motions[index];
+      canvas.setAttribute("aria-label", fill(words.clip, { motion: motions[index], looks: this.looks() }));
+    });
+    if (head) this.palette.mark(head.who);
+  }
+
+  looks() {
+    const { factors, words } = this.data, who = this.head?.who ?? {};
+    return factors.flatMap(({ name, values }) => values.filter((each) => each.name === who[name]).map(({ title }) => title)).join(words.comma);
+  }
+
+  paint() {
+    if (!this.sheet || this.sheet.closed || !this.places) return;
+    this.seen = frameNow(this.sheet.frames);
+    this.places.forEach(({ canvas }, index) => this.sheet.mix(canvas.getContext("2d"), [[index, 1]]));
+  }
+
+  beat() {
+    clearTimeout(this.beating);
+    if (this.over) return;
+    this.beating = setTimeout(() => requestAnimationFrame(() => {
+      if (this.sheet && this.seen !== frameNow(this.sheet.frames)) this.paint();
+      this.beat();
+    }), FRAME / 2);
+  }
+
+  // For the window in which they are large.
+  large() {
+    if (!this.head) return [];
+    const { source, words, language } = this.data;
+    return this.places.map(({ canvas }, index) => ({
+      source: canvas, title: canvas.getAttribute("aria-label"), facts: fill(words.learned, { step: this.head.step.toLocaleString(language) }),
+      explore: { run: source, step: this.head.step, z: this.head.z, label: index },
+    }));
+  }
+
+  // The training goes on: its newest generator draws.
+  follow({ steps, stands, stamp }) {
+    const newest = `${stands} ${stamp}`;
+    if (!steps.length || newest === this.followed || (stands === this.head?.step && stamp === this.head?.stamp)) return;
+    this.followed = newest;
+    this.ask();
+  }
+
+  // The address says what is on the screen, so that it can be passed on.
+  later() {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      const address = new URL(location.href), { seed, manner, who } = kept;
+      address.searchParams.set("run", this.data.source);
+      address.searchParams.set("seed", seed);
+      address.searchParams.set("manner", manner);
+      const told = Object.entries(who).map(([factor, value]) => `${factor}*${value}`).join("*");
+      if (told) address.searchParams.set("who", told);
+      else address.searchParams.delete("who");
+      kept.written = JSON.stringify({ seed, manner, who });
+      history.replaceState(history.state, "", address);
+    }, SETTLED);
+  }
+}
+
+export const { draw, dispose } = partOf(Move, (view, { data }) => view.name(data));

@@ -1,0 +1,104 @@
+"""The page "Let it move": one creature, and all that it can do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from ganboard.app import address, playing
+from ganboard.app.components.move import moving
+from ganboard.app.instead import instead, way_out
+from ganboard.app.numbers import whole
+from ganboard.app.session import _, language
+from ganboard.creatures.factors import FACTORS
+from ganboard.creatures.moving import MOTION_TITLES
+from ganboard.datasets.clips import Clips
+
+PRESET = "clips"
+"""Of a training of one's own."""
+BETWEEN = "*"
+"""Stands in the address between factors and values."""
+
+
+def page() -> None:
+    """Draw the page."""
+    with st.container(key="play_move"):
+        _draw()
+
+
+def _draw() -> None:
+    names = playing.sources("move")
+    playing.opening(_("Who is it, and what does it do? Choose both."))
+    source = playing.source_of("move", names)
+    if address.asked("run") not in (None, source):
+        instead(_("The training that this link names is not here, or makes no clips. This is another one."))
+    with playing.bar():
+        smooth = playing.choose_maker("move", names)
+        playing.train_button("move", PRESET, _("Train a new one"))
+    moving(
+        source=source,
+        out=way_out(source, "shipped-clips"),
+        link=_link(),
+        smooth=smooth,
+        factors=_factors(),
+        motions=[_(title) for title in MOTION_TITLES],
+        words=_words(),
+    )
+    playing.learned_from(
+        _("Such clips it learns from"),
+        _some_real(),
+        _("Drawn monsters in short clips: they blink, bounce, wave or look around."),
+    )
+
+
+def _link() -> dict[str, Any] | None:
+    """Who is seen and how it moves, as the address says; what cannot be used is left out."""
+    seed, manner = (whole(address.asked(name), 0, 2**31 - 1) for name in ("seed", "manner"))
+    parts = (address.asked("who") or "").split(BETWEEN)
+    told = dict(zip(parts[::2], parts[1::2], strict=False))
+    who = {factor.name: told[factor.name] for factor in FACTORS if told.get(factor.name) in factor.values}
+    found = {"seed": seed, "manner": manner, "who": who or None}
+    return {name: value for name, value in found.items() if value is not None} or None
+
+
+@st.cache_data(show_spinner=False)
+def _some_real() -> bytes:
+    """Clips as they are learned from, a PNG."""
+    dataset = Clips()
+    return dataset.medium.picture(np.asarray(dataset.some(20, seed=3).samples), 10, role="real")
+
+
+def _factors() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": factor.name,
+            "title": _(factor.title),
+            "values": [
+                {"name": name, "title": _(title)} for name, title in zip(factor.values, factor.titles, strict=True)
+            ],
+        }
+        for factor in FACTORS
+    ]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "surprise": _("Surprise me"),
+        "other": _("Somebody else"),
+        "differently": _("Move differently"),
+        "stand": _("Hold still"),
+        "go": _("Let them move"),
+        "who": _("Who is it?"),
+        "clips": _("All that it can do"),
+        "clip": _("It {motion}: {looks}"),
+        "comma": "，" if language() == "zh" else ", ",
+        "preparing": _("It is getting ready. The first clips come in a few seconds."),
+        "learning": _("It is learning right now: step {step}"),
+        "learned": _("It has learned up to step {step}."),
+        "lost": _("The connection to the training process was lost. Trying again."),
+    }
+
+
+page()

@@ -1,0 +1,93 @@
+"""Let it move: one creature, and all that it can do; and how good clips are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ganboard.errors import ConfigError
+from ganboard.evaluation.clips import in_words, measured
+from ganboard.i18n import N_
+from ganboard.runs import Run
+from ganboard.sampler import latents
+from ganboard.shipped import shipped
+from ganboard.studio.base import Answer, Scene, glance, question
+from ganboard.studio.points import text_of
+
+COUNT = 400
+"""Clips that are looked at: the judges see eight pictures of each."""
+SEEDS = 2**31
+"""Seeds are below this."""
+
+
+@question(needs="move")
+def moves(scene: Scene, seed: int, manner: int, who: dict[str, str]) -> Answer:
+    """One creature that makes every motion in turn.
+
+    Args:
+        scene: Of a training that makes clips.
+        seed: From 0: decides who is seen, as far as ``who`` leaves it open.
+        manner: From 0: decides how it moves.
+        who: Values by factor, plain ids.
+
+    Returns:
+        ``who``, the values of all factors; ``z``, its noise, base64 of float32; ``step``; and a clip of each motion.
+
+    Raises:
+        ConfigError: there is no such seed, factor or value.
+    """
+    for name, given in (("seed", seed), ("manner", manner)):
+        if not 0 <= given < SEEDS:
+            raise ConfigError(name, given, N_("a number from {ge} to {le}"), ge=0, le=SEEDS - 1)
+    factors, spec, parts = scene.config.dataset.beings, scene.renderer.spec, scene.renderer.parts
+    if unknown := [name for name in who if name not in [factor.name for factor in factors]]:
+        names = ", ".join(factor.name for factor in factors)
+        raise ConfigError("who", unknown[0], N_("one of {choices}"), choices=names)
+    noise = latents(1, spec.latent_size, seed)[0]
+    noise[parts["how"]] = latents(1, len(noise[parts["how"]]), manner)[0]
+    begin = 0
+    seen: dict[str, str] = {}
+    for factor in factors:
+        own = noise[begin : begin + len(factor)]  # a view: what is exchanged here is exchanged in the noise
+        largest = int(own.argmax())
+        value = who.get(factor.name, factor.values[largest])
+        if value not in factor.values:
+            raise ConfigError("who", value, N_("one of {choices}"), choices=", ".join(factor.values))
+        wanted = factor.values.index(value)
+        own[[largest, wanted]] = own[[wanted, largest]]  # the noise stays as it is usual
+        seen[factor.name] = value
+        begin += len(factor)
+    scene.renderer.switch({})
+    clips = scene.renderer.samples(np.repeat(noise[None], spec.classes, axis=0), np.eye(spec.classes, dtype=np.float32))
+    return {"who": seen, "z": text_of(noise), "step": scene.step}, clips
+
+
+@glance
+def clip_numbers(run: Run | str, step: Any) -> dict[str, Any]:
+    """The numbers of a checkpoint of clips.
+
+    Args:
+        run: Which training, or the name of what is shipped.
+        step: Of the checkpoint.
+
+    Returns:
+        ``step``; ``fakes`` and ``unseen``, see :meth:`ganboard.evaluation.clips.ClipNumbers.to_dict`; and ``told``, a message.
+
+    Raises:
+        CheckpointError: there is no such checkpoint.
+        ConfigError: no step, or no training of clips.
+    """
+    if not isinstance(step, int) or isinstance(step, bool):
+        raise ConfigError("step", step, N_("a whole number"))
+    if isinstance(run, str):
+        config, checkpoint = shipped(run).config, shipped(run).checkpoint
+    else:
+        config, checkpoint = run.config(), run.load(step)
+    fakes, unseen = measured(config, checkpoint, COUNT)
+    return {
+        "step": checkpoint.step,
+        "fakes": fakes.to_dict(),
+        "unseen": unseen.to_dict(),
+        "told": in_words(fakes, unseen),
+    }

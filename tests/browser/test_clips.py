@@ -1,0 +1,131 @@
+"""Clips as a visitor sees them: they play on the stage, content and motion are dragged apart, and one creature does all it can."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from ganboard.config import TrainConfig
+from ganboard.recording import Recording
+from ganboard.runs import Run
+from tests.browser.access import clean
+from tests.browser.conftest import App
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+METHOD = {"name": "clips", "width": 4, "judge_width": 4, "batch_size": 4, "generator_learning_rate": 0.02}
+
+
+@pytest.fixture(scope="module")
+def clips(app: App) -> Run:
+    """A run of clips after some steps: the frames of a clip differ, whatever they show."""
+    config = TrainConfig(dataset={"name": "clips", "count": 80}, method=METHOD)
+    recording = Recording(Run.create(app.runs / "20260101-000000-clips-0000", config, "clips"))
+    recording.trainer.advance(12)
+    recording.save()
+    recording.run.update(state="stopped")
+    recording.close()
+    return recording.run
+
+
+def place(image: Locator) -> str:
+    return str(image.evaluate("(image) => getComputedStyle(image).objectPosition"))
+
+
+def picture(canvas: Locator) -> str:
+    return str(canvas.evaluate("(canvas) => canvas.toDataURL()"))
+
+
+def hold(page: Page) -> None:
+    page.get_by_role("button", name="Hold still", exact=True).click()
+    expect(page.get_by_role("button", name="Let them move", exact=True)).to_be_visible()
+
+
+def test_the_stage_plays_them_until_somebody_holds_them_still(app: App, quiet: Page, clips: Run) -> None:
+    quiet.goto(f"{app.url}/train?run={clips.id}&lang=en")
+    samples, reals = quiet.locator("img.samples"), quiet.locator("img.reals")
+    samples.wait_for(timeout=60_000)
+    until(lambda: reals.evaluate("(image) => image.naturalWidth") > 1000, "the frames lie side by side")
+    wide, tall = samples.evaluate("(image) => [image.naturalWidth, image.naturalHeight]")
+    assert (wide, tall) == (8 * (4 * 34 - 2), 5 * 34 - 2)
+    seen: set[str] = set()
+    until(lambda: bool(seen.add(place(samples))) or len(seen) > 4, "it moves")
+    frames = [float(each.partition("%")[0]) * 7 / 100 for each in seen]
+    assert all(abs(frame - round(frame)) < 0.01 for frame in frames)  # never between two
+    box = samples.bounding_box()
+    assert box is not None
+    assert box["width"] / box["height"] == pytest.approx(
+        (4 * 34 - 2) / (5 * 34 - 2), rel=0.02
+    )  # one frame, not stretched
+    hold(quiet)
+    assert {place(samples), place(reals)} == {"0% 50%"}
+    quiet.get_by_role("button", name="Let them move", exact=True).click()
+    until(lambda: place(samples) != "0% 50%", "it moves again")
+    clean(quiet)
+    quiet.emulate_media(reduced_motion="reduce")
+    until(lambda: place(samples) == "0% 50%", "nothing moves for whom all motion is too much")
+    quiet.emulate_media(reduced_motion="no-preference")
+
+
+def test_who_is_seen_and_how_it_moves_are_dragged_apart(app: App, quiet: Page, clips: Run) -> None:
+    quiet.goto(f"{app.url}/explore?run={clips.id}&lang=en")
+    canvas = quiet.locator("canvas.large[data-settled]")
+    canvas.wait_for(timeout=60_000)
+    kinds = quiet.locator(".mixer .kinds button")
+    expect(kinds.first).to_have_text("Who is seen")
+    looks: set[str] = set()
+    until(lambda: bool(looks.add(picture(canvas))) or len(looks) > 3, "the large clip moves")
+    hold(quiet)
+    until(lambda: picture(canvas) == picture(canvas), "it stands")
+    still = picture(canvas)
+
+    def drag() -> None:
+        before = canvas.get_attribute("data-settled")
+        quiet.locator(".right .rows:not(.extra) input[type=range]").first.press("End")
+        until(lambda: canvas.get_attribute("data-settled") != before, "what was dragged is there")
+
+    quiet.get_by_role("radio", name="How it moves", exact=True).click()
+    expect(quiet.get_by_role("radio", name="How it moves", exact=True)).to_have_attribute("aria-checked", "true")
+    drag()
+    assert picture(canvas) == still  # at its first frame nobody has moved yet
+    quiet.get_by_role("radio", name="Who is seen", exact=True).click()
+    expect(quiet.get_by_role("radio", name="Who is seen", exact=True)).to_have_attribute("aria-checked", "true")
+    drag()
+    assert picture(canvas) != still
+    clean(quiet.locator(".mixer"))
+
+
+def test_one_creature_does_all_that_it_can(app: App, quiet: Page, clips: Run) -> None:
+    quiet.goto(f"{app.url}/move?run={clips.id}&seed=3&manner=4&who=colour*green&lang=en")
+    canvases = quiet.locator(".clips canvas")
+    expect(canvases).to_have_count(4)
+    until(lambda: canvases.first.evaluate("(canvas) => canvas.width") == 32, "the first clips are there", 60)
+    expect(quiet.get_by_role("button", name="green", exact=True)).to_have_attribute("aria-pressed", "true")
+    hold(quiet)
+    first = [picture(canvas) for canvas in canvases.all()]
+    assert len(set(first)) == 1  # the same creature, before it does anything
+    quiet.get_by_role("button", name="Move differently", exact=True).click()
+    until(lambda: "manner=4" not in quiet.evaluate("location.href"), "the address says it")
+    assert picture(canvases.first) == first[0]
+    quiet.get_by_role("button", name="Somebody else", exact=True).click()
+    until(lambda: picture(canvases.first) != first[0], "it is another one")
+    expect(quiet.get_by_role("button", name="green", exact=True)).to_have_attribute("aria-pressed", "true")
+    quiet.get_by_role("button", name="purple", exact=True).click()
+    expect(quiet.get_by_role("button", name="purple", exact=True)).to_have_attribute("aria-pressed", "true")
+    until(
+        lambda: "colour*purple" in parse_qs(urlsplit(quiet.evaluate("location.href")).query).get("who", [""])[0],
+        "it is said",
+    )
+    expect(quiet.get_by_role("alert")).to_have_count(0)
+    expect(quiet.locator("figure.gb-preview img")).to_be_visible()
+    quiet.get_by_role("button", name="Let them move", exact=True).click()
+    looks: set[str] = set()
+    until(lambda: bool(looks.add(picture(canvases.nth(1)))) or len(looks) > 3, "they move")
+    clean(quiet)
+
+
+def test_evaluate_says_how_often_they_move_as_asked(app: App, quiet: Page, clips: Run) -> None:
+    quiet.goto(f"{app.url}/evaluate?run={clips.id}&lang=en")
+    expect(quiet.locator(".gb-verdict")).to_contain_text("of what real clips reach", timeout=90_000)
