@@ -9,7 +9,7 @@ from typing import Any
 
 import filelock
 
-from ganboard import figures
+from ganboard import figures, run_start
 from ganboard.aside import lay_aside
 from ganboard.branches import refuse_before_fork
 from ganboard.changes import Change, checked
@@ -50,6 +50,7 @@ class Recording:
         RunError: another process trains this run.
         DatasetError: the images cannot be had.
         CheckpointError: checkpoints are there, but none fits.
+        RunError: what it is to begin with cannot be had.
     """
 
     def __init__(
@@ -66,7 +67,8 @@ class Recording:
             run.mend()
             data = load(run, progress) if data is None else data
             self.config = run.config()
-            self.trainer = Trainer(self.config, data, run.changes())
+            self.trainer = Trainer(self.config, data, run.changes(), run_start.provided(run, self.config))
+            run_start.keep(run, self.trainer)
             run.history()  # one of a newer version is told before anything is added to it
             inherited = False
             if run.steps():
