@@ -44,7 +44,9 @@ class TrainConfig(BaseModel):
         "fresh",
         validate_default=True,
         title=N_("Begin"),
-        description=N_("With nothing, or with what other networks have learnt: that helps where there are few pictures."),
+        description=N_(
+            "With nothing, or with what other networks have learnt: that helps where there are few pictures."
+        ),
     )
     precision: Literal["float32", "mixed_bfloat16"] = Field(
         "float32",

@@ -44,7 +44,9 @@ class Scheduler:
     """
 
     def __init__(self, root: Path, limits: Limits) -> None:
-        self._arrivals: queue.SimpleQueue[tuple[Order, ...]] = queue.SimpleQueue()  # may be filled from a signal handler
+        self._arrivals: queue.SimpleQueue[tuple[Order, ...]] = (
+            queue.SimpleQueue()
+        )  # may be filled from a signal handler
         self._orders: list[Order] = []
         self._numbers = count(1)
         self._table = Table(root, limits, wake=self._wake, refuse=self._refuse)

@@ -163,7 +163,7 @@ class Learner:
             arrays: Weights by the names of the ``maker``'s, see :func:`ganboard.methods.begin.begin`.
             frozen: How many of the judge's first layers shall stay as they are; nothing where no network judges.
         """
-        return begin(self.variables, self.copies, arrays)
+        return begin(self.variables, self.maker.networks, self.copies, arrays)
 
     def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
         """Take one step apart before it is taken: its phases eagerly, looked at in between.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,7 +44,9 @@ class Begun:
         }
 
 
-def begin(variables: Mapping[str, Any], copies: Mapping[str, str], arrays: Mapping[str, np.ndarray]) -> Begun:
+def begin(
+    variables: Mapping[str, Any], networks: Iterable[str], copies: Mapping[str, str], arrays: Mapping[str, np.ndarray]
+) -> Begun:
     """Set weights to arrays of the same names and shapes.
 
     A layer that differs in how many numbers it is given alone, as the generator's first one where no class is told any more,
@@ -52,12 +54,13 @@ def begin(variables: Mapping[str, Any], copies: Mapping[str, str], arrays: Mappi
 
     Args:
         variables: Of a learner, by name.
+        networks: The names of the maker's.
         copies: Its networks that begin as others of the maker do.
         arrays: By name; what stands under ``fresh/`` is set and does not count as learnt.
     """
     taken: dict[str, int] = {}
     fresh: dict[str, int] = {}
-    owners = {name.partition("/")[0] for name in arrays.keys() | {each.removeprefix(FRESH) for each in arrays}}
+    owners = set(networks)
     for name, variable in variables.items():
         owner, _, path = name.partition("/")
         source = f"{copies.get(owner, owner)}/{path}"

@@ -13,6 +13,7 @@ from ganboard.methods.base import Slot
 from ganboard.methods.begin import SHOWN as SHOWN
 from ganboard.snapshot import Checkpoint
 
+
 class Maker:
     """The networks of a method, with fresh weights or those of a checkpoint.
 

@@ -70,7 +70,9 @@ def test_a_ready_race_from_the_click_to_the_end(quiet: Page, app: App, browser: 
     page.get_by_role("button", name="Pause", exact=True).click()
     told(page.get_by_role("button", name="Resume", exact=True)).to_be_visible()
 
-    def rests(now: list[dict[str, Any]]) -> bool:  # a card shows its last live step until the checkpoint's picture is there
+    def rests(
+        now: list[dict[str, Any]],
+    ) -> bool:  # a card shows its last live step until the checkpoint's picture is there
         return not any(each["moves"] for each in now) and len({each["step"] for each in now}) == 1
 
     paused = soon(page, rests, "both pause at one step")
