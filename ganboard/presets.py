@@ -125,7 +125,7 @@ PRESETS: dict[str, Preset] = {
             "images",
             N_("My pictures"),
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),
-            {"dataset": "images"},
+            {"dataset": "images", "augmentation": "fixed"},  # see FEW in datasets/images.py
         ),
         Preset(
             "points",

@@ -18,6 +18,7 @@ from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.doctor.probe import Probe
 from ganboard.errors import RunError
+from ganboard.evaluation.repeats import REPEATED, Repeats
 from ganboard.evaluation.watch import SHARE, QualityWatch
 from ganboard.i18n import N_
 from ganboard.metrics.intervals import Interval
@@ -87,6 +88,7 @@ class Recording:
             self.watch = QualityWatch(run, self.config, self.trainer, 0.0 if self._race else SHARE)
             self.watch.rewind(self.trainer.step)
             self._stand()
+            self._repeats = Repeats.of(self.config, self.trainer.data)
             self.showing = Showing(self.config, data, self.trainer)
             self.probe = Probe(run, self.config, self.trainer)
             self.probe.rewind(self.trainer.step)
@@ -205,6 +207,8 @@ class Recording:
             (then, step), self._clock = self._clock, now
             row = {"step": snapshot.step, "seconds": round(snapshot.seconds, 3), "steps_per_second": 0.0}
             row |= {name: round(value, 6) for name, value in snapshot.measures.items()}
+            if self._repeats is not None:
+                row[REPEATED] = round(self._repeats.share(snapshot.images), 4)
             row["steps_per_second"] = round((snapshot.step - step) / max(now[0] - then, 1e-6), 2)
             self.run.record(row)
             self.rows.append(row)

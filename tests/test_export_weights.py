@@ -490,4 +490,6 @@ def test_so_does_that_of_a_training_that_begins_with_what_another_learnt(
     recording.close()
     start = {"name": "run", "run": "source", "frozen": frozen}
     trainer = check_same_weights({"method": method, "start": start}, tmp_path, digits)
-    assert trainer.begun is not None and trainer.begun.share > 0.3 and len(trainer.begun.frozen) == frozen
+    assert trainer.begun is not None
+    assert trainer.begun.share > 0.3
+    assert len(trainer.begun.frozen) == frozen

@@ -97,6 +97,8 @@ class Dataset(Part):
     fastest, and the column "factors", int32, (count, factors), tells them one by one."""
     endless: ClassVar[bool] = False
     """Whether :meth:`some` makes others for every seed, instead of choosing among those that there are."""
+    one_in_ways: ClassVar[str] = ""
+    """The column that is equal where samples are one and the same picture in several ways; "" where each stands for itself."""
     drawing: ClassVar[str] = ""
     """What somebody draws for whom these are learned from drawings, a sentence or two. Marked for translation."""
     origin: ClassVar[str]

@@ -22,8 +22,8 @@ from ganboard.i18n import N_
 from ganboard.methods.still import Still
 from ganboard.race.entry import KEY, Race
 from ganboard.race.lineup import Lineup
-from ganboard.run_status import CLOSE
 from ganboard.run_start import provided
+from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run, new_id
 from ganboard.storage import disk_message
 

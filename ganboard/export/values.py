@@ -18,7 +18,6 @@ from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.sketch import Sketch
 from ganboard.methods.words import Words
 
-
 BEGUN = {
     ("average", False): ("trained_generator", "generator"),
     ("average", True): ("trained_decoder", "decoder"),

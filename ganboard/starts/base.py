@@ -41,8 +41,8 @@ class Start(Part):
 class Warm(Start):
     """Of starts with something that was learnt before.
 
-    Reference: Wang et al. 2018 (Transferring GANs), arXiv:1805.01677: generator and discriminator are both taken over; frozen layers:
-    Mo et al. 2020 (Freeze the Discriminator), arXiv:2002.10964.
+    Reference: Wang et al. 2018 (Transferring GANs), arXiv:1805.01677, for taking over both networks; Mo et al. 2020 (Freeze the
+    Discriminator), arXiv:2002.10964, for layers that stay.
     Differs from the papers: the generator begins with the running average; weights whose shape does not fit begin fresh.
     """
 

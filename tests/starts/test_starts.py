@@ -76,14 +76,17 @@ def test_the_first_pictures_are_those_of_the_start(source: Run, digits: Data) ->
         elif owner.endswith("_adam"):
             assert not array.any(), "what an optimizer remembers is of other pictures"
     status = run.status()[BEGUN]
-    assert status["share"] == 1 and not status["fresh"] and not status["frozen"]
+    assert status["share"] == 1
+    assert not status["fresh"]
+    assert not status["frozen"]
     assert run.status()["notices"][-1]["values"] == {"percent": 100}
 
     archive = shipped("digits")
     warm = Trainer(archive.config.replace(start={"name": "shipped", "archive": "digits"}), digits)
     made = Trainer(archive.config, digits)
     made.learner.begin(archive.checkpoint.arrays)
-    assert warm.begun is not None and warm.begun.share == 1
+    assert warm.begun is not None
+    assert warm.begun.share == 1
     np.testing.assert_array_equal(warm.samples(), made.samples())
     fresh = Trainer(archive.config, digits).samples()
     assert (warm.samples() != fresh).mean() > 0.2
@@ -114,15 +117,18 @@ def test_what_does_not_fit_begins_fresh_and_is_told(source: Run, digits: Data) -
     """Without classes the generator's first layer keeps what it knows of the noise; wider networks know nothing."""
     run = beside(source, "untold", digits, conditional=False)
     status = run.status()[BEGUN]
-    assert status["fresh"] == [] and status["share"] == 1  # what only classes need is not there
+    assert status["fresh"] == []
+    assert status["share"] == 1
     learnt = source.load(6).arrays["average/generator_dense/kernel"]
     np.testing.assert_array_equal(run.load(0).arrays["average/generator_dense/kernel"], learnt[:32])
 
     other = beside(source, "wider", digits, architecture={"name": "lean", "width": 8, "features": 8})
     status = other.status()[BEGUN]
-    assert "average/generator_conv_1/kernel" in status["fresh"] and 0 < status["share"] < 0.1
+    assert "average/generator_conv_1/kernel" in status["fresh"]
+    assert 0 < status["share"] < 0.1
     kept = read_arrays(other.path / COPY)
-    assert FRESH + "average/generator_conv_1/kernel" in kept and "discriminator/discriminator_logit/kernel" in kept
+    assert FRESH + "average/generator_conv_1/kernel" in kept
+    assert "discriminator/discriminator_logit/kernel" in kept
 
 
 def test_a_run_goes_on_where_its_source_was_deleted(source: Run, digits: Data) -> None:
@@ -167,7 +173,8 @@ def test_every_shipped_archive_can_be_begun_with() -> None:
     kind = STARTS.get("shipped")
     for name in kind.model_fields["archive"].json_schema_extra["names"]:  # type: ignore[index,call-overload]
         arrays = STARTS.create({"name": "shipped", "archive": name}).arrays()
-        assert any(each.startswith("average/") for each in arrays) and any("discriminator/" in each for each in arrays)
+        assert any(each.startswith("average/") for each in arrays)
+        assert any("discriminator/" in each for each in arrays)
     with pytest.raises(ConfigError, match="creatures, digits"):
         STARTS.create({"name": "shipped", "archive": "cats"})
 

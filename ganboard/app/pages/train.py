@@ -96,6 +96,9 @@ def _form() -> None:
     with right:
         if controls.value("dataset") == controls.UPLOAD:
             data, problem = choose_images(*(controls.value(f"dataset.{name}") for name in ("size", "color", "ground")))
+            controls.know(None if data is None else len(data))
+            if data is not None:
+                controls.mirror_field()
         elif controls.own():
             data, problem = choose_points()
         show_real(data)
