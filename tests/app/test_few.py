@@ -44,7 +44,7 @@ def warnings(page: AppTest) -> str:
 
 
 def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -> None:
-    bring(page, Creatures(size=32, count=40, seed=1).load().samples)
+    bring(page, Creatures(size=32, count=64, seed=1).load().samples[:40])
     assert "With so few pictures (40) it will mostly repeat them." in warnings(page)
     (asked,) = [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
     assert asked.value is False

@@ -15,7 +15,7 @@ from tests.datasets.drawing import encoded
 
 def test_forty_pictures_are_learned_from_and_what_is_repeated_is_told(quiet: Page, app: App) -> None:
     mine(quiet, app)
-    pictures = Creatures(size=32, count=40, seed=1).load().samples
+    pictures = Creatures(size=32, count=64, seed=1).load().samples[:40]
     files = [{"name": f"{n}.png", "mimeType": "", "buffer": encoded(one)} for n, one in enumerate(pictures)]
     quiet.get_by_label("Choose files").last.set_input_files(files)
     expect(quiet.get_by_text("40 images were read.")).to_be_visible()
