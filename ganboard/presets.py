@@ -128,6 +128,16 @@ PRESETS: dict[str, Preset] = {
             {"dataset": "images", "augmentation": "fixed"},  # see FEW in datasets/images.py
         ),
         Preset(
+            "hand",
+            N_("My handwriting"),
+            N_("Write ten digits with a finger. It learns to write all of them as you do."),
+            {
+                "dataset": "hand",
+                "conditional": True,
+                "method": {"name": "gan", "penalty": {"name": "r1", "gamma": 2.0}, "mismatch": 0.03},
+            },
+        ),
+        Preset(
             "points",
             N_("Points"),
             N_("Eight heaps of points instead of pictures: you see everything that happens."),

@@ -45,6 +45,8 @@ REGISTRIES = settings.registries(TrainConfig)
 KNOWN = frozenset(settings.every(TrainConfig)) | {f"method.{name}" for name in settings.every(TrainConfig)}
 UPLOAD = "images"
 """The dataset whose images the visitor brings."""
+HAND = "hand"
+"""The dataset of digits that the visitor writes."""
 POINTS = "points"
 """The dataset of points in the plane, which the visitor may bring, too."""
 UNKNOWN = N_("There is no preset called {name}. These can be named in a link: {names}.")
@@ -232,7 +234,7 @@ def _fields() -> dict[str, FieldInfo]:
 def own() -> bool:
     """Whether the visitor brings what is learned from."""
     dataset = value("dataset")
-    return dataset == UPLOAD or (dataset == POINTS and value("dataset.kind") == "own")
+    return dataset in (UPLOAD, HAND) or (dataset == POINTS and value("dataset.kind") == "own")
 
 
 def _part(name: str) -> Any:
