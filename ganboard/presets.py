@@ -133,6 +133,7 @@ PRESETS: dict[str, Preset] = {
             N_("Write ten digits with a finger. It learns to write all of them as you do."),
             {
                 "dataset": "hand",
+                "start": {"name": "shipped", "archive": "digits"},
                 "conditional": True,
                 "method": {"name": "gan", "penalty": {"name": "r1", "gamma": 2.0}, "mismatch": 0.03},
             },

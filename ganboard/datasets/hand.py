@@ -101,7 +101,7 @@ def written(images: np.ndarray, labels: np.ndarray) -> Data:
     Raises:
         DatasetError: one of the ten digits is missing.
     """
-    drawn = images.reshape(len(images), -1).max(axis=1, initial=0) > 0
+    drawn = images.max(axis=(1, 2, 3), initial=0) > 0
     missing = sorted({*range(10)} - {int(label) for label in labels[drawn]})
     if missing:
         raise DatasetError(
