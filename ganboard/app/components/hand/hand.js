@@ -9,8 +9,8 @@ const PEN = 20; // its width, pixels of the pad
 const DIGITS = [...Array(10).keys()];
 const LEVEL = 17; // from one grey to the next of sixteen
 
-// What is written stays while other pages are looked at.
-const held = { pads: new Map(), at: 0 };
+// What is written stays while other pages are looked at, or the script draws this part anew: pictures of the pad, small ones, and their text.
+const held = { pads: new Map(), small: new Map(), at: 0, text: null };
 
 class Hand {
   constructor(parent) {
@@ -50,18 +50,24 @@ class Hand {
     this.pad.canvas.setAttribute("aria-label", words.pad);
     this.row.setAttribute("aria-label", words.digits);
     for (const name of ["undo", "clear", "next", "hint"]) put(this[name], words[name]);
-    if (!this.sent && data.drawn !== this.taken) this.take(data.drawn); // later the script says what was written before the last stroke
-    if (first) this.go(held.at);
+    if (first) {
+      if (held.text === null) this.take(data.drawn);
+      else if (data.drawn !== held.text) this.send(held.text);
+      this.lay();
+      this.go(held.at);
+    }
     this.name();
   }
 
   // The digits as the page's script holds them: after a reload the pad begins with them.
   take(text) {
     const { side } = this.data, size = side * side;
-    this.taken = text;
-    const bytes = Uint8Array.from(atob(text || ""), (letter) => letter.charCodeAt(0));
-    for (const [digit, { canvas }] of this.digits.entries()) {
-      Object.assign(canvas, { width: side, height: side });
+    let letters = "";
+    try {
+      letters = atob(text);
+    } catch {} // a choice that came back from somebody else's browser
+    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+    for (const digit of DIGITS) {
       const image = new ImageData(side, side);
       let ink = false;
       for (let pixel = 0; pixel < size; pixel++) {
@@ -69,23 +75,31 @@ class Hand {
         image.data.set([value, value, value, 255], 4 * pixel);
         ink ||= value > 0;
       }
-      canvas.getContext("2d", { willReadFrequently: true }).putImageData(image, 0, 0);
-      this.digits[digit].there = ink;
+      if (ink) held.small.set(digit, image);
+    }
+  }
+
+  lay() {
+    const { side } = this.data;
+    for (const [digit, { canvas }] of this.digits.entries()) {
+      Object.assign(canvas, { width: side, height: side });
+      const small = held.small.get(digit);
+      if (small) canvas.getContext("2d", { willReadFrequently: true }).putImageData(small, 0, 0);
     }
   }
 
   // The digit that is written next: the first after this one that is not there, and after the last of them the same one.
   following() {
     const order = [...DIGITS.slice(held.at + 1), ...DIGITS.slice(0, held.at)];
-    return order.find((digit) => !this.digits[digit].there) ?? held.at;
+    return order.find((digit) => !held.small.has(digit)) ?? held.at;
   }
 
   go(digit) {
     held.at = digit;
-    const { pad } = this, { canvas, there } = this.digits[digit];
+    const { pad } = this, { canvas } = this.digits[digit];
     pad.before = [];
     pad.clear();
-    if (there) {
+    if (held.small.has(digit)) {
       const finer = held.pads.get(digit);
       if (finer) pad.context.putImageData(finer, 0, 0);
       else pad.context.drawImage(canvas, 0, 0, SIDE, SIDE);
@@ -95,36 +109,38 @@ class Hand {
   }
 
   written() {
-    const { side } = this.data, mine = this.digits[held.at];
-    mine.there = !this.pad.empty;
-    held.pads.set(held.at, this.pad.context.getImageData(0, 0, SIDE, SIDE));
-    const context = mine.canvas.getContext("2d", { willReadFrequently: true });
+    const { side } = this.data, { canvas } = this.digits[held.at];
+    const context = canvas.getContext("2d", { willReadFrequently: true });
     context.imageSmoothingQuality = "high";
     context.drawImage(this.pad.canvas, 0, 0, side, side);
+    held.pads.set(held.at, this.pad.context.getImageData(0, 0, SIDE, SIDE));
+    if (this.pad.empty) held.small.delete(held.at);
+    else held.small.set(held.at, context.getImageData(0, 0, side, side));
     this.name();
-    this.sent = true;
-    this.send(this.inText());
+    held.text = this.inText();
+    this.send(held.text);
   }
 
   inText() {
     const { side } = this.data, letters = [];
-    for (const { canvas, there } of this.digits) {
-      const { data } = canvas.getContext("2d").getImageData(0, 0, side, side);
-      const grey = (pixel) => (there ? Math.round(data[4 * pixel] / LEVEL) : 0);
+    for (const digit of DIGITS) {
+      const data = held.small.get(digit)?.data;
+      const grey = (pixel) => (data ? Math.round(data[4 * pixel] / LEVEL) : 0);
       for (let pixel = 0; pixel < side * side; pixel += 2) letters.push(String.fromCharCode(16 * grey(pixel) + grey(pixel + 1)));
     }
     return btoa(letters.join(""));
   }
 
   name() {
-    const { words } = this.data, all = this.digits.every(({ there }) => there);
-    put(this.task, all && !this.pad.before.length ? words.done : fill(words.write, { digit: held.at }));
-    this.next.disabled = !this.digits[held.at].there || this.following() === held.at;
-    for (const [digit, { chip, there }] of this.digits.entries()) {
+    const { words } = this.data, all = held.small.size === DIGITS.length;
+    put(this.task, all ? words.done : fill(words.write, { digit: held.at }));
+    this.next.disabled = !held.small.has(held.at) || this.following() === held.at;
+    for (const [digit, { chip }] of this.digits.entries()) {
+      const there = held.small.has(digit);
       chip.setAttribute("aria-label", fill(there ? words.there : words.digit, { digit }));
-      chip.toggleAttribute("aria-current", digit === held.at);
       if (digit === held.at) chip.setAttribute("aria-current", "true");
-      chip.classList.toggle("there", Boolean(there));
+      else chip.removeAttribute("aria-current");
+      chip.classList.toggle("there", there);
     }
   }
 }
