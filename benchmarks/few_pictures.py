@@ -25,7 +25,7 @@ from ganboard.backend import load_quietly
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.images import read_images
-from ganboard.evaluation.copied import copied
+from ganboard.evaluation.repeats import Repeats
 from ganboard.metrics import extractor_for
 from ganboard.metrics.kernel import kernel_distance
 from ganboard.metrics.neighbourhoods import density_coverage, precision_recall
@@ -40,7 +40,7 @@ EMOJI = Path("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf")
 FACES = [*range(0x1F600, 0x1F650), *range(0x1F910, 0x1F918), *range(0x1F920, 0x1F930), *range(0x1F970, 0x1F97B)]
 EVERY = 20
 """Steps between two looks at the clock."""
-WIDE = {"architecture": {"name": "lean", "width": 20}}
+WIDE = {"architecture": {"name": "lean", "width": 20}, "start": "fresh", "augmentation": "none"}
 """As wide as the creatures that ship."""
 WARM = {**WIDE, "start": {"name": "shipped", "archive": "creatures"}}
 ALMOST = {**WIDE, "start": {"name": "shipped", "archive": "creatures", "frozen": 2}}
@@ -134,7 +134,7 @@ def _measured(config: TrainConfig, data: Data, seconds: float) -> tuple[list[str
         f"{1000 * kernel_distance(real, made):.2f}",
         f"{precision_recall(real, made)[0]:.2f}",
         f"{density_coverage(real, made)[1]:.2f}",
-        f"{copied(fakes, trainer.data.samples).value:.0%}",
+        f"{Repeats(trainer.data.samples).repeated(fakes).mean():.0%}",
     ]
     return numbers, fakes[:60]
 

@@ -37,6 +37,7 @@ class Hand(Dataset):
     told: ClassVar[str] = N_("Tell them which digit it is")
     classes: ClassVar[tuple[str, ...]] = tuple("0123456789")
     kept: ClassVar[bool] = True
+    one_in_ways: ClassVar[str] = "labels"
 
     path: str = Field(
         "",
