@@ -73,19 +73,19 @@ def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: P
         assert abs(finger.evaluate("scrollY") - scrolled) < 400  # a finger on the pad draws, and scrolls nothing away
         expect(finger.get_by_role("button", name=f"Digit {digit}: written")).to_be_visible()
         if digit < 9:
-            following.tap()
+            following.click()
     expect(finger.locator(".hand .task")).to_contain_text("All ten are there.")
     expect(finger.get_by_alt_text("Some of the real images")).to_be_visible(timeout=60_000)
     assert finger.evaluate("document.documentElement.scrollWidth") <= 390
     clean(finger.locator(".hand"))
 
     # One of them again: it comes back to the pad, and is another one then.
-    finger.get_by_role("button", name="Digit 1: written").tap()
-    finger.get_by_role("button", name="Clear", exact=True).tap()
+    finger.get_by_role("button", name="Digit 1: written").click()
+    finger.get_by_role("button", name="Clear", exact=True).click()
     expect(finger.get_by_role("button", name="Digit 1: not written yet")).to_be_visible()
     expect(finger.locator(".st-key-start_hand")).to_have_count(0)
     stroke(session, box_of(pad), [(0.3, 0.3), (0.5, 0.12), (0.5, 0.88)])
-    finger.locator(".st-key-start_hand button").tap()
+    finger.locator(".st-key-start_hand button").click()
 
     expect(finger.locator(".st-key-train_stage img").first).to_be_visible(timeout=120_000)
     (run,) = [Run(path) for path in app.runs.iterdir() if (path / "run.json").exists()]

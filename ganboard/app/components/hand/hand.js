@@ -49,7 +49,7 @@ class Hand {
     const { words } = data;
     this.pad.canvas.setAttribute("aria-label", words.pad);
     this.row.setAttribute("aria-label", words.digits);
-    for (const name of ["undo", "clear", "next", "hint"]) put(this[name], words[name]);
+    for (const name of ["undo", "clear", "next"]) put(this[name], words[name]);
     if (first) {
       if (held.text === null) this.take(data.drawn);
       else if (data.drawn !== held.text) this.send(held.text);
@@ -134,6 +134,7 @@ class Hand {
   name() {
     const { words } = this.data, all = held.small.size === DIGITS.length;
     put(this.task, all ? words.done : fill(words.write, { digit: held.at }));
+    put(this.hint, all ? words.again : words.hint);
     this.next.disabled = !held.small.has(held.at) || this.following() === held.at;
     for (const [digit, { chip }] of this.digits.entries()) {
       const there = held.small.has(digit);
