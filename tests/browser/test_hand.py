@@ -73,7 +73,7 @@ def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: P
         assert abs(finger.evaluate("scrollY") - scrolled) < 400  # a finger on the pad draws, and scrolls nothing away
         expect(finger.get_by_role("button", name=f"Digit {digit}: written")).to_be_visible()
         if digit < 9:
-            following.click()
+            following.tap()
     expect(finger.locator(".hand .task")).to_contain_text("All ten are there.")
     expect(finger.get_by_alt_text("Some of the real images")).to_be_visible(timeout=60_000)
     assert finger.evaluate("document.documentElement.scrollWidth") <= 390

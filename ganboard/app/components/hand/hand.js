@@ -7,16 +7,30 @@ import { element, fill, partOf, put } from "../shared/element.js";
 const SIDE = 280; // pixels of the pad
 const PEN = 20; // its width, pixels of the pad
 const DIGITS = [...Array(10).keys()];
+const TAP = 700; // milliseconds after which a click is no longer that of a tap
 const LEVEL = 17; // from one grey to the next of sixteen
 
 // What is written stays while other pages are looked at, or the script draws this part anew: pictures of the pad, small ones, and their text.
 const held = { pads: new Map(), small: new Map(), at: 0, text: null };
 
+// A finger's tap counts when it is lifted: after a quick stroke Chromium may send no click for it.
+function pressed(button, press) {
+  let lifted = -Infinity;
+  button.onpointerup = ({ pointerType, clientX, clientY, timeStamp }) => {
+    const { left, right, top, bottom } = button.getBoundingClientRect();
+    if (pointerType === "mouse" || clientX < left || clientX > right || clientY < top || clientY > bottom) return;
+    lifted = timeStamp;
+    press();
+  };
+  button.onclick = ({ timeStamp }) => timeStamp - lifted > TAP && press(); // not once more for the same tap
+  return button;
+}
+
 class Hand {
   constructor(parent) {
     this.pad = new Sketch(() => this.written(), { side: SIDE });
     this.pad.brush = { width: PEN, colour: "#ffffff" };
-    const button = (press) => element("button", { type: "button", onclick: press });
+    const button = (press) => pressed(element("button", { type: "button" }), press);
     this.undo = button(() => this.pad.undo());
     this.clear = button(() => {
       this.pad.remember();
@@ -29,7 +43,7 @@ class Hand {
     this.hint = element("p", { className: "hint" });
     this.digits = DIGITS.map((digit) => {
       const canvas = element("canvas", { attributes: { "aria-hidden": "true" } });
-      const chip = element("button", { type: "button", onclick: () => this.go(digit) }, canvas, element("span", { textContent: digit }));
+      const chip = pressed(element("button", { type: "button" }, canvas, element("span", { textContent: digit })), () => this.go(digit));
       return { canvas, chip };
     });
     this.row = element("div", { className: "digits", attributes: { role: "group" } }, ...this.digits.map(({ chip }) => chip));
