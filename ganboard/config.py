@@ -15,6 +15,7 @@ from ganboard.i18n import N_
 from ganboard.methods import METHODS, Method
 from ganboard.registry import config_error
 from ganboard.settings import chosen, flattened, nested
+from ganboard.starts import STARTS, Start
 
 
 class TrainConfig(BaseModel):
@@ -38,6 +39,14 @@ class TrainConfig(BaseModel):
     )
     method: Annotated[Method, METHODS] = Field(
         "gan", validate_default=True, title=N_("Method"), description=N_("How the networks learn.")
+    )
+    start: Annotated[Start, STARTS] = Field(
+        "fresh",
+        validate_default=True,
+        title=N_("Begin"),
+        description=N_(
+            "With nothing, or with what other networks have learnt: that helps where there are few pictures."
+        ),
     )
     precision: Literal["float32", "mixed_bfloat16"] = Field(
         "float32",

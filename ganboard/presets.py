@@ -151,7 +151,18 @@ PRESETS: dict[str, Preset] = {
             "images",
             N_("My pictures"),
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),
-            {"dataset": "images"},
+            {"dataset": "images", "augmentation": "fixed"},  # see FEW in datasets/images.py
+        ),
+        Preset(
+            "hand",
+            N_("My handwriting"),
+            N_("Write ten digits with a finger. It learns to write all of them as you do."),
+            {
+                "dataset": "hand",
+                "start": {"name": "shipped", "archive": "digits"},
+                "conditional": True,
+                "method": {"name": "gan", "penalty": {"name": "r1", "gamma": 2.0}, "mismatch": 0.03},
+            },
         ),
         Preset(
             "points",

@@ -9,6 +9,7 @@ from typing import Any
 
 import filelock
 
+from ganboard import run_start
 from ganboard.aside import lay_aside
 from ganboard.branches import refuse_before_fork
 from ganboard.changes import Change, checked
@@ -17,6 +18,7 @@ from ganboard.datasets.base import Progress
 from ganboard.device import describe, repeats
 from ganboard.doctor.probe import Probe
 from ganboard.errors import RunError
+from ganboard.evaluation.repeats import REPEATED, Repeats
 from ganboard.evaluation.watch import SHARE, QualityWatch
 from ganboard.i18n import N_
 from ganboard.metrics.intervals import Interval
@@ -49,6 +51,7 @@ class Recording:
         RunError: another process trains this run.
         DatasetError: the images cannot be had.
         CheckpointError: checkpoints are there, but none fits.
+        RunError: what it is to begin with cannot be had.
     """
 
     def __init__(
@@ -65,7 +68,8 @@ class Recording:
             run.mend()
             data = load(run, progress) if data is None else data
             self.config = run.config()
-            self.trainer = Trainer(self.config, data, run.changes())
+            self.trainer = Trainer(self.config, data, run.changes(), run_start.provided(run, self.config))
+            run_start.keep(run, self.trainer)
             run.history()  # one of a newer version is told before anything is added to it
             inherited = False
             if run.steps():
@@ -84,6 +88,7 @@ class Recording:
             self.watch = QualityWatch(run, self.config, self.trainer, 0.0 if self._race else SHARE)
             self.watch.rewind(self.trainer.step)
             self._stand()
+            self._repeats = Repeats.of(self.config, self.trainer.data)
             self.showing = Showing(self.config, data, self.trainer)
             self.probe = Probe(run, self.config, self.trainer)
             self.probe.rewind(self.trainer.step)
@@ -202,6 +207,8 @@ class Recording:
             (then, step), self._clock = self._clock, now
             row = {"step": snapshot.step, "seconds": round(snapshot.seconds, 3), "steps_per_second": 0.0}
             row |= {name: round(value, 6) for name, value in snapshot.measures.items()}
+            if self._repeats is not None:
+                row[REPEATED] = round(self._repeats.share(snapshot.images), 4)
             row["steps_per_second"] = round((snapshot.step - step) / max(now[0] - then, 1e-6), 2)
             self.run.record(row)
             self.rows.append(row)

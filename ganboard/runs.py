@@ -10,6 +10,7 @@
     looked_back.jsonl    what was measured afterwards at checkpoints, with their stamps
     changes.jsonl        what was changed while it trained, a line each: from which step on which dial says what
     real.png             some real images, laid out like the samples
+    start.npz            the weights that it began with, where it did not begin fresh
     data.npz             own images, so that the run can go on without the files they came from
     checkpoints/STEP.npz weights, optimizer, averages; and config, changes and name again, should their files be damaged
     checkpoints/STEP.png the fixed samples at that step
@@ -27,8 +28,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from ganboard import run_lock
 from ganboard.config import TrainConfig
 from ganboard.errors import RunError, short
@@ -38,15 +37,11 @@ from ganboard.run_checkpoints import RunCheckpoints
 from ganboard.run_folder import is_run
 from ganboard.run_status import written
 from ganboard.storage import disk_message, write_bytes
+from ganboard.storage import runs_root as runs_root  # where it was looked for always
 
 TAKEN = N_("Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run.")
 NAME = 255
 """Characters of a folder's name at most."""
-
-
-def runs_root() -> Path:
-    """Where runs lie: ``GANBOARD_RUNS``, or the user's data directory."""
-    return Path(os.environ.get("GANBOARD_RUNS") or platformdirs.user_data_path("ganboard", appauthor=False) / "runs")
 
 
 def new_id(name: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import platformdirs
 
 from ganboard.errors import reason
 from ganboard.i18n import N_, message
@@ -31,6 +32,11 @@ REFUSED = N_(
 )
 _WORDS = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.ENOENT: GONE}
 T = TypeVar("T")
+
+
+def runs_root() -> Path:
+    """Where runs lie: ``GANBOARD_RUNS``, or the user's data directory."""
+    return Path(os.environ.get("GANBOARD_RUNS") or platformdirs.user_data_path("ganboard", appauthor=False) / "runs")
 
 
 def disk_message(error: OSError, path: str | os.PathLike[str], otherwise: str = REFUSED) -> dict[str, Any]:

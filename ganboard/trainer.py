@@ -17,6 +17,7 @@ from ganboard.datasets import Data, split
 from ganboard.device import configure
 from ganboard.errors import ConfigError, DatasetError, TrainingDiverged
 from ganboard.i18n import N_
+from ganboard.methods.begin import Begun, kept
 from ganboard.methods.maker import restore
 from ganboard.sampler import Sampler
 from ganboard.snapshot import Checkpoint, Snapshot
@@ -28,10 +29,13 @@ class Trainer:
     Args:
         config: What to train.
         data: The samples with all that is known of them; loaded by the config's dataset if left out.
+        start: The weights that the networks begin with, by name; those of the config's start if left out, and none where a
+            checkpoint is restored anyway.
         changes: Which dials are turned at which steps, such as ``[{"step": 500, "dial": "penalty.gamma", "value": 1.0}]``; whatever
             checkpoint the training starts from, it meets them again.
 
     Attributes:
+        begun: What of the config's start was taken over; None where all begins fresh.
         changes: Those made and planned.
         data: What it learns from.
         held_out: A tenth of them, which it never sees; None where there are too few. See :func:`ganboard.datasets.split`.
@@ -39,6 +43,7 @@ class Trainer:
     Raises:
         DatasetError: the data cannot be had, or lack what the method learns from.
         ConfigError: a change cannot be made.
+        RunError: what it is to begin with cannot be had.
 
     Example:
         >>> trainer = Trainer(TrainConfig(dataset="mnist", steps=2_000, seed=0))
@@ -47,7 +52,11 @@ class Trainer:
     """
 
     def __init__(
-        self, config: TrainConfig, data: Data | None = None, changes: Iterable[Change | Mapping[str, Any]] = ()
+        self,
+        config: TrainConfig,
+        data: Data | None = None,
+        changes: Iterable[Change | Mapping[str, Any]] = (),
+        start: Mapping[str, np.ndarray] | None = None,
     ) -> None:
         configure()
         self.config = config
@@ -63,6 +72,10 @@ class Trainer:
         with own_settings(config.precision):
             self.learner = config.method.learner(config.dataset, self.data, config.seed)
             """The networks, their phases and dials."""
+            self.begun: Begun | None = None
+            if config.start.warm:
+                arrays = config.start.arrays() if start is None else start
+                self.begun = self.learner.begin(arrays, config.start.frozen)
             if self.held_out is not None:
                 self.learner.meet_unseen(self.held_out)
         self.sampler = Sampler(self.learner.maker, config.network_spec)
@@ -160,6 +173,13 @@ class Trainer:
         finally:
             for dial, value in turned.items():
                 dials[dial].assign(value)
+
+    def beginning(self) -> dict[str, np.ndarray]:
+        """The weights of the maker's networks as they are now, before the first step, for another trainer to begin with.
+
+        What was not taken over from the config's start has ``fresh/`` before its name.
+        """
+        return {} if self.begun is None else kept(self.learner.variables, self.begun)
 
     def run(self, every: int = 100) -> Iterator[Snapshot]:
         """Train until the config's end, yielding a snapshot every so many updates. Stopping is leaving the loop.

@@ -32,6 +32,7 @@ KINDS = {
     "penalty": "What is added to the discriminator's loss so that it stays smooth.",
     "constraint": "What the discriminator's weights are held to after each of its updates.",
     "augmentation": "How pictures, real and fake, are changed by chance before the discriminator sees them.",
+    "start": "What the networks begin with.",
 }
 """The kinds of parts in the order of the page, with a sentence each. A test finds a kind that is missing."""
 

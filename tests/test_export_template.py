@@ -24,7 +24,7 @@ from ganboard.registry import Registry
 from ganboard.settings import registries
 
 IMAGING = [part.name for part in ARCHITECTURES if part.sizes]
-OURS = [registry for kind, registry in registries(TrainConfig).items() if kind != "dataset"]
+OURS = [registry for kind, registry in registries(TrainConfig).items() if kind not in ("dataset", "start")]
 
 
 @pytest.mark.parametrize("registry", OURS, ids=lambda registry: registry.kind)
@@ -87,6 +87,8 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         config = TrainConfig(dataset={"name": "points", "kind": kind}, method={"name": method, "architecture": "plane"})
         script(config, 7)
         script(config, 7, points=np.zeros((1, 2), np.float32))
+    for frozen in (0, 2):
+        script(PRESETS["hand"].config(**{"start.frozen": frozen}), 7)
     turning = (PRESETS[name].config() for name in ("sketch", "swap"))
     for config in (TrainConfig(penalty={"name": "r1", "every": 2}), *turning):
         turned = {"penalty.gamma": 2, "discriminator_steps": 3, "instance_noise": 0.5}

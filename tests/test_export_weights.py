@@ -22,6 +22,8 @@ from ganboard.datasets.creatures import Creatures
 from ganboard.datasets.fashion import Fashion
 from ganboard.export import export_script
 from ganboard.export.script import script
+from ganboard.recording import Recording
+from ganboard.run_start import keep, provided
 from ganboard.runs import Run
 from ganboard.trainer import Trainer
 from tests.alone import alone, companion
@@ -145,10 +147,13 @@ def check_same_weights(
         (folder / "run.py").write_text(text.replace(place, line), encoding="utf-8")
         tf.config.optimizer.set_experimental_options(AS_WRITTEN)
     try:
-        trainer = Trainer(config, digits, changes)
+        trainer = Trainer(config, digits, changes, provided(run, config))
+        keep(run, trainer)
         trainer.advance(20)
     finally:
         tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, False))
+    if config.start.warm:
+        export_script(run, folder / "again.py")
     if digits is not None:
         told = {*config.method.needs, *(side.column for side in config.dataset.sides if config.method.name == "swap")}
         others = {name: np.asarray(digits.columns[name]) for name in told - {"factors", "labels", "images"}}
@@ -537,3 +542,28 @@ def test_so_does_that_of_drawings_in_which_something_changed(tmp_path: Path) -> 
     method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4, "penalty": "lecam"}
     changes = [row(5, "likeness", 1.0), row(8, "penalty.weight", 1.0), row(8, "obedience", 0.0)]
     check_same_weights({"dataset": dataset, "method": method}, tmp_path, dataset.load(), changes=changes)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("method", "frozen"),
+    [({"name": "gan", "conditional": True}, 1), ({"name": "vae", "conditional": True}, 0), again({"name": "acgan"}, 2)],
+    ids=str,
+)
+def test_so_does_that_of_a_training_that_begins_with_what_another_learnt(
+    method: dict[str, Any], frozen: int, digits: Data, tmp_path: Path
+) -> None:
+    """The script comes with those weights, in which what was not learnt there is fresh."""
+    method = {"conditional": True, "architecture": LEAN, **method}
+    before = TrainConfig(
+        **{"batch_size": 8, "latent_size": 6, "seed": 3, "method": {**method, "conditional": frozen != 1}}
+    )
+    recording = Recording(Run.create(tmp_path / "source", before, "source"), data=digits)
+    recording.trainer.advance(5)
+    recording.save()
+    recording.close()
+    start = {"name": "run", "run": "source", "frozen": frozen}
+    trainer = check_same_weights({"method": method, "start": start}, tmp_path, digits)
+    assert trainer.begun is not None
+    assert trainer.begun.share > 0.3
+    assert len(trainer.begun.frozen) == frozen

@@ -27,7 +27,7 @@ FLOORS = (
         "figures",
     ),
     ("media", "creatures"),
-    ("datasets", "objectives", "penalties", "constraints", "augmentations", "architectures", "methods"),
+    ("datasets", "objectives", "penalties", "constraints", "augmentations", "architectures", "methods", "starts"),
     ("config",),
     ("presets", "device", "sampler", "saying", "changes", "trainer", "slow_motion"),
     (
@@ -38,6 +38,7 @@ FLOORS = (
         "run_changes",
         "run_checkpoints",
         "run_data",
+        "run_start",
         "run_folder",
         "run_lock",
         "run_status",

@@ -13,9 +13,12 @@ from ganboard import settings
 from ganboard.app import fields, linked, widgets
 from ganboard.app.choices import choose, chosen, forget
 from ganboard.app.session import _
+from ganboard.app.titles import known_runs
+from ganboard.app.titles import titles as titles_of
 from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig, in_query
 from ganboard.datasets import DATASETS
+from ganboard.datasets.images import FEW
 from ganboard.errors import ConfigError, short
 from ganboard.i18n import N_, message
 from ganboard.media import PointsMedium
@@ -23,18 +26,27 @@ from ganboard.presets import PRESETS
 
 OPEN = ("dataset.kind",)
 """The fields that stand in the open; all others are under "Advanced"."""
-FIRST = ("dataset", "conditional", "steps")
+FIRST = ("dataset", "start", "conditional", "steps")
 """The fields that come first there, with those of a part."""
 SPOILING = ("dataset.most", "dataset.mislabelled")
 """Fields that make the data poorer: not among the first."""
 OF_CLASSES = ("conditional", "mismatch")
 """The fields that are about classes, and are left out where what is learned has none."""
-OF_JUDGES = ("architecture.features",)
+OF_JUDGES = ("architecture.features", "start.frozen")
 """Fields that mean nothing where no network judges."""
+RUN = "start.run"
+"""The field that names a training of one's own: the newest, as long as none is chosen."""
+MIRROR = "augmentation.flips"
+"""The field that is asked beside a visitor's own pictures, and stands nowhere else then."""
+ASKED = N_("May your pictures be mirrored? Letters and numbers may not.")
+ENOUGH = "train.enough"
+"""The choice, made by what was brought, that there are so many pictures that nothing need be changed in them."""
 REGISTRIES = settings.registries(TrainConfig)
 KNOWN = frozenset(settings.every(TrainConfig)) | {f"method.{name}" for name in settings.every(TrainConfig)}
 UPLOAD = "images"
 """The dataset whose images the visitor brings."""
+HAND = "hand"
+"""The dataset of digits that the visitor writes."""
 POINTS = "points"
 """The dataset of points in the plane, which the visitor may bring, too."""
 UNKNOWN = N_("There is no preset called {name}. These can be named in a link: {names}.")
@@ -129,6 +141,17 @@ def advanced_fields() -> None:
                 _widget(name)
 
 
+def mirror_field() -> None:
+    """Whether pictures may be mirrored, a plain question; nothing where pictures are not changed at all."""
+    if MIRROR in _fields() and own():
+        fields.field(FIELD + MIRROR, MIRROR, _fields()[MIRROR], value(MIRROR), title=ASKED)
+
+
+def know(count: int | None) -> None:
+    """Take note of how many pictures a visitor has brought; None as long as there are none."""
+    choose(ENOUGH, count is not None and count >= FEW)
+
+
 def config() -> TrainConfig:
     """What the form says.
 
@@ -146,10 +169,12 @@ def value(name: str) -> Any:
 
     What the visitor chose, or else the preset; where that cannot be (another part has other settings), the field's default.
     """
-    held = chosen(FIELD + name, _preset().get(name))
+    held = chosen(FIELD + name, _usual().get(name))
     if name in REGISTRIES:
         offered = _offered(name)
         return next(each for each in (held, REGISTRIES[name].default, *offered) if each in offered)
+    if name == RUN:
+        return held or next((run.id for run in known_runs()), "")
     field = _fields()[name]
     kind, optional = fields.kind_of(field.annotation)
     if held is None:
@@ -170,7 +195,7 @@ def _offered(name: str) -> tuple[str, ...]:
     A part that is not listed is among them where the settings that were put into the form name it.
     """
     names = tuple(REGISTRIES[name].names())
-    held = chosen(FIELD + name, _preset().get(name))
+    held = chosen(FIELD + name, _usual().get(name))
     if isinstance(held, str) and held not in names and held in REGISTRIES[name]:
         names = (*names, held)
     if name != "architecture":
@@ -182,6 +207,16 @@ def _offered(name: str) -> tuple[str, ...]:
 def _preset() -> dict[str, Any]:
     name = preset_name()
     return _flat(name) if name else {}
+
+
+def _usual() -> dict[str, Any]:
+    """What the preset says, but for what only few pictures of one's own need."""
+    flat = _preset()
+    if flat.get("dataset") != UPLOAD:
+        return flat
+    if chosen(FIELD + "dataset", UPLOAD) == UPLOAD and not chosen(ENOUGH):
+        return flat
+    return {name: value for name, value in flat.items() if name.partition(".")[0] != "augmentation"}
 
 
 @cache
@@ -199,7 +234,7 @@ def _fields() -> dict[str, FieldInfo]:
 def own() -> bool:
     """Whether the visitor brings what is learned from."""
     dataset = value("dataset")
-    return dataset == UPLOAD or (dataset == POINTS and value("dataset.kind") == "own")
+    return dataset in (UPLOAD, HAND) or (dataset == POINTS and value("dataset.kind") == "own")
 
 
 def _part(name: str) -> Any:
@@ -216,6 +251,7 @@ def _shown() -> list[str]:
         and (name not in OF_CLASSES or _part("dataset").classes)
         and (name not in OF_JUDGES or "judge" in _part("method").abilities)
         and not _settled(field)
+        and not (name == MIRROR and own())
     ]
     return sorted(found, key=lambda name: name.partition(".")[0] not in FIRST or name in SPOILING)
 
@@ -228,5 +264,7 @@ def _settled(field: FieldInfo) -> bool:
 
 def _widget(name: str) -> None:
     titles = {each: _(REGISTRIES[name].get(each).title) for each in _offered(name)} if name in REGISTRIES else None
+    if name == RUN and value(name):  # nobody knows ids by heart
+        titles = {value(name): value(name)} | titles_of(known_runs())
     label = _part("dataset").told if name == "conditional" else None  # what a class is, the dataset knows
     fields.field(FIELD + name, name, _fields()[name], value(name), titles, label)

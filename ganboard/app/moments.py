@@ -16,6 +16,7 @@ from ganboard.config import TrainConfig
 from ganboard.engine.history import cut
 from ganboard.engine.protocol import View
 from ganboard.errors import CheckpointError
+from ganboard.evaluation import repeats
 from ganboard.evaluation.watch import NUMBERS
 from ganboard.i18n import N_, render, translations
 from ganboard.media.packed import packed
@@ -141,6 +142,7 @@ def _bars(
         return {name: column[:count] for name, column in table.items()}
 
     shares = config.method.shares(config.dataset, measures if step else {}, past)
+    shares += repeats.shares(config.dataset, measures if step else {})
     return [
         {"text": render(share.sentence, translate), "part": share.part, "role": share.role, "guess": share.guess}
         for share in shares

@@ -6,12 +6,15 @@ from typing import Any
 
 import streamlit as st
 
+from ganboard.app import controls
+from ganboard.app.choices import choose
 from ganboard.app.components.upload import upload_field
 from ganboard.app.session import _, in_markdown, say
 from ganboard.app.tray import Tray
 from ganboard.app.widgets import expander
 from ganboard.datasets import Data
-from ganboard.datasets.images import read_images
+from ganboard.datasets.images import VERY_FEW, read_images
+from ganboard.datasets.prepare import GROUND_NAMES
 from ganboard.datasets.report import Report
 from ganboard.errors import DatasetError
 
@@ -56,6 +59,21 @@ def show_report(report: Report) -> None:
     st.caption("  \n".join(in_markdown(line) for line in report.facts()))
     if warnings := report.warnings():
         st.warning("  \n".join(in_markdown(line) for line in warnings))
+    if report.ground in GROUND_NAMES:
+        st.button(
+            _("Put them on {ground}").format(ground=_(GROUND_NAMES[report.ground])),
+            key="ground",
+            icon=":material/contrast:",
+            on_click=choose,
+            args=(f"{controls.FIELD}dataset.ground", report.ground),
+        )
+    if 0 < report.different < VERY_FEW:
+        st.warning(
+            _(
+                "With so few pictures ({count}) it will mostly repeat them. A bar tells you how many it repeats while it learns. "
+                "More than {enough} are better."
+            ).format(count=report.different, enough=VERY_FEW)
+        )
     if report.left_out:
         with expander("train.left_out", _("Left out: {count}").format(count=f"{len(report.left_out):,}")):
             st.text("\n".join(say(reason) for reason in report.left_out))  # names of files are a visitor's: no Markdown

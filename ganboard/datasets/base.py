@@ -101,6 +101,8 @@ class Dataset(Part):
     number of each one's combination of values, the last factor changing fastest, and "factors" its values."""
     endless: ClassVar[bool] = False
     """Whether :meth:`some` makes others for every seed, instead of choosing among those that there are."""
+    one_in_ways: ClassVar[str] = ""
+    """The column that is equal where samples are one and the same picture in several ways; "" where each stands for itself."""
     drawing: ClassVar[str] = ""
     """What somebody draws for whom these are learned from drawings, a sentence or two. Marked for translation."""
     sides: ClassVar[tuple[Side, ...]] = ()

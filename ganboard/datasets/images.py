@@ -21,6 +21,10 @@ from ganboard.i18n import N_
 
 MINIMUM = 16
 """The fewest images that training starts with."""
+VERY_FEW = 150
+"""With fewer, what is made mostly repeats them."""
+FEW = 2_000
+"""With fewer, the judge learns them by heart unless they are changed by chance before it sees them."""
 
 
 @DATASETS.register
@@ -143,7 +147,7 @@ def _decode(sources: Sources, size: int, color: bool, ground: str, progress: Pro
         if progress is not None and (number == len(files) or number % max(1, len(files) // 100) == 0):
             progress(number / len(files))
     images, notes = preparation.finish()
-    return Data({"images": images}, Report.of(images, sources.left_out, notes))
+    return Data({"images": images}, Report.of(images, sources.left_out, notes, preparation.better))
 
 
 def _enough(data: Data) -> Data:

@@ -63,6 +63,8 @@ class Preparation:
         self._open: dict[int, Square] = {}
         self._color, self._ground = color, ground
         self._count = self._moving = 0
+        self.better = ""
+        """Another ground on which fewer pictures would show one plain colour, once they are finished; "" where there is none."""
 
     def add(self, square: Square) -> None:
         """One more."""
@@ -118,6 +120,7 @@ class Preparation:
             chosen = best if empty["white"] * FEW > len(clear) else "white"
         words = {"count": len(clear), "ground": message(GROUND_NAMES[chosen]), "plain": empty[chosen]}
         if empty[best] < empty[chosen]:
+            self.better = best
             notes.append(
                 message(
                     N_(

@@ -34,6 +34,7 @@ class Report:
         high: The brightest.
         left_out: A sentence for each file or folder that was not read: its name and the reason.
         notes: Sentences about what was done to the images.
+        ground: Another ground, by name, on which fewer of them would show one plain colour; "" where there is none.
     """
 
     read: int
@@ -43,13 +44,17 @@ class Report:
     high: int
     left_out: tuple[Message, ...] = ()
     notes: tuple[Message, ...] = ()
+    ground: str = ""
 
     @staticmethod
-    def of(images: np.ndarray, left_out: Iterable[Message] = (), notes: Iterable[Message] = ()) -> Report:
+    def of(
+        images: np.ndarray, left_out: Iterable[Message] = (), notes: Iterable[Message] = (), ground: str = ""
+    ) -> Report:
         """Look at images, uint8, (count, height, width, channels)."""
         different = int(contents(images).max(initial=-1)) + 1
         low, high = int(images.min(initial=255)), int(images.max(initial=0))
-        return Report(len(images), different, int(plain(images).sum()), low, high, tuple(left_out), tuple(notes))
+        empty = int(plain(images).sum())
+        return Report(len(images), different, empty, low, high, tuple(left_out), tuple(notes), ground)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON types."""

@@ -12,6 +12,7 @@ from ganboard.doctor.moments import early
 from ganboard.errors import CheckpointError
 from ganboard.journal import HEADER, Journal
 from ganboard.run_data import whole
+from ganboard.run_start import provided
 from ganboard.run_status import SINCE
 from ganboard.runs import Run
 from ganboard.storage import write_bytes
@@ -50,7 +51,7 @@ def look_back(run: Run, progress: Callable[[float], None] | None = None) -> list
     steps, rows = gaps(run), looked_back(run)
     if not steps:
         return rows
-    trainer = Trainer(run.config(), whole(run), run.changes())
+    trainer = Trainer(run.config(), whole(run), run.changes(), provided(run, run.config()))
     measuring = Measuring(run.config(), trainer)
     for number, step in enumerate(steps):
         with suppress(CheckpointError):  # a damaged one tells nothing

@@ -22,6 +22,7 @@ from ganboard.i18n import N_
 from ganboard.methods.still import Still
 from ganboard.race.entry import KEY, Race
 from ganboard.race.lineup import Lineup
+from ganboard.run_start import provided
 from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run, new_id
 from ganboard.storage import disk_message
@@ -125,6 +126,7 @@ class EngineClient(Keeper):
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "run"
         run = Run.create(self.root / new_id(slug), config, name)
         made.append(run)
+        provided(run, config)
         if data is not None:
             save_prepared(data, run.path / "data.npz")
             if data.report:

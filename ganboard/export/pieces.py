@@ -19,7 +19,8 @@ def conditions(config: TrainConfig, contained: bool) -> set[str]:
     """What pieces may depend on.
 
     The names of the method, the medium and the augmentation, and the settings of the method and of its :data:`WITH_PIECES` that
-    are not 0, false or none; ``large_blocks`` where images are put together of 4×4 pixels; ``several_turns`` where D moves more
+    are not 0, false or none; ``warm`` where the networks begin with what others have learnt, and ``frozen`` where layers of D stay
+    as they were there; ``large_blocks`` where images are put together of 4×4 pixels; ``several_turns`` where D moves more
     than once a step; ``steep`` where the penalty is on D's slope, and ``lazy`` where that is measured now and then; ``factors``
     where classes are combinations of such; ``keras_set`` where Keras has the images, with ``most`` and ``mislabelled`` where
     these are made poorer, ``drawn`` where we draw them, or something of them; of drawings ``told`` where a factor is told, else
@@ -34,6 +35,8 @@ def conditions(config: TrainConfig, contained: bool) -> set[str]:
         on.add("large_blocks")
     if "augmentation" in on:
         on.add(settings["augmentation"].name)
+    if config.start.warm:
+        on |= {"warm", "frozen"} if config.start.frozen and "discriminator" in config.method.networks else {"warm"}
     if settings.get("discriminator_steps", 1) > 1:
         on.add("several_turns")
     if isinstance(penalty := settings.get("penalty"), Steep):

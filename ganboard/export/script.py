@@ -19,6 +19,7 @@ from ganboard.export.values import values_of
 from ganboard.methods import Method
 from ganboard.registry import Part
 from ganboard.run_data import parts
+from ganboard.run_start import COPY
 from ganboard.run_status import SINCE
 from ganboard.runs import Run
 from ganboard.storage import write_bytes
@@ -40,6 +41,7 @@ def export_script(run: Run, path: Path) -> None:
     same weights. MNIST and Fashion-MNIST come through ``keras.datasets``, in full; images that we draw from a file that our
     command writes, but for those that the run holds out; a visitor's own from an ``.npz`` file, named when it runs. Points of a
     known density are drawn as the run has them; of other points, few stand in the script, and many come from the run's own file.
+    Where the networks begin with what others have learnt, ``start.npz`` is written beside the script.
 
     Args:
         run: The run.
@@ -53,6 +55,8 @@ def export_script(run: Run, path: Path) -> None:
     since = int(run.status().get(SINCE, 0))
     text = script(config, steps, path.name, run.id, _own_points(run, config), run.changes(), since)
     write_bytes(path, text.encode())
+    if (start := run.path / COPY).exists():
+        write_bytes(path.with_name(COPY), start.read_bytes())
 
 
 def script(

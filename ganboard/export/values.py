@@ -22,6 +22,16 @@ from ganboard.methods.sketch import Sketch
 from ganboard.methods.swap import Swap
 from ganboard.methods.words import Words
 
+BEGUN = {
+    ("average", False): ("trained_generator", "generator"),
+    ("average", True): ("trained_decoder", "decoder"),
+    ("encoder", True): ("trained_encoder", "encoder"),
+    ("discriminator", False): ("discriminator",),
+    ("reader", False): ("reader",),
+    ("class_reader", False): ("reader",),
+}
+"""What scripts call the maker's networks, and those that begin as they do; of a VAE or not."""
+
 
 def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> dict[str, str]:
     """All that depends on the config.
@@ -38,6 +48,9 @@ def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> d
         **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game(method)),
         **_of_labels("conditional" in on, "labelled" in on),
         **({"labels": "labels"} if "most" in on else {}),
+        "begun": ", ".join(
+            f'("{name}", {own})' for name in method.networks for own in BEGUN.get((name, "vae" in on), ())
+        ),
         **_of_turns("several_turns" in on),
         **_of_what_is_seen(method),
         **_of_blocks(getattr(getattr(method, "architecture", None), "blocks", 2)),

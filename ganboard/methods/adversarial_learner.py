@@ -12,6 +12,7 @@ from ganboard.i18n import N_
 from ganboard.methods.adam import Adam
 from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
+from ganboard.methods.begin import Begun, freeze
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN, inputs
 from ganboard.methods.restraint import Restraint
@@ -22,6 +23,8 @@ from ganboard.methods.standing import Standing, dial_variables
 from ganboard.penalties.none import NoPenalty
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ganboard.methods.adversarial import Adversarial
     from ganboard.methods.still import Still
 
@@ -50,8 +53,7 @@ class AdversarialLearner(Learner):
         self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
         self.judging = trained.judging
-        self.discriminator_adam = Adam(self.judging, method.beta_1, method.beta_2)
-        self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, seed)
+        self.networks = trained.networks
         self.unit = method.architecture.unit(data.samples)
         self.images = tf.constant(data.samples)
         self.classes = trained.spec.classes
@@ -60,11 +62,26 @@ class AdversarialLearner(Learner):
         self.phases = self._phases(method.discriminator_steps)
         self._skipped = tf.Variable(0, trainable=False, dtype=tf.int64)
         self.seen = Seen(method, self.unit)
+        self._meet_judge()
+
+    def begin(self, arrays: Mapping[str, np.ndarray], frozen: int = 0) -> Begun:
+        """See :meth:`Learner.begin`."""
+        begun = super().begin(arrays, frozen)
+        if frozen:
+            begun = begun.with_frozen(freeze(self.discriminator, frozen))
+            self._meet_judge()
+        return begun
+
+    def _meet_judge(self) -> None:
+        """What moves and holds the judge, which depends on what of it learns."""
+        method = self.method
+        self.discriminator_adam = Adam(self.judging, method.beta_1, method.beta_2)
+        self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, self.seed)
         own = [
             name for name in method.dials if "." not in name and name not in ("discriminator_steps", "instance_noise")
         ]
         self.dials = dial_variables(method, own) | self.restraint.dials | self.seen.dials
-        judges = {name: network for name, network in trained.networks.items() if name != SHOWN}
+        judges = {name: network for name, network in self.networks.items() if name != SHOWN}
         self.variables = self._variables({"generator": self.trained_generator, **judges, SHOWN: self.maker.generator})
         self.variables |= self.restraint.variables
 

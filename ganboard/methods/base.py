@@ -14,10 +14,13 @@ from ganboard.backend import tf
 from ganboard.datasets import DATASETS, Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.methods.begin import SHOWN, Begun, begin
 from ganboard.methods.share import Past, Share
 from ganboard.registry import Part, Registry
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ganboard.methods.maker import Maker
     from ganboard.methods.standing import Standing
     from ganboard.methods.still import Still
@@ -116,6 +119,8 @@ class Learner:
     """
 
     method: Method
+    copies: ClassVar[dict[str, str]] = {"generator": SHOWN}
+    """Networks that learn, each with the name of that network of the maker whose weights it begins with."""
     phases: tuple[Phase, ...]
     variables: dict[str, Any]
     dials: dict[str, Any]
@@ -150,6 +155,15 @@ class Learner:
             labels: int32, (count,); None where no class is told.
         """
         raise NotImplementedError
+
+    def begin(self, arrays: Mapping[str, np.ndarray], frozen: int = 0) -> Begun:
+        """Take over what fits of what other networks have learnt; the rest stays fresh. Called once, before the first step.
+
+        Args:
+            arrays: Weights by the names of the ``maker``'s, see :func:`ganboard.methods.begin.begin`.
+            frozen: How many of the judge's first layers shall stay as they are; nothing where no network judges.
+        """
+        return begin(self.variables, self.maker.networks, self.copies, arrays)
 
     def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
         """Take one step apart before it is taken: its phases eagerly, looked at in between.

@@ -12,10 +12,8 @@ from ganboard.errors import CheckpointError
 from ganboard.i18n import N_
 from ganboard.media import Medium
 from ganboard.methods.base import Slot
+from ganboard.methods.begin import SHOWN as SHOWN
 from ganboard.snapshot import Checkpoint
-
-SHOWN = "average"
-"""What the names of the weights of the network that makes samples begin with in a checkpoint, whatever the method."""
 
 
 class Maker:

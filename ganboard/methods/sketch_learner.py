@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from ganboard.methods.adam import Adam
 from ganboard.methods.adversarial_learner import beliefs, verdicts
 from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
+from ganboard.methods.begin import Begun, freeze
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.reading import all_right, misread
@@ -60,8 +61,6 @@ class SketchLearner(Learner):
         self.judging = self.discriminator
         self.maker.generator.set_weights(self.trained_generator.get_weights())
         self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
-        self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
-        self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, seed)
         self.reader = trained.networks["reader"]
         self.reader_adam = Adam(self.reader, method.beta_1, method.beta_2)
         spec = trained.spec
@@ -72,6 +71,21 @@ class SketchLearner(Learner):
         told = method.told(dataset) is not None
         self.shades = None if told else tf.constant(shades(data.samples))
         self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
+        self._meet_judge()
+
+    def begin(self, arrays: Mapping[str, np.ndarray], frozen: int = 0) -> Begun:
+        """See :meth:`Learner.begin`."""
+        begun = super().begin(arrays, frozen)
+        if frozen:
+            begun = begun.with_frozen(freeze(self.discriminator, frozen))
+            self._meet_judge()
+        return begun
+
+    def _meet_judge(self) -> None:
+        """What moves and holds the judge, which depends on what of it learns."""
+        method = self.method
+        self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
+        self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, self.seed)
         own = ("generator_learning_rate", "discriminator_learning_rate", "likeness", "obedience")
         self.dials = dial_variables(method, own) | self.restraint.dials
         owners = {

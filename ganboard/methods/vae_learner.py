@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ganboard.backend import keras, tf
 from ganboard.datasets import Data, Dataset
@@ -13,7 +13,7 @@ from ganboard.methods.adam import Adam
 from ganboard.methods.average import average
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
-from ganboard.methods.maker import inputs
+from ganboard.methods.maker import SHOWN, inputs
 from ganboard.methods.standing import dial_variables
 from ganboard.methods.vae_look import VAELook
 
@@ -34,6 +34,8 @@ class VAELearner(Learner):
         data: What they learn from.
         seed: The start of all chance.
     """
+
+    copies: ClassVar[dict[str, str]] = {"decoder": SHOWN, "trained_encoder": "encoder"}
 
     def __init__(self, method: VAE, dataset: Dataset, data: Data, seed: int) -> None:
         self.method: VAE = method

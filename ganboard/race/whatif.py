@@ -19,7 +19,7 @@ from ganboard.settings import chosen, optional
 Flat = Mapping[str, Any]
 OFFERED = 6
 """Questions at most: more would be a list to be read, not to be asked."""
-FIXED = ("dataset", "method", "precision", "seed", *END)
+FIXED = ("dataset", "method", "start", "precision", "seed", *END)
 """What is the same in both futures: data, networks, chance and end."""
 
 

@@ -11,7 +11,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from ganboard.app import picture_files
-from ganboard.app.picture_files import ROUTES, centred
+from ganboard.app.picture_files import ROUTES
+from ganboard.datasets.writing import centred
 from tests.datasets.drawing import encoded, flat
 
 ADDRESS = "/ganboard/picture-file"

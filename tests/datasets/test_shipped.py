@@ -115,7 +115,7 @@ def test_a_wrong_setting_names_the_field():
 
 
 def test_every_dataset_describes_itself():
-    assert DATASETS.names() == ["mnist", "fashion", "creatures", "digits_two", "points", "images"]
+    assert DATASETS.names() == ["mnist", "fashion", "creatures", "clips", "digits_two", "points", "hand", "images"]
     for dataset in DATASETS:
         assert dataset.title
         assert dataset.summary

@@ -11,6 +11,7 @@ from ganboard.app.choices import choose
 from ganboard.app.connection import engine, limits
 from ganboard.app.instead import instead
 from ganboard.app.live import look, show_live
+from ganboard.app.own_hand import choose_digits
 from ganboard.app.own_points import choose_points
 from ganboard.app.pairs import PAIR, pair
 from ganboard.app.paths import page_file
@@ -96,6 +97,14 @@ def _form() -> None:
     with right:
         if controls.value("dataset") == controls.UPLOAD:
             data, problem = choose_images(*(controls.value(f"dataset.{name}") for name in ("size", "color", "ground")))
+            controls.know(None if data is None else len(data))
+            if data is not None:
+                controls.mirror_field()
+        elif controls.value("dataset") == controls.HAND:
+            data, problem = choose_digits()
+            start |= data is not None and st.button(
+                _("Start training"), type="primary", icon=":material/play_arrow:", key="start_hand", width="stretch"
+            )
         elif controls.own():
             data, problem = choose_points()
         show_real(data)

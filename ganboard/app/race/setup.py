@@ -139,7 +139,7 @@ def _own(data: Data | None) -> None:
 def _brings_own(config: TrainConfig) -> bool:
     """Whether an entrant learns from what a visitor brought."""
     dataset = config.dataset
-    return dataset.name == controls.UPLOAD or (
+    return dataset.name in (controls.UPLOAD, controls.HAND) or (
         dataset.name == controls.POINTS and config.to_flat()["dataset.kind"] == "own"
     )
 

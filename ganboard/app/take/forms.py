@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
+import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +97,19 @@ def _written(form: str, write: Callable[..., Any]) -> Callable[[Run, Asked], tup
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / file_name(run, FORMS[form], None, asked.language)
             write(run, path, **({"language": asked.language} if form == "gif" else {}))
-            return path.read_bytes(), None
+            files = sorted(Path(folder).iterdir())
+            return (path.read_bytes() if len(files) == 1 else _zipped(files)), None
 
     return make
+
+
+def _zipped(files: list[Path]) -> bytes:
+    """Several files as one."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.write(file, file.name)
+    return packed.getvalue()
 
 
 FORMS = {
@@ -123,6 +135,8 @@ def made(form: str, asked: Asked) -> tuple[str, bytes]:
         raise ConfigError("form", form, N_("one of {choices}"), choices=", ".join(FORMS))
     run, kind = find_run(engine().root, asked.run), FORMS[form]
     data, step = kind.make(run, asked)
+    if form == "script" and zipfile.is_zipfile(io.BytesIO(data)):  # it came with what its networks begin with
+        kind = replace(kind, suffix=".zip")
     return file_name(run, kind, step, asked.language), data
 
 

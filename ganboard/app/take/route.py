@@ -51,7 +51,8 @@ async def take(request: Request) -> Response:
         traceback.print_exception(error)
         return _problem(message(OURS, problem=reason(error)), language)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    return Response(data, media_type=FORMS[form].media_type, headers=headers)
+    kind = "application/zip" if name.endswith(".zip") else FORMS[form].media_type
+    return Response(data, media_type=kind, headers=headers)
 
 
 def _asked(request: Request, language: str) -> Asked:

@@ -28,8 +28,8 @@ PAIRS = 6
 """Fakes beside which the nearest training picture is shown."""
 DISTANCES = ("frechet", "kernel", "sliced")
 """The first of them that has a number is the distance."""
-UPLOAD = "images"
-"""The dataset of somebody's own pictures."""
+OWN_SETS = ("images", "hand")
+"""The datasets of somebody's own pictures."""
 OWN = N_("It learned from files of its own, so no link makes it again: the files would be missing.")
 CHANGED = N_("Its dials were turned while it trained. The link begins the same training, without these changes.")
 
@@ -172,7 +172,7 @@ def _distance(run: Run, step: int) -> tuple[Reading | None, int]:
 
 def _link(run: Run, config: TrainConfig, home: str) -> tuple[str, dict[str, Any] | None]:
     """What begins the same training, in the shortest words, and what must be known of it."""
-    if config.dataset.name == UPLOAD or getattr(config.dataset, "path", None):
+    if config.dataset.name in OWN_SETS or getattr(config.dataset, "path", None):
         return "", message(OWN)
     preset = next((name for name, each in PRESETS.items() if each.config() == config), None)
     query = {"preset": preset} if preset else config.to_query() or {"seed": str(config.seed)}

@@ -1,0 +1,121 @@
+"""How networks begin with what others have learnt: what fits is taken over, name by name, and the rest stays fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+SHOWN = "average"
+"""What the names of the weights of the network that makes samples begin with in a checkpoint, whatever the method."""
+FRESH = "fresh/"
+"""What stands before the names of weights that were not taken over, in the file that a run keeps of its beginning."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What became of weights that networks were to begin with.
+
+    Attributes:
+        taken: The names of those that were taken over, of the maker's networks.
+        fresh: The names of those that were not there, or of another shape.
+        share: The part of all numbers in the networks that was taken over, from 0 to 1.
+        frozen: The names of the judge's layers that stay as they are.
+    """
+
+    taken: tuple[str, ...]
+    fresh: tuple[str, ...]
+    share: float
+    frozen: tuple[str, ...] = ()
+
+    def with_frozen(self, layers: tuple[str, ...]) -> Begun:
+        """The same, with these layers frozen."""
+        return replace(self, frozen=layers)
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON types only."""
+        return {
+            "taken": list(self.taken),
+            "fresh": list(self.fresh),
+            "share": round(self.share, 4),
+            "frozen": list(self.frozen),
+        }
+
+
+def begin(
+    variables: Mapping[str, Any], networks: Iterable[str], copies: Mapping[str, str], arrays: Mapping[str, np.ndarray]
+) -> Begun:
+    """Set weights to arrays of the same names and shapes.
+
+    A layer that differs in how many numbers it is given alone, as the generator's first one where no class is told any more,
+    takes over what is for the first of them: the noise.
+
+    Args:
+        variables: Of a learner, by name.
+        networks: The names of the maker's.
+        copies: Its networks that begin as others of the maker do.
+        arrays: By name; what stands under ``fresh/`` is set and does not count as learnt.
+    """
+    taken: dict[str, int] = {}
+    fresh: dict[str, int] = {}
+    owners = set(networks)
+    for name, variable in variables.items():
+        owner, _, path = name.partition("/")
+        source = f"{copies.get(owner, owner)}/{path}"
+        if source.partition("/")[0] not in owners or "chance_" in path:
+            continue
+        array, counted = arrays.get(source), taken
+        if array is None:
+            array, counted = arrays.get(FRESH + source), fresh
+        fitting = None if array is None else _fitting(array, variable)
+        if fitting is None:
+            counted = fresh
+        else:
+            variable.assign(fitting)
+        counted[source] = int(np.prod(variable.shape))
+    total = sum(taken.values()) + sum(fresh.values())
+    return Begun(tuple(taken), tuple(fresh), sum(taken.values()) / total if total else 0.0)
+
+
+def kept(variables: Mapping[str, Any], begun: Begun) -> dict[str, np.ndarray]:
+    """All weights of the maker's networks as they begin, those that were not taken over under ``fresh/``, in their order."""
+    named = {name: FRESH + name if name in begun.fresh else name for name in variables}
+    owners = {name.partition("/")[0] for name in (*begun.taken, *begun.fresh)}
+    return {
+        named[name]: variable.numpy()
+        for name, variable in variables.items()
+        if name.partition("/")[0] in owners and "/chance_" not in name
+    }
+
+
+def freeze(network: Any, count: int) -> tuple[str, ...]:
+    """Have the first layers of a network that hold kernels learn no more.
+
+    Args:
+        network: A Keras model whose layers stand in the order of computation.
+        count: How many of them; with all, at least the last one goes on learning.
+
+    Returns:
+        Their names.
+
+    Reference: Mo et al. 2020, Section 3, arXiv:2002.10964. Differs from the paper: nothing.
+    """
+    layers = [layer for layer in network.layers if getattr(layer, "kernel", None) is not None]
+    frozen = layers[: min(count, len(layers) - 1)]
+    for layer in frozen:
+        layer.trainable = False
+    return tuple(layer.name for layer in frozen)
+
+
+def _fitting(array: np.ndarray, variable: Any) -> np.ndarray | None:
+    """The array as the variable wants it; None where it does not fit."""
+    shape = tuple(variable.shape)
+    if array.dtype != variable.dtype.as_numpy_dtype:
+        return None
+    if array.shape == shape:
+        return array
+    if len(shape) == array.ndim == 2 and array.shape[1] == shape[1] > 1 and array.shape[0] > shape[0]:
+        return array[: shape[0]]
+    return None

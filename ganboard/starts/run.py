@@ -1,0 +1,71 @@
+"""A start with what a training of one's own has learnt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from ganboard.errors import RunError, reason, short
+from ganboard.i18n import N_
+from ganboard.starts.base import NETWORKS, STARTS, Warm
+from ganboard.storage import read_arrays, runs_root
+
+
+@STARTS.register
+class OfRun(Warm):
+    """The weights of one of the trainings on this computer, at one of its checkpoints.
+
+    Reference: Wang et al. 2018 (Transferring GANs), arXiv:1805.01677; Mo et al. 2020 (Freeze the Discriminator), arXiv:2002.10964.
+    Differs from the papers: see :class:`ganboard.starts.base.Warm`.
+    """
+
+    name: ClassVar[str] = "run"
+    title: ClassVar[str] = N_("With what a training of mine has learnt")
+    summary: ClassVar[str] = N_("The networks go on from a training of yours, with other pictures or settings.")
+    order: ClassVar[int] = 3
+
+    run: str = Field(
+        "",
+        max_length=255,
+        title=N_("Which training"),
+        description=N_("Its name in the address, such as 20260131-142233-quick-3fa9. It may be deleted later."),
+    )
+    step: int | None = Field(
+        None,
+        ge=0,
+        lt=10**9,
+        title=N_("At which step"),
+        description=N_("One of its checkpoints; empty: the newest."),
+        json_schema_extra={"empty": N_("the newest")},
+    )
+
+    def arrays(self, beside: Path | None = None) -> dict[str, np.ndarray]:
+        """See :meth:`Start.arrays`."""
+        plain = bool(self.run) and Path(self.run).name == self.run and not self.run.startswith(".")
+        places = [root / self.run for root in (beside, runs_root()) if root is not None and plain]
+        folder = next((place for place in places if (place / "checkpoints").is_dir()), None)
+        if folder is None:
+            raise RunError(
+                N_("There is no training called {run} to begin with. It may have been deleted."), run=short(self.run)
+            )
+        steps = sorted(int(file.stem) for file in (folder / "checkpoints").glob("*.npz") if file.stem.isdecimal())
+        wanted = self.step if self.step is not None else max(steps, default=0)
+        if wanted not in steps:
+            raise RunError(
+                N_("The training {run} has no checkpoint of step {step} to begin with. It has: {steps}."),
+                run=short(self.run),
+                step=wanted,
+                steps=", ".join(map(str, steps[-20:])) or "–",
+            )
+        try:
+            return read_arrays(folder / "checkpoints" / f"{wanted:09d}.npz", NETWORKS)
+        except (OSError, ValueError) as error:
+            raise RunError(
+                N_("The checkpoint of step {step} of the training {run} cannot be read: {problem}."),
+                step=wanted,
+                run=short(self.run),
+                problem=reason(error),
+            ) from error

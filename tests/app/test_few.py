@@ -1,0 +1,92 @@
+"""Few pictures of one's own: what is said beforehand, what is asked, and what the form then says."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ganboard.app.connection import engine
+from ganboard.app.tray import Tray
+from ganboard.config import TrainConfig
+from ganboard.datasets.creatures import Creatures
+from ganboard.runs import Run, all_runs
+from tests.app.bound import bound
+from tests.app.visitors import opening, visitor
+from tests.datasets.drawing import encoded
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setenv("GANBOARD_RUNS", str(tmp_path / "runs"))
+    engine.cache_clear()
+    yield visitor()
+    engine().close()
+    engine.cache_clear()
+
+
+def bring(page: AppTest, pictures: np.ndarray) -> AppTest:
+    """A visitor who brings these: uint8, (count, size, size, channels)."""
+    tray = Tray()
+    for number, picture in enumerate(pictures):
+        tray.add(f"{number:03}.png", io.BytesIO(encoded(picture)))
+    page.run()
+    page.session_state["tray"] = tray
+    return bound(page.button_group, "train.preset").set_value("images").run()
+
+
+def warnings(page: AppTest) -> str:
+    return "\n".join(each.value for each in page.warning)
+
+
+def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -> None:
+    bring(page, Creatures(size=32, count=64, seed=1).load().samples[:40])
+    assert "With so few pictures (40) it will mostly repeat them." in warnings(page)
+    (asked,) = [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
+    assert asked.value is False
+    asked.set_value(True).run()
+    (start,) = [each for each in page.button if each.label == "Start training"]
+    start.click().run()
+    (run,) = all_runs()
+    assert run.config().method.augmentation.to_dict()["name"] == "fixed"  # type: ignore[attr-defined]
+    assert run.config().method.augmentation.flips is True  # type: ignore[attr-defined]
+
+
+def test_many_pictures_are_left_as_they_are(page: AppTest) -> None:
+    chance = np.random.default_rng(0)
+    bring(page, chance.integers(0, 256, (2_000, 8, 8, 3), np.uint8))
+    assert "repeat them" not in warnings(page)
+    assert not [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
+    assert bound(page.selectbox, "train.field.augmentation").value == "none"
+
+
+def test_another_ground_is_one_press_away(page: AppTest) -> None:
+    """Of 40 drawings on nothing three are white: too few for white to be left without being asked."""
+    pixels = np.zeros((40, 32, 32, 4), np.uint8)
+    chance = np.random.default_rng(1)
+    pixels[..., :3] = chance.integers(40, 200, (40, 1, 1, 3))
+    pixels[:3, ..., :3] = 255
+    pixels[:, 8:24, 8:24, 3] = chance.integers(0, 2, (40, 16, 16)) * 255
+    bring(page, pixels)
+    assert "3 of these 40 show one plain colour." in warnings(page)
+    (button,) = [each for each in page.button if each.label.startswith("Put them on ")]
+    assert button.label == "Put them on black"
+    button.click().run()
+    assert "plain colour" not in warnings(page)
+    assert not [each for each in page.button if each.label.startswith("Put them on ")]
+    assert bound(page.selectbox, "train.field.dataset.ground").value == "black"
+
+
+def test_a_training_of_ones_own_is_chosen_by_its_name(page: AppTest, tmp_path: Path) -> None:
+    opening(page, "train").run()
+    bound(page.selectbox, "train.field.start").set_value("shipped").run()
+    assert bound(page.selectbox, "train.field.start.archive").value == "creatures"
+    bound(page.selectbox, "train.field.start").set_value("run").run()
+    assert not page.exception
+    run = Run.create(tmp_path / "runs" / "20260101-120000-quick-1a2b", TrainConfig(), "quick")
+    page.run()
+    assert bound(page.selectbox, "train.field.start.run").value == run.id

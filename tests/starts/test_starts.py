@@ -1,0 +1,186 @@
+"""A training that begins with what another has learnt: the same pictures at step 0, layers that stay, a source that is deleted."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.errors import ConfigError, RunError
+from ganboard.methods.begin import FRESH
+from ganboard.recording import Recording
+from ganboard.run_start import BEGUN, COPY
+from ganboard.runs import Run
+from ganboard.shipped import shipped
+from ganboard.starts import STARTS
+from ganboard.storage import read_arrays
+from ganboard.trainer import Trainer
+
+SMALL: dict[str, Any] = {
+    "dataset": "mnist",
+    "conditional": True,
+    "architecture": {"name": "lean", "width": 4, "features": 8},
+    "batch_size": 8,
+    "seed": 5,
+}
+
+
+@pytest.fixture(scope="module")
+def digits() -> Data:
+    return TrainConfig(**SMALL).dataset.load().take(slice(None, None, 12))
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory, digits: Data) -> Run:
+    """A run of six steps."""
+    return record(tmp_path_factory.mktemp("runs") / "source", TrainConfig(**SMALL), digits, 6)
+
+
+def record(path: Path, config: TrainConfig, data: Data, steps: int) -> Run:
+    """A run, trained for so many steps and saved."""
+    run = Run.create(path, config, path.name)
+    recording = Recording(run, data=data)
+    try:
+        recording.save()
+        if steps:
+            recording.trainer.advance(steps)
+            recording.save()
+    finally:
+        recording.close()
+    return run
+
+
+def beside(source: Run, name: str, digits: Data, steps: int = 0, **settings: Any) -> Run:
+    """A run that begins with another one, in the same folder."""
+    start = {"name": "run", "run": source.id, **settings.pop("start", {})}
+    return record(
+        source.path.parent / name, TrainConfig(**{**SMALL, "seed": 9, **settings, "start": start}), digits, steps
+    )
+
+
+def test_the_first_pictures_are_those_of_the_start(source: Run, digits: Data) -> None:
+    """Of what ships inside too: generator, judge and average are taken over, bit for bit."""
+    run = beside(source, "same", digits)
+    learnt, begun = source.load(6).arrays, run.load(0).arrays
+    for name, array in begun.items():
+        owner, _, path = name.partition("/")
+        if owner in ("average", "discriminator"):
+            np.testing.assert_array_equal(array, learnt[name])
+        elif owner == "generator":
+            np.testing.assert_array_equal(array, learnt[f"average/{path}"])
+        elif owner.endswith("_adam"):
+            assert not array.any(), "what an optimizer remembers is of other pictures"
+    status = run.status()[BEGUN]
+    assert status["share"] == 1
+    assert not status["fresh"]
+    assert not status["frozen"]
+    assert run.status()["notices"][-1]["values"] == {"percent": 100}
+
+    archive = shipped("digits")
+    warm = Trainer(archive.config.replace(start={"name": "shipped", "archive": "digits"}), digits)
+    made = Trainer(archive.config, digits)
+    made.learner.begin(archive.checkpoint.arrays)
+    assert warm.begun is not None
+    assert warm.begun.share == 1
+    np.testing.assert_array_equal(warm.samples(), made.samples())
+    fresh = Trainer(archive.config, digits).samples()
+    assert (warm.samples() != fresh).mean() > 0.2
+
+
+def test_an_earlier_step_of_the_source_is_another_start(source: Run, digits: Data) -> None:
+    run = beside(source, "earlier", digits, start={"step": 0})
+    np.testing.assert_array_equal(
+        run.load(0).arrays["average/generator_dense/kernel"], source.load(0).arrays["average/generator_dense/kernel"]
+    )
+
+
+def test_frozen_layers_do_not_change(source: Run, digits: Data) -> None:
+    run = beside(source, "frozen", digits, steps=5, start={"frozen": 2})
+    before, after = source.load(6).arrays, run.load(5).arrays
+    frozen = {f"discriminator/{layer}" for layer in run.status()[BEGUN]["frozen"]}
+    assert frozen == {"discriminator/discriminator_conv_1", "discriminator/discriminator_conv_2"}
+    for name in after:
+        if name.startswith("discriminator/"):
+            same = bool((before[name] == after[name]).all())
+            assert same == (name.rpartition("/")[0] in frozen), name
+    assert not any("discriminator_adam" in name and "conv" in name for name in after), (
+        "what does not learn needs no memory"
+    )
+
+
+def test_what_does_not_fit_begins_fresh_and_is_told(source: Run, digits: Data) -> None:
+    """Without classes the generator's first layer keeps what it knows of the noise; wider networks know nothing."""
+    run = beside(source, "untold", digits, conditional=False)
+    status = run.status()[BEGUN]
+    assert status["fresh"] == []
+    assert status["share"] == 1
+    learnt = source.load(6).arrays["average/generator_dense/kernel"]
+    np.testing.assert_array_equal(run.load(0).arrays["average/generator_dense/kernel"], learnt[:32])
+
+    other = beside(source, "wider", digits, architecture={"name": "lean", "width": 8, "features": 8})
+    status = other.status()[BEGUN]
+    assert "average/generator_conv_1/kernel" in status["fresh"]
+    assert 0 < status["share"] < 0.1
+    kept = read_arrays(other.path / COPY)
+    assert FRESH + "average/generator_conv_1/kernel" in kept
+    assert "discriminator/discriminator_logit/kernel" in kept
+
+
+def test_a_run_goes_on_where_its_source_was_deleted(source: Run, digits: Data) -> None:
+    """Before its first step, and after; bit for bit as if nothing had happened."""
+    gone = Run(Path(shutil.copytree(source.path, source.path.parent / "gone")))
+    whole = beside(source, "whole", digits, steps=4, start={"frozen": 1})
+    config = whole.config().replace(start={"name": "run", "run": "gone", "frozen": 1})
+    run = Run.create(source.path.parent / "orphan", config, "orphan")
+    recording = Recording(run, data=digits)  # its beginning is in its folder now
+    recording.close()
+    shutil.rmtree(gone.path)
+    for steps in (2, 2):
+        recording = Recording(run, data=digits)
+        recording.trainer.advance(steps)
+        recording.save()
+        recording.close()
+    first, second = whole.load(4).arrays, run.load(4).arrays
+    assert first.keys() == second.keys()
+    for name, array in first.items():
+        np.testing.assert_array_equal(array, second[name], err_msg=name)
+    (run.path / COPY).unlink()
+    Recording(run, data=digits).close()  # a run with checkpoints does not need it any more
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ({"run": "nowhere"}, "nowhere"),
+        ({"run": ""}, "There is no training"),
+        ({"run": "../source"}, "source"),
+        ({"run": "source", "step": 3}, "It has: 0, 6"),
+    ],
+)
+def test_a_start_that_is_not_there_is_told(source: Run, digits: Data, start: dict[str, Any], told: str) -> None:
+    config = TrainConfig(**{**SMALL, "start": {"name": "run", **start}})
+    assert TrainConfig.from_json(config.to_json()) == config, "a run whose source is gone can be opened"
+    with pytest.raises(RunError, match=told):
+        config.start.arrays(source.path.parent)
+
+
+def test_every_shipped_archive_can_be_begun_with() -> None:
+    kind = STARTS.get("shipped")
+    for name in kind.model_fields["archive"].json_schema_extra["names"]:  # type: ignore[index,call-overload]
+        arrays = STARTS.create({"name": "shipped", "archive": name}).arrays()
+        assert any(each.startswith("average/") for each in arrays)
+        assert any("discriminator/" in each for each in arrays)
+    with pytest.raises(ConfigError, match="creatures, digits"):
+        STARTS.create({"name": "shipped", "archive": "cats"})
+
+
+def test_settings_of_a_start_are_flags_and_queries() -> None:
+    config = TrainConfig(**{"start": "shipped", "start.archive": "digits", "start.frozen": 3})
+    assert config.start.to_dict() == {"name": "shipped", "archive": "digits", "frozen": 3}
+    assert TrainConfig.from_query(config.to_query()) == config
+    assert "start" not in TrainConfig().to_query()
