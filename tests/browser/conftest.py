@@ -27,7 +27,7 @@ from tests.waiting import until
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FLAGS += ["--process-per-site", "--renderer-process-limit=1", "--js-flags=--no-turbofan"]
-"""The second line saves a quarter of Chromium's time: pages are short-lived, and what one process or the last compiler gains comes too late."""
+"""The second line saves Chromium's time: pages live for seconds, and what the last compiler gains comes too late."""
 PATIENCE = 30_000
 """Milliseconds that what is expected may take: a core is shared with a server, an engine and a training."""
 expect.set_options(timeout=PATIENCE)
