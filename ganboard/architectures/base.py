@@ -82,6 +82,10 @@ class Architecture(Part):
 
     def check(self, spec: NetworkSpec) -> None:
         """Raise a ConfigError where these networks cannot be built for ``spec``."""
+        if len(spec.shape) > 3:
+            raise ConfigError(
+                "architecture", self.name, N_("networks for clips: {name} makes single pictures"), name=self.name
+            )
         if len(spec.shape) != 3:
             raise ConfigError(
                 "architecture", self.name, N_("networks for points in the plane: {name} makes pictures"), name=self.name

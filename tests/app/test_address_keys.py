@@ -13,7 +13,7 @@ from ganboard.app.prose import pages
 APP = Path(__file__).parents[2] / "ganboard" / "app"
 CALLS = ("address.write", "address.asked", "address.followed", "linked.put", "st.query_params.get")
 LINKS = ("st.switch_page", "st.page_link", "prose.address")
-IN_JAVASCRIPT = re.compile(r"\b(?:(?:address\.searchParams|query)\.set|said)\(\"(\w+)\"|\bOPEN = \"(\w+)\";")
+IN_JAVASCRIPT = re.compile(r"\b(?:(?:address\.searchParams|query)\.set|said|number)\(\"(\w+)\"|\bOPEN = \"(\w+)\";")
 
 
 def constants(tree: ast.Module) -> Iterator[tuple[str, str]]:

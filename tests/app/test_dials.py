@@ -25,7 +25,7 @@ PLAIN = translations("en").gettext
 
 @pytest.mark.parametrize("method", METHODS.names())
 def test_the_ends_of_every_slider_can_be_chosen_and_the_start_lies_between(method: str) -> None:
-    needs = {"words": "creatures", "sketch": "creatures", "swap": "creatures"}
+    needs = {"words": "creatures", "sketch": "creatures", "swap": "creatures", "clips": "clips"}
     config = TrainConfig(dataset=needs.get(method, "mnist"), method=method)
     dials = described(config, PLAIN)
     assert [dial["name"] for dial in dials] == list(config.method.dials)

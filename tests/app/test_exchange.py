@@ -38,7 +38,8 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_small_pictures_go_as_they_are() -> None:
     pictures = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4, 1)
     head, body = unpacked(pack({"id": 1}, pictures))
-    assert head["pictures"] == {"count": 2, "height": 3, "width": 4, "channels": 1, "kind": "plain", "columns": 1}
+    told = {"count": 2, "height": 3, "width": 4, "channels": 1, "frames": 1, "kind": "plain", "columns": 1}
+    assert head["pictures"] == told
     assert (np.frombuffer(body, np.uint8).reshape(2, 3, 4, 1) == pictures).all()
 
 

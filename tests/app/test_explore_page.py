@@ -107,7 +107,7 @@ def test_runs_with_a_checkpoint_can_be_chosen(page: AppTest, tmp_path: Path) -> 
     page.query_params["run"] = "first"
     page.run()
     assert chosen(page) == "first"
-    assert len(bound(page.selectbox, "explore.source").options) == 4
+    assert len(bound(page.selectbox, "explore.source").options) == 5
     bound(page.selectbox, "explore.source").set_value("shipped").run()
     assert chosen(page) == "shipped"
     assert page.query_params["run"] == "shipped"

@@ -9,13 +9,14 @@ import pytest
 from ganboard.app.pairs import SECONDS, pair
 from ganboard.app.quality.comparing import sharper_and_wider
 from ganboard.config import TrainConfig
+from ganboard.errors import ConfigError
 from ganboard.i18n import message
 from ganboard.metrics.intervals import Interval
 from ganboard.metrics.reading import Comparison
 from ganboard.presets import PRESETS
 
 
-@pytest.mark.parametrize("preset", [name for name in PRESETS if name != "images"])
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name not in ("images", "clips")])
 def test_a_pair_shares_images_seed_and_seconds(preset: str) -> None:
     config = PRESETS[preset].config(seed=7, steps=500)
     found = pair(config)
@@ -26,6 +27,11 @@ def test_a_pair_shares_images_seed_and_seconds(preset: str) -> None:
         assert each.network_spec.classes == config.network_spec.classes
     if config.method.name in found:
         assert found[config.method.name].method == config.method
+
+
+def test_neither_learns_clips() -> None:
+    with pytest.raises(ConfigError, match="networks for clips: lean makes single pictures"):
+        pair(PRESETS["clips"].config())
 
 
 def test_the_seconds_are_those_of_the_form() -> None:
