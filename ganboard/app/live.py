@@ -19,6 +19,7 @@ from ganboard.app.components.take import take
 from ganboard.app.connection import config_of, engine
 from ganboard.app.dial_panel import show_dials, show_parent
 from ganboard.app.doctor.face import show_doctor, show_treated
+from ganboard.app.larger import larger_button
 from ganboard.app.layers import details
 from ganboard.app.moments import describe
 from ganboard.app.paths import BASE, UNREACHABLE, base
@@ -129,6 +130,8 @@ def _closely(run: Run, view: View, config: TrainConfig) -> None:
             _alone(view, config)
         _button(_("Save checkpoint"), "save", ":material/bookmark_add:", lambda: _save(run), disabled=unready)
         branch_button(run, view)
+        if view.checkpoints and view.checkpoints[-1] > 0:
+            larger_button(run, config)
 
 
 def _save(run: Run) -> None:

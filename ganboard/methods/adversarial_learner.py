@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ganboard.architectures.lean import grown
 from ganboard.backend import keras, tf
 from ganboard.datasets import Data, Dataset
+from ganboard.errors import CheckpointError
 from ganboard.i18n import N_
 from ganboard.methods.adam import Adam
 from ganboard.methods.average import average
@@ -66,6 +69,9 @@ class AdversarialLearner(Learner):
 
     def begin(self, arrays: Mapping[str, np.ndarray], frozen: int = 0) -> Begun:
         """See :meth:`Learner.begin`."""
+        if getattr(self.method.architecture, "blocks", 2) == 4 and not any("_detail/" in name for name in arrays):
+            with suppress(CheckpointError):  # of other networks no name fits, as ever
+                arrays = grown(arrays)
         begun = super().begin(arrays, frozen)
         if frozen:
             begun = begun.with_frozen(freeze(self.discriminator, frozen))

@@ -91,7 +91,7 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
         assert answer.status_code == 400
         return str(answer.json()["error"])
 
-    assert "one of grid, gif, poster, keras, script" in problem("pdf")
+    assert "one of grid, gif, clips_gif, clips_webp, clips_frames, poster, keras, script" in problem("pdf")
     assert "no such step" in problem("grid", step="last")
     assert "7" in problem("grid", step="7")  # let go of since the page was drawn
     answer = client.post(f"/ganboard/take/{run.id}/grid", headers={"origin": "https://elsewhere.example"})

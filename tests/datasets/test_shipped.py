@@ -124,7 +124,8 @@ def test_every_dataset_describes_itself():
         if dataset.name == "points":
             assert dataset().shape == (2,)
         else:
-            height, width, channels = dataset().shape
+            *frames, height, width, channels = dataset().shape
+            assert frames == ([8] if dataset.name == "clips" else [])
             assert height == width in (28, 32, 64)
             assert channels in (1, 3)
         assert all(field.title and field.description for field in dataset.model_fields.values())

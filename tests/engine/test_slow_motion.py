@@ -68,11 +68,12 @@ def test_a_run_of_yesterday_does_a_step_and_one_that_breaks_down_says_so(engine:
 
 
 def test_a_run_deleted_and_begun_again_under_its_name_is_the_new_one(engine: EngineClient) -> None:
+    path = engine.root / "again"
     for _ in range(2):
-        run = Run.create(engine.root / "again", SMALL, "again")
+        shutil.rmtree(path, ignore_errors=True)
+        run = Run.create(path, SMALL, "again")
         assert engine.slowly(run.id)[0] == 1
         assert run.steps() == [0, 1]
-        shutil.rmtree(run.path)
 
 
 def test_in_a_race_nobody_takes_a_step_alone(engine: EngineClient) -> None:

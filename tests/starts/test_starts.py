@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ganboard.app.larger import larger
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import ConfigError, RunError
@@ -16,6 +17,7 @@ from ganboard.methods.begin import FRESH
 from ganboard.recording import Recording
 from ganboard.run_start import BEGUN, COPY
 from ganboard.runs import Run
+from ganboard.sampler import Sampler
 from ganboard.shipped import shipped
 from ganboard.starts import STARTS
 from ganboard.storage import read_arrays
@@ -184,3 +186,26 @@ def test_settings_of_a_start_are_flags_and_queries() -> None:
     assert config.start.to_dict() == {"name": "shipped", "archive": "digits", "frozen": 3}
     assert TrainConfig.from_query(config.to_query()) == config
     assert "start" not in TrainConfig().to_query()
+
+
+def test_small_creatures_go_on_as_large_ones_with_the_same_pictures(tmp_path: Path) -> None:
+    config = TrainConfig(
+        **SMALL | {"dataset": {"name": "creatures", "count": 80}, "method": {"name": "gan", "mismatch": 0.1}}
+    )
+    small = record(tmp_path / "small", config, config.dataset.load(), 4)
+    asked = larger(config, small.id)
+    assert asked is not None
+    assert (asked.dataset.shape, asked.method.architecture.blocks, asked.start.run) == ((64, 64, 3), 4, small.id)
+    large = record(tmp_path / "large", asked, asked.dataset.load(), 0)
+    before, after = (
+        Sampler.from_checkpoint(run.config(), run.load()).generate(12, seed=3)[0].astype(int) for run in (small, large)
+    )
+    assert np.abs(after - before.repeat(2, axis=1).repeat(2, axis=2)).max() <= 1
+    assert large.status()[BEGUN]["fresh"] == []
+    recording = Recording(large)  # resumed from its own copy, which holds what was grown
+    try:
+        recording.trainer.advance(2)
+    finally:
+        recording.close()
+    assert larger(asked, large.id) is None
+    assert larger(TrainConfig(**SMALL), small.id) is None  # of 28 pixels
