@@ -43,7 +43,7 @@ def test_consistency_lies_between_minus_one_and_one_and_is_one_alone_for_itself(
 
 
 def test_nonsense_is_refused(studio: Studio) -> None:
-    with pytest.raises(ConfigError, match="one of pca"):
+    with pytest.raises(ConfigError, match="one of who, how, pca"):
         ask(studio, "directions", kind="banana")
     with pytest.raises(ConfigError):
         ask(studio, "directions", kind="raw", start=-1)
