@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from itertools import groupby
 from typing import Any, Literal, get_args, get_origin
@@ -12,6 +13,7 @@ from pydantic.fields import FieldInfo
 from ganboard import settings
 from ganboard.app import fields, linked, widgets
 from ganboard.app.choices import choose, chosen, forget
+from ganboard.app.connection import config_of, engine
 from ganboard.app.session import _
 from ganboard.app.titles import known_runs
 from ganboard.app.titles import titles as titles_of
@@ -19,10 +21,12 @@ from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig, in_query
 from ganboard.datasets import DATASETS
 from ganboard.datasets.images import FEW
-from ganboard.errors import ConfigError, short
+from ganboard.errors import ConfigError, GANBoardError, short
 from ganboard.i18n import N_, message
 from ganboard.media import PointsMedium
 from ganboard.presets import PRESETS
+from ganboard.runs import find_run
+from ganboard.shipped import shipped
 
 OPEN = ("dataset.kind",)
 """The fields that stand in the open; all others are under "Advanced"."""
@@ -210,13 +214,29 @@ def _preset() -> dict[str, Any]:
 
 
 def _usual() -> dict[str, Any]:
-    """What the preset says, but for what only few pictures of one's own need."""
-    flat = _preset()
+    """What the preset says, but for what only few pictures of one's own need, and with the networks that are begun with."""
+    flat = _preset() | _networks_begun_with()
     if flat.get("dataset") != UPLOAD:
         return flat
     if chosen(FIELD + "dataset", UPLOAD) == UPLOAD and not chosen(ENOUGH):
         return flat
     return {name: value for name, value in flat.items() if name.partition(".")[0] != "augmentation"}
+
+
+def _networks_begun_with() -> dict[str, Any]:
+    """The networks of what a training begins with: in others nothing of what they have learnt would fit."""
+    start = chosen(FIELD + "start", _preset().get("start"))
+    with suppress(GANBoardError):
+        if start == "shipped":
+            name = chosen(FIELD + "start.archive", _preset().get("start.archive")) or "creatures"
+            flat = shipped(name).config.to_flat()
+        elif start == "run":
+            named = chosen(FIELD + RUN) or next((run.id for run in known_runs()), "")
+            flat = config_of(find_run(engine().root, named)).to_flat()
+        else:
+            return {}
+        return {name: flat[name] for name in flat if name.partition(".")[0] in ("architecture", "latent_size")}
+    return {}
 
 
 @cache

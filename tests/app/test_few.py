@@ -12,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from ganboard.app.connection import engine
 from ganboard.app.tray import Tray
+from ganboard.architectures.lean import Lean
 from ganboard.config import TrainConfig
 from ganboard.datasets.creatures import Creatures
 from ganboard.runs import Run, all_runs
+from ganboard.shipped import shipped
 from tests.app.bound import bound
 from tests.app.visitors import opening, visitor
 from tests.datasets.drawing import encoded
@@ -85,6 +87,8 @@ def test_a_training_of_ones_own_is_chosen_by_its_name(page: AppTest, tmp_path: P
     opening(page, "train").run()
     bound(page.selectbox, "train.field.start").set_value("shipped").run()
     assert bound(page.selectbox, "train.field.start.archive").value == "creatures"
+    width = bound(page.number_input, "train.field.architecture.width")
+    assert width.value == shipped("creatures").config.method.architecture.width != Lean().width  # else nothing would fit
     bound(page.selectbox, "train.field.start").set_value("run").run()
     assert not page.exception
     run = Run.create(tmp_path / "runs" / "20260101-120000-quick-1a2b", TrainConfig(), "quick")
