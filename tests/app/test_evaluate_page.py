@@ -80,10 +80,12 @@ def test_before_anything_was_trained_there_is_something_to_move(page: AppTest) -
     assert any("drag the cloud" in each.value for each in page.markdown)
     (box,) = page.selectbox
     assert box.value == ""
-    assert len(box.options) == 5
+    assert len(box.options) == 7
 
 
-@pytest.mark.parametrize("source", ["shipped", "shipped-creatures", "shipped-sketch", "shipped-swap", "shipped-words"])
+@pytest.mark.parametrize(
+    "source", ["shipped", *(f"shipped-{name}" for name in ("clips", "creatures", "sketch", "swap", "words"))]
+)
 def test_what_ships_can_be_measured(page: AppTest, tmp_path: Path, source: str) -> None:
     page.run()
     page.selectbox[0].set_value(source).run()

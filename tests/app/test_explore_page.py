@@ -82,8 +82,13 @@ def test_what_ships_is_offered_where_it_makes_pictures_of_noise(page: AppTest, t
     page.query_params["run"] = "mine"
     page.run()
     box = bound(page.selectbox, "explore.source")
-    assert [name.split(",")[0] for name in box.options[:3]] == ["Digits", "Creatures", "Creatures from words"]
-    for source in ("shipped-creatures", "shipped-words", "shipped"):
+    assert [name.split(",")[0] for name in box.options[:4]] == [
+        "Digits",
+        "Creatures that move",
+        "Creatures",
+        "Creatures from words",
+    ]
+    for source in ("shipped-clips", "shipped-creatures", "shipped-words", "shipped"):
         bound(page.selectbox, "explore.source").set_value(source).run()
         assert chosen(page) == source == page.query_params["run"]
         assert said(page) == []

@@ -88,7 +88,9 @@ def test_a_training_of_ones_own_is_chosen_by_its_name(page: AppTest, tmp_path: P
     bound(page.selectbox, "train.field.start").set_value("shipped").run()
     assert bound(page.selectbox, "train.field.start.archive").value == "creatures"
     width = bound(page.number_input, "train.field.architecture.width")
-    assert width.value == shipped("creatures").config.method.architecture.width != Lean().width  # else nothing would fit
+    assert (
+        width.value == shipped("creatures").config.method.architecture.width != Lean().width
+    )  # else nothing would fit
     bound(page.selectbox, "train.field.start").set_value("run").run()
     assert not page.exception
     run = Run.create(tmp_path / "runs" / "20260101-120000-quick-1a2b", TrainConfig(), "quick")
