@@ -65,6 +65,7 @@ def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(s
     staying.get_by_role("button", name="Switch off the 8 strongest").click()
     expect(staying.locator(".mixer .units-off").get_by_role("button")).to_be_visible()
     staying.get_by_role("tab", name="Walks", exact=True).click()
+    staying.locator(".walks .picker").scroll_into_view_if_needed()  # its pictures are asked for once it is in sight
     staying.locator(".walks .picker-strip button").filter(has_text="Shown now").click()
     staying.locator(".mixer .units-off").get_by_role("button").click()
     notice = staying.locator("[role=tabpanel] .units-off").filter(visible=True)
