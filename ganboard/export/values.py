@@ -147,7 +147,18 @@ def _of_the_penalized(method: Adversarial | Sketch | Swap | Clips, points: bool)
     judge = "judge_images" if isinstance(method, Sketch | Swap) else "judge_in_units" if points else "judge"
     unit = " / UNIT" if points else ""
     real, fake = f"real{unit}", f"fake{told}{unit}"
-    return {"its_judge": judge, "its_real": real, "its_fake": fake, "of_told": told, "of_half": half}
+    logits = ("real_logits", f"fake_logits{told}")
+    if isinstance(method, Clips):  # of two judges, whose logits are summed up
+        logits = ("tf.reduce_sum(real_judged, axis=1)", "tf.reduce_sum(fake_judged, axis=1)")
+    return {
+        "its_judge": judge,
+        "its_real": real,
+        "its_fake": fake,
+        "its_real_logits": logits[0],
+        "its_fake_logits": logits[1],
+        "of_told": told,
+        "of_half": half,
+    }
 
 
 def _of_drawings(method: Sketch, dataset: Dataset) -> dict[str, str]:

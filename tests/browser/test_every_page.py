@@ -22,13 +22,15 @@ from tests.browser.contrast import too_pale
 from tests.browser.likeness import MOST, difference
 from tests.browser.navigation import MENUS, open_menu
 from tests.browser.pictures import not_enlargeable
-from tests.browser.still import MOVED, moved
+from tests.browser.still import MOVED, STILL, moved
 from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 APPROVED = Path(__file__).parent / "approved"
 SIZES = {"wide": (1280, 720), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
+MOVES = {"swap": 0.2, "train": 0.15}
+"""How much of a page may move by itself, where that is more than ``STILL``."""
 STANDS = """() => {
   const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
   return document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
@@ -135,7 +137,7 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
         address = face.address.format(run=trained.id)
         page.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}lang={language}")
         page.locator(face.ready).first.wait_for(timeout=60_000)
-        said += [f"{face.id}: {each}" for each in moved(page)]
+        said += [f"{face.id}: {each}" for each in moved(page, MOVES.get(face.id, STILL))]
         if language == "zh" and not page.evaluate(CHINESE):
             warnings.warn("No Chinese letters on this machine: the Chinese pictures were not compared.", stacklevel=1)
             continue
