@@ -544,26 +544,39 @@ def test_so_does_that_of_drawings_in_which_something_changed(tmp_path: Path) -> 
     check_same_weights({"dataset": dataset, "method": method}, tmp_path, dataset.load(), changes=changes)
 
 
+BEGINNERS: list[Any] = [
+    ({"name": "gan", "conditional": True, "architecture": LEAN}, 1),
+    ({"name": "vae", "conditional": True, "architecture": LEAN}, 0),
+    again({"name": "acgan", "conditional": True, "architecture": LEAN}, 2),
+    ({"name": "swap", "width": 4, "judge_width": 4, "batch_size": 4}, 1),
+    ({"name": "clips", "width": 4, "judge_width": 4, "batch_size": 4}, 2),
+    again({"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}, 1),
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("method", "frozen"),
-    [({"name": "gan", "conditional": True}, 1), ({"name": "vae", "conditional": True}, 0), again({"name": "acgan"}, 2)],
-    ids=str,
-)
+@pytest.mark.parametrize(("method", "frozen"), BEGINNERS, ids=str)
 def test_so_does_that_of_a_training_that_begins_with_what_another_learnt(
     method: dict[str, Any], frozen: int, digits: Data, tmp_path: Path
 ) -> None:
     """The script comes with those weights, in which what was not learnt there is fresh."""
-    method = {"conditional": True, "architecture": LEAN, **method}
-    before = TrainConfig(
-        **{"batch_size": 8, "latent_size": 6, "seed": 3, "method": {**method, "conditional": frozen != 1}}
-    )
-    recording = Recording(Run.create(tmp_path / "source", before, "source"), data=digits)
+    name = method["name"]
+    settings: dict[str, Any] = {"seed": 3, "method": method}
+    if name in ("gan", "vae", "acgan"):
+        data = digits
+        settings |= {"batch_size": 8, "latent_size": 6}
+    else:
+        kind = {"name": "clips", "count": 60} if name == "clips" else {"name": "creatures", "size": 32, "count": 100}
+        settings["dataset"] = kind
+        data = TrainConfig(**settings).dataset.load()
+    told = {**method, "conditional": frozen != 1} if name == "gan" else method  # then the script has fresh rows
+    before = TrainConfig(**settings | {"method": told})
+    recording = Recording(Run.create(tmp_path / "source", before, "source"), data=data)
     recording.trainer.advance(5)
     recording.save()
     recording.close()
     start = {"name": "run", "run": "source", "frozen": frozen}
-    trainer = check_same_weights({"method": method, "start": start}, tmp_path, digits)
+    trainer = check_same_weights({**settings, "start": start}, tmp_path, data)
     assert trainer.begun is not None
     assert trainer.begun.share > 0.3
-    assert len(trainer.begun.frozen) == frozen
+    assert len(trainer.begun.frozen) == frozen * {"swap": 2, "clips": 2}.get(name, 1)

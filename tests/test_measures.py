@@ -10,7 +10,7 @@ import pytest
 from ganboard.backend import tf
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
-from ganboard.methods.adversarial_learner import beliefs
+from ganboard.methods.rival_learner import beliefs
 from ganboard.snapshot import Checkpoint
 from ganboard.trainer import Trainer
 

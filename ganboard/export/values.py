@@ -22,15 +22,17 @@ from ganboard.methods.sketch import Sketch
 from ganboard.methods.swap import Swap
 from ganboard.methods.words import Words
 
-BEGUN = {
-    ("average", False): ("trained_generator", "generator"),
-    ("average", True): ("trained_decoder", "decoder"),
-    ("encoder", True): ("trained_encoder", "encoder"),
-    ("discriminator", False): ("discriminator",),
-    ("reader", False): ("reader",),
-    ("class_reader", False): ("reader",),
+GAME = {
+    "average": ("trained_generator", "generator"),
+    "discriminator": ("discriminator",),
+    "reader": ("reader",),
+    "class_reader": ("reader",),
 }
-"""What scripts call the maker's networks, and those that begin as they do; of a VAE or not."""
+BEGUN = {
+    "vae": {"average": ("trained_decoder", "decoder"), "encoder": ("trained_encoder", "encoder")},
+    "swap": GAME | {"average": ("trained_back", "back"), "there": ("trained_there", "there")},
+}
+"""What scripts of a method call the maker's networks, and those that begin as they do; :data:`GAME` for all others."""
 
 
 def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> dict[str, str]:
@@ -48,9 +50,7 @@ def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> d
         **(_of_an_autoencoder("points" in on, "conditional" in on) if "vae" in on else _of_a_game(method)),
         **_of_labels("conditional" in on, "labelled" in on),
         **({"labels": "labels"} if "most" in on else {}),
-        "begun": ", ".join(
-            f'("{name}", {own})' for name in method.networks for own in BEGUN.get((name, "vae" in on), ())
-        ),
+        "begun": _begun(method),
         **_of_turns("several_turns" in on),
         **_of_what_is_seen(method),
         **_of_blocks(getattr(getattr(method, "architecture", None), "blocks", 2)),
@@ -65,6 +65,12 @@ def values_of(config: TrainConfig, on: set[str], points: np.ndarray | None) -> d
     if isinstance(method, Adversarial | Sketch | Swap | Clips):
         values |= _of_the_penalized(method, "points" in on)
     return values
+
+
+def _begun(method: Method) -> str:
+    """Each network that begins with what others have learnt, beside what the names of its weights begin with."""
+    own = BEGUN.get(method.name, GAME)
+    return ", ".join(f'("{name}", {network})' for name in method.networks for network in own[name])
 
 
 def _of_images(config: TrainConfig, told: bool) -> dict[str, str]:
@@ -184,6 +190,7 @@ def _of_sides(dataset: Dataset) -> dict[str, str]:
     """Values that tell of the two sides of images, of which the first stands where images always do."""
     column = dataset.sides[1].column
     return {
+        "judges": "first_judge, second_judge",
         "rounds": str(ROUNDS),
         "kept_scale": repr(KEPT),
         "other_column": column,
@@ -202,6 +209,7 @@ def _of_clips(method: Clips) -> dict[str, str]:
     read = {"frame_judge": '"creature as asked"', "clip_judge": '"motion as asked"'}
     there = [name for name in readings if getattr(method, name)]
     return {
+        "judges": "".join(f"{name}, " for name in there).rstrip(" "),
         "image": "clip",
         "an_image": "a clip",
         "images": "clips",

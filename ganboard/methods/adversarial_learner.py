@@ -14,28 +14,24 @@ from ganboard.errors import CheckpointError
 from ganboard.i18n import N_
 from ganboard.methods.adam import Adam
 from ganboard.methods.average import average
-from ganboard.methods.base import Learner, Phase
-from ganboard.methods.begin import Begun, freeze
+from ganboard.methods.base import Phase
+from ganboard.methods.begin import Begun
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN, inputs
-from ganboard.methods.restraint import Restraint
-from ganboard.methods.rival_look import RivalLook
-from ganboard.methods.rival_stills import stills
+from ganboard.methods.rival_learner import RivalLearner
 from ganboard.methods.seen import Seen
-from ganboard.methods.standing import Standing, dial_variables
-from ganboard.penalties.none import NoPenalty
+from ganboard.methods.standing import Standing
 
 if TYPE_CHECKING:
     import numpy as np
 
     from ganboard.methods.adversarial import Adversarial
-    from ganboard.methods.still import Still
 
 LATENTS, BATCH, MISMATCH = range(3)
 """What chance is drawn for."""
 
 
-class AdversarialLearner(Learner):
+class AdversarialLearner(RivalLearner):
     """The two networks, their optimizers, and the running average of the generator.
 
     Args:
@@ -72,21 +68,13 @@ class AdversarialLearner(Learner):
         if getattr(self.method.architecture, "blocks", 2) == 4 and not any("_detail/" in name for name in arrays):
             with suppress(CheckpointError):  # of other networks no name fits, as ever
                 arrays = grown(arrays)
-        begun = super().begin(arrays, frozen)
-        if frozen:
-            begun = begun.with_frozen(freeze(self.discriminator, frozen))
-            self._meet_judge()
-        return begun
+        return super().begin(arrays, frozen)
 
     def _meet_judge(self) -> None:
-        """What moves and holds the judge, which depends on what of it learns."""
-        method = self.method
-        self.discriminator_adam = Adam(self.judging, method.beta_1, method.beta_2)
-        self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, self.seed)
-        own = [
-            name for name in method.dials if "." not in name and name not in ("discriminator_steps", "instance_noise")
-        ]
-        self.dials = dial_variables(method, own) | self.restraint.dials | self.seen.dials
+        """See :meth:`RivalLearner._meet_judge`."""
+        super()._meet_judge()
+        self.discriminator_adam = Adam(self.judging, self.method.beta_1, self.method.beta_2)
+        self.dials = self._dials(apart=("discriminator_steps", "instance_noise")) | self.seen.dials
         judges = {name: network for name, network in self.networks.items() if name != SHOWN}
         self.variables = self._variables({"generator": self.trained_generator, **judges, SHOWN: self.maker.generator})
         self.variables |= self.restraint.variables
@@ -168,13 +156,7 @@ class AdversarialLearner(Learner):
             self.generator_adam.apply(of_generator, rate, number)
             average(self.maker.generator, self.trained_generator, number, self.method.ema_decay)
         measured = {name: computed[name] for name in ("discriminator_loss", "generator_loss", "penalty")}
-        told = beliefs if self.method.judges_by_probability else verdicts
-        measured |= self.seen.learn(computed)
-        return measured | told(computed["real_logits"], computed["fake_logits"])
-
-    def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
-        """See :meth:`Learner.look`."""
-        return partial(stills, RivalLook(self, step))
+        return measured | self.seen.learn(computed) | self._judgement(computed)
 
     def made(self, found: dict[str, Any]) -> Any:
         """Fakes from the noise of a step, of what is asked for there."""
@@ -210,12 +192,8 @@ class AdversarialLearner(Learner):
         found.update(discriminator_loss=loss, penalty=penalty, discriminator_total=total)
 
     def _total(self, loss: Any, penalty: Any, mismatch: Any) -> Any:
-        """What D makes small: its loss, and what is switched on of the others.
-
-        A zero in their place would have gradients added in another order, which changes last bits: the exported script has no line
-        for what is switched off.
-        """
-        total = loss if isinstance(self.method.penalty, NoPenalty) else loss + penalty
+        """What D makes small: its loss, and what is switched on of the others."""
+        total = self._penalized(loss, penalty)
         return total if mismatch is None else total + mismatch
 
     def _generator_loss(self, found: dict[str, Any]) -> Any:
@@ -238,10 +216,6 @@ class AdversarialLearner(Learner):
         rate = self.dials["discriminator_learning_rate"] * self._slower(tf.cast(step + 1, tf.float32))
         self.discriminator_adam.apply(computed["discriminator_gradients"], rate, number)
         self.restraint.settle(computed["remembered"])
-
-    def _slower(self, number: Any) -> Any:
-        decay = self.method.decay_steps
-        return tf.math.rsqrt(1 + number / decay) if decay else 1.0
 
     def judge(self, images: Any, labels: Any) -> Any:
         """D's logits, (count,); of the first images of a batch where there are fewer images than labels."""
@@ -269,32 +243,6 @@ class AdversarialLearner(Learner):
         index = chance.whole(BATCH, [self.method.batch_size], 0, self.images.shape[0])
         real = self.maker.medium.learned(tf.gather(self.images, index))
         return real, None if self.labels is None else tf.gather(self.labels, index)
-
-
-def beliefs(real_logits: Any, fake_logits: Any) -> dict[str, Any]:
-    """What D says of a batch: the means of D(x), D(G(z)), log D(x) and log(1 - D(G(z))), scalar tensors.
-
-    The logarithms come from softplus, which neither overflows nor takes log 0.
-
-    Args:
-        real_logits: Of real images, (count,).
-        fake_logits: Of fakes, (count,).
-
-    Reference: Goodfellow et al. 2014, Eq. 1, arXiv:1406.2661: the sum of the last two is V(D, G).
-    Differs from the paper: nothing.
-    """
-    softplus, mean = tf.nn.softplus, tf.reduce_mean
-    return {
-        "real_score": mean(tf.sigmoid(real_logits)),
-        "fake_score": mean(tf.sigmoid(fake_logits)),
-        "real_log": -mean(softplus(-real_logits)),
-        "fake_log": -mean(softplus(fake_logits)),
-    }
-
-
-def verdicts(real_logits: Any, fake_logits: Any) -> dict[str, Any]:
-    """The mean logits that a critic gives to real images and to fakes, scalar tensors."""
-    return {"real_logit": tf.reduce_mean(real_logits), "fake_logit": tf.reduce_mean(fake_logits)}
 
 
 def _tensors(gradients: list[Any]) -> list[Any]:

@@ -119,8 +119,8 @@ class Learner:
     """
 
     method: Method
-    copies: ClassVar[dict[str, str]] = {"generator": SHOWN}
-    """Networks that learn, each with the name of that network of the maker whose weights it begins with."""
+    copies: ClassVar[dict[str, tuple[str, ...]]] = {"generator": (SHOWN,)}
+    """Networks that learn, each with the names of those networks of the maker whose weights it begins with."""
     phases: tuple[Phase, ...]
     variables: dict[str, Any]
     dials: dict[str, Any]

@@ -45,7 +45,10 @@ class Begun:
 
 
 def begin(
-    variables: Mapping[str, Any], networks: Iterable[str], copies: Mapping[str, str], arrays: Mapping[str, np.ndarray]
+    variables: Mapping[str, Any],
+    networks: Iterable[str],
+    copies: Mapping[str, tuple[str, ...]],
+    arrays: Mapping[str, np.ndarray],
 ) -> Begun:
     """Set weights to arrays of the same names and shapes.
 
@@ -55,7 +58,7 @@ def begin(
     Args:
         variables: Of a learner, by name.
         networks: The names of the maker's.
-        copies: Its networks that begin as others of the maker do.
+        copies: Its networks that begin as others of the maker do, with the names of these.
         arrays: By name; what stands under ``fresh/`` is set and does not count as learnt.
     """
     taken: dict[str, int] = {}
@@ -63,9 +66,10 @@ def begin(
     owners = set(networks)
     for name, variable in variables.items():
         owner, _, path = name.partition("/")
-        source = f"{copies.get(owner, owner)}/{path}"
-        if source.partition("/")[0] not in owners or "chance_" in path:
+        sources = [f"{name}/{path}" for name in copies.get(owner, (owner,)) if name in owners]
+        if not sources or "chance_" in path:
             continue
+        source = next((each for each in sources if each in arrays or FRESH + each in arrays), sources[0])
         array, counted = arrays.get(source), taken
         if array is None:
             array, counted = arrays.get(FRESH + source), fresh

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,28 +11,19 @@ from ganboard.architectures import NetworkSpec
 from ganboard.backend import keras, tf
 from ganboard.datasets import Data, Dataset
 from ganboard.i18n import N_
-from ganboard.methods.adam import Adam
-from ganboard.methods.adversarial_learner import beliefs, verdicts
-from ganboard.methods.average import average
-from ganboard.methods.base import Learner, Phase
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.reading import all_right, misread
-from ganboard.methods.restraint import Restraint
-from ganboard.methods.rival_look import RivalLook
-from ganboard.methods.rival_stills import stills
-from ganboard.methods.standing import dial_variables
-from ganboard.penalties.none import NoPenalty
+from ganboard.methods.rival_learner import JointLearner
 
 if TYPE_CHECKING:
     from ganboard.methods.clips import Clips
-    from ganboard.methods.still import Still
 
 LATENTS, BATCH, WRONG_KIND, ASKED, FRAME, WRONG_MOTION = range(6)
 """What chance is drawn for."""
 
 
-class ClipsLearner(Learner):
+class ClipsLearner(JointLearner):
     """The generator, its judges as one network, their optimizers, and the running average of the generator.
 
     What the judges say of a clip are two logits: of one of its frames, drawn by chance, and of the whole.
@@ -50,12 +40,9 @@ class ClipsLearner(Learner):
         self.seed = seed
         keras.utils.set_random_seed(seed)
         trained, self.maker = method.maker(dataset), method.maker(dataset)
-        self.trained_generator, self.judging = trained.generator, trained.networks["discriminator"]
+        self.trained_generator, self.averages = trained.generator, self.maker.generator
+        self.discriminator = self.judging = trained.networks["discriminator"]
         self.frame_judge, self.clip_judge = trained.frame_judge, trained.clip_judge
-        self.maker.generator.set_weights(self.trained_generator.get_weights())
-        self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
-        self.discriminator_adam = Adam(self.judging, method.beta_1, method.beta_2)
-        self.restraint = Restraint(method.penalty, method.constraint, self.judging, seed)
         self.sizes = method.sizes(dataset)
         beings = NetworkSpec((), 0, int(np.prod(self.sizes)), self.sizes)
         self.values, self.neighbours = tf.constant(beings.values()), tf.constant(beings.neighbours())
@@ -63,15 +50,14 @@ class ClipsLearner(Learner):
         self.clips = tf.constant(np.asarray(data.samples))
         self.labels = tf.constant(data.labels, tf.int32)
         self.kinds = tf.constant(data.columns["kinds"], tf.int32)
-        self.phases = (Phase("joint", N_("All networks"), self.compute, self.apply),)
-        own = ("generator_learning_rate", "discriminator_learning_rate", "reading", "obedience")
-        self.dials = dial_variables(method, own) | self.restraint.dials
-        owners = {"generator": self.trained_generator, "discriminator": self.judging, SHOWN: self.maker.generator}
-        self.variables = {f"{owner}/{w.path}": w.value for owner, network in owners.items() for w in network.weights}
-        for name in ("generator_adam", "discriminator_adam"):
-            adam: Adam = getattr(self, name)
-            self.variables |= {f"{name}/{slot}": variable for slot, variable in adam.slots.items()}
-        self.variables |= self.restraint.variables
+        self.measured = ("discriminator_loss", "generator_loss", "penalty", *(one.name for one in method.readings))
+        self.owners = {"generator": self.trained_generator, "discriminator": self.judging, SHOWN: self.averages}
+        self._start(N_("All networks"))
+
+    @property
+    def each_judge(self) -> tuple[Any, ...]:
+        """See :attr:`RivalLearner.each_judge`."""
+        return tuple(judge for judge in (self.frame_judge, self.clip_judge) if judge is not None)
 
     def compute(self, step: Any) -> dict[str, Any]:
         """Fakes, what the judges say of both kinds, the losses, and all gradients."""
@@ -81,9 +67,11 @@ class ClipsLearner(Learner):
             found["seen"] = found["real"], found["fake"]
             self._meet(found, Chance(self.seed, step))
         found["discriminator_gradients"] = discriminator_tape.gradient(
-            found["discriminator_total"], self.discriminator_adam.weights
+            found["discriminator_total"], self.adams["discriminator"].weights
         )
-        found["generator_gradients"] = generator_tape.gradient(found["generator_total"], self.generator_adam.weights)
+        found["generator_gradients"] = generator_tape.gradient(
+            found["generator_total"], self.adams["generator"].weights
+        )
         return found
 
     def _drawn(self, chance: Chance, step: Any) -> dict[str, Any]:
@@ -115,8 +103,7 @@ class ClipsLearner(Learner):
             chance,
             found["step"],
         )
-        # A zero more would have gradients added in another order, which changes last bits.
-        total = loss if isinstance(method.penalty, NoPenalty) else loss + penalty
+        total = self._penalized(loss, penalty)
         if method.mismatch:
             total += method.mismatch * self._mismatch(found, chance, real_logits)
         total += self.dials["reading"] * self._misread(real_read, *of_real)
@@ -181,10 +168,6 @@ class ClipsLearner(Learner):
             kind = kind * size + tf.argmax(numbers, axis=1, output_type=tf.int32)
         return kind
 
-    def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
-        """See :meth:`Learner.look`."""
-        return partial(stills, RivalLook(self, step))
-
     def made(self, found: dict[str, Any]) -> Any:
         """Clips from the noise of a step, of the motions that are asked for there."""
         return self.trained_generator([found["latents"], found["asked"]], training=True)
@@ -195,24 +178,3 @@ class ClipsLearner(Learner):
             self._judged(found, clips, *self._told(found, kind))[0] for clips, kind in ((real, "real"), (fake, "fake"))
         )
         return real_logits, fake_logits
-
-    def shown(self, found: dict[str, Any], fake: Any) -> Any:
-        """Fakes as the judges see them: as they are."""
-        return fake
-
-    def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
-        """Move all networks, and the average after them."""
-        method, number = self.method, tf.cast(computed["step"] + 1, tf.float32)
-        slower = tf.math.rsqrt(1 + number / method.decay_steps) if method.decay_steps else 1.0
-        gradients = {name: computed[f"{name}_gradients"] for name in ("discriminator", "generator")}
-        # All gradients belong to the networks as they were: no weight may move before all are known.
-        with tf.control_dependencies([tf.convert_to_tensor(one) for each in gradients.values() for one in each]):
-            rate = self.dials["discriminator_learning_rate"] * slower
-            self.discriminator_adam.apply(gradients["discriminator"], rate, number)
-            self.restraint.settle(computed["remembered"])
-            rate = self.dials["generator_learning_rate"] * slower
-            self.generator_adam.apply(gradients["generator"], rate, number)
-            average(self.maker.generator, self.trained_generator, number, method.ema_decay)
-        names = ("discriminator_loss", "generator_loss", "penalty", *(measure.name for measure in method.readings))
-        told = beliefs if method.judges_by_probability else verdicts
-        return {name: computed[name] for name in names} | told(computed["real_logits"], computed["fake_logits"])

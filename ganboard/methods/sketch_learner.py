@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -12,37 +10,19 @@ import numpy as np
 from ganboard.backend import keras, tf
 from ganboard.datasets import Data, Dataset
 from ganboard.i18n import N_
-from ganboard.methods.adam import Adam
-from ganboard.methods.adversarial_learner import beliefs, verdicts
-from ganboard.methods.average import average
-from ganboard.methods.base import Learner, Phase
-from ganboard.methods.begin import Begun, freeze
 from ganboard.methods.chance import Chance
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.reading import all_right, misread
-from ganboard.methods.restraint import Restraint
-from ganboard.methods.rival_look import RivalLook
-from ganboard.methods.rival_stills import stills
-from ganboard.methods.standing import dial_variables
-from ganboard.penalties.none import NoPenalty
+from ganboard.methods.rival_learner import JointLearner
 
 if TYPE_CHECKING:
     from ganboard.methods.sketch import Sketch
-    from ganboard.methods.still import Still
 
-MEASURED = (
-    "discriminator_loss",
-    "generator_loss",
-    "penalty",
-    "difference",
-    "real_right",
-    "fake_right",
-)
 LATENTS, BATCH = range(2)
 """What chance is drawn for."""
 
 
-class SketchLearner(Learner):
+class SketchLearner(JointLearner):
     """The two networks, their optimizers, and the running average of the generator.
 
     Args:
@@ -52,17 +32,17 @@ class SketchLearner(Learner):
         seed: The start of all chance.
     """
 
+    movers = ("discriminator", "reader", "generator")
+    measured = ("discriminator_loss", "generator_loss", "penalty", "difference", "real_right", "fake_right")
+
     def __init__(self, method: Sketch, dataset: Dataset, data: Data, seed: int) -> None:
         self.method: Sketch = method
         self.seed = seed
         keras.utils.set_random_seed(seed)
         trained, self.maker = method.maker(dataset), method.maker(dataset)
-        self.trained_generator, self.discriminator = trained.generator, trained.networks["discriminator"]
-        self.judging = self.discriminator
-        self.maker.generator.set_weights(self.trained_generator.get_weights())
-        self.generator_adam = Adam(self.trained_generator, method.beta_1, method.beta_2)
+        self.trained_generator, self.averages = trained.generator, self.maker.generator
+        self.discriminator = self.judging = trained.networks["discriminator"]
         self.reader = trained.networks["reader"]
-        self.reader_adam = Adam(self.reader, method.beta_1, method.beta_2)
         spec = trained.spec
         self.sizes, self.values = spec.factors, tf.constant(spec.values())
         self.images = tf.constant(data.samples)
@@ -70,35 +50,13 @@ class SketchLearner(Learner):
         self.labels = tf.constant(data.labels, tf.int32)
         told = method.told(dataset) is not None
         self.shades = None if told else tf.constant(shades(data.samples))
-        self.phases = (Phase("joint", N_("Both networks"), self.compute, self.apply),)
-        self._meet_judge()
-
-    def begin(self, arrays: Mapping[str, np.ndarray], frozen: int = 0) -> Begun:
-        """See :meth:`Learner.begin`."""
-        begun = super().begin(arrays, frozen)
-        if frozen:
-            begun = begun.with_frozen(freeze(self.discriminator, frozen))
-            self._meet_judge()
-        return begun
-
-    def _meet_judge(self) -> None:
-        """What moves and holds the judge, which depends on what of it learns."""
-        method = self.method
-        self.discriminator_adam = Adam(self.discriminator, method.beta_1, method.beta_2)
-        self.restraint = Restraint(method.penalty, method.constraint, self.discriminator, self.seed)
-        own = ("generator_learning_rate", "discriminator_learning_rate", "likeness", "obedience")
-        self.dials = dial_variables(method, own) | self.restraint.dials
-        owners = {
+        self.owners = {
             "generator": self.trained_generator,
             "discriminator": self.discriminator,
             "reader": self.reader,
-            SHOWN: self.maker.generator,
+            SHOWN: self.averages,
         }
-        self.variables = {f"{owner}/{w.path}": w.value for owner, network in owners.items() for w in network.weights}
-        for name in ("generator_adam", "discriminator_adam", "reader_adam"):
-            adam: Adam = getattr(self, name)
-            self.variables |= {f"{name}/{slot}": variable for slot, variable in adam.slots.items()}
-        self.variables |= self.restraint.variables
+        self._start(N_("Both networks"))
 
     def compute(self, step: Any) -> dict[str, Any]:
         """Fakes of real drawings, what the judge says of both kinds of pair, the losses, and all gradients."""
@@ -129,9 +87,7 @@ class SketchLearner(Learner):
                 chance,
                 step,
             )
-            # A zero more would have gradients added in another order, which changes last bits.
-            switched_off = isinstance(method.penalty, NoPenalty)
-            total = discriminator_loss if switched_off else discriminator_loss + penalty
+            total = self._penalized(discriminator_loss, penalty)
             generator_loss = method.objective.generator_loss(real_logits, fake_logits)
             distance = difference(real, fake)
             real_read, fake_read = self.reader(real, training=True), self.reader(fake, training=True)
@@ -153,14 +109,10 @@ class SketchLearner(Learner):
             "difference": distance,
             "real_right": all_right(real_read, values, self.sizes),
             "fake_right": all_right(fake_read, values, self.sizes),
-            "reader_gradients": reader_tape.gradient(reading, self.reader_adam.weights),
-            "discriminator_gradients": discriminator_tape.gradient(total, self.discriminator_adam.weights),
-            "generator_gradients": generator_tape.gradient(wanted, self.generator_adam.weights),
+            "reader_gradients": reader_tape.gradient(reading, self.adams["reader"].weights),
+            "discriminator_gradients": discriminator_tape.gradient(total, self.adams["discriminator"].weights),
+            "generator_gradients": generator_tape.gradient(wanted, self.adams["generator"].weights),
         }
-
-    def look(self, step: Any) -> Callable[[], tuple[Still, ...]]:
-        """See :meth:`Learner.look`."""
-        return partial(stills, RivalLook(self, step))
 
     def made(self, found: dict[str, Any]) -> Any:
         """Pictures from the drawings and the noise of a step."""
@@ -170,10 +122,6 @@ class SketchLearner(Learner):
         """The judge's logits of a step's pairs, real ones and fakes, each of patches: (count, rows, columns)."""
         return self._judged(found, real), self._judged(found, fake)
 
-    def shown(self, found: dict[str, Any], fake: Any) -> Any:
-        """Fakes as the judge sees them: as they are."""
-        return fake
-
     def _judged(self, found: dict[str, Any], pictures: Any) -> Any:
         count = pictures.shape[0]
         return self.discriminator([pictures, found["labels"][:count], found["sketches"][:count]], training=True)
@@ -181,24 +129,6 @@ class SketchLearner(Learner):
     def opinion(self, samples: Any, labels: Any, sketches: Any) -> Any:
         """See :meth:`Learner.opinion`."""
         return of_pictures(self.discriminator([samples, labels, sketches], training=False))
-
-    def apply(self, computed: dict[str, Any]) -> dict[str, Any]:
-        """Move both networks, and the average after them."""
-        method, number = self.method, tf.cast(computed["step"] + 1, tf.float32)
-        slower = tf.math.rsqrt(1 + number / method.decay_steps) if method.decay_steps else 1.0
-        gradients = {name: computed[f"{name}_gradients"] for name in ("discriminator", "reader", "generator")}
-        # Both gradients belong to the networks as they were: no weight may move before both are known.
-        with tf.control_dependencies([tf.convert_to_tensor(one) for each in gradients.values() for one in each]):
-            rate = self.dials["discriminator_learning_rate"] * slower
-            self.discriminator_adam.apply(gradients["discriminator"], rate, number)
-            self.restraint.settle(computed["remembered"])
-            self.reader_adam.apply(gradients["reader"], rate, number)
-            rate = self.dials["generator_learning_rate"] * slower
-            self.generator_adam.apply(gradients["generator"], rate, number)
-            average(self.maker.generator, self.trained_generator, number, method.ema_decay)
-        measured = {name: computed[name] for name in MEASURED}
-        told = beliefs if method.judges_by_probability else verdicts
-        return measured | told(computed["real_logits"], computed["fake_logits"])
 
 
 def shades(images: np.ndarray) -> np.ndarray:

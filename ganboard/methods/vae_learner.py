@@ -35,7 +35,7 @@ class VAELearner(Learner):
         seed: The start of all chance.
     """
 
-    copies: ClassVar[dict[str, str]] = {"decoder": SHOWN, "trained_encoder": "encoder"}
+    copies: ClassVar[dict[str, tuple[str, ...]]] = {"decoder": (SHOWN,), "trained_encoder": ("encoder",)}
 
     def __init__(self, method: VAE, dataset: Dataset, data: Data, seed: int) -> None:
         self.method: VAE = method

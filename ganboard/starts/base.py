@@ -11,7 +11,7 @@ from pydantic import Field
 from ganboard.i18n import N_
 from ganboard.registry import Part, Registry
 
-NETWORKS = ("average/", "discriminator/", "encoder/", "reader/", "class_reader/")
+NETWORKS = ("average/", "there/", "discriminator/", "encoder/", "reader/", "class_reader/")
 """What the names of weights begin with that are of use to another training: those of the networks that a maker has."""
 
 

@@ -93,7 +93,7 @@ def test_who_is_seen_and_how_it_moves_are_dragged_apart(app: App, quiet: Page, c
     quiet.get_by_role("radio", name="Who is seen", exact=True).click()
     expect(quiet.get_by_role("radio", name="Who is seen", exact=True)).to_have_attribute("aria-checked", "true")
     drag()
-    assert picture(canvas) != still
+    until(lambda: picture(canvas) != still, "it is another one")
     clean(quiet.locator(".mixer"))
 
 

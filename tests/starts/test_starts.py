@@ -13,6 +13,7 @@ from ganboard.app.larger import larger
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import ConfigError, RunError
+from ganboard.methods import METHODS
 from ganboard.methods.begin import FRESH
 from ganboard.recording import Recording
 from ganboard.run_start import BEGUN, COPY
@@ -20,6 +21,7 @@ from ganboard.runs import Run
 from ganboard.sampler import Sampler
 from ganboard.shipped import shipped
 from ganboard.starts import STARTS
+from ganboard.starts.base import NETWORKS
 from ganboard.storage import read_arrays
 from ganboard.trainer import Trainer
 
@@ -92,6 +94,10 @@ def test_the_first_pictures_are_those_of_the_start(source: Run, digits: Data) ->
     np.testing.assert_array_equal(warm.samples(), made.samples())
     fresh = Trainer(archive.config, digits).samples()
     assert (warm.samples() != fresh).mean() > 0.2
+
+
+def test_whatever_the_method_each_of_its_networks_is_of_use_to_another_training() -> None:
+    assert {name.rstrip("/") for name in NETWORKS} == {name for method in METHODS for name in method.networks}
 
 
 def test_an_earlier_step_of_the_source_is_another_start(source: Run, digits: Data) -> None:

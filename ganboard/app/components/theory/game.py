@@ -80,7 +80,7 @@ STEPS = (
         "judge",
         N_("Score"),
         N_("What D says of a picture: from 0, surely a fake, to 1, surely real."),
-        "ganboard/methods/adversarial_learner.py: beliefs",
+        "ganboard/methods/rival_learner.py: beliefs",
         "train",
     ),
     Step(
