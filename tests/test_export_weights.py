@@ -27,12 +27,14 @@ from ganboard.run_start import keep, provided
 from ganboard.runs import Run
 from ganboard.trainer import Trainer
 from tests.alone import alone, companion
+from tests.trials import again
 
 LEAN, PLAIN, PLANE = {"name": "lean", "width": 4}, {"name": "mlp", "width": 16}, {"name": "plane", "width": 8}
 ARRAYS = """
 import runpy
 import sys
 import numpy as np
+from tests.trials import again
 sys.modules["ganboard"] = None  # an import of it raises ImportError
 data, *networks = sys.argv[1:]
 sys.argv = ["run.py", *(["--data", data] if data else [])]
@@ -103,11 +105,6 @@ NETWORKS = {
 AS_WRITTEN = {"disable_meta_optimizer": True}
 """TensorFlow computes what is written then. Else, when there is more around, it may add three gradients in another order or put
 two factors into one, which changes a last bit; and it takes a second to think of that."""
-
-
-def again(*values: Any) -> Any:
-    """A case of the trials: each of its pieces and dials stands in another case as well."""
-    return pytest.param(*values, marks=pytest.mark.trial)
 
 
 def weights_of(trainer: Trainer) -> dict[str, np.ndarray]:
@@ -566,7 +563,7 @@ def test_so_does_that_of_a_training_that_begins_with_what_another_learnt(
         data = digits
         settings |= {"batch_size": 8, "latent_size": 6}
     else:
-        kind = {"name": "clips", "count": 60} if name == "clips" else {"name": "creatures", "size": 32, "count": 100}
+        kind = {"name": "clips", "count": 100} if name == "clips" else {"name": "creatures", "size": 32, "count": 100}
         settings["dataset"] = kind
         data = TrainConfig(**settings).dataset.load()
     told = {**method, "conditional": frozen != 1} if name == "gan" else method  # then the script has fresh rows

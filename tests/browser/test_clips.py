@@ -126,6 +126,7 @@ def test_one_creature_does_all_that_it_can(app: App, quiet: Page, clips: Run) ->
     clean(quiet)
 
 
+@pytest.mark.trial
 def test_evaluate_says_how_often_they_move_as_asked(app: App, quiet: Page, clips: Run) -> None:
     quiet.goto(f"{app.url}/evaluate?run={clips.id}&lang=en")
     expect(quiet.locator(".gb-verdict")).to_contain_text("of what real clips reach", timeout=90_000)

@@ -140,6 +140,7 @@ def test_one_slider_shows_of_each_run_its_last_checkpoint_that_is_not_later(
         expect(quiet, app, long=long, short=short)
 
 
+@pytest.mark.trial
 def test_a_comparison_outlives_a_reload_and_can_be_passed_on(quiet: Page, app: App, runs: list[Run]) -> None:
     compare(quiet, app, LONG, SHORT)
     quiet.reload()
@@ -149,6 +150,7 @@ def test_a_comparison_outlives_a_reload_and_can_be_passed_on(quiet: Page, app: A
     told(quiet.get_by_text("No longer there: nothing.")).to_be_visible()
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_run_that_trains_is_labelled_and_shows_itself_live(quiet: Page, app: App, live: Run) -> None:
     compare(quiet, app, LONG, LIVE)
@@ -167,6 +169,7 @@ def test_a_run_that_trains_is_labelled_and_shows_itself_live(quiet: Page, app: A
     expect(quiet, app, long=160, live=10)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_on_a_phone_both_stand_side_by_side_and_a_touch_moves_the_slider(
     browser: Browser, app: App, runs: list[Run]

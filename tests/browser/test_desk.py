@@ -17,6 +17,7 @@ from tests.browser.conftest import App
 from tests.browser.hand import draw
 from tests.browser.line import Line
 from tests.browser.test_explore import TABS, canvas, details, open_page, packed, picture, settled
+from tests.trials import again
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -45,6 +46,7 @@ def copy_of(run: Run, app: App, name: str) -> Run:
     return Run(app.runs / name)
 
 
+@pytest.mark.trial
 def test_units_that_are_off_are_said_on_every_tab_and_can_be_switched_on_there(staying: Page, app: App) -> None:
     before = open_page(staying, app)
     notice = staying.locator("[role=tabpanel] .units-off").filter(visible=True)
@@ -123,7 +125,7 @@ PLACES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+@pytest.mark.parametrize("size", [(390, 844), again((1280, 720))])
 def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place_and_nothing_moves_then(
     quiet: Page, app: App, size: tuple[int, int]
 ) -> None:
@@ -147,6 +149,7 @@ def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place_and_not
     expect(quiet.get_by_role("button", name="Surprise me")).to_be_enabled()
 
 
+@pytest.mark.trial
 def test_what_cannot_be_opened_is_said_and_no_picture_is_promised(quiet: Page, app: App, trained: Run) -> None:
     run = copy_of(trained, app, "spoilt")
     for step in run.steps():
@@ -179,6 +182,7 @@ def found(page: Page) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.trial
 def test_a_link_holds_the_drawing_and_what_was_found_for_it(quiet: Page, browser: Browser, app: App) -> None:
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_page(quiet, app)

@@ -97,6 +97,7 @@ def changes(page: Page, do: Callable[[], object]) -> None:
     until(lambda: picture.evaluate(PIXELS) != before, "another picture is there", seconds=30)
 
 
+@pytest.mark.trial
 def test_until_the_first_picture_is_there_a_sentence_stands_in_its_place(quiet: Page, app: App, run: Run) -> None:
     line = Line(quiet, holds=True)
     quiet.goto(f"{app.url}/draw?run={run.id}&lang=en")
@@ -141,6 +142,7 @@ def test_every_stage_of_the_training_makes_its_own_picture(app: App, run: Run, q
     expect(quiet.get_by_text("step 0", exact=True)).to_be_visible()
 
 
+@pytest.mark.trial
 def test_other_noise_gives_other_answers_and_the_drawing_stays_while_another_page_is_visited(
     app: App, run: Run, quiet: Page
 ) -> None:
@@ -234,6 +236,7 @@ def test_it_is_shown_stroke_by_stroke_until_somebody_draws(app: App, run: Run, q
     assert len(quiet.evaluate("window.inks")) <= 2  # nothing, and all of it
 
 
+@pytest.mark.trial
 def test_three_generators_answer_one_drawing_and_a_slider_goes_through_them(
     app: App, run: Run, ladder: list[str], quiet: Page
 ) -> None:

@@ -17,6 +17,7 @@ from tests.browser.conftest import App
 from tests.browser.hand import Grasp, draw
 from tests.browser.pictures import not_enlargeable
 from tests.browser.test_explore import canvas, details, open_page, picture, settled
+from tests.trials import again
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -144,10 +145,10 @@ def test_a_unit_that_is_switched_off_changes_the_picture_until_it_is_on_again(vi
     ("tab", "there"),
     [
         ("Map", ".map .picker-strip canvas"),
-        ("Walks", ".walks canvas.strip[data-walk]"),
-        ("Arithmetic", ".arithmetic[data-result]"),
-        ("Find my image", ".find canvas.pad"),
-        ("Is it copied?", ".copied[data-state=known]"),
+        again("Walks", ".walks canvas.strip[data-walk]"),
+        again("Arithmetic", ".arithmetic[data-result]"),
+        again("Find my image", ".find canvas.pad"),
+        again("Is it copied?", ".copied[data-state=known]"),
         ("Look inside", ".inside .units canvas"),
     ],
 )

@@ -117,6 +117,7 @@ def go_on_and_pause(page: Page, run: Run, step: int) -> int:
     return int(run.status()["step"])
 
 
+@pytest.mark.trial
 def test_all_is_of_the_step_that_is_shown_back_and_forth_and_after_going_on(page: Page, app: App, run: Run) -> None:
     leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}")
@@ -205,6 +206,7 @@ def hasty(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     app.close()
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_hidden_tab_keeps_its_training_going_and_a_closed_one_does_not(page: Page, hasty: App) -> None:
     page.goto(f"{hasty.url}/train")

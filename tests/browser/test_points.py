@@ -60,6 +60,7 @@ def layers(page: Page, *names: str) -> None:
         page.get_by_role("button", name=name, exact=True).click()
 
 
+@pytest.mark.trial
 def test_the_cloud_says_what_it_amounts_to(staying: Page, run: str) -> None:
     expect(staying.locator(".stage > .told")).to_contain_text(re.compile(r"\d of 8 places"))
     expect(staying.locator(".stage > .told")).to_contain_text("Wasserstein")
@@ -135,6 +136,7 @@ def test_points_are_drawn_and_trained_on(quiet: Page, app: App) -> None:
     quiet.get_by_role("button", name="Pause", exact=True).click()
 
 
+@pytest.mark.trial
 def test_a_table_that_cannot_be_read_is_named_by_its_line(quiet: Page, app: App, tmp_path: Path) -> None:
     own(quiet, app)
     quiet.get_by_text("Bring a table", exact=True).click()

@@ -62,11 +62,13 @@ def lives(page: Page, url: str, run: Run | None) -> None:
     expect(page.locator(".gb-eyebrow")).to_have_text("Chapter 4")
 
 
+@pytest.mark.trial
 def test_a_proxy_takes_a_prefix_away_and_names_another_host(quiet: Page, app: App, trained: Run) -> None:
     with Proxy(app.port, prefix="/rooms/3") as proxy:
         lives(quiet, proxy.url, trained)
 
 
+@pytest.mark.trial
 def test_the_server_lies_below_a_path(quiet: Page, below: App) -> None:
     lives(quiet, below.url, None)
 
@@ -76,6 +78,7 @@ def test_a_proxy_adds_a_prefix(quiet: Page, below: App) -> None:
         lives(quiet, proxy.url, None)
 
 
+@pytest.mark.trial
 def test_a_public_name_that_the_proxy_does_not_pass_on(stranger: Browser, app: App) -> None:
     page = stranger.new_page()
     with Proxy(app.port) as proxy:

@@ -76,6 +76,7 @@ def run(app: App, trained: Run) -> Run:
     return find_run(app.runs, trained.id)
 
 
+@pytest.mark.trial
 def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying: Page, run: Run) -> None:
     staying.goto(f"{app.url}/train?run={run.id}&present=1")
     expect(staying.get_by_role("button", name="Next class")).to_be_visible()
@@ -208,6 +209,7 @@ def test_a_frame_of_another_site_keeps_the_cookie_by_which_a_browser_is_known(ap
     assert secrets[0] == secrets[1]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_the_clock_of_a_stand_is_drawn_by_a_network_that_learns(app: App, quiet: Page) -> None:
     lines: list[WebSocketRoute] = []

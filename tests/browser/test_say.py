@@ -64,6 +64,7 @@ def type_in(page: Page, text: str) -> None:
     field.press_sequentially(text)
 
 
+@pytest.mark.trial
 def test_until_the_first_pictures_are_there_a_sentence_stands_in_their_place(quiet: Page, app: App, words: Run) -> None:
     line = Line(quiet, holds=True)
     quiet.goto(f"{app.url}/say?run={words.id}&say=a+red+drop&seed=5&lang=en")
@@ -187,6 +188,7 @@ def test_on_a_phone_all_is_there_and_nothing_sticks_out(phone: Page) -> None:
     expect(phone.get_by_role("link", name="Say it", exact=True)).to_have_attribute("aria-current", "page")
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_it_is_taught_here_and_its_pictures_follow(quiet: Page, app: App) -> None:
     quiet.goto(f"{app.url}/say?lang=en")

@@ -148,6 +148,7 @@ def open_numbers(page: Page, app: App, run: str) -> None:
     page.locator(".run").scroll_into_view_if_needed()
 
 
+@pytest.mark.trial
 def test_numbers_change_while_it_trains_and_always_add_up(page: Page, app: App, run: str) -> None:
     open_numbers(page, app, run)
     expect(page.locator(".run .state")).to_have_text("Training")
@@ -166,6 +167,7 @@ def test_numbers_change_while_it_trains_and_always_add_up(page: Page, app: App, 
     assert share == pytest.approx((float(max(value, Decimal(-2))) + 2) / 2, abs=0.002)
 
 
+@pytest.mark.trial
 def test_a_paused_run_rests_and_shows_what_its_folder_says(phone: Page, app: App, run: str) -> None:
     leave_open(phone, app, "train")
     phone.goto(f"{app.url}/train?run={run}")

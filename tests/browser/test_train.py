@@ -66,6 +66,7 @@ def set_state(page: Page, wanted: str) -> None:
     expect(status).to_have_text(wanted)
 
 
+@pytest.mark.trial
 def test_samples_change_and_steps_rise_while_it_trains(staying: Page, app: App, run: str) -> None:
     page = staying
     open_run(page, app, run)
@@ -264,6 +265,7 @@ def test_a_page_holds_one_connection_however_often_a_button_is_pressed(page: Pag
     until(lambda: page.title() and len(held) == 1, f"one connection, not {held}")
 
 
+@pytest.mark.trial
 def test_a_killed_engine_is_started_again_and_the_page_says_so(page: Page, app: App, run: str) -> None:
     open_run(page, app, run)
     set_state(page, "Training")
@@ -280,6 +282,7 @@ def test_a_link_to_no_run_says_so(page: Page, app: App) -> None:
     expect(page.get_by_role("button", name="Start training")).to_be_visible()
 
 
+@pytest.mark.trial
 def test_quality_takes_the_place_of_the_losses_and_shows_each_new_estimate(page: Page, app: App) -> None:
     folder = Run.create(app.runs / "measured", TrainConfig(architecture={"name": "mlp"}, batch_size=8), "measured")
     recording = Recording(folder)
