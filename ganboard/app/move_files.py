@@ -104,10 +104,8 @@ def told(text: str | None) -> dict[str, str]:
 
 def _asked(request: Request) -> Asked:
     said = request.query_params
-    step, seed, manner = (
-        whole(said.get("step"), 0, STEPS),
-        *(whole(said.get(name), 0, MOST) for name in ("seed", "manner")),
-    )
+    step = whole(said.get("step"), 0, STEPS)
+    seed, manner = (whole(said.get(name), 0, MOST) for name in ("seed", "manner"))
     if step is None and "step" in said:
         raise CheckpointError(NO_STEP)
     if seed is None or manner is None:
