@@ -39,6 +39,8 @@ def enlarging() -> None:
         "place": _("Picture {number} of {count}"),
         "one": _("Picture {number}"),
         "explore": _("Explore this one"),
+        "stand": _("Hold still"),
+        "go": _("Let them move"),
     }
     data = {"base": base(), "words": words}
     with st.container(key="enlarging"):

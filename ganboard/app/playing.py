@@ -15,7 +15,7 @@ from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import config_of
 from ganboard.app.pictures import data_url, large
-from ganboard.app.session import _, current_run, in_markdown, show_run
+from ganboard.app.session import _, current_run, in_markdown, language, show_run
 from ganboard.app.starting import start
 from ganboard.app.titles import known_runs, titles
 from ganboard.errors import GANBoardError
@@ -110,7 +110,8 @@ def go_to_chosen(page: str) -> None:
 
 def opening(sentence: str) -> None:
     """What can be done on a page, as its title."""
-    st.html(f'<div class="gb-opening"><h1>{html.escape(sentence)}</h1></div>')
+    with st.container(key=f"play_opening_{language()}"):
+        st.html(f'<div class="gb-opening"><h1>{html.escape(sentence)}</h1></div>')
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from ganboard.app.dials import ROUTES as DIALS
 from ganboard.app.exchange import code, explore
 from ganboard.app.lessons import lessons
 from ganboard.app.moments import describe
+from ganboard.app.move_files import ROUTES as MOVE_FILES
 from ganboard.app.numbers import STEPS, whole
 from ganboard.app.paths import BASE
 from ganboard.app.picture_files import ROUTES as PICTURE_FILES
@@ -180,6 +181,7 @@ ROUTES: list[Route | WebSocketRoute] = [
     *SLOW_MOTION,
     *QUIZ,
     *ROOM_CODES,
+    *MOVE_FILES,
     *WALK_FILES,
     *PICTURE_FILES,
     *STAND,

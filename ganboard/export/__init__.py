@@ -1,6 +1,6 @@
 """A run as files that others can use: Keras, a script, pictures, a film, a poster. Importing this loads no TensorFlow."""
 
-from ganboard.export.clips import clips_file, export_clips
+from ganboard.export.clips import clips_file, export_clips, frames_file
 from ganboard.export.gif import export_gif
 from ganboard.export.networks import export_keras
 from ganboard.export.poster import export_poster
@@ -15,5 +15,6 @@ __all__ = [
     "export_keras",
     "export_poster",
     "export_script",
+    "frames_file",
     "grid_png",
 ]

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from ganboard import figures
@@ -57,7 +58,16 @@ def clips_file(run: Run, picture: bytes, form: str) -> bytes:
     count = run.config().dataset.medium.frames
     if count < 2:
         raise ConfigError("format", form, N_("a form of pictures: this training makes no clips"))
-    frames = figures.frames_of(picture, count)
+    return frames_file(figures.frames_of(picture, count), form)
+
+
+def frames_file(frames: list[np.ndarray], form: str) -> bytes:
+    """Frames as a file: pictures that follow one another without end, or each by itself.
+
+    Args:
+        frames: uint8, (height, width, 1 or 3) each, at least one.
+        form: A key of :data:`SUFFIXES`.
+    """
     factor = max(1, math.ceil(SIDE / max(frames[0].shape[:2])))
     buffer = io.BytesIO()
     if form == "clips_frames":

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from ganboard.config import TrainConfig
@@ -16,6 +23,13 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 METHOD = {"name": "clips", "width": 4, "judge_width": 4, "batch_size": 4, "generator_learning_rate": 0.02}
+
+CUT = """(image, [x, y]) => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 32, height: 32 });
+  canvas.getContext("2d").drawImage(image, x, y, 32, 32, 0, 0, 32, 32);
+  return canvas.toDataURL();
+}"""
+"""A clip's first frame, cut out of the strip."""
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +138,78 @@ def test_one_creature_does_all_that_it_can(app: App, quiet: Page, clips: Run) ->
     looks: set[str] = set()
     until(lambda: bool(looks.add(picture(canvases.nth(1)))) or len(looks) > 3, "they move")
     clean(quiet)
+
+
+def test_a_clip_is_large_and_moves_there_too(app: App, quiet: Page, clips: Run) -> None:
+    box = quiet.get_by_role("dialog")
+    large = box.locator("canvas")
+
+    def moves_until_held() -> None:
+        looks: set[str] = set()
+        until(lambda: bool(looks.add(picture(large))) or len(looks) > 3, "the large clip moves")
+        box.get_by_role("button", name="Hold still", exact=True).click()
+        expect(box.get_by_role("button", name="Let them move", exact=True)).to_be_visible()
+        assert picture(large) == picture(large)
+
+    quiet.goto(f"{app.url}/move?run={clips.id}&seed=3&manner=4&lang=en")
+    canvases = quiet.locator(".clips canvas")
+    until(lambda: canvases.nth(1).evaluate("(canvas) => canvas.width") == 32, "the first clips are there", 60)
+    canvases.nth(1).click()
+    expect(box.get_by_role("heading")).to_contain_text("It bounces")
+    moves_until_held()
+    clean(box)
+    quiet.keyboard.press("ArrowRight")
+    expect(box.get_by_role("heading")).to_contain_text("It waves")
+    still = picture(large)
+    quiet.keyboard.press("Escape")
+    expect(quiet.get_by_role("button", name="Let them move", exact=True)).to_be_visible()  # the page was held, too
+    assert picture(canvases.nth(2)) == still
+    quiet.get_by_role("button", name="Let them move", exact=True).click()
+
+    quiet.goto(f"{app.url}/train?run={clips.id}&lang=en")
+    samples = quiet.locator("img.samples")
+    samples.wait_for(timeout=60_000)
+    until(lambda: samples.evaluate("(image) => image.naturalWidth") > 1000, "the frames lie side by side")
+    box_of = samples.bounding_box()
+    assert box_of is not None
+    samples.click(
+        position={"x": 1.5 * box_of["width"] / 4, "y": 2.5 * box_of["height"] / 5}
+    )  # second column, third row
+    expect(box.get_by_role("heading", name="bounces")).to_be_visible()
+    expect(box.get_by_text("10 of 20")).to_be_visible()
+    moves_until_held()
+    assert picture(large) == samples.evaluate(CUT, [34, 68])  # that very clip
+    assert large.evaluate("(canvas) => getComputedStyle(canvas).imageRendering") == "pixelated"
+    quiet.keyboard.press("Escape")
+    quiet.get_by_role("button", name="Let them move", exact=True).click()
+
+
+def test_one_creature_is_taken_away_in_every_form(app: App, quiet: Page, clips: Run, tmp_path: Path) -> None:
+    quiet.goto(f"{app.url}/move?run={clips.id}&seed=3&manner=4&lang=en")
+    canvases = quiet.locator(".clips canvas")
+    until(lambda: canvases.first.evaluate("(canvas) => canvas.width") == 32, "the first clips are there", 60)
+    hold(quiet)
+    first = np.asarray(
+        Image.open(io.BytesIO(base64.b64decode(picture(canvases.first).partition(",")[2]))).convert("RGB")
+    )
+    for name, ending in (("GIF", "gif"), ("WebP", "webp"), ("Frames (zip)", "zip")):
+        with quiet.expect_download(timeout=60_000) as download:
+            quiet.get_by_role("button", name=name, exact=True).click()
+        file = tmp_path / download.value.suggested_filename
+        assert file.name == f"creature-3.{ending}"
+        download.value.save_as(file)
+        expect(quiet.locator(".saves")).to_contain_text(f"Saved as {file.name}.")
+        if ending == "zip":
+            with zipfile.ZipFile(file) as archive:
+                assert [*archive.namelist()] == [f"frame_{number:02d}.png" for number in range(1, 9)]
+                film: Any = Image.open(io.BytesIO(archive.read("frame_01.png")))
+        else:
+            film = Image.open(file)
+            assert (film.n_frames, film.info["duration"], film.info["loop"]) == (8, 120, 0)
+        assert film.size == (66 * 8, 66 * 8)  # two by two
+        seen = np.asarray(film.convert("RGB"))[: 32 * 8 : 8, : 32 * 8 : 8].astype(int)
+        assert np.abs(seen - first).mean() < (12 if ending == "gif" else 0.5), name
+    quiet.get_by_role("button", name="Let them move", exact=True).click()
 
 
 @pytest.mark.trial

@@ -10,6 +10,7 @@ import streamlit as st
 from ganboard.app import address, playing
 from ganboard.app.components.move import moving
 from ganboard.app.instead import instead, way_out
+from ganboard.app.move_files import MOST, told
 from ganboard.app.numbers import whole
 from ganboard.app.session import _, language
 from ganboard.creatures.factors import FACTORS
@@ -18,8 +19,6 @@ from ganboard.datasets.clips import Clips
 
 PRESET = "clips"
 """Of a training of one's own."""
-BETWEEN = "*"
-"""Stands in the address between factors and values."""
 
 
 def page() -> None:
@@ -55,11 +54,8 @@ def _draw() -> None:
 
 def _link() -> dict[str, Any] | None:
     """Who is seen and how it moves, as the address says; what cannot be used is left out."""
-    seed, manner = (whole(address.asked(name), 0, 2**31 - 1) for name in ("seed", "manner"))
-    parts = (address.asked("who") or "").split(BETWEEN)
-    told = dict(zip(parts[::2], parts[1::2], strict=False))
-    who = {factor.name: told[factor.name] for factor in FACTORS if told.get(factor.name) in factor.values}
-    found = {"seed": seed, "manner": manner, "who": who or None}
+    seed, manner = (whole(address.asked(name), 0, MOST) for name in ("seed", "manner"))
+    found = {"seed": seed, "manner": manner, "who": told(address.asked("who")) or None}
     return {name: value for name, value in found.items() if value is not None} or None
 
 
@@ -93,6 +89,13 @@ def _words() -> dict[str, str]:
         "who": _("Who is it?"),
         "clips": _("All that it can do"),
         "clip": _("It {motion}: {looks}"),
+        "save": _("Save as"),
+        "clips_gif": _("GIF"),
+        "clips_webp": _("WebP"),
+        "clips_frames": _("Frames (zip)"),
+        "saving": _("The file is being made."),
+        "saved": _("Saved as {file}."),
+        "failed": _("The file could not be made: GANBoard's server does not answer. Try again."),
         "comma": "，" if language() == "zh" else ", ",
         "preparing": _("It is getting ready. The first clips come in a few seconds."),
         "learning": _("It is learning right now: step {step}"),

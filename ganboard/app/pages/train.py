@@ -19,7 +19,7 @@ from ganboard.app.presence import promise
 from ganboard.app.preview import show_real
 from ganboard.app.race.setup import race_button, set_up
 from ganboard.app.race.watching import race_of, show_race_of
-from ganboard.app.session import _, current_race, current_run, in_markdown, say, show_race, show_run
+from ganboard.app.session import _, current_race, current_run, in_markdown, language, say, show_race, show_run
 from ganboard.app.starting import end_own, start
 from ganboard.app.upload import choose_images
 from ganboard.app.widgets import expander
@@ -72,7 +72,7 @@ def _welcome() -> None:
         real=coloured("real", _(DATASETS.create(controls.value("dataset")).medium.words.such)),
     )
     title = _("Watch a network learn to draw")
-    with st.container(key="welcome"):
+    with st.container(key=f"welcome_{language()}"):  # each language takes room of its own on a phone
         st.html(f"<h1 class='gb-title'>{title}</h1><p class='gb-story'>{story}</p>")
     _form()
 

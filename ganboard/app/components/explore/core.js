@@ -35,9 +35,9 @@ class Sheet {
     context.drawImage(this.bitmap, left, top, this.width, this.height, x, y, width, height);
   }
 
-  // Draw a mixture: parts are [index, weight], the weights positive. Of clips the frame that is seen now.
-  mix(context, parts) {
-    if (this.frames > 1) this.frame = frameNow(this.frames);
+  // Draw a mixture: parts are [index, weight], the weights positive. Of clips one frame, that which is seen now if none is named.
+  mix(context, parts, lines = [], frame = frameNow(this.frames)) {
+    if (this.frames > 1) this.frame = frame;
     let total = 0;
     for (const [index, weight] of parts) {
       if (weight <= 0) continue;
@@ -47,6 +47,18 @@ class Sheet {
     }
     context.globalAlpha = 1;
     if (this.frames > 1) this.frame = TELLING;
+  }
+
+  // A mixture of clips as the window takes it in which pictures are large: all frames side by side, and where each lies.
+  film(parts) {
+    const source = document.createElement("canvas"), { width, height, frames } = this, context = source.getContext("2d");
+    Object.assign(source, { width: frames * width, height });
+    const part = Array.from({ length: frames }, (_, frame) => {
+      context.setTransform(1, 0, 0, 1, frame * width, 0);
+      this.mix(context, parts, [], frame);
+      return { x: frame * width, y: 0, width, height };
+    });
+    return { source, part };
   }
 
   // Give its memory back at once; the browser may take long to notice, and a dragged slider makes four a second.

@@ -8,7 +8,7 @@ import { Glide } from "./glide.js";
 import { Notice } from "./notice.js";
 import { Sliders } from "./sliders.js";
 import { Verdict } from "./verdict.js";
-import { FRAME, frameNow, held, hold } from "../shared/playing.js";
+import { each, held, hold, whenHeld } from "../shared/playing.js";
 import { enlargeable } from "../shared/enlarge.js";
 
 const BREATH = 250; // milliseconds at least between two renewals while something is dragged
@@ -30,7 +30,7 @@ class Mixer {
     this.verdict = new Verdict(() => this.exact && this.paintExact(this.exact));
     this.legend = element("ul", { className: "legend", hidden: true });
     this.still = element("button", {
-      type: "button", className: "still", hidden: true, onclick: () => { hold(!held()); this.nameStill(); },
+      type: "button", className: "still", hidden: true, onclick: () => hold(!held()),
     });
     this.place = element("output", { className: "place", hidden: true });
     this.sliders = new Sliders({
@@ -45,7 +45,7 @@ class Mixer {
       element("div", { className: "left" }, element("div", { className: "frame" }, this.canvas, this.waiting.root), this.still, this.legend, this.place, this.unitsOff.root),
       this.sliders.root,
     );
-    enlargeable(this.canvas.parentElement, () => ({ pictures: [{ source: this.canvas, title: this.describe(), explore: null }] }));
+    enlargeable(this.canvas.parentElement, () => ({ pictures: [{ ...this.shown(), title: this.describe(), explore: null }] }));
     // React listens to every move on the page, which costs as much as drawing the picture.
     for (const type of ["pointermove", "mousemove"]) this.root.addEventListener(type, (event) => event.stopPropagation());
     this.listeners = [
@@ -61,7 +61,7 @@ class Mixer {
   dispose() {
     this.listeners.forEach((off) => off());
     clearTimeout(this.timer);
-    clearTimeout(this.beating);
+    this.beating?.();
     cancelAnimationFrame(this.frame);
     this.unitsOff.dispose();
     this.verdict.dispose();
@@ -135,13 +135,15 @@ class Mixer {
 
   // A clip moves: whatever is painted is painted anew with every frame.
   beat() {
-    clearTimeout(this.beating);
-    if (this.gone || !(desk.source?.frames > 1)) return;
-    this.beating = setTimeout(() => requestAnimationFrame(() => {
-      if (this.painted && !this.painted.sheet.closed && this.frameSeen !== frameNow(desk.source.frames)) this.put(this.painted.sheet, this.painted.parts);
-      this.frameSeen = frameNow(desk.source.frames);
-      this.beat();
-    }), FRAME / 2);
+    this.beating?.();
+    this.beating = null;
+    if (desk.source?.frames > 1) this.beating = each(desk.source.frames, () => this.painted && !this.painted.sheet.closed && this.put(this.painted.sheet, this.painted.parts));
+  }
+
+  // What is seen, for the window in which it is large: of a clip all frames.
+  shown() {
+    const { canvas, painted } = this;
+    return painted?.sheet.frames > 1 && !painted.sheet.closed ? { ...painted.sheet.film(painted.parts), stands: canvas } : { source: canvas };
   }
 
   // Until the first picture is there: its place, and those of the sliders.

@@ -3,17 +3,20 @@
 import { desk, partOf } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
-import { FRAME, frameNow, held, hold } from "../shared/playing.js";
+import { each, held, hold, whenHeld } from "../shared/playing.js";
+import { made, save } from "../shared/saving.js";
 import { Standing } from "../shared/standing.js";
 import { Waiting } from "../shared/waiting.js";
 import { Palette } from "../say/palette.js";
 
 const SEEDS = 1_000_000;
+const FORMS = ["clips_gif", "clips_webp", "clips_frames"]; // of files to take away
 const SETTLED = 400; // milliseconds after which the address is written
 const chance = () => Math.floor(Math.random() * SEEDS);
 
 // What was chosen stays while other pages are looked at.
 const kept = { seed: chance(), manner: chance(), who: {}, written: null };
+const wanted = () => Object.entries(kept.who).map(([factor, value]) => `${factor}*${value}`).join("*"); // as addresses say it
 
 class Move {
   constructor(parent) {
@@ -21,7 +24,10 @@ class Move {
     this.surprise = element("button", { type: "button", className: "primary", onclick: () => this.become({ seed: chance(), manner: chance(), who: {} }) });
     this.other = element("button", { type: "button", onclick: () => this.become({ seed: chance() }) });
     this.differently = element("button", { type: "button", onclick: () => this.become({ manner: chance() }) });
-    this.still = element("button", { type: "button", onclick: () => this.stand(!held()) });
+    this.still = element("button", { type: "button", onclick: () => hold(!held()) });
+    this.saveName = element("span", { className: "label" });
+    this.saves = FORMS.map((form) => element("button", { type: "button", onclick: () => this.save(form), attributes: { "data-form": form } }));
+    this.note = element("p", { className: "note", attributes: { role: "status" } });
     this.clips = element("ul", { className: "pictures clips" });
     this.waiting = new Waiting();
     this.standing = new Standing(desk, { place: this.waiting, shown: () => this.head !== null, seen: (head) => this.follow(head), at: () => this.head?.step ?? null });
@@ -30,20 +36,22 @@ class Move {
       element("div", { className: "buttons" }, this.surprise, this.other, this.differently, this.still),
       element("div", { className: "stage-of-clips" },
         element("div", { className: "made" }, element("div", { className: "frame" }, this.clips, this.waiting.root), this.standing.line),
-        element("div", { className: "aside" }, this.palette.root)));
+        element("div", { className: "aside" }, this.palette.root, element("div", { className: "saves" }, this.saveName, ...this.saves, this.note))));
     parent.append(this.root);
     enlargeable(this.clips.parentElement, () => ({ pictures: this.large() }));
     this.back = desk.on("back", () => this.ask());
-    this.beat();
+    this.heard = whenHeld(() => this.data && (this.nameStill(), this.paint()));
   }
 
   dispose() {
     this.over = true;
     this.back();
+    this.heard();
+    this.beating?.();
     this.waiting.end();
     this.standing.stop();
     this.sheet?.close();
-    [this.beating, this.rest].forEach(clearTimeout);
+    clearTimeout(this.rest);
   }
 
   name(data) {
@@ -52,6 +60,8 @@ class Move {
     Object.assign(desk, { base: data.base, words: { ...desk.words, lost: words.lost } });
     desk.speak(data.language);
     for (const name of ["surprise", "other", "differently"]) this[name].textContent = words[name];
+    this.saveName.textContent = words.save;
+    for (const button of this.saves) button.textContent = words[button.dataset.form];
     this.clips.setAttribute("aria-label", words.clips);
     this.palette.name(data.factors, words.who);
     this.standing.name(data);
@@ -84,12 +94,6 @@ class Move {
     this.become({ who: before === value ? others : { ...others, [factor]: value } });
   }
 
-  stand(yes) {
-    hold(yes);
-    this.nameStill();
-    this.paint();
-  }
-
   nameStill() {
     this.still.textContent = held() ? this.data.words.go : this.data.words.stand;
   }
@@ -109,6 +113,8 @@ class Move {
         this.standing.complain(head.passed_over && { message: head.passed_over });
         this.sheet?.close();
         this.sheet = sheet;
+        this.beating?.();
+        this.beating = each(sheet.frames, () => this.paint());
         this.lay();
         this.paint();
       } catch (error) {
@@ -133,6 +139,7 @@ class Move {
       canvas.setAttribute("aria-label", fill(words.clip, { motion: motions[index], looks: this.looks() }));
     });
     if (head) this.palette.mark(head.who);
+    this.dress();
   }
 
   looks() {
@@ -142,27 +149,43 @@ class Move {
 
   paint() {
     if (!this.sheet || this.sheet.closed || !this.places) return;
-    this.seen = frameNow(this.sheet.frames);
     this.places.forEach(({ canvas }, index) => this.sheet.mix(canvas.getContext("2d"), [[index, 1]]));
-  }
-
-  beat() {
-    clearTimeout(this.beating);
-    if (this.over) return;
-    this.beating = setTimeout(() => requestAnimationFrame(() => {
-      if (this.sheet && this.seen !== frameNow(this.sheet.frames)) this.paint();
-      this.beat();
-    }), FRAME / 2);
   }
 
   // For the window in which they are large.
   large() {
-    if (!this.head) return [];
+    if (!this.head || this.sheet.closed) return [];
     const { source, words, language } = this.data;
     return this.places.map(({ canvas }, index) => ({
-      source: canvas, title: canvas.getAttribute("aria-label"), facts: fill(words.learned, { step: this.head.step.toLocaleString(language) }),
+      ...this.sheet.film([[index, 1]]), stands: canvas, title: canvas.getAttribute("aria-label"), facts: fill(words.learned, { step: this.head.step.toLocaleString(language) }),
       explore: { run: source, step: this.head.step, z: this.head.z, label: index },
     }));
+  }
+
+  // The server makes a file of what is seen.
+  async save(form) {
+    if (!this.head || this.saving) return;
+    this.saving = true;
+    this.dress();
+    this.note.textContent = this.data.words.saving;
+    this.note.classList.remove("problem");
+    const { base, source, language, words } = this.data, { seed, manner } = kept;
+    const query = new URLSearchParams({ lang: language, step: this.head.step, seed, manner, who: wanted() });
+    try {
+      const file = await made(`${base}/moves/${encodeURIComponent(source)}/${form}?${query}`, {}, words.failed);
+      save(file.name, file.blob);
+      this.note.textContent = fill(words.saved, { file: file.name });
+    } catch (error) {
+      this.note.textContent = error.message;
+      this.note.classList.add("problem");
+    } finally {
+      this.saving = false;
+      this.dress();
+    }
+  }
+
+  dress() {
+    for (const button of this.saves) button.disabled = !this.head || this.saving;
   }
 
   // The training goes on: its newest generator draws.
@@ -181,7 +204,7 @@ class Move {
       address.searchParams.set("run", this.data.source);
       address.searchParams.set("seed", seed);
       address.searchParams.set("manner", manner);
-      const told = Object.entries(who).map(([factor, value]) => `${factor}*${value}`).join("*");
+      const told = wanted();
       if (told) address.searchParams.set("who", told);
       else address.searchParams.delete("who");
       kept.written = JSON.stringify({ seed, manner, who });

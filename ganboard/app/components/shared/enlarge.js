@@ -6,7 +6,8 @@
 //     pictures   in their order, each { source, part, title, facts, smooth, explore }:
 //       source     an <img>, a <canvas> or an <svg>
 //       stands     what is clicked on the page, where the source is not on it
-//       part       { x, y, width, height } of it, in its own pixels; left out: all of it
+//       part       { x, y, width, height } of it, in its own pixels; left out: all of it. A list of such: the frames of a clip, which
+//                  moves in the window, too
 //       title, facts   what it is; of which step, of which run
 //       smooth     whether it has no pixels to be seen; left out: as it is shown on the page
 //       explore    { run, step, cell } or { run, step, z, label }, or a function that shows it; left out where it cannot be explored

@@ -2,6 +2,7 @@
 // Escape and a click beside it close it, and the keyboard is where it was before.
 
 import { element, fill, put } from "./element.js";
+import { each, frameNow, held, hold, whenHeld } from "./playing.js";
 
 export class Lightbox {
   constructor(parent) {
@@ -13,13 +14,18 @@ export class Lightbox {
     this.after = element("button", { type: "button", textContent: "›", onclick: () => this.go(1) });
     this.facts = element("p");
     this.place = element("span", { className: "place" });
+    this.still = element("button", { type: "button", className: "still", onclick: () => hold(!held()) });
     this.explore = element("button", { type: "button", className: "primary", onclick: () => this.leave() });
     this.root = element("dialog", { className: "lightbox", attributes: { "aria-labelledby": "enlarged" } },
       element("div", { className: "head" }, this.title, this.shut),
       (this.around = element("div", { className: "around" }, this.before, (this.holder = element("div", { className: "large" }, this.canvas)), this.after)),
-      this.facts, (this.foot = element("div", { className: "foot" }, this.place, this.explore)));
+      this.facts, (this.foot = element("div", { className: "foot" }, this.place, this.still, this.explore)));
     this.root.onclick = ({ target }) => target === this.root && this.close();
-    this.root.onclose = () => this.opener?.isConnected && this.opener.focus();
+    this.root.onclose = () => {
+      this.rest();
+      if (this.opener?.isConnected) this.opener.focus();
+    };
+    this.heard = whenHeld(() => this.root.open && this.lay());
     this.root.onkeydown = (event) => this.key(event);
     parent.append(this.root);
   }
@@ -39,9 +45,9 @@ export class Lightbox {
     const copies = new Map();
     for (const { source } of pictures) if (!copies.has(source)) copies.set(source, copied(source));
     const blurred = (source) => getComputedStyle(source).imageRendering !== "pixelated";
-    this.pictures = pictures.map(({ source, smooth, ...about }) => ({ ...about, smooth: smooth ?? blurred(source), source: copies.get(source) }));
+    this.pictures = pictures.map(({ source, stands = source, smooth, ...about }) => ({ ...about, smooth: smooth ?? blurred(stands), source: copies.get(source) }));
     this.around.classList.toggle("single", pictures.length < 2);
-    this.foot.hidden = pictures.length < 2 && !pictures[0].explore;
+    this.foot.hidden = pictures.length < 2 && !pictures[0].explore && !moves(pictures[0]);
     Object.assign(this, { opener, index: Math.min(index, pictures.length - 1) });
     this.lay();
     if (!this.root.open) this.root.showModal();
@@ -52,9 +58,9 @@ export class Lightbox {
     const drawn = source instanceof SVGElement, said = facts ? `${title}. ${facts}` : title;
     if (drawn) this.holder.replaceChildren(source);
     else {
-      const { x, y, width, height } = part ?? { x: 0, y: 0, width: source.width, height: source.height };
+      const parts = [part ?? { x: 0, y: 0, width: source.width, height: source.height }].flat(), [{ width, height }] = parts;
       Object.assign(this.canvas, { width, height });
-      this.canvas.getContext("2d").drawImage(source, x, y, width, height, 0, 0, width, height);
+      this.play(source, parts);
       this.canvas.classList.toggle("smooth", Boolean(smooth));
       this.canvas.style.aspectRatio = `${width} / ${height}`;
       this.holder.replaceChildren(this.canvas);
@@ -64,9 +70,27 @@ export class Lightbox {
     put(this.title, title);
     put(this.facts, facts ?? "");
     const several = pictures.length > 1;
+    this.still.hidden = !moves(pictures[index]);
+    put(this.still, held() ? words.go : words.stand);
     put(this.place, several ? fill(words.place, { number: index + 1, count: pictures.length }) : "");
     if (!explore && this.explore.matches(":focus")) this.shut.focus(); // of what is hidden the keys are given to nobody
     this.explore.style.visibility = explore ? "" : "hidden"; // its place stays
+  }
+
+  // A clip has a part of its source for each frame, and moves on as it does on the page.
+  play(source, parts) {
+    const draw = () => {
+      const { x, y, width, height } = parts[frameNow(parts.length)];
+      this.canvas.getContext("2d").drawImage(source, x, y, width, height, 0, 0, width, height);
+    };
+    draw();
+    this.rest();
+    if (parts.length > 1) this.playing = each(parts.length, draw);
+  }
+
+  rest() {
+    this.playing?.();
+    this.playing = null;
   }
 
   go(by) {
@@ -97,9 +121,13 @@ export class Lightbox {
 
   remove() {
     this.opener = null;
+    this.rest();
+    this.heard();
     this.root.remove();
   }
 }
+
+const moves = ({ part }) => Array.isArray(part) && part.length > 1;
 
 function copied(source) {
   if (source instanceof SVGElement) return traced(source);

@@ -15,12 +15,14 @@ export function large(stage, role) {
   const { frames } = stage.data, moves = frames > 1;
   const found = sheet(moves ? first(image, frames) : image, columns, (cell) => ({ ...(classes.length && { title: classes[cell % columns] }), facts, explore: explore(cell) }));
   if (!moves || !found.at) return found;
+  const stride = image.naturalWidth / frames, each = ({ x, ...part }) => Array.from({ length: frames }, (_, frame) => ({ ...part, x: x + frame * stride }));
+  const pictures = found.pictures.map(({ part, ...about }) => ({ ...about, source: image, part: each(part) }));
   const at = ({ clientX, clientY }) => {
     const { left, top, width, height } = image.getBoundingClientRect(), rows = found.pictures.length / columns;
     const [column, row] = [((clientX - left) / width) * columns, ((clientY - top) / height) * rows].map((place) => Math.max(0, Math.floor(place)));
     return Math.min(row, rows - 1) * columns + Math.min(column, columns - 1);
   };
-  return { ...found, at };
+  return { pictures, at };
 }
 
 // The first of the frames that lie side by side in a picture.

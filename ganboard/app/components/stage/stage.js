@@ -9,7 +9,7 @@ import { element, fill, partOf } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
 import { said, say } from "../shared/place.js";
-import { held, hold, play } from "../shared/playing.js";
+import { held, hold, play, whenHeld } from "../shared/playing.js";
 import { Waiting } from "../shared/waiting.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
@@ -76,6 +76,7 @@ class Stage {
   dispose() {
     this.turn = null;
     this.feed?.close();
+    this.heard?.();
     clearTimeout(this.pending);
     window.removeEventListener("ganboard-picture", this.arrived);
     this.cloud?.dispose();
@@ -259,13 +260,9 @@ class Stage {
     const { frames, words } = this.data;
     if (frames < 2) return;
     for (const image of [this.samples, this.reals, this.rebuiltPicture]) play(image, frames);
-    this.still ??= this.tools.appendChild(element("button", { type: "button", className: "still", onclick: () => this.stand(!held()) }));
+    this.still ??= this.tools.appendChild(element("button", { type: "button", className: "still", onclick: () => hold(!held()) }));
+    this.heard ??= whenHeld(() => this.move());
     this.still.textContent = held() ? words.move : words.stand;
-  }
-
-  stand(still) {
-    hold(still);
-    this.move();
   }
 
   // The buttons were drawn for a state that may be over by now: then Streamlit has to draw others.
