@@ -17,7 +17,7 @@ from ganboard.run_status import written
 from ganboard.runs import Run
 from ganboard.storage import write_bytes
 
-COMMON = ("real.png", "data.npz", "start.npz")
+COMMON = ("real.png", "data.npz", "larger.npz", "start.npz")
 """Files that both runs have. They are replaced whole or never changed, so they may be links to one file."""
 JOURNALS = ("history.jsonl", "quality.jsonl", "doctor.jsonl")
 """Files of which each run has its own rows."""

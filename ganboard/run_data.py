@@ -10,16 +10,19 @@ from typing import Any
 import numpy as np
 
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data, resolve, split
+from ganboard.datasets import DATASETS, Data, resolve, split
 from ganboard.datasets.base import Dataset, Progress
+from ganboard.datasets.images import BOTH, LARGE, Images
 from ganboard.datasets.prepared import load_prepared, save_prepared
 from ganboard.datasets.report import Report
-from ganboard.errors import DatasetError
+from ganboard.errors import DatasetError, GANBoardError
 from ganboard.i18n import N_, message
 from ganboard.runs import Run
 
 COPY = "data.npz"
 """The run's own copy of a visitor's images."""
+LARGER = "larger.npz"
+"""The same images at twice the side, where they are kept to go on with."""
 SAME = N_(
     "The run's own copy of what it learns from was missing or damaged. It was read again from {path}, and is the same as before."
 )
@@ -50,7 +53,7 @@ def load(run: Run, progress: Progress | None = None) -> Data:
         DatasetError: the images cannot be had, or others have taken the place of those that the run began to learn from.
         OSError: the disk refuses the copy.
     """
-    config, copy = run.config(), run.path / COPY
+    config = run.config()
     found = _find(run, config, progress)
     if found.dataset != config.dataset:
         run.set_config(config.replace(dataset=found.dataset))
@@ -58,10 +61,59 @@ def load(run: Run, progress: Progress | None = None) -> Data:
         run.notify(found.notice)
     if found.dataset.kept:
         if not found.copied:
-            save_prepared(found.data, copy)
+            keep(run, found.data)
         if not found.copied or "pictures" not in run.status():
             run.update(pictures=fingerprint(found.data))
-    return found.data
+    return Data(found.data.columns, found.data.report)
+
+
+def keep(run: Run, data: Data) -> None:
+    """Keep a copy of a visitor's samples in a run; of small pictures in both sizes.
+
+    Raises:
+        DatasetError: the disk does not take it.
+    """
+    if data.larger is not None:
+        save_prepared(Data({run.config().dataset.medium.name: data.larger}), run.path / LARGER)
+    save_prepared(data, run.path / COPY)
+
+
+def brought(run: Run, dataset: Dataset) -> Data | None:
+    """What a visitor brought to a run, for another one that learns from the same; None where a dataset loads it.
+
+    Args:
+        run: The folder.
+        dataset: The run's.
+
+    Raises:
+        DatasetError: the copy is damaged.
+    """
+    copy = run.path / COPY
+    if not copy.exists():
+        return None
+    data = load_prepared(copy, dataset)
+    kept = larger(run, DATASETS.create({**dataset.to_dict(), "size": LARGE})) if dataset.name == Images.name else None
+    return Data(data.columns, data.report, None if kept is None else kept.samples)
+
+
+def larger(run: Run, dataset: Dataset) -> Data | None:
+    """The pictures of a run at a larger size, with what was told of them; None where the run does not hold them. Writes nothing.
+
+    Args:
+        run: The folder.
+        dataset: The run's, but for the size.
+    """
+    try:
+        data = load_prepared(run.path / LARGER, dataset)
+    except GANBoardError:
+        return None
+    told = Report.from_dict(run.status().get("report"))
+    if told is None:
+        return data
+    if told.read != len(data):
+        return None
+    notes = [note for note in told.notes if note["template"] != BOTH]
+    return Data(data.columns, Report.of(data.samples, told.left_out, notes, told.ground))
 
 
 def whole(run: Run) -> Data:

@@ -149,6 +149,7 @@ class RunFolder:
             ".config.json.*.tmp",
             ".changes.jsonl.*.tmp",
             ".data.npz.*.tmp",
+            ".larger.npz.*.tmp",
             ".start.npz.*.tmp",
         ):
             for file in self.path.glob(pattern):

@@ -12,6 +12,7 @@
     real.png             some real images, laid out like the samples
     start.npz            the weights that it began with, where it did not begin fresh
     data.npz             own images, so that the run can go on without the files they came from
+    larger.npz           the same at twice the side, where they are kept to go on with
     checkpoints/STEP.npz weights, optimizer, averages; and config, changes and name again, should their files be damaged
     checkpoints/STEP.png the fixed samples at that step
     checkpoints/STEP.rebuilt  the images of real.png as networks that encode rebuild them at that step, PNG

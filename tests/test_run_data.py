@@ -8,10 +8,11 @@ import pytest
 
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
+from ganboard.datasets.images import Images
 from ganboard.errors import DatasetError
 from ganboard.figures import png
 from ganboard.i18n import render
-from ganboard.run_data import load, parts
+from ganboard.run_data import brought, keep, larger, load, parts
 from ganboard.runs import Run
 from ganboard.snapshot import Checkpoint
 
@@ -136,3 +137,51 @@ def test_who_looks_writes_nothing(tmp_path: Path, run: Run, monkeypatch: pytest.
         before = {file: file.read_bytes() for file in looked_at.path.rglob("*") if file.is_file()}
         parts(looked_at)
         assert {file: file.read_bytes() for file in looked_at.path.rglob("*") if file.is_file()} == before
+
+
+def grown(run: Run) -> Images:
+    return Images(**{**vars(run.config().dataset), "path": "", "size": 64})
+
+
+def test_small_pictures_are_kept_large_beside_the_copy(tmp_path: Path, source: Path) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(dataset={"name": "images", "path": str(source)}), "images")
+    data = begin(run)
+    run.update(report=data.report.to_dict() if data.report else None)
+    large = larger(run, grown(run))
+    assert large is not None
+    np.testing.assert_array_equal(large.samples, Images(path=str(source), size=64).load().samples)
+    assert [render(line) for line in large.report.lines()] == ["20 images were read."] if large.report else False
+    assert data.larger is None, "a training holds no more in memory than it learns from"
+    again = brought(run, run.config().dataset)
+    assert again is not None
+    np.testing.assert_array_equal(again.samples, data.samples)
+    np.testing.assert_array_equal(again.larger, large.samples)
+    other = Run.create(tmp_path / "other", run.config(), "images")
+    keep(other, again)
+    assert {file.name for file in other.path.glob("*.npz")} == {"data.npz", "larger.npz"}
+
+
+@pytest.mark.parametrize("harm", [lose, cut])
+def test_without_a_sound_copy_there_are_no_large_ones(tmp_path: Path, source: Path, harm) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(dataset={"name": "images", "path": str(source)}), "images")
+    data = begin(run)
+    run.update(report=data.report.to_dict() if data.report else None)
+    harm(run.path / "larger.npz")
+    assert larger(run, grown(run)) is None
+    again = brought(run, run.config().dataset)
+    assert again is not None
+    assert again.larger is None
+
+
+def test_large_ones_of_others_are_not_taken(tmp_path: Path, source: Path) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(dataset={"name": "images", "path": str(source)}), "images")
+    data = begin(run)
+    run.update(report=data.report.to_dict() if data.report else None)
+    np.savez(run.path / "larger.npz", images=np.zeros((21, 64, 64, 3), np.uint8))
+    assert larger(run, grown(run)) is None
+
+
+def test_a_run_of_before_has_no_large_ones(run: Run) -> None:
+    begin(run)
+    assert not (run.path / "larger.npz").exists()
+    assert larger(run, grown(run)) is None

@@ -8,12 +8,13 @@ from ganboard.app import controls
 from ganboard.app.session import _, show_run
 from ganboard.app.starting import start
 from ganboard.config import TrainConfig
+from ganboard.datasets import Data
+from ganboard.datasets.images import LARGE, SMALL
 from ganboard.errors import GANBoardError
 from ganboard.methods.adversarial import Adversarial
+from ganboard.run_data import LARGER
+from ganboard.run_data import larger as larger_pictures
 from ganboard.runs import Run
-
-SMALL, LARGE = 32, 64
-"""Pixels along a side, before and after."""
 
 
 def larger(config: TrainConfig, run_id: str) -> TrainConfig | None:
@@ -32,7 +33,7 @@ def larger(config: TrainConfig, run_id: str) -> TrainConfig | None:
         return None
     settings = dataset.to_dict() | {"size": LARGE}
     if dataset.name == controls.UPLOAD:
-        settings.pop("path", None)  # those that were brought must be brought again: what the run keeps of them is small
+        settings.pop("path", None)  # the run keeps its pictures, see run_data.larger; a path may lead to others by now
     networks = method.architecture.to_dict() | {"blocks": 4}
     begun = {"name": "run", "run": run_id}
     return config.replace(dataset=settings, method=method.to_dict() | {"architecture": networks}, start=begun)
@@ -43,9 +44,9 @@ def larger_button(run: Run, config: TrainConfig) -> None:
     grown = larger(config, run.id)
     if grown is None:
         return
-    own = config.dataset.name == controls.UPLOAD
+    again = config.dataset.name == controls.UPLOAD and not (run.path / LARGER).exists()
     told = _("A new training of large pictures begins with what this one has learnt.")
-    if own:
+    if again:
         told = _(
             "The form opens for a training of large pictures that begins with what this one has learnt. Choose your pictures "
             "again."
@@ -55,11 +56,19 @@ def larger_button(run: Run, config: TrainConfig) -> None:
     ):
         return
     try:
-        if own:
-            controls.start_with(grown)
-            show_run(None)
-        else:
-            start(grown, str(run.status()["name"]))
+        _go_on(run, grown)
     except GANBoardError as error:
         st.session_state.problem = error.message
     st.rerun()
+
+
+def _go_on(run: Run, grown: TrainConfig) -> None:
+    """Begin the training of large pictures; where the visitor's own are kept in their small size alone, open the form for it."""
+    data: Data | None = None
+    if grown.dataset.name == controls.UPLOAD:
+        data = larger_pictures(run, grown.dataset)
+        if data is None:
+            controls.start_with(grown)
+            show_run(None)
+            return
+    start(grown, str(run.status()["name"]), data)

@@ -17,6 +17,7 @@ from ganboard.app.components.slow import slow_motion
 from ganboard.app.components.stage import bars, curves, headline, stage
 from ganboard.app.components.take import take
 from ganboard.app.connection import config_of, engine
+from ganboard.app.controls import UPLOAD
 from ganboard.app.dial_panel import show_dials, show_parent
 from ganboard.app.doctor.face import show_doctor, show_treated
 from ganboard.app.larger import larger_button
@@ -90,6 +91,8 @@ def _draw(run: Run) -> None:
             bars(f"bars_{run.id}")
         with st.container(key="train_doctor"):
             show_doctor(run, view, _go_to)
+        if config.dataset.name == UPLOAD:  # those of one's own begin small, so that something is to be seen soon
+            _larger(run, view, config)
         with details("train") as shown:
             if shown:
                 _closely(run, view, config)
@@ -130,8 +133,13 @@ def _closely(run: Run, view: View, config: TrainConfig) -> None:
             _alone(view, config)
         _button(_("Save checkpoint"), "save", ":material/bookmark_add:", lambda: _save(run), disabled=unready)
         branch_button(run, view)
-        if view.checkpoints and view.checkpoints[-1] > 0:
-            larger_button(run, config)
+        if config.dataset.name != UPLOAD:
+            _larger(run, view, config)
+
+
+def _larger(run: Run, view: View, config: TrainConfig) -> None:
+    if view.checkpoints and view.checkpoints[-1] > 0:
+        larger_button(run, config)
 
 
 def _save(run: Run) -> None:

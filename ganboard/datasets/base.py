@@ -47,6 +47,8 @@ class Data:
             (count, height, width, channels), or "points", float32, (count, 2). "labels" are int32, (count,), from 0 to the
             number of classes less one.
         report: What came of a visitor's files; None for named sets.
+        larger: The same pictures, in the same order, at a larger size, where they are kept to go on with: uint8,
+            (count, height, width, channels). Not among the columns, for nothing learns from it here.
 
     Raises:
         DatasetError: the columns are not equally long.
@@ -54,9 +56,12 @@ class Data:
 
     columns: dict[str, np.ndarray]
     report: Report | None = None
+    larger: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         lengths = {name: len(column) for name, column in self.columns.items()}
+        if self.larger is not None:
+            lengths["larger"] = len(self.larger)
         if len(set(lengths.values())) != 1:
             told = ", ".join(f"{name}: {length}" for name, length in lengths.items())
             raise DatasetError(N_("Expected columns of equal length, but got {lengths}."), lengths=told or "–")
@@ -75,7 +80,7 @@ class Data:
         return self.columns.get("labels")
 
     def take(self, index: Any) -> Data:
-        """Some of the samples, with all that is known of them.
+        """Some of the samples, with all that is known of them; in their own size alone.
 
         Args:
             index: Numbers, a slice, or bools, (count,).

@@ -10,14 +10,14 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress, Size
-from ganboard.datasets.picture import PictureError, square
+from ganboard.datasets.picture import PictureError, squares
 from ganboard.datasets.prepare import GROUND_NAMES, Preparation
 from ganboard.datasets.prepared import load_prepared
 from ganboard.datasets.report import FEW_NAMES, Report, in_one, omissions
 from ganboard.datasets.sources import Sources, first_bytes
 from ganboard.datasets.zips import ZIP_STARTS
 from ganboard.errors import DatasetError
-from ganboard.i18n import N_
+from ganboard.i18n import N_, message
 
 MINIMUM = 16
 """The fewest images that training starts with."""
@@ -25,6 +25,12 @@ VERY_FEW = 150
 """With fewer, what is made mostly repeats them."""
 FEW = 2_000
 """With fewer, the judge learns them by heart unless they are changed by chance before it sees them."""
+SMALL, LARGE = 32, 64
+"""Pictures of so many pixels a side are kept at twice as many as well, so that a training can go on with these."""
+KEPT = 5_000
+"""The most pictures that are kept in both sizes: of colour, 61 MB."""
+BOTH = N_("They are kept at {size} pixels as well, so that you can go on with large ones.")
+"""What is said of that in a report."""
 
 
 @DATASETS.register
@@ -139,15 +145,24 @@ def read_images(
 def _decode(sources: Sources, size: int, color: bool, ground: str, progress: Progress | None) -> Data:
     files = sources.files
     preparation = Preparation(len(files), size, color, ground)
+    both = size == SMALL and len(files) <= KEPT
+    larger = Preparation(len(files), LARGE, color, ground, like=preparation) if both else None
     for number, (name, read) in enumerate(files, start=1):
         try:
-            preparation.add(square(read(), size))
+            found, *also = squares(read(), (size, LARGE) if both else (size,))
         except PictureError as error:
             sources.leave_out(name, error)
+        else:
+            preparation.add(found)
+            if larger is not None:
+                larger.add(*also)
         if progress is not None and (number == len(files) or number % max(1, len(files) // 100) == 0):
             progress(number / len(files))
     images, notes = preparation.finish()
-    return Data({"images": images}, Report.of(images, sources.left_out, notes, preparation.better))
+    kept = larger.finish()[0] if larger is not None else None
+    if kept is not None:
+        notes.append(message(BOTH, size=LARGE))
+    return Data({"images": images}, Report.of(images, sources.left_out, notes, preparation.better), kept)
 
 
 def _enough(data: Data) -> Data:

@@ -56,13 +56,15 @@ class Preparation:
         size: Their height and width, pixels.
         color: Three channels; False: one.
         ground: A name in :data:`GROUND_NAMES`; ``"auto"``: white, or what shows the drawings better.
+        like: The preparation of the same pictures in another size, finished: what it decided for its set is done here as well.
     """
 
-    def __init__(self, count: int, size: int, color: bool, ground: str) -> None:
+    def __init__(self, count: int, size: int, color: bool, ground: str, like: Preparation | None = None) -> None:
         self._images = np.empty((count, size, size, 3 if color else 1), np.uint8)
         self._open: dict[int, Square] = {}
-        self._color, self._ground = color, ground
+        self._color, self._ground, self._like = color, ground, like
         self._count = self._moving = 0
+        self._range, self._grey = (0, DEEP), 255
         self.better = ""
         """Another ground on which fewer pictures would show one plain colour, once they are finished; "" where there is none."""
 
@@ -82,9 +84,10 @@ class Preparation:
             notes.append(message(N_("Animations, of which the first picture was taken: {count}."), count=self._moving))
         spread = self._spread(notes)
         clear = [number for number, square in self._open.items() if square.clear]
-        level = self._level([spread[number] for number in clear], notes) if clear else 255
+        if clear:
+            self._grey = self._like._grey if self._like else self._level([spread[number] for number in clear], notes)
         for number, pixels in spread.items():
-            self._images[number] = _flattened(pixels, self._color, level)
+            self._images[number] = _flattened(pixels, self._color, self._grey)
         return self._images[: self._count], notes
 
     def _spread(self, notes: Notes) -> dict[int, np.ndarray]:
@@ -92,11 +95,7 @@ class Preparation:
         deep = [square.pixels for square in self._open.values() if square.deep]
         if not deep:
             return {number: square.pixels for number, square in self._open.items()}
-        seen = np.zeros(DEEP + 1, np.int64)
-        for pixels in deep:
-            colours = pixels[..., :3][pixels[..., 3] > 0] if pixels.shape[2] == 4 else pixels
-            seen += np.bincount(np.round(colours).astype(np.int64).ravel(), minlength=DEEP + 1)
-        low, high = _ends(seen)
+        self._range = low, high = self._like._range if self._like else _range(deep)
         if (low, high) != (0, DEEP):
             text = N_(
                 "Pictures of 16 bits: {count}. Their values from {low} to {high} were spread over all brightnesses, "
@@ -141,6 +140,15 @@ class Preparation:
         else:
             notes.append(message(N_("Pictures with transparent parts, which became {ground}: {count}."), **words))
         return GROUNDS[chosen]
+
+
+def _range(deep: Sequence[np.ndarray]) -> tuple[int, int]:
+    """Which values of pictures of 16 bits, as their squares have them, are spread over all brightnesses: from, to."""
+    seen = np.zeros(DEEP + 1, np.int64)
+    for pixels in deep:
+        colours = pixels[..., :3][pixels[..., 3] > 0] if pixels.shape[2] == 4 else pixels
+        seen += np.bincount(np.round(colours).astype(np.int64).ravel(), minlength=DEEP + 1)
+    return _ends(seen)
 
 
 def _ends(seen: np.ndarray) -> tuple[int, int]:

@@ -14,7 +14,6 @@ import numpy as np
 
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
-from ganboard.datasets.prepared import save_prepared
 from ganboard.engine.keeper import Keeper
 from ganboard.engine.protocol import ACTIVE, Limits, View, folder_version, is_interrupted
 from ganboard.errors import ConfigError, EngineError, GANBoardError, RunError
@@ -22,6 +21,7 @@ from ganboard.i18n import N_
 from ganboard.methods.still import Still
 from ganboard.race.entry import KEY, Race
 from ganboard.race.lineup import Lineup
+from ganboard.run_data import keep
 from ganboard.run_start import provided
 from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run, new_id
@@ -128,7 +128,7 @@ class EngineClient(Keeper):
         made.append(run)
         provided(run, config)
         if data is not None:
-            save_prepared(data, run.path / "data.npz")
+            keep(run, data)
             if data.report:
                 run.update(report=data.report.to_dict())
         return run

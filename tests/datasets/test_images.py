@@ -11,8 +11,9 @@ import zipfile
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from ganboard.datasets import DATASETS, Data, resolve, sources, zips
+from ganboard.datasets import DATASETS, Data, images, resolve, sources, zips
 from ganboard.datasets.images import Images, read_images
 from ganboard.datasets.prepared import load_prepared, save_prepared
 from ganboard.datasets.report import Report
@@ -313,3 +314,58 @@ def test_a_full_or_closed_disk_is_an_error_that_says_so(tmp_path):
 def test_the_names_of_uploads_may_repeat():
     pictures = [("image.png", encoded(np.full((9, 9), number, np.uint8))) for number in range(16)]
     assert values(read_images(pictures)) == list(range(16))
+
+
+def drawn(count: int, side: int = 80) -> list[tuple[str, bytes]]:
+    """Files of coloured patches, each different, every fourth with transparent parts."""
+    chance = np.random.default_rng(8)
+    pixels = chance.integers(0, 256, (count, 5, 5, 4), np.uint8)
+    pixels[..., 3] = np.where(np.arange(count) % 4 == 0, 0, 255)[:, None, None]
+    pixels[:, 1:4, 1:4, 3] = 255
+    return [
+        (f"{number:03}.png", encoded(each.repeat(side // 5, 0).repeat(side // 5, 1)))
+        for number, each in enumerate(pixels)
+    ]
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_small_pictures_are_kept_at_twice_the_side_too(color):
+    """They show the same: made small they are the small ones, and they are what reading them large gives."""
+    data = read_images(drawn(20), 32, color)
+    large = read_images(drawn(20), 64, color)
+    np.testing.assert_array_equal(data.larger, large.samples)
+    halved = data.larger.reshape(20, 32, 2, 32, 2, -1).mean((2, 4))
+    assert np.abs(halved - data.samples).mean() < 8
+    assert "They are kept at 64 pixels as well" in " ".join(render(line) for line in data.report.facts())
+    assert large.larger is None
+    assert read_images(drawn(20), 28, color).larger is None
+    assert "64" not in " ".join(render(line) for line in large.report.facts())
+    assert data.take(slice(3)).larger is None
+
+
+def test_large_ones_have_the_ground_and_the_range_of_the_small_ones():
+    """Thin white lines on nothing are plain once they are small: black is their ground in both sizes."""
+    pixels = np.zeros((20, 64, 64, 4), np.uint8)
+    pixels[:, 1::16, :, :] = 255
+    pixels[..., :3] = 255
+    deep = (np.arange(64 * 64).reshape(64, 64) % 4096).astype(np.uint16)
+    files = [(f"{number:02}.png", encoded(each)) for number, each in enumerate(pixels)]
+    files += [(f"deep{number}.png", encoded(Image.fromarray(deep))) for number in range(3)]
+    data = read_images(files, 32)
+    large = data.larger.astype(float)
+    assert (large[:20].min(), large[:20].max()) == (0, 255)
+    for small, twice in zip(data.samples.astype(float), large, strict=True):
+        assert abs(small.mean() - twice.mean()) < 5  # edges are drawn sharper where pictures are made small
+
+
+def test_of_very_many_pictures_the_small_ones_alone_are_kept(monkeypatch):
+    monkeypatch.setattr(images, "KEPT", 19)
+    data = read_images(drawn(20))
+    assert data.larger is None
+    assert "64" not in " ".join(render(line) for line in data.report.facts())
+    assert read_images(drawn(19)).larger is not None
+
+
+def test_others_as_many_cannot_be_the_larger_ones():
+    with pytest.raises(DatasetError, match="larger: 3"):
+        Data({"images": np.zeros((4, 2, 2, 1), np.uint8)}, larger=np.zeros((3, 4, 4, 1), np.uint8))

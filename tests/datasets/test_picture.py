@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ganboard.datasets.picture import PIXELS, PictureError
+from ganboard.datasets.picture import PIXELS, PictureError, square, squares
 from ganboard.datasets.prepare import picture
 from ganboard.i18n import render
 from tests.datasets.drawing import encoded, flat
@@ -191,3 +191,18 @@ def test_garbled_files_give_an_image_or_unreadable_and_nothing_else(kind):
         garbled[random.integers(0, min(len(data), 400), 6)] = random.integers(0, 256, 6)
         with contextlib.suppress(PictureError):
             assert picture(garbled.tobytes(), 32, color=True).shape == (32, 32, 3)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_several_sizes_at_once_are_those_of_each_by_itself(kind):
+    """A photo that lies on its side, large enough for a JPEG to be decoded at a part of its size."""
+    chance = np.random.default_rng(3)
+    photo = Image.fromarray(chance.integers(0, 256, (30, 50, 3), np.uint8)).resize(
+        (1000, 600), Image.Resampling.BICUBIC
+    )
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = encoded(photo, kind, exif=exif)
+    for found, size in zip(squares(data, (32, 64)), (32, 64), strict=True):
+        np.testing.assert_array_equal(found.pixels, square(data, size).pixels)
+        assert found.pixels.shape == (size, size, 3)

@@ -9,12 +9,10 @@ from typing import Any
 from ganboard.app.connection import config_of, engine
 from ganboard.branches import possible
 from ganboard.config import TrainConfig
-from ganboard.datasets import Data
-from ganboard.datasets.prepared import load_prepared
 from ganboard.doctor import Finding
 from ganboard.engine.protocol import ACTIVE, View
 from ganboard.race.fork import END
-from ganboard.run_data import COPY
+from ganboard.run_data import brought
 from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run
 
@@ -78,7 +76,10 @@ def begin_anew(run_id: str, config: TrainConfig, name: str | None = None, steps:
     status = run.status()
     _rest(run)
     return _for_so_long(
-        engine().submit(config, name or status["name"], _own_data(run), status.get(CLOSE) is True), steps
+        engine().submit(
+            config, name or status["name"], brought(run, config_of(run).dataset), status.get(CLOSE) is True
+        ),
+        steps,
     )
 
 
@@ -103,9 +104,3 @@ def _for_so_long(run_id: str, steps: int | None) -> str:
     if steps is not None:
         engine().advance(run_id, steps)
     return run_id
-
-
-def _own_data(run: Run) -> Data | None:
-    """What a visitor brought to a run; None where its dataset loads the data."""
-    copy = run.path / COPY
-    return load_prepared(copy, config_of(run).dataset) if copy.exists() else None
