@@ -139,10 +139,10 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
         page.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}lang={language}")
         page.locator(face.ready).first.wait_for(timeout=60_000)
         said += [f"{face.id}, {size}: {each}" for each in moved(page)]
-    if language == "zh" and not page.evaluate(CHINESE):
+    written = language != "zh" or page.evaluate(CHINESE)
+    if not written:
         warnings.warn("No Chinese letters on this machine: the Chinese pictures were not compared.", stacklevel=1)
-        continue
-    for size in SIZES:
+    for size in SIZES if written else ():
         page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
