@@ -22,13 +22,13 @@ from ganboard.methods.sketch import Sketch
 from ganboard.methods.swap import Swap
 from ganboard.methods.words import Words
 
-GAME = {
+GAME: dict[str, tuple[str, ...]] = {
     "average": ("trained_generator", "generator"),
     "discriminator": ("discriminator",),
     "reader": ("reader",),
     "class_reader": ("reader",),
 }
-BEGUN = {
+BEGUN: dict[str, dict[str, tuple[str, ...]]] = {
     "vae": {"average": ("trained_decoder", "decoder"), "encoder": ("trained_encoder", "encoder")},
     "swap": GAME | {"average": ("trained_back", "back"), "there": ("trained_there", "there")},
 }

@@ -27,12 +27,14 @@ class RivalLearner(Learner):
     """A generator and a judge in training, however they do it.
 
     Attributes:
+        method: One of :class:`ganboard.methods.rivals.Rivals`.
         seed: The start of all chance.
         trained_generator: What learns on the generator's side, one Keras model.
         judging: What learns on the judge's side, one Keras model.
         discriminator: That part of it which says how real something looks, and is held back.
     """
 
+    method: Any
     seed: int
     trained_generator: Any
     judging: Any
