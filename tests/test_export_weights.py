@@ -241,12 +241,14 @@ def test_so_does_that_of_clips(tmp_path: Path) -> None:
     check_clips({"objective": "relativistic", "constraint": "spectral"}, tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_so_does_that_of_clips_with_one_judge_alone(tmp_path: Path) -> None:
     method = {"penalty": {"name": "lecam"}, "frame_judge": False, "mismatch": 0.0, "decay_steps": 0}
     check_clips(method, tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_so_does_that_of_outlines_where_noise_tells_how_light_it_is(tmp_path: Path) -> None:
     clothes = Fashion().load().take(np.arange(0, 10_000, 100))  # so few that none is held out
@@ -259,7 +261,7 @@ def test_so_does_that_of_outlines_where_noise_tells_how_light_it_is(tmp_path: Pa
 @pytest.mark.parametrize(
     "settings",
     [
-        {"penalty": "none", "decay_steps": 0, "objective": "minimax"},
+        again({"penalty": "none", "decay_steps": 0, "objective": "minimax"}),
         {"penalty": {"name": "gradient", "every": 3}, "constraint": "spectral"},
     ],
     ids=str,
@@ -291,8 +293,8 @@ def test_so_does_that_of_large_blocks_which_begin_coarse(settings: dict[str, Any
 @pytest.mark.parametrize(
     "settings",
     [
-        {},
-        {"penalty": "none", "decay_steps": 0, "objective": "relativistic"},
+        again({}),
+        again({"penalty": "none", "decay_steps": 0, "objective": "relativistic"}),
         {"penalty": {"name": "gradient", "every": 3}, "constraint": "spectral", "cycle": 0.0, "batch_size": 2},
     ],
     ids=str,
@@ -317,7 +319,7 @@ def test_so_does_that_of_two_sides_without_pairs(settings: dict[str, Any], tmp_p
         },
         again({"mismatch": 0.0, "penalty": "none", "decay_steps": 0}),
         again({"penalty": {"name": "gradient", "every": 2}, "constraint": "spectral"}),
-        {"penalty": "lecam", "discriminator_steps": 2, "objective": "relativistic_average", "mismatch": 0.5},
+        again({"penalty": "lecam", "discriminator_steps": 2, "objective": "relativistic_average", "mismatch": 0.5}),
     ],
     ids=str,
 )
@@ -339,11 +341,13 @@ def test_so_does_that_of_a_judge_that_also_names(settings: dict[str, Any], digit
     check_sheet(check_same_weights({"method": method}, tmp_path, digits), tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_so_does_that_of_a_judge_that_names_each_factor(tmp_path: Path) -> None:
     check_creatures({"name": "acgan", "reading_fakes": 0.1}, tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> None:
     points = np.random.default_rng(3).normal((40, -7), (0.3, 2), (60, 2)).astype(np.float32)
@@ -377,15 +381,17 @@ def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> N
                 "decay_steps": 0,
             }
         ),
-        {"method": "vae", "architecture": LEAN, "conditional": True},
-        {
-            "method": "vae",
-            "architecture": LEAN,
-            "decay_steps": 0,
-            "beta": 0.0,
-            "deviation": 0.3,
-            "precision": "mixed_bfloat16",
-        },
+        again({"method": "vae", "architecture": LEAN, "conditional": True}),
+        again(
+            {
+                "method": "vae",
+                "architecture": LEAN,
+                "decay_steps": 0,
+                "beta": 0.0,
+                "deviation": 0.3,
+                "precision": "mixed_bfloat16",
+            }
+        ),
         again({"method": "vae", "architecture": PLAIN, "beta": 4.0, "ema_decay": 0.0}),
     ],
     ids=lambda settings: "-".join(str(value) for value in settings.values()),
@@ -397,7 +403,7 @@ def test_scripts_of_other_choices_do_so_too(settings: dict[str, Any], digits: Da
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "method",
-    [{"mismatch": 0.3, "discriminator_steps": 2}, {"conditional": False}, {"name": "vae"}],
+    [{"mismatch": 0.3, "discriminator_steps": 2}, again({"conditional": False}), again({"name": "vae"})],
     ids=str,
 )
 def test_scripts_of_creatures_do_so_too(method: dict[str, Any], tmp_path: Path) -> None:
@@ -416,7 +422,7 @@ def test_scripts_of_creatures_do_so_too(method: dict[str, Any], tmp_path: Path) 
             "instance_noise": 0.3,
             "noise_steps": 30,
         },
-        {"penalty": "none", "decay_steps": 0, "precision": "mixed_bfloat16"},
+        again({"penalty": "none", "decay_steps": 0, "precision": "mixed_bfloat16"}),
         {"method": "vae", "precision": "mixed_bfloat16", "decay_steps": 0, "beta": 0.1, "deviation": 0.05},
     ],
     ids=lambda settings: "-".join(str(value) for value in settings.values()),
@@ -440,11 +446,13 @@ CHANGES = {"translation": True, "cutout": True, "color": True, "flips": True}
             "mismatch": 0.1,
             "objective": "hinge",
         },
-        {
-            "augmentation": {"name": "scheduled", "schedule_steps": 15, "falls": True},
-            "instance_noise": 0.2,
-            "objective": {"name": "leastsquares", "smoothing": 0.1},
-        },
+        again(
+            {
+                "augmentation": {"name": "scheduled", "schedule_steps": 15, "falls": True},
+                "instance_noise": 0.2,
+                "objective": {"name": "leastsquares", "smoothing": 0.1},
+            }
+        ),
         again(
             {
                 "augmentation": {"name": "adaptive", "full_after": 99, "target": -0.5, **CHANGES},
@@ -465,17 +473,17 @@ def test_scripts_show_d_what_we_show_it(settings: dict[str, Any], digits: Data, 
 @pytest.mark.parametrize(
     "settings",
     [
-        {"penalty": {"name": "r2", "gamma": 0.7, "every": 3}, "discriminator_steps": 2},
-        {"penalty": {"name": "r1r2", "fraction": 0.5}, "objective": "relativistic", "mismatch": 0.2},
+        again({"penalty": {"name": "r2", "gamma": 0.7, "every": 3}, "discriminator_steps": 2}),
+        again({"penalty": {"name": "r1r2", "fraction": 0.5}, "objective": "relativistic", "mismatch": 0.2}),
         {
             "penalty": {"name": "gradient", "every": 2},
             "objective": "wasserstein",
             "discriminator_steps": 2,
             "mismatch": 0.1,
         },
-        {"penalty": "dragan", "architecture": "article"},
+        again({"penalty": "dragan", "architecture": "article"}),
         {"penalty": {"name": "lecam", "decay": 0.9}, "constraint": "spectral", "discriminator_steps": 2},
-        {"penalty": "none", "constraint": {"name": "clipping", "bound": 0.05}, "objective": "wasserstein"},
+        again({"penalty": "none", "constraint": {"name": "clipping", "bound": 0.05}, "objective": "wasserstein"}),
     ],
     ids=lambda settings: str(settings["penalty"]),
 )
@@ -515,12 +523,14 @@ def row(step: int, dial: str, value: float) -> dict[str, Any]:
                 row(50, "penalty.gamma", 9.0),
             ],
         ),
-        (
+        again(
             {"method": {"name": "acgan", "architecture": LEAN, "discriminator_steps": 2, "decay_steps": 0}},
             [row(4, "reading", 0.5), row(4, "obedience", 1.0), row(6, "discriminator_steps", 1)],
         ),
-        ({"method": {"name": "vae", "architecture": PLAIN}}, [row(7, "beta", 0.1), row(9, "learning_rate", 0.0005)]),
-        ({"penalty": "gradient"}, [row(7, "penalty.weight", 1.0)]),
+        again(
+            {"method": {"name": "vae", "architecture": PLAIN}}, [row(7, "beta", 0.1), row(9, "learning_rate", 0.0005)]
+        ),
+        again({"penalty": "gradient"}, [row(7, "penalty.weight", 1.0)]),
         again({"penalty": "lecam"}, [row(7, "penalty.weight", 1.0)]),
         again({"penalty": "dragan"}, [row(7, "penalty.weight", 3.0)]),
     ],
@@ -533,6 +543,7 @@ def test_so_does_that_of_a_training_in_which_something_changed(
     check_same_weights(settings, tmp_path, digits, changes=changes)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_so_does_that_of_drawings_in_which_something_changed(tmp_path: Path) -> None:
     dataset = Creatures(size=32, count=100)  # so few that none is held out
@@ -543,10 +554,10 @@ def test_so_does_that_of_drawings_in_which_something_changed(tmp_path: Path) -> 
 
 BEGINNERS: list[Any] = [
     ({"name": "gan", "conditional": True, "architecture": LEAN}, 1),
-    ({"name": "vae", "conditional": True, "architecture": LEAN}, 0),
+    again({"name": "vae", "conditional": True, "architecture": LEAN}, 0),
     again({"name": "acgan", "conditional": True, "architecture": LEAN}, 2),
     ({"name": "swap", "width": 4, "judge_width": 4, "batch_size": 4}, 1),
-    ({"name": "clips", "width": 4, "judge_width": 4, "batch_size": 4}, 2),
+    again({"name": "clips", "width": 4, "judge_width": 4, "batch_size": 4}, 2),
     again({"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}, 1),
 ]
 
