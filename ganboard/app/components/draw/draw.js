@@ -2,7 +2,8 @@
 
 import { desk, partOf } from "../explore/core.js";
 import { Sketch } from "../explore/sketch.js";
-import { element, fill } from "../shared/element.js";
+import { Checkpoints } from "../shared/checkpoints.js";
+import { element } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { later, said } from "../shared/place.js";
 import { Standing } from "../shared/standing.js";
@@ -60,10 +61,7 @@ class Draw {
     this.waiting = new Waiting();
     this.answers = new Answers();
     this.ladder = new Ladder();
-    this.steps = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.turn() });
-    this.step = element("output", {});
-    this.stepName = element("span", {});
-    this.stages = element("label", { className: "steps", hidden: true }, this.stepName, this.steps, this.step);
+    this.checkpoints = new Checkpoints(() => this.ask());
     this.manyName = element("h3", {});
     this.hint = element("p", { className: "hint" });
     this.standing = new Standing(desk, {
@@ -76,10 +74,10 @@ class Draw {
     this.root = element("div", { className: "draw" }, paper,
       element("div", { className: "becomes" }, element("div", { className: "frame" }, this.picture, this.waiting.root), this.chips.root),
       element("div", { className: "many" }, element("div", { className: "row-of-tools" }, this.manyName, this.fresh), element("div", {}, this.answers.root)),
-      element("div", { className: "below" }, this.stages, this.standing.line),
+      element("div", { className: "below" }, this.checkpoints.root, this.standing.line),
       this.ladder.root);
     parent.append(this.root);
-    const about = (source) => ({ source, title: source.getAttribute("aria-label"), facts: this.step.textContent, explore: null });
+    const about = (source) => ({ source, title: source.getAttribute("aria-label"), facts: this.checkpoints.said, explore: null });
     enlargeable(this.picture.parentElement, () => ({ pictures: [about(this.picture)] }));
     enlargeable(this.answers.root.parentElement, () => ({ pictures: this.answers.canvases.map(about) }));
     this.take("pen");
@@ -107,15 +105,15 @@ class Draw {
     for (const name of ["pen", "rubber", "undo", "clear", "how", "fresh"]) this[name].textContent = words[name];
     this.picture.setAttribute("aria-label", words.picture);
     this.chips.root.setAttribute("aria-label", words.colours);
-    this.stepName.textContent = words.step;
-    this.steps.setAttribute("aria-label", words.step);
+    this.checkpoints.name(words, data.language);
     this.manyName.textContent = words.many;
     this.answers.name(words.answer);
     this.standing.name(data);
     this.root.classList.toggle("smooth", data.smooth);
     this.ladder.lay(data.ladder, words);
     if (before?.source !== data.source) {
-      Object.assign(this, { kind: null, painted: null, places: [], wanted: null, showing: null });
+      this.checkpoints.reset();
+      Object.assign(this, { kind: null, painted: null, showing: null });
       this.waiting.begin(words.preparing);
     }
     if (before?.source !== data.source || before.language !== data.language) this.open();
@@ -151,7 +149,7 @@ class Draw {
     const [seed, step] = ["seed", "step"].map((name) => (/^\d{1,9}$/.test(said(name) ?? "") ? Number(said(name)) : null));
     held.value = said("told") ?? held.value;
     held.seed = seed ?? held.seed;
-    this.wanted = step;
+    this.checkpoints.wanted = step;
     const drawing = await linkedDrawing();
     if (!drawing) return;
     const sketch = said("sketch");
@@ -173,7 +171,7 @@ class Draw {
       sketch: sketch && sketch === held.linked?.again ? held.linked.sketch : sketch,
       seed: mine ? String(held.seed) : null,
       told: held.value,
-      step: this.wanted === null ? null : String(this.wanted),
+      step: this.checkpoints.wanted === null ? null : String(this.checkpoints.wanted),
     };
   }
 
@@ -204,10 +202,10 @@ class Draw {
       const sketch = inText(shrunk(this.pad.context, SIDE, this.kind.size));
       const of = { sketch, seed: held.seed, value: held.value };
       try {
-        const { head, sheet } = await desk.ask("drawn", of, this.wanted, source);
+        const { head, sheet } = await desk.ask("drawn", of, this.checkpoints.wanted, source);
         if (this.over || source !== this.data.source) continue;
         this.paint(sheet);
-        this.shown = head.step;
+        this.checkpoints.shown = head.step;
         this.standing.complain(head.passed_over && { message: head.passed_over });
         if (more && !this.again) await this.askMany(sketch, source);
       } catch (error) {
@@ -219,7 +217,7 @@ class Draw {
 
   // The same drawing with other noise, which also chooses what is not told.
   async askMany(sketch, source) {
-    const { sheet } = await desk.ask("drawn", { sketch, seed: held.seed, value: null, count: MANY }, this.wanted, source);
+    const { sheet } = await desk.ask("drawn", { sketch, seed: held.seed, value: null, count: MANY }, this.checkpoints.wanted, source);
     if (!this.over && source === this.data.source) this.answers.paint(sheet);
   }
 
@@ -271,33 +269,10 @@ class Draw {
     this.ask();
   }
 
-  // Another stage of the training.
-  turn() {
-    const at = Number(this.steps.value), last = this.places.length - 1;
-    this.wanted = at === last ? null : this.places[at];
-    this.tellStep();
-    this.ask();
-  }
-
-  tellStep() {
-    const step = this.places[Number(this.steps.value)];
-    this.step.textContent = step === undefined ? "" : fill(this.data.words.atStep, { step: step.toLocaleString(this.data.language) });
-  }
-
-  // A run that learns gets checkpoints: the newest one makes the picture, unless the visitor chose an earlier stage.
-  follow({ steps, stands }) {
-    if (!this.kind && steps.length) this.open();
-    if (steps.join() !== this.places.join()) {
-      this.places = steps;
-      if (this.wanted !== null && !steps.includes(this.wanted)) this.wanted = null;
-      this.stages.hidden = steps.length < 2;
-      this.steps.max = Math.max(0, steps.length - 1);
-      this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
-      this.tellStep();
-    }
-    if (this.wanted !== null || this.shown === undefined || stands === this.shown || stands === this.followed) return;
-    this.followed = stands; // asked for once: where its file is gone, an older one is shown, and would be at every look
-    this.ask();
+  // A run that learns gets its first checkpoint, and newer ones.
+  follow(head) {
+    if (!this.kind && head.steps.length) this.open();
+    this.checkpoints.follow(head);
   }
 }
 

@@ -15,6 +15,6 @@ def swapping(**data: Any) -> None:
     Args:
         **data: What swap.js reads: source, the id of a run or of what is shipped; out (``instead.way_out``); smooth; words.
     """
-    mount("swap", "swap", ("swap", "shared/standing", "shared/colours", "shared/waiting"))(
+    mount("swap", "swap", ("swap", "shared/checkpoints", "shared/standing", "shared/colours", "shared/waiting"))(
         key="swap", data={"base": base(), "language": language(), **data}
     )

@@ -1,6 +1,7 @@
 // Swap it: eight things of one side, what each becomes on the other one, and what that becomes on its way home.
 
 import { desk, partOf } from "../explore/core.js";
+import { Checkpoints } from "../shared/checkpoints.js";
 import { element, fill } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
 import { later, said } from "../shared/place.js";
@@ -39,10 +40,7 @@ class Swap {
       return { canvas, button: element("button", { type: "button", onclick: () => this.choose(index) }, canvas) };
     });
     this.row = element("div", { className: "row" }, ...this.thumbs.map((each) => each.button));
-    this.steps = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.turn() });
-    this.step = element("output", {});
-    this.stepName = element("span", {});
-    this.stages = element("label", { className: "steps", hidden: true }, this.stepName, this.steps, this.step);
+    this.checkpoints = new Checkpoints(() => this.ask());
     this.standing = new Standing(desk, { place: this.waiting, shown: () => this.painted === this.data.source, seen: (head) => this.follow(head) });
     this.standing.line.setAttribute("role", "status");
     const choose = element("div", { className: "choose beside" }, this.way, this.fresh);
@@ -51,9 +49,9 @@ class Swap {
       this.row,
       element("div", { className: "frame" }, this.journey, this.waiting.root),
       element("div", { className: "told" }, this.facts.root, this.stays.root),
-      element("div", { className: "below" }, this.stages, this.standing.line));
+      element("div", { className: "below" }, this.checkpoints.root, this.standing.line));
     parent.append(this.root);
-    const about = ({ canvas }) => ({ source: canvas, title: canvas.getAttribute("aria-label"), facts: this.step.textContent, explore: null });
+    const about = ({ canvas }) => ({ source: canvas, title: canvas.getAttribute("aria-label"), facts: this.checkpoints.said, explore: null });
     enlargeable(this.journey.parentElement, () => ({ pictures: this.stations.map(about) }));
     const small = ({ canvas, button: { ariaLabel } }) => ({ source: canvas, title: ariaLabel, facts: "", explore: null });
     enlargeable(choose, () => ({ pictures: this.thumbs.map(small), at: () => held.pick }), { clicks: false });
@@ -80,14 +78,14 @@ class Swap {
     this.fresh.textContent = words.fresh;
     this.row.setAttribute("aria-label", words.choose);
     this.row.setAttribute("role", "group");
-    this.stepName.textContent = words.step;
-    this.steps.setAttribute("aria-label", words.step);
+    this.checkpoints.name(words, data.language);
     this.facts.name(words);
     this.stays.name(words, data.language);
     this.standing.name(data);
     this.root.classList.toggle("smooth", data.smooth);
     if (before?.source !== data.source) {
-      Object.assign(this, { kind: null, painted: null, places: [], wanted: null, head: null });
+      this.checkpoints.reset();
+      Object.assign(this, { kind: null, painted: null, head: null });
       this.stays.forget();
       this.facts.clear();
       this.waiting.begin(words.preparing);
@@ -120,7 +118,7 @@ class Swap {
       held.way = said("way");
       held.seed = number("seed", SEEDS);
       held.pick = number("pick", COUNT) ?? 0;
-      this.wanted = number("step", 1e9);
+      this.checkpoints.wanted = number("step", 1e9);
     }
     held.seed ??= Math.floor(Math.random() * SEEDS);
     if (!this.kind.sides.some(({ name }) => name === held.way)) held.way = this.kind.sides[0].name;
@@ -176,7 +174,7 @@ class Swap {
       way: this.side ? held.way : null,
       seed: String(held.seed),
       pick: held.pick ? String(held.pick) : null,
-      step: this.wanted === null ? null : String(this.wanted),
+      step: this.checkpoints.wanted === null ? null : String(this.checkpoints.wanted),
     };
   }
 
@@ -191,13 +189,14 @@ class Swap {
       this.again = false;
       const { source } = this.data, side = held.way, { count } = this.kind;
       try {
-        const { head, sheet } = await desk.ask("swapped", { side, numbers: numbersOf(held.seed, COUNT, count) }, this.wanted, source);
+        const { head, sheet } = await desk.ask("swapped", { side, numbers: numbersOf(held.seed, COUNT, count) }, this.checkpoints.wanted, source);
         if (this.over || source !== this.data.source || side !== held.way) {
           sheet?.close();
           continue;
         }
         this.sheet?.close();
-        Object.assign(this, { sheet, head, shown: head.step, painted: source });
+        Object.assign(this, { sheet, head, painted: source });
+        this.checkpoints.shown = head.step;
         this.waiting.end();
         this.paint();
         this.standing.complain(head.passed_over && { message: head.passed_over });
@@ -237,33 +236,10 @@ class Swap {
     this.facts.show(factors, first, away, home);
   }
 
-  // Another stage of the training.
-  turn() {
-    const at = Number(this.steps.value), last = this.places.length - 1;
-    this.wanted = at === last ? null : this.places[at];
-    this.tellStep();
-    this.ask();
-  }
-
-  tellStep() {
-    const step = this.places[Number(this.steps.value)];
-    this.step.textContent = step === undefined ? "" : fill(this.data.words.atStep, { step: step.toLocaleString(this.data.language) });
-  }
-
-  // A run that learns gets checkpoints: the newest one makes the pictures, unless the visitor chose an earlier stage.
-  follow({ steps, stands }) {
-    if (!this.kind && steps.length) this.open();
-    if (steps.join() !== this.places.join()) {
-      this.places = steps;
-      if (this.wanted !== null && !steps.includes(this.wanted)) this.wanted = null;
-      this.stages.hidden = steps.length < 2;
-      this.steps.max = Math.max(0, steps.length - 1);
-      this.steps.value = this.wanted === null ? Math.max(0, steps.length - 1) : steps.indexOf(this.wanted);
-      this.tellStep();
-    }
-    if (this.wanted !== null || this.shown === undefined || stands === this.shown || stands === this.followed) return;
-    this.followed = stands; // asked for once: where its file is gone, an older one is shown, and would be at every look
-    this.ask();
+  // A run that learns gets its first checkpoint, and newer ones.
+  follow(head) {
+    if (!this.kind && head.steps.length) this.open();
+    this.checkpoints.follow(head);
   }
 }
 
