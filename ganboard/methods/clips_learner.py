@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LATENTS, BATCH, WRONG_KIND, ASKED, FRAME, WRONG_MOTION = range(6)
 """What chance is drawn for."""
+WINDOW = 3.0
+"""The average looks back over a third of the steps: with a tenth, as elsewhere, all frames are speckled."""
 
 
 class ClipsLearner(Learner):
@@ -212,7 +214,7 @@ class ClipsLearner(Learner):
             self.restraint.settle(computed["remembered"])
             rate = self.dials["generator_learning_rate"] * slower
             self.generator_adam.apply(gradients["generator"], rate, number)
-            average(self.maker.generator, self.trained_generator, number, method.ema_decay)
+            average(self.maker.generator, self.trained_generator, number, method.ema_decay, WINDOW)
         names = ("discriminator_loss", "generator_loss", "penalty", *(measure.name for measure in method.readings))
         told = beliefs if method.judges_by_probability else verdicts
         return {name: computed[name] for name in names} | told(computed["real_logits"], computed["fake_logits"])
