@@ -5,8 +5,9 @@
 
 About 90 seconds of two cores are 180 CPU seconds. Of each: how often the judge of motions sees what was asked for; how often the
 judge of creatures sees the same creature in all frames; how often it sees the five factors that the noise chose in the first one.
-Edges (variance of the Laplacian, real ones are 1) and grain (median of its amount, in levels) are of all frames: sharp clips have
-strong edges and little grain. The first line is of real clips that no training sees.
+The distance (Fréchet's, by the judge's features) is between all frames and real ones; edges are the strongest twentieth, as a part
+of those of real frames; speckle is the median difference of a pixel from its four neighbours' mean, in levels. The first line is of
+real clips that no training sees.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ import numpy as np
 from PIL import Image
 
 from ganboard import figures
+from ganboard.app.start.acts import texture
 from ganboard.archive import read_archive
 from ganboard.backend import load_quietly
 from ganboard.config import TrainConfig
 from ganboard.creatures.moving import MOTIONS
 from ganboard.datasets.clips import Clips
+from ganboard.datasets.creatures import Creatures
 from ganboard.evaluation.clips import UNSEEN, chosen, numbers_of
-from ganboard.metrics.sharpness import edges
+from ganboard.metrics import extractor_for
+from ganboard.metrics.frechet import frechet_distance
 from ganboard.presets import preset
 from ganboard.sampler import Sampler, latents
 from ganboard.snapshot import Checkpoint
@@ -54,15 +58,16 @@ def main() -> None:
     load_quietly()
     real = Clips().some(options.count, UNSEEN)
     clips = np.asarray(real.samples)
-    tell("real clips", clips, np.asarray(real.labels), real.columns["factors"], clips)
+    others = Clips().some(options.count, UNSEEN + 1)
+    tell("real clips", np.asarray(others.samples), np.asarray(others.labels), others.columns["factors"], clips)
     if options.archive:
         archive = read_archive(options.archive)
         look(archive.config, archive.checkpoint, str(options.archive), clips, options.pictures)
         return
-    others = {name: float(number) for name, number in (each.split("=") for each in options.set)}
+    settings = {name: float(number) for name, number in (each.split("=") for each in options.set)}
     for name in options.only:
         for seed in options.seeds:
-            trainer = Trainer(preset("clips").config(seed=seed, **JUDGES[name], **others))
+            trainer = Trainer(preset("clips").config(seed=seed, **JUDGES[name], **settings))
             trainer.compile()
             begin = time.process_time()
             while time.process_time() - begin < options.cpu:
@@ -95,22 +100,29 @@ def tell(title: str, clips: np.ndarray, labels: np.ndarray, factors: np.ndarray,
         f"motion as asked {found.asked.value:.1%} ({each})",
         f"same creature {found.same.value:.1%}",
         f"creature as asked {found.creature.value:.1%}",
-        f"edges {edges_of(clips) / edges_of(real):.2f}",
-        f"grain {grain(clips):.0f}",
+        f"distance {apart(clips, real):.1f}",
+        f"edges {texture(frames(clips)).edges / texture(frames(real)).edges:.2f}",
+        f"speckle {speckle(clips):.1f}",
     ]
     print(f"{title}: {', '.join(said)}", flush=True)
 
 
-def edges_of(clips: np.ndarray) -> float:
-    """Mean variance of the Laplacian of all frames."""
-    return float(edges(clips.reshape(-1, *clips.shape[2:])).mean())
+def apart(clips: np.ndarray, real: np.ndarray) -> float:
+    """Fréchet's distance between the frames of clips and those of real ones."""
+    judge = extractor_for(Creatures(size=clips.shape[2]), clips.shape[2:])
+    return frechet_distance(judge.features(frames(clips)), judge.features(frames(real)))
 
 
-def grain(clips: np.ndarray) -> float:
-    """Median amount of the Laplacian of all frames, in levels: what is flat in real ones shows what is rough in others."""
-    part = clips.reshape(-1, *clips.shape[2:]).astype(np.float32)
-    around = part[:, :-2, 1:-1] + part[:, 2:, 1:-1] + part[:, 1:-1, :-2] + part[:, 1:-1, 2:]
-    return float(np.median(np.abs(around - 4 * part[:, 1:-1, 1:-1])))
+def speckle(clips: np.ndarray) -> float:
+    """How far a pixel usually is from the mean of its neighbours, of 255: real frames are flat in most places."""
+    seen = frames(clips).astype(np.float32)
+    around = (seen[:, :-2, 1:-1] + seen[:, 2:, 1:-1] + seen[:, 1:-1, :-2] + seen[:, 1:-1, 2:]) / 4
+    return float(np.median(np.abs(around - seen[:, 1:-1, 1:-1])))
+
+
+def frames(clips: np.ndarray) -> np.ndarray:
+    """All frames, one after the other."""
+    return clips.reshape(-1, *clips.shape[2:])
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ class Clips(Rivals, Method):
     decay_steps: DecaySteps = Field(2000)
     beta_1: Beta1 = Field(0.0)
     beta_2: Beta2 = Field(0.99)
-    ema_decay: Averaging = Field(0.999)
+    ema_decay: Averaging = Field(0.9997)
 
     @property
     def dials(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ganboard.backend import tf
 from ganboard.methods.adam import Adam
-from ganboard.methods.average import average
+from ganboard.methods.average import WINDOW, average
 from ganboard.methods.base import Learner, Phase
 from ganboard.methods.begin import Begun, freeze
 from ganboard.methods.restraint import Restraint
@@ -103,6 +103,8 @@ class JointLearner(RivalLearner):
     """Which of the owners learn, in the order in which they move."""
     measured: tuple[str, ...]
     """What of a step's computations is measured as it is."""
+    window: ClassVar[float] = WINDOW
+    """Over which part of the steps so far the average looks back: one in so many."""
     averages: Any
     owners: dict[str, Any]
     adams: dict[str, Adam]
@@ -154,7 +156,7 @@ class JointLearner(RivalLearner):
                 self.adams[name].apply(gradients[name], self.dials[method.players[player]] * slower, number)
                 if name == "discriminator":
                     self.restraint.settle(computed["remembered"])
-            average(self.averages, self.trained_generator, number, method.ema_decay)
+            average(self.averages, self.trained_generator, number, method.ema_decay, self.window)
         return {name: computed[name] for name in self.measured} | self._judgement(computed)
 
 

@@ -59,8 +59,11 @@ GEOMETRY = N_(
 
 COLOURS = N_(
     "It saw some thin digits and other fat ones, never the same one twice. A thin white digit does not say which colour it "
-    "should get, so the generator decides. And on the way home that colour is gone: only what both sides show can be kept."
+    "should get, so the generator decides. Now go the other way: the thin digit in the middle is white, and yet it mostly comes "
+    "home in its colour. Look closely at its strokes: the generator has hidden the colour there, in faint specks that the judge "
+    "lets pass."
 )
+"""What is hidden so was described by Chu et al. 2017, arXiv:1712.02950."""
 
 
 def page() -> None:

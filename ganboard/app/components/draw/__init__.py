@@ -15,6 +15,8 @@ def drawing(**data: Any) -> None:
     Args:
         **data: What draw.js reads: source, the id of a run; out (``instead.way_out``); smooth; ladder, what ladder.js lays; words.
     """
-    mount("draw", "draw", ("draw", "explore/find", "shared/checkpoints", "shared/standing", "shared/colours", "shared/waiting"))(
-        key="draw", data={"base": base(), "language": language(), **data}
-    )
+    mount(
+        "draw",
+        "draw",
+        ("draw", "explore/find", "shared/checkpoints", "shared/standing", "shared/colours", "shared/waiting"),
+    )(key="draw", data={"base": base(), "language": language(), **data})
