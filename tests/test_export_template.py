@@ -89,6 +89,8 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         script(config, 7, points=np.zeros((1, 2), np.float32))
     for frozen in (0, 2):
         script(PRESETS["hand"].config(**{"start.frozen": frozen}), 7)
+    for name in ("swap", "clips"):
+        script(PRESETS[name].config(start={"name": "shipped", "archive": name, "frozen": 1}), 7)
     turning = (PRESETS[name].config() for name in ("sketch", "swap"))
     for config in (TrainConfig(penalty={"name": "r1", "every": 2}), *turning):
         turned = {"penalty.gamma": 2, "discriminator_steps": 3, "instance_noise": 0.5}
