@@ -36,6 +36,8 @@ SPOILING = ("dataset.most", "dataset.mislabelled")
 """Fields that make the data poorer: not among the first."""
 OF_CLASSES = ("conditional", "mismatch")
 """The fields that are about classes, and are left out where what is learned has none."""
+OF_NETWORKS = ("architecture", "latent_size", "width", "judge_width", "content_size", "motion_size")
+"""Settings, and parts with all of theirs, that decide how large networks are."""
 OF_JUDGES = ("architecture.features", "start.frozen")
 """Fields that mean nothing where no network judges."""
 RUN = "start.run"
@@ -235,7 +237,7 @@ def _networks_begun_with() -> dict[str, Any]:
             flat = config_of(find_run(engine().root, named)).to_flat()
         else:
             return {}
-        return {name: flat[name] for name in flat if name.partition(".")[0] in ("architecture", "latent_size")}
+        return {name: flat[name] for name in flat if name.partition(".")[0] in OF_NETWORKS}
     return {}
 
 

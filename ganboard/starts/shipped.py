@@ -31,7 +31,7 @@ class Shipped(Warm):
     summary: ClassVar[str] = N_("The networks can draw something already, and learn the new from there.")
     order: ClassVar[int] = 2
 
-    archive: Literal["creatures", "digits", "words", "sketch"] = Field(
+    archive: Literal["creatures", "digits", "words", "sketch", "swap", "clips"] = Field(
         "creatures",
         title=N_("What they know"),
         description=N_("Which ready-made networks this begins with. What does not fit begins from nothing."),
@@ -41,6 +41,8 @@ class Shipped(Warm):
                 "digits": N_("Handwritten digits"),
                 "words": N_("Creatures from words"),
                 "sketch": N_("Creatures from drawings"),
+                "swap": N_("Creatures by day and by night"),
+                "clips": N_("Creatures that move"),
             }
         },
     )
