@@ -55,6 +55,7 @@ class Mixer {
       desk.on("opened", () => this.open()),
       desk.on("restep", () => this.sliders.choose(this.sliders.kind, this.sliders.page)),
       desk.on("trouble", () => this.lament()),
+      whenHeld(() => this.words && this.nameStill()),
     ];
   }
 
