@@ -24,6 +24,8 @@ REST = 40
 REPEATED = "repeated"
 """What the number is called in a run's history."""
 TEXT = N_("Of 100 pictures drawn, {count} are nearly one of yours")
+WRITTEN = N_("Of 100 digits written, {count} are nearly as you wrote them")
+"""The same of a hand, which shall be told by what is written."""
 
 
 def measured(dataset: Dataset) -> bool:
@@ -33,7 +35,8 @@ def measured(dataset: Dataset) -> bool:
 
 def shares(dataset: Dataset, measures: dict[str, float]) -> tuple[Share, ...]:
     """The bar that says it; none where it is not measured."""
-    return (share(TEXT, measures.get(REPEATED), "plain"),) if measured(dataset) else ()
+    text = WRITTEN if dataset.one_in_ways else TEXT
+    return (share(text, measures.get(REPEATED), "plain"),) if measured(dataset) else ()
 
 
 class Repeats:

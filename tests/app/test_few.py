@@ -51,8 +51,7 @@ def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -
     (asked,) = [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
     assert asked.value is False
     asked.set_value(True).run()
-    (start,) = [each for each in page.button if each.label == "Start training"]
-    start.click().run()
+    page.button(key="start").click().run()
     (run,) = all_runs()
     assert run.config().method.augmentation.to_dict()["name"] == "fixed"  # type: ignore[attr-defined]
     assert run.config().method.augmentation.flips is True  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ganboard.datasets.images import Images, read_images
+from ganboard.datasets.images import BOTH, Images, read_images
 from ganboard.datasets.prepare import picture
 from ganboard.i18n import render
 from tests.datasets.drawing import encoded, several
@@ -142,7 +142,7 @@ def test_all_of_16_bits_is_left_as_it_is_and_8_bits_are_never_spread():
     data = read_images([*several(16), ("z.png", png(full))], color=False)
     assert data.samples[:16, 0, 0, 0].tolist() == [number * 10 for number in range(16)]
     assert np.array_equal(data.samples[16, ..., 0], np.round(full[..., 0] / 257).astype(np.uint8))
-    assert data.report.notes == ()
+    assert [note["template"] for note in data.report.notes] == [BOTH]  # no word of brightnesses
 
 
 def test_clear_parts_of_16_bits_do_not_shine_into_the_drawing_nor_into_the_scale():

@@ -15,6 +15,9 @@ from ganboard.i18n import render
 from tests.datasets.drawing import encoded, flat, several, zipped
 
 
+BOTH_SIZES = "They are kept at 64 pixels as well, so that you can go on with large ones."
+
+
 def noise(count: int, seed: int = 0) -> list[bytes]:
     chance = np.random.default_rng(seed)
     return [encoded(chance.integers(0, 256, (32, 32, 3), np.uint8)) for _ in range(count)]
@@ -31,10 +34,11 @@ def test_repeats_and_plain_pictures_are_counted():
     assert (report.read, report.different, report.plain) == (301, 6, 1)
     assert lines(report) == [
         "301 images were read.",
+        BOTH_SIZES,
         "Only 6 of these 301 are different; the others are repeats.",
         "One of these 301 shows one plain colour.",
     ]
-    assert lines(read_images([(f"{number}.png", pictures[0]) for number in range(20)]).report)[1:] == [
+    assert lines(read_images([(f"{number}.png", pictures[0]) for number in range(20)]).report)[2:] == [
         "All these 20 are the same."
     ]
 
@@ -46,6 +50,7 @@ def test_what_was_left_out_is_gathered_by_reason():
     names = ", ".join(f"t{number:02}.txt" for number in range(20))
     assert lines(report) == [
         "16 of 41 files were read as images.",
+        BOTH_SIZES,
         f"Left out (23), no PNG, JPEG, WebP, BMP or GIF image: {names} and 3 more",
         "Left out (1), an empty file: u.png",
         "Left out (1), a HEIC file, which is not read here; save it as PNG or JPEG: v.heic",

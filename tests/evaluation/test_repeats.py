@@ -61,3 +61,5 @@ def test_the_bar_stands_for_own_pictures_alone() -> None:
     assert render(bar.sentence) == "Of 100 pictures drawn, 18 are nearly one of yours"
     (unknown,) = shares(own, {})
     assert unknown.part is None
+    (written,) = shares(TrainConfig(dataset="hand").dataset, {REPEATED: 0.9})
+    assert render(written.sentence) == "Of 100 digits written, 90 are nearly as you wrote them"

@@ -84,9 +84,7 @@ def _form() -> None:
         controls.choose_preset()
     left, right = st.columns([2, 3], gap="large")
     with left:
-        start = st.button(
-            _("Start training"), type="primary", icon=":material/play_arrow:", key="start", width="stretch"
-        )
+        start = _start_button("start")
         complaint = st.container()
         st.caption(promise())
         try:
@@ -102,12 +100,12 @@ def _form() -> None:
                 controls.mirror_field()
         elif controls.value("dataset") == controls.HAND:
             data, problem = choose_digits()
-            start |= data is not None and st.button(
-                _("Start training"), type="primary", icon=":material/play_arrow:", key="start_hand", width="stretch"
-            )
+            start |= data is not None and _start_button("start_hand")
         elif controls.own():
             data, problem = choose_points()
         show_real(data)
+        if data is not None and controls.value("dataset") == controls.UPLOAD:
+            start |= _start_button("start_own")  # on a phone alone: the other one is far above what was brought
     with expander("train.advanced", _("Advanced")):
         both = _several(data)
         controls.advanced_fields()
@@ -121,6 +119,10 @@ def _form() -> None:
             (_start_pair if both else _start)(config, data)
         except GANBoardError as error:
             complaint.error(in_markdown(error.message))
+
+
+def _start_button(key: str) -> bool:
+    return st.button(_("Start training"), type="primary", icon=":material/play_arrow:", key=key, width="stretch")
 
 
 def _several(data: Data | None) -> bool:
