@@ -3,8 +3,9 @@
 Options: ``--seconds 60 120`` (of computing, summed over all cores: on busy cores only these mean something), ``--seeds 1``,
 ``--ways NAME ...`` (all if left out), ``--pictures FOLDER`` (a sheet of each). The judge of creatures that ships looks at
 32×32 pixels and brings larger ones to that size. Of 2,000 samples: how sharp they are beside real ones of their own size; how
-many show all five factors so that the judge is sure of each (at least 90%); how many of the 648 kinds are among these; and
-how many show what was asked for.
+many show all five factors so that the judge is sure of each (at least 90%); how many of the 648 kinds are among these; how
+many show what was asked for; and how far apart two of one kind with other noise are, beside two real ones of one kind: below 1
+where the noise is heard too little.
 """
 
 from __future__ import annotations
@@ -47,6 +48,20 @@ def ways() -> dict[str, TrainConfig]:
     }
 
 
+def apart(images: np.ndarray, labels: np.ndarray) -> float:
+    """Mean absolute difference, 0 to 255, of the pixels of two images of one kind: each with the next one of its kind.
+
+    Args:
+        images: uint8, (count, height, width, channels).
+        labels: Their kinds, int32, (count,); two are of one kind at least.
+    """
+    order = np.argsort(labels, kind="stable")
+    first, second = order[:-1], order[1:]
+    alike = labels[first] == labels[second]
+    pairs = zip(first[alike], second[alike], strict=True)
+    return float(np.mean([np.abs(images[one].astype(np.float32) - images[other]).mean() for one, other in pairs]))
+
+
 def judged(images: np.ndarray, labels: np.ndarray | None, real: np.ndarray, config: TrainConfig) -> dict[str, float]:
     """What the judge says of images, uint8, (count, height, width, 3)."""
     probabilities = extractor_for(config.dataset, config.dataset.shape).classify(images)
@@ -62,7 +77,8 @@ def judged(images: np.ndarray, labels: np.ndarray | None, real: np.ndarray, conf
 def told(found: dict[str, Any]) -> str:
     """The same as a text."""
     asked = f", as asked {found['asked']:.1%}" if "asked" in found else ""
-    return f"sharpness {found['sharpness']:.2f}, sure {found['sure']:.1%}, kinds {found['kinds']}{asked}"
+    apart = f", apart {found['apart']:.2f}" if "apart" in found else ""
+    return f"sharpness {found['sharpness']:.2f}, sure {found['sure']:.1%}, kinds {found['kinds']}{asked}{apart}"
 
 
 def main() -> None:
@@ -80,7 +96,7 @@ def main() -> None:
             config = ways()[name].replace(seed=seed)
             trainer = Trainer(config)
             trainer.compile()
-            real = trainer.data.samples[:COUNT]
+            real, kinds = trainer.data.samples[:COUNT], trainer.data.labels[:COUNT]
             spent = 0.0
             for seconds in options.seconds:
                 while spent < seconds:
@@ -89,6 +105,8 @@ def main() -> None:
                     spent += time.process_time() - before
                 images, labels = trainer.sampler.generate(COUNT, seed=1)
                 found = judged(images, labels, real, config)
+                if labels is not None:
+                    found["apart"] = apart(images, labels) / apart(real, kinds)
                 print(
                     f"{name}, seed {seed}, {spent:.0f} s of computing, {trainer.step} steps: {told(found)}", flush=True
                 )

@@ -15,6 +15,7 @@ from ganboard.creatures.factors import SIZES, kinds
 from ganboard.datasets import Data, split
 from ganboard.datasets.creatures import Creatures
 from ganboard.figures import read_png
+from ganboard.latent.directions import sefa
 from ganboard.latent.renderer import Renderer
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.chance import Chance
@@ -119,6 +120,17 @@ def test_a_point_may_be_a_mixture_of_classes(trainer: Trainer) -> None:
     assert np.abs(np.stack([one, other]) - plain).max() <= 1
     assert (between != one).any()
     assert (between != other).any()
+
+
+def test_directions_of_the_first_layer_are_those_of_the_noise(trainer: Trainer) -> None:
+    """A layer that looks up what is asked for comes before the one that weighs the noise."""
+    renderer = Renderer(trainer.config)
+    renderer.load(trainer.checkpoint())
+    weights = trainer.checkpoint().arrays["average/generator_dense/kernel"]
+    assert weights.shape[0] > 8
+    np.testing.assert_array_equal(renderer.kernel, weights[:8])
+    found = sefa(renderer.kernel, 8)
+    assert found.vectors.shape == (8, 8)
 
 
 def test_where_there_are_too_many_classes_for_columns_a_square_is_shown(trainer: Trainer) -> None:

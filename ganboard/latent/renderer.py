@@ -42,6 +42,7 @@ class Renderer:
         configure()
         self.spec: NetworkSpec = config.network_spec
         self._switches: dict[str, Any] = {}
+        self._first: Any = None  # the first dense layer that the latents reach: a layer of classes may stand before it
         with own_settings():
             self._maker = config.method.maker(config.dataset)
             self._source = self._maker.generator
@@ -186,14 +187,13 @@ class Renderer:
 
     @property
     def kernel(self) -> np.ndarray:
-        """How the first dense layer weighs the latents: float32, (latent_size, units)."""
+        """How the first dense layer that the latents reach weighs them: float32, (latent_size, units)."""
         own = self._maker.kernel()
         if own is not None:
             return own
-        for layer in self._source.layers:
-            if isinstance(layer, keras.layers.Dense):
-                return layer.kernel.numpy()[: self.spec.latent_size]
-        raise ConfigError("architecture", self._source.name, N_("a generator that begins with a dense layer"))
+        if self._first is None:
+            raise ConfigError("architecture", self._source.name, N_("a generator that begins with a dense layer"))
+        return np.asarray(self._first.kernel)[: self.spec.latent_size]
 
     def _inputs(self, latents: np.ndarray, classes: np.ndarray | None) -> Any:
         first = tf.constant(latents, tf.float32)
@@ -221,14 +221,21 @@ class Renderer:
             next(layer.name for layer in self._source.layers if isinstance(layer, layers.Dense))
         }
 
+        reached = [latents]  # what depends on the latents
+
         def call(layer: Any, *arguments: Any, **options: Any) -> Any:
             if isinstance(layer, layers.Embedding) and self.spec.classes:
                 return _blend(layer)(inputs[1])
             output = layer(*arguments, **options)
+            if any(given is tensor for given in keras.tree.flatten(arguments) for tensor in reached):
+                if self._first is None and isinstance(layer, layers.Dense):
+                    self._first = layer
+                reached.append(output)
             if layer.name in switchable:
                 switch = _switch(f"{layer.name}_switch")
                 output = switch(output)
                 self._switches[layer.name] = switch.mask
+                reached.append(output)
             return output
 
         return keras.models.clone_model(
