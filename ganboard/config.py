@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -88,6 +89,15 @@ class TrainConfig(BaseModel):
     def network_spec(self) -> NetworkSpec:
         """What the networks must fit."""
         return self.method.network_spec(self.dataset)
+
+    def settled(self, beside: Path | None = None) -> TrainConfig:
+        """The same for a new run, which shall begin with what is there now, see :meth:`ganboard.starts.base.Start.settled`.
+
+        Raises:
+            RunError: what it begins with cannot be had.
+        """
+        start = self.start.settled(beside)
+        return self if start == self.start else self.replace(start=start.to_dict())
 
     def replace(self, **changes: Any) -> TrainConfig:
         """A config with some settings changed, checked anew."""

@@ -259,6 +259,8 @@ class Recording:
         self.run.record({"rewind": self.step})
         self.watch.rewind(self.step)
         self.probe.rewind(self.step)
+        if self._repeats is not None:
+            self._repeats.forget()
         self.run.update(step=self.step, seconds=round(self.trainer.seconds, 3))
         self._stand()
         self.rest()

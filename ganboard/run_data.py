@@ -132,10 +132,12 @@ def parts(run: Run) -> tuple[Data, Data | None]:
         DatasetError: the images cannot be had, or others have taken their place.
     """
     data = whole(run)
-    training, held_out = split(data)
-    if run.status().get("images", len(training)) != len(training):  # its training began before a part was held out
-        return data, None
-    return training, held_out
+    told = run.status().get("images")
+    # Of an earlier version's hand a part was held out; where a training began before that was so, nothing is.
+    for each in (split(data, whole=bool(run.config().dataset.one_in_ways)), split(data)):
+        if told in (None, len(each[0])):
+            return each
+    return data, None
 
 
 def fingerprint(data: Data) -> str:

@@ -61,7 +61,8 @@ class Trainer:
         configure()
         self.config = config
         self.changes = Changes(config, changes)
-        self.data, self.held_out = split(config.dataset.load() if data is None else data)
+        data = config.dataset.load() if data is None else data
+        self.data, self.held_out = split(data, whole=bool(config.dataset.one_in_ways))
         if lacking := [name for name in config.method.needs if name not in self.data.columns]:
             text = N_("The method {method} learns from {lacking}, which these data do not have.")
             raise DatasetError(text, method=config.method.name, lacking=", ".join(lacking))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
@@ -25,7 +26,7 @@ from ganboard.errors import ConfigError, GANBoardError, short
 from ganboard.i18n import N_, message
 from ganboard.media import PointsMedium
 from ganboard.presets import PRESETS
-from ganboard.runs import find_run
+from ganboard.runs import Run, find_run
 from ganboard.shipped import shipped
 
 OPEN = ("dataset.kind",)
@@ -82,6 +83,8 @@ def prepare() -> None:
         try:
             if preset in PRESETS:
                 start_with(PRESETS[preset].config(**told))
+                if not any("augmentation" in name for name in told):
+                    forget(FIELD + "augmentation")  # how many pictures are brought decides it
             else:
                 start_with(TrainConfig.from_query(told))
                 choose("train.preset", None)
@@ -180,7 +183,7 @@ def value(name: str) -> Any:
         offered = _offered(name)
         return next(each for each in (held, REGISTRIES[name].default, *offered) if each in offered)
     if name == RUN:
-        return held or next((run.id for run in known_runs()), "")
+        return _begun_with()
     field = _fields()[name]
     kind, optional = fields.kind_of(field.annotation)
     if held is None:
@@ -216,29 +219,59 @@ def _preset() -> dict[str, Any]:
 
 
 def _usual() -> dict[str, Any]:
-    """What the preset says, but for what only few pictures of one's own need, and with the networks that are begun with."""
+    """What the preset says, with the networks that are begun with; few pictures of one's own are changed before the judge sees them."""
     flat = _preset() | _networks_begun_with()
-    if flat.get("dataset") != UPLOAD:
-        return flat
-    if chosen(FIELD + "dataset", UPLOAD) == UPLOAD and not chosen(ENOUGH):
-        return flat
-    return {name: value for name, value in flat.items() if name.partition(".")[0] != "augmentation"}
+    if flat.get("dataset") == UPLOAD:
+        flat = {name: value for name, value in flat.items() if not _changes_pictures(name)}
+    if chosen(FIELD + "dataset", flat.get("dataset")) == UPLOAD and not chosen(ENOUGH):
+        flat |= {name: value for name, value in _flat(UPLOAD).items() if _changes_pictures(name)}
+    return flat
+
+
+def _changes_pictures(name: str) -> bool:
+    return name.partition(".")[0] == "augmentation"
 
 
 def _networks_begun_with() -> dict[str, Any]:
     """The networks of what a training begins with: in others nothing of what they have learnt would fit."""
     start = chosen(FIELD + "start", _preset().get("start"))
-    with suppress(GANBoardError):
+    with suppress(GANBoardError, OSError):
         if start == "shipped":
-            name = chosen(FIELD + "start.archive", _preset().get("start.archive")) or "creatures"
-            flat = shipped(name).config.to_flat()
-        elif start == "run":
-            named = chosen(FIELD + RUN) or next((run.id for run in known_runs()), "")
-            flat = config_of(find_run(engine().root, named)).to_flat()
-        else:
-            return {}
-        return {name: flat[name] for name in flat if name.partition(".")[0] in OF_NETWORKS}
+            return _networks_that_ship(chosen(FIELD + "start.archive", _preset().get("start.archive")) or "creatures")
+        if start == "run" and (named := _begun_with()):
+            folder = find_run(engine().root, named).path
+            return _networks_of(folder, (folder / "config.json").stat().st_mtime_ns)
     return {}
+
+
+def _begun_with() -> str:
+    """The training that another one begins with: the visitor's own, or else the newest with a checkpoint; "" where there is none.
+
+    It is chosen when it is first asked for, so that it stays when others begin a training meanwhile.
+    """
+    if held := chosen(FIELD + RUN):
+        return str(held)
+    runs = known_runs()
+    own = chosen("train.own")
+    fit = next((run.id for run in sorted(runs, key=lambda run: run.id != own) if run.steps()), "")
+    if fit:
+        choose(FIELD + RUN, fit)
+    return fit
+
+
+@cache
+def _networks_that_ship(name: str) -> dict[str, Any]:
+    return _of_networks(shipped(name).config)
+
+
+@lru_cache(maxsize=32)
+def _networks_of(folder: Path, stamp: int) -> dict[str, Any]:
+    """Of a run, as long as the file with its config is the one of this time."""
+    return _of_networks(config_of(Run(folder)))
+
+
+def _of_networks(config: TrainConfig) -> dict[str, Any]:
+    return {name: value for name, value in config.to_flat().items() if name.partition(".")[0] in OF_NETWORKS}
 
 
 @cache

@@ -17,12 +17,15 @@ from ganboard.run_data import larger as larger_pictures
 from ganboard.runs import Run
 
 
-def larger(config: TrainConfig, run_id: str) -> TrainConfig | None:
+def larger(config: TrainConfig, run_id: str, step: int | None = None) -> TrainConfig | None:
     """The same training with pictures of twice the size, which begins with what a run has learnt; None where it cannot grow.
 
+    γ stays as it is, though of large pictures it is a weaker brake (``architectures/lean.py``): sharper pictures came of that.
+
     Args:
-        config: The run's.
+        config: The run's, with its dials as they stand.
         run_id: Which.
+        step: Of the checkpoint; the one where the run stands, if left out.
     """
     method, dataset = config.method, config.dataset
     if (
@@ -35,13 +38,19 @@ def larger(config: TrainConfig, run_id: str) -> TrainConfig | None:
     if dataset.name == controls.UPLOAD:
         settings.pop("path", None)  # the run keeps its pictures, see run_data.larger; a path may lead to others by now
     networks = method.architecture.to_dict() | {"blocks": 4}
-    begun = {"name": "run", "run": run_id}
+    begun = {"name": "run", "run": run_id} | ({} if step is None else {"step": step})
     return config.replace(dataset=settings, method=method.to_dict() | {"architecture": networks}, start=begun)
 
 
-def larger_button(run: Run, config: TrainConfig) -> None:
-    """Put the button on the page, where the run can grow."""
-    grown = larger(config, run.id)
+def larger_button(run: Run, config: TrainConfig, step: int | None) -> None:
+    """Put the button on the page, where the run can grow.
+
+    Args:
+        run: The run.
+        config: With its dials as they stand.
+        step: Of the checkpoint that is looked at; None: the run as it is.
+    """
+    grown = larger(config, run.id, step)
     if grown is None:
         return
     again = config.dataset.name == controls.UPLOAD and not (run.path / LARGER).exists()

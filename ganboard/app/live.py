@@ -92,10 +92,10 @@ def _draw(run: Run) -> None:
         with st.container(key="train_doctor"):
             show_doctor(run, view, _go_to)
         if config.dataset.name == UPLOAD:  # those of one's own begin small, so that something is to be seen soon
-            _larger(run, view, config)
+            _larger(run, view, config, chosen)
         with details("train") as shown:
             if shown:
-                _closely(run, view, config)
+                _closely(run, view, config, chosen)
     if shown:
         set_up_futures(run, view, config, chosen)
     show_treated(run)
@@ -115,7 +115,7 @@ def _pause(view: View) -> None:
         _button(label, "resume", ":material/play_arrow:", _going_on(engine().resume, view.run_id), type="primary")
 
 
-def _closely(run: Run, view: View, config: TrainConfig) -> None:
+def _closely(run: Run, view: View, config: TrainConfig, chosen: int | None) -> None:
     """What stands behind "Details": curves, and buttons for those who look closely."""
     moving, unready = view.state in MOVING, view.state in ("waiting", "preparing")
     curves(
@@ -134,12 +134,14 @@ def _closely(run: Run, view: View, config: TrainConfig) -> None:
         _button(_("Save checkpoint"), "save", ":material/bookmark_add:", lambda: _save(run), disabled=unready)
         branch_button(run, view)
         if config.dataset.name != UPLOAD:
-            _larger(run, view, config)
+            _larger(run, view, config, chosen)
 
 
-def _larger(run: Run, view: View, config: TrainConfig) -> None:
+def _larger(run: Run, view: View, config: TrainConfig, chosen: int | None) -> None:
     if view.checkpoints and view.checkpoints[-1] > 0:
-        larger_button(run, config)
+        reached = view.step if chosen is None else chosen
+        turned = {change["dial"]: change["value"] for change in view.changes if change["step"] <= reached}
+        larger_button(run, config.replace(**turned), chosen)
 
 
 def _save(run: Run) -> None:

@@ -26,6 +26,7 @@ def start(config: TrainConfig, name: str, data: Data | None = None, also: str | 
     Raises:
         GANBoardError: it could not be started.
     """
+    config.settled(engine().root)  # what cannot be begun ends nothing
     held = everything()  # Streamlit may end a script at its next word to it, and nobody would know of the training
     end_own()
     run_id = engine().submit(config, name, data)

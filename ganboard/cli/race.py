@@ -62,8 +62,9 @@ def _race(arguments: argparse.Namespace) -> int:
         display.phase("loading TensorFlow")
         load_quietly()
         interrupt.check()
+        settled = [each.settled(root) for each in configs]
         with telling("out"):
-            runs = [Run.create(root / new_id(name), each, name) for name, each in zip(names, configs, strict=True)]
+            runs = [Run.create(root / new_id(name), each, name) for name, each in zip(names, settled, strict=True)]
         race = Race(tuple(run.id for run in runs), by)
         for run in runs:
             run.update(**{KEY: race.to_dict()})

@@ -88,6 +88,7 @@ def _train(arguments: argparse.Namespace) -> int:
     with Interrupt() as interrupt, Display(config) as display:
         if run is None:
             _load(interrupt, display)  # first: where TensorFlow ends this program, no half-made folder stays behind
+            config = config.settled(place.parent)
             with telling("out"):
                 run = Run.create(place, config, arguments.preset or config.dataset.name)
         known = [] if run.damaged() else run.status()["notices"]

@@ -44,7 +44,7 @@ class Clips(Dataset):
     count: int = Field(
         3_000,
         ge=64,
-        le=20_000,
+        le=6_000,  # 24,576 bytes each, several times in memory while they are learned from
         title=N_("Number of clips"),
         description=N_("How many are drawn to learn from. More: less is learnt by heart."),
     )

@@ -70,17 +70,18 @@ def drawn(labels: np.ndarray, count: int, content: np.ndarray | None = None) -> 
     return np.flatnonzero(apart[content])
 
 
-def split(data: Data) -> tuple[Data, Data | None]:
+def split(data: Data, whole: bool = False) -> tuple[Data, Data | None]:
     """Part a set, the same way every time. No image of one part is in the other, however often it is there.
 
     Args:
         data: All images of a set.
+        whole: Whether nothing is held out, as where one and the same thing is there in many ways (``Dataset.one_in_ways``).
 
     Returns:
         Those to train on, and those held out; None for the latter where there are fewer than ``FEWEST`` different images.
     """
     content = contents(data.samples)
-    if len(data) == 0 or content.max() + 1 < FEWEST:
+    if whole or len(data) == 0 or content.max() + 1 < FEWEST:
         return data, None
     labels = np.zeros(len(data), np.int32) if data.labels is None else data.labels
     if len(np.unique(labels)) > len(data) // PART:  # too many classes for one of each

@@ -22,6 +22,7 @@ from ganboard.methods.still import Still
 from ganboard.race.entry import KEY, Race
 from ganboard.race.lineup import Lineup
 from ganboard.run_data import keep
+from ganboard.run_start import COPY as BEGINNING
 from ganboard.run_start import provided
 from ganboard.run_status import CLOSE
 from ganboard.runs import Run, find_run, new_id
@@ -51,7 +52,9 @@ class EngineClient(Keeper):
         super().__init__(root, limits)
         self._views: dict[str, View] = {}
 
-    def submit(self, config: TrainConfig, name: str, data: Data | None = None, closely: bool = False) -> str:
+    def submit(
+        self, config: TrainConfig, name: str, data: Data | None = None, closely: bool = False, like: Run | None = None
+    ) -> str:
         """Create a run and have it trained.
 
         Args:
@@ -59,6 +62,7 @@ class EngineClient(Keeper):
             name: What the run is called.
             data: Own images, copied into the run.
             closely: Whether the doctor looks as often as it can, see ``run_status.CLOSE``.
+            like: A run whose networks began with the same, which need not be there any more.
 
         Returns:
             The run id.
@@ -69,7 +73,7 @@ class EngineClient(Keeper):
         """
         self._running()
         with self._created() as made:
-            run = self._create(made, config, name, data)
+            run = self._create(made, config, name, data, like)
             if closely:
                 run.update(**{CLOSE: True})
             self._request("submit", run.id)
@@ -81,7 +85,7 @@ class EngineClient(Keeper):
         Raises:
             GANBoardError: they cannot race; the sentence says why. Also as for :meth:`submit`.
         """
-        entrants = lineup.entrants()
+        entrants = [config.settled(self.root) for config in lineup.entrants()]  # all with the same
         self.check_places(len(entrants))
         self._running()
         with self._created() as made:
@@ -121,12 +125,18 @@ class EngineClient(Keeper):
             self._ours.difference_update(race.runs)
             raise
 
-    def _create(self, made: list[Run], config: TrainConfig, name: str, data: Data | None) -> Run:
+    def _create(
+        self, made: list[Run], config: TrainConfig, name: str, data: Data | None, like: Run | None = None
+    ) -> Run:
         """A new run with its images, added to those that go again if all comes to nothing."""
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "run"
-        run = Run.create(self.root / new_id(slug), config, name)
+        same = like is not None and like.config().start == config.start
+        beginning = like.path / BEGINNING if like is not None and same and (like.path / BEGINNING).exists() else None
+        run = Run.create(self.root / new_id(slug), config if beginning else config.settled(self.root), name)
         made.append(run)
-        provided(run, config)
+        if beginning:
+            shutil.copyfile(beginning, run.path / BEGINNING)
+        provided(run, run.config())
         if data is not None:
             keep(run, data)
             if data.report:

@@ -80,6 +80,10 @@ class Repeats:
             self._next = (ended := time.monotonic()) + REST * (ended - begun)
         return self._last
 
+    def forget(self) -> None:
+        """Measure anew at the next look: what was found is of another step."""
+        self._next = 0.0
+
     def repeated(self, fakes: np.ndarray) -> np.ndarray:
         """Which samples are repeats: bool, (count,)."""
         distances = self._distances(_coarse(fakes))

@@ -11,15 +11,16 @@ import numpy as np
 from ganboard import __version__
 from ganboard.changes import Changes
 from ganboard.config import TrainConfig
-from ganboard.errors import DatasetError
+from ganboard.errors import DatasetError, RunError
 from ganboard.export.constants import constants
 from ganboard.export.pieces import changing, conditions
 from ganboard.export.template import SHARED, SUFFIX, TEMPLATES, render
 from ganboard.export.values import values_of
+from ganboard.i18n import N_
 from ganboard.methods import Method
 from ganboard.registry import Part
 from ganboard.run_data import parts
-from ganboard.run_start import COPY
+from ganboard.run_start import BEGUN, COPY
 from ganboard.run_status import SINCE
 from ganboard.runs import Run
 from ganboard.storage import write_bytes
@@ -30,6 +31,9 @@ FEW = 400
 """Points that stand in the script itself, at most."""
 OTHERWISE = "\nThe run is a branch: up to step {since} it had other settings,\nand this script has the later ones from the start."
 """What a script says of a run whose config changed."""
+BEGINNING_GONE = N_(
+    "The run {run} has lost the file start.npz, with what its networks began with, so no script trains the same."
+)
 PLAIN_NAME = re.compile(r"[\w.-]+")
 """A name of a file or a run that may stand in the script: nothing in it can end a text or begin a command."""
 
@@ -41,7 +45,8 @@ def export_script(run: Run, path: Path) -> None:
     same weights. MNIST and Fashion-MNIST come through ``keras.datasets``, in full; images that we draw from a file that our
     command writes, but for those that the run holds out; a visitor's own from an ``.npz`` file, named when it runs. Points of a
     known density are drawn as the run has them; of other points, few stand in the script, and many come from the run's own file.
-    Where the networks begin with what others have learnt, ``start.npz`` is written beside the script.
+    Where the networks begin with what others have learnt, these weights are written beside the script: of ``run.py`` to
+    ``run.start.npz``.
 
     Args:
         run: The run.
@@ -49,14 +54,19 @@ def export_script(run: Run, path: Path) -> None:
 
     Raises:
         OSError: the file cannot be written.
+        RunError: what the networks began with is gone.
     """
-    config = run.config()
+    config, start = run.config(), run.path / COPY
+    if config.start.warm and not start.exists():
+        raise RunError(BEGINNING_GONE, run=run.id)
+    if config.start.warm and BEGUN in run.status():  # layers stay as they are only where they had learnt something
+        config = config.replace(**{"start.frozen": min(config.start.frozen, len(run.status()[BEGUN]["frozen"]))})
     steps = config.steps or int(run.status().get("step", 0)) or STEPS
     since = int(run.status().get(SINCE, 0))
     text = script(config, steps, path.name, run.id, _own_points(run, config), run.changes(), since)
     write_bytes(path, text.encode())
-    if (start := run.path / COPY).exists():
-        write_bytes(path.with_name(COPY), start.read_bytes())
+    if config.start.warm:
+        write_bytes(path.with_name(_start_file(path.name)), start.read_bytes())
 
 
 def script(
@@ -85,6 +95,7 @@ def script(
     values = {
         "title": config.dataset.title,
         "file": file if PLAIN_NAME.fullmatch(file) else f"{method.name}.py",
+        "start_file": _start_file(file if PLAIN_NAME.fullmatch(file) else f"{method.name}.py"),
         "origin": f"Written by GANBoard {__version__}"
         + (f" from the run {run}." if PLAIN_NAME.fullmatch(run) else ".")
         + (OTHERWISE.format(since=since) if since else ""),
@@ -98,6 +109,11 @@ def script(
     text = render(TEMPLATES / f"{method.name}{SUFFIX}", values | {"settings": "$settings"}, on, _folders(config))
     text = text.replace("$settings", constants(config, text, changes))
     return re.sub(r"\n{4,}", "\n\n\n", text)  # what an empty piece leaves
+
+
+def _start_file(script: str) -> str:
+    """What the weights are called that a script's networks begin with: each script has its own."""
+    return f"{Path(script).stem}.start.npz"
 
 
 def _own_points(run: Run, config: TrainConfig) -> np.ndarray | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,7 +78,8 @@ def begin(
             counted = fresh
         else:
             variable.assign(fitting)
-        counted[source] = int(np.prod(variable.shape))
+        if owner in owners or fitting is not None:  # else it counts where the maker's own network has it
+            counted[source] = int(np.prod(variable.shape))
     total = sum(taken.values()) + sum(fresh.values())
     return Begun(tuple(taken), tuple(fresh), sum(taken.values()) / total if total else 0.0)
 
@@ -94,20 +95,24 @@ def kept(variables: Mapping[str, Any], begun: Begun) -> dict[str, np.ndarray]:
     }
 
 
-def freeze(network: Any, count: int) -> tuple[str, ...]:
-    """Have the first layers of a network that hold kernels learn no more.
+def freeze(network: Any, count: int, taken: Collection[str], owner: str = "discriminator") -> tuple[str, ...]:
+    """Have the first layers of a network that hold kernels learn no more, as far as they have learnt something elsewhere.
 
     Args:
         network: A Keras model whose layers stand in the order of computation.
         count: How many of them; with all, at least the last one goes on learning.
+        taken: The names of all weights that were taken over. From the first layer that is fresh on, all layers learn.
+        owner: What the names of the network's weights begin with there.
 
     Returns:
         Their names.
 
     Reference: Mo et al. 2020, Section 3, arXiv:2002.10964. Differs from the paper: nothing.
     """
-    layers = [layer for layer in network.layers if getattr(layer, "kernel", None) is not None]
-    frozen = layers[: min(count, len(layers) - 1)]
+    layers = [layer for layer in network.layers if getattr(layer, "kernel", None) is not None and layer.trainable]
+    known = [all(f"{owner}/{weight.path}" in taken for weight in layer.weights) for layer in layers]
+    first_fresh = known.index(False) if False in known else len(layers)
+    frozen = layers[: max(0, min(count, len(layers) - 1, first_fresh))]
     for layer in frozen:
         layer.trainable = False
     return tuple(layer.name for layer in frozen)

@@ -44,7 +44,9 @@ class RivalLearner(Learner):
         """See :meth:`Learner.begin`."""
         begun = super().begin(arrays, frozen)
         if frozen:
-            begun = begun.with_frozen(tuple(name for judge in self.each_judge for name in freeze(judge, frozen)))
+            begun = begun.with_frozen(
+                tuple(name for judge in self.each_judge for name in freeze(judge, frozen, begun.taken))
+            )
             self._meet_judge()
         return begun
 

@@ -37,6 +37,14 @@ class Start(Part):
         """
         raise NotImplementedError
 
+    def settled(self, beside: Path | None = None) -> Start:
+        """The same, whatever comes later: a new training says with it what it began with.
+
+        Args:
+            beside: As for :meth:`arrays`, whose errors it has too.
+        """
+        return self
+
 
 class Warm(Start):
     """Of starts with something that was learnt before.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,6 +46,13 @@ class OfRun(Warm):
 
     def arrays(self, beside: Path | None = None) -> dict[str, np.ndarray]:
         """See :meth:`Start.arrays`."""
+        return self._read(self._folder(beside))[1]
+
+    def settled(self, beside: Path | None = None) -> OfRun:
+        """See :meth:`Start.settled`: with the step where that training stands."""
+        return self.model_copy(update={"step": self._read(self._folder(beside))[0]})
+
+    def _folder(self, beside: Path | None) -> Path:
         plain = bool(self.run) and Path(self.run).name == self.run and not self.run.startswith(".")
         places = [root / self.run for root in (beside, runs_root()) if root is not None and plain]
         folder = next((place for place in places if (place / "checkpoints").is_dir()), None)
@@ -51,21 +60,36 @@ class OfRun(Warm):
             raise RunError(
                 N_("There is no training called {run} to begin with. It may have been deleted."), run=short(self.run)
             )
+        return folder
+
+    def _read(self, folder: Path) -> tuple[int, dict[str, np.ndarray]]:
+        """The step and the weights; without a step those where the run stands, or else the nearest before that can be read."""
         steps = sorted(int(file.stem) for file in (folder / "checkpoints").glob("*.npz") if file.stem.isdecimal())
-        wanted = self.step if self.step is not None else max(steps, default=0)
-        if wanted not in steps:
+        wanted = [self.step] if self.step is not None else _by_standing(folder, steps)
+        if not wanted or wanted[0] not in steps:
             raise RunError(
                 N_("The training {run} has no checkpoint of step {step} to begin with. It has: {steps}."),
                 run=short(self.run),
-                step=wanted,
+                step=wanted[0] if wanted else 0,
                 steps=", ".join(map(str, steps[-20:])) or "–",
             )
-        try:
-            return read_arrays(folder / "checkpoints" / f"{wanted:09d}.npz", NETWORKS)
-        except (OSError, ValueError) as error:
-            raise RunError(
-                N_("The checkpoint of step {step} of the training {run} cannot be read: {problem}."),
-                step=wanted,
-                run=short(self.run),
-                problem=reason(error),
-            ) from error
+        for step in wanted:
+            try:
+                return step, read_arrays(folder / "checkpoints" / f"{step:09d}.npz", NETWORKS)
+            except (OSError, ValueError) as error:
+                if step == wanted[-1]:
+                    raise RunError(
+                        N_("The checkpoint of step {step} of the training {run} cannot be read: {problem}."),
+                        step=wanted[0],
+                        run=short(self.run),
+                        problem=reason(error),
+                    ) from error
+        raise AssertionError("unreachable")
+
+
+def _by_standing(folder: Path, steps: list[int]) -> list[int]:
+    """Steps from where a run stands back to its first, then what a rewind gave up; see ``RunCheckpoints.by_standing``."""
+    reached = 10**9
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        reached = int(json.loads((folder / "run.json").read_bytes())["step"])
+    return sorted(steps, key=lambda step: (step > reached, -step))

@@ -74,13 +74,10 @@ def begin_anew(run_id: str, config: TrainConfig, name: str | None = None, steps:
     """
     run = find_run(engine().root, run_id)
     status = run.status()
-    _rest(run)
-    return _for_so_long(
-        engine().submit(
-            config, name or status["name"], brought(run, config_of(run).dataset), status.get(CLOSE) is True
-        ),
-        steps,
-    )
+    data = brought(run, config_of(run).dataset)
+    begun = engine().submit(config, name or status["name"], data, status.get(CLOSE) is True, like=run)
+    _rest(run)  # not before: where nothing can be begun, nothing rests
+    return _for_so_long(begun, steps)
 
 
 def with_remedy(view: View, config: TrainConfig, settings: dict[str, Any]) -> TrainConfig:

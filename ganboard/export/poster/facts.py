@@ -30,6 +30,9 @@ DISTANCES = ("frechet", "kernel", "sliced")
 """The first of them that has a number is the distance."""
 OWN_SETS = ("images", "hand")
 """The datasets of somebody's own pictures."""
+BEGUN_HERE = N_(
+    "Its networks began with those of another training, which only the computer has that it ran on. So no link makes it again."
+)
 OWN = N_("It learned from files of its own, so no link makes it again: the files would be missing.")
 CHANGED = N_("Its dials were turned while it trained. The link begins the same training, without these changes.")
 
@@ -174,6 +177,8 @@ def _link(run: Run, config: TrainConfig, home: str) -> tuple[str, dict[str, Any]
     """What begins the same training, in the shortest words, and what must be known of it."""
     if config.dataset.name in OWN_SETS or getattr(config.dataset, "path", None):
         return "", message(OWN)
+    if config.start.name == "run":
+        return "", message(BEGUN_HERE)
     preset = next((name for name, each in PRESETS.items() if each.config() == config), None)
     query = {"preset": preset} if preset else config.to_query() or {"seed": str(config.seed)}
     note = message(CHANGED) if run.changes().to_list() else None
