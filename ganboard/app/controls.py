@@ -219,7 +219,7 @@ def _preset() -> dict[str, Any]:
 
 
 def _usual() -> dict[str, Any]:
-    """What the preset says, with the networks that are begun with; few pictures of one's own are changed before the judge sees them."""
+    """What the preset says, with the networks begun with; few pictures of one's own are changed before the judge sees them."""
     flat = _preset() | _networks_begun_with()
     if flat.get("dataset") == UPLOAD:
         flat = {name: value for name, value in flat.items() if not _changes_pictures(name)}

@@ -94,4 +94,11 @@ def test_a_training_of_ones_own_is_chosen_by_its_name(page: AppTest, tmp_path: P
     assert not page.exception
     run = Run.create(tmp_path / "runs" / "20260101-120000-quick-1a2b", TrainConfig(), "quick")
     page.run()
+    assert bound(page.selectbox, "train.field.start.run").value != run.id  # it has nothing yet to begin with
+    (run.path / "checkpoints" / "000000000.npz").touch()
+    page.run()
     assert bound(page.selectbox, "train.field.start.run").value == run.id
+    other = Run.create(tmp_path / "runs" / "20260102-120000-quick-1a2c", TrainConfig(), "quick")
+    (other.path / "checkpoints" / "000000000.npz").touch()
+    page.run()
+    assert bound(page.selectbox, "train.field.start.run").value == run.id  # whatever others begin meanwhile

@@ -14,6 +14,8 @@ from ganboard.datasets.mnist import MNIST
 from ganboard.datasets.prepared import load_prepared, save_prepared
 from ganboard.datasets.writing import BEND, SHIFT, SIDE, in_many_ways
 from ganboard.errors import DatasetError
+from ganboard.run_data import parts
+from ganboard.runs import Run
 from ganboard.storage import write_arrays
 
 
@@ -61,6 +63,17 @@ def test_none_is_held_out_of_ten_drawings(drawn: np.ndarray) -> None:
     learned, held_out = split(written(drawn, np.arange(10)))
     assert held_out is None
     assert len(learned) == 10 * WAYS
+
+
+def test_none_is_held_out_of_many_drawings_either(drawn: np.ndarray, tmp_path: Path) -> None:
+    """Another way of a drawing that is learned from is nothing unseen."""
+    write_arrays(tmp_path / "many.npz", {"images": np.tile(drawn, (4, 1, 1, 1)), "labels": np.arange(40) % 10})
+    config = TrainConfig(dataset={"name": "hand", "path": str(tmp_path / "many.npz")})
+    data = config.dataset.load()
+    assert split(data, whole=bool(config.dataset.one_in_ways)) == (data, None)
+    run = Run.create(tmp_path / "run", config, "hand")
+    learned, held_out = parts(run)
+    assert (len(learned), held_out) == (40 * WAYS, None)
 
 
 def test_drawings_of_any_size_are_placed_as_the_digits_that_ship() -> None:

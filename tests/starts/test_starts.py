@@ -12,6 +12,7 @@ import pytest
 from ganboard.app.larger import larger
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
+from ganboard.engine.client import EngineClient
 from ganboard.errors import ConfigError, RunError
 from ganboard.methods import METHODS
 from ganboard.methods.begin import FRESH
@@ -105,6 +106,42 @@ def test_an_earlier_step_of_the_source_is_another_start(source: Run, digits: Dat
     np.testing.assert_array_equal(
         run.load(0).arrays["average/generator_dense/kernel"], source.load(0).arrays["average/generator_dense/kernel"]
     )
+
+
+def test_the_newest_is_where_the_source_stands_and_a_new_run_says_which_that_was(source: Run, digits: Data) -> None:
+    """After a rewind later checkpoints are of a past that was given up; one that cannot be read is passed over."""
+    gone_back = Run(Path(shutil.copytree(source.path, source.path.parent / "gone-back")))
+    gone_back.update(step=0)
+    newest = TrainConfig(**{**SMALL, "start": {"name": "run", "run": gone_back.id}})
+    assert newest.settled(source.path.parent).start.to_dict()["step"] == 0
+    np.testing.assert_array_equal(
+        newest.start.arrays(source.path.parent)["average/generator_dense/kernel"],
+        source.load(0).arrays["average/generator_dense/kernel"],
+    )
+    gone_back.update(step=6)
+    (file,) = (gone_back.path / "checkpoints").glob("*6.npz")
+    file.write_bytes(file.read_bytes()[:100])
+    assert newest.settled(source.path.parent).start.to_dict()["step"] == 0
+    assert TrainConfig().settled() == TrainConfig()
+
+
+def test_only_what_was_learnt_is_frozen(source: Run, digits: Data) -> None:
+    """Of others, wider, the judge's first layers would stay as chance made them for ever."""
+    wide = {"name": "lean", "width": 8, "features": 8}
+    assert beside(source, "wide", digits, architecture=wide, start={"frozen": 2}).status()[BEGUN]["frozen"] == []
+
+
+def test_what_was_begun_with_comes_from_a_run_like_it_where_the_source_is_gone(source: Run, digits: Data) -> None:
+    root = source.path.parent
+    gone = Run(Path(shutil.copytree(source.path, root / "gone-too")))
+    first = beside(gone, "first", digits)
+    shutil.rmtree(gone.path)
+    client = EngineClient(root)
+    with pytest.raises(RunError, match="gone-too"):
+        client._create([], first.config(), "alone", None)
+    again = client._create([], first.config(), "again", None, first)
+    assert (again.path / COPY).read_bytes() == (first.path / COPY).read_bytes()
+    assert again.config() == first.config()
 
 
 def test_frozen_layers_do_not_change(source: Run, digits: Data) -> None:
@@ -213,5 +250,9 @@ def test_small_creatures_go_on_as_large_ones_with_the_same_pictures(tmp_path: Pa
         recording.trainer.advance(2)
     finally:
         recording.close()
+    frozen = asked.replace(**{"start.frozen": 1})
+    trainer = Trainer(frozen, asked.dataset.load().take(slice(0, 40)), start=frozen.start.arrays(tmp_path))
+    assert trainer.begun is not None
+    assert trainer.begun.frozen == ("discriminator_conv_1",)  # what halves pictures never learns, and does not count
     assert larger(asked, large.id) is None
     assert larger(TrainConfig(**SMALL), small.id) is None  # of 28 pixels
