@@ -46,7 +46,7 @@ class TrainConfig(BaseModel):
         validate_default=True,
         title=N_("Begin"),
         description=N_(
-            "With nothing, or with what other networks have learnt: that helps where there is little to learn from."
+            "With nothing, or with what other networks have learned: that may help where there is little to learn from."
         ),
     )
     precision: Literal["float32", "mixed_bfloat16"] = Field(

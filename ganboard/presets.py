@@ -156,7 +156,9 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "hand",
             N_("My handwriting"),
-            N_("Write ten digits with a finger. It learns to write all of them as you do."),
+            N_(
+                "Write ten digits with a finger. It learns to write like you. The longer it trains, the more it copies."
+            ),
             {
                 "dataset": "hand",
                 "start": {"name": "shipped", "archive": "digits"},

@@ -19,8 +19,8 @@ COPY = "start.npz"
 """The run's own copy."""
 BEGUN = "begun"
 """Under what name ``run.json`` says what was taken over: names, the share of all numbers, and the layers that stay."""
-TAKEN = N_("The networks begin with what others have learnt: {percent}% of their numbers. The rest is fresh.")
-NOTHING = N_("Nothing of what the other networks have learnt fits these: all begins fresh.")
+TAKEN = N_("{percent}% of the networks' weights come from what others have learned. The rest is new.")
+NOTHING = N_("Nothing that the other networks have learned fits here: all begins from nothing.")
 
 
 def provided(run: Run, config: TrainConfig) -> dict[str, np.ndarray]:

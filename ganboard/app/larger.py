@@ -54,10 +54,10 @@ def larger_button(run: Run, config: TrainConfig, step: int | None) -> None:
     if grown is None:
         return
     again = config.dataset.name == controls.UPLOAD and not (run.path / LARGER).exists()
-    told = _("A new training of large pictures begins with what this one has learnt.")
+    told = _("A new training of large pictures begins with what this one has learned.")
     if again:
         told = _(
-            "The form opens for a training of large pictures that begins with what this one has learnt. Choose your pictures "
+            "The form opens for a training of large pictures that begins with what this one has learned. Choose your pictures "
             "again."
         )
     if not st.button(

@@ -70,8 +70,8 @@ def show_report(report: Report) -> None:
     if 0 < report.different < VERY_FEW:
         st.warning(
             _(
-                "With so few pictures ({count}) it will mostly repeat them. A bar tells you how many it repeats while it learns. "
-                "More than {enough} are better."
+                "With so few pictures ({count}) it will mostly copy them. A bar shows how many it copies while it learns. More "
+                "than {enough} are better."
             ).format(count=report.different, enough=VERY_FEW)
         )
     if report.left_out:

@@ -71,8 +71,8 @@ class Lean(Architecture):
         2,
         title=N_("Size of the blocks"),
         description=N_(
-            "Pictures are put together from little squares of so many pixels a side. 4: four times as many pixels, hardly slower, "
-            "and each picture begins coarse."
+            "Pictures are put together from little squares this many pixels wide. 4: four times as many pixels, hardly slower, but "
+            "pictures look coarse at first."
         ),
     )
 
@@ -261,7 +261,7 @@ def grown(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         if "_adam/" not in owner:
             found[f"{owner}generator_doubled/kernel"] = _doubling(after // 4)[None, None]
     if not last or len(found) == len(arrays):  # nothing is new: they are grown already
-        raise CheckpointError(N_("Only networks called lean, with blocks of 2 pixels, can grow; these are others."))
+        raise CheckpointError(N_("Only “lean” networks with blocks of 2 pixels can grow. These are others."))
     return found
 
 

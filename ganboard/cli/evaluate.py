@@ -127,7 +127,7 @@ def _by_itself(
 ) -> tuple[dict[str, Any], str]:
     for field, value, usual in (("reference", arguments.reference, None), ("extractor", arguments.extractor, "auto")):
         if value != usual:
-            raise ConfigError(field, value, N_("nothing: these are compared with what they are drawn from"))
+            raise ConfigError(field, value, N_("nothing: these are always compared with real ones of their own data"))
     run = open_run(arguments.folder)
     checkpoint = checkpoint_of(run, options.checkpoint)
     load_quietly()

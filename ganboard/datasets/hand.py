@@ -31,8 +31,8 @@ class Hand(Dataset):
 
     name: ClassVar[str] = "hand"
     title: ClassVar[str] = N_("My handwriting")
-    summary: ClassVar[str] = N_("Draw the ten digits once each: it learns to write them as you do.")
-    origin: ClassVar[str] = N_("Drawn by you. It stays on the computer on which this program runs.")
+    summary: ClassVar[str] = N_("Write each of the ten digits once: it learns to write like you.")
+    origin: ClassVar[str] = N_("Written by you. They stay on the computer that runs this program.")
     order: ClassVar[int] = 80
     told: ClassVar[str] = N_("Tell them which digit it is")
     classes: ClassVar[tuple[str, ...]] = tuple("0123456789")
@@ -41,7 +41,7 @@ class Hand(Dataset):
 
     path: str = Field(
         "",
-        title=N_("Where the digits are"),
+        title=N_("File with the digits"),
         description=N_(
             "An .npz file with an array images, uint8, (count, 28, 28, 1), light on black, and their labels; without labels they "
             "are 0 to 9."
@@ -56,7 +56,7 @@ class Hand(Dataset):
     def check(self) -> None:
         """See :meth:`Dataset.check`."""
         if not self.path.strip():
-            raise DatasetError(N_("No digits have been drawn yet. Draw all ten on the Train page, or name a file."))
+            raise DatasetError(N_("No digits have been written yet. Write all ten on the Train page, or name a file."))
         if not Path(self.path).expanduser().is_file():
             raise DatasetError(N_("There is no file called {path}."), path=self.path)
 
@@ -106,7 +106,7 @@ def written(images: np.ndarray, labels: np.ndarray) -> Data:
     missing = sorted({*range(10)} - {int(label) for label in labels[drawn]})
     if missing:
         raise DatasetError(
-            N_("Draw all ten digits. These are still missing: {missing}."), missing=", ".join(map(str, missing))
+            N_("Write all ten digits. These are still missing: {missing}."), missing=", ".join(map(str, missing))
         )
     known = drawn & (labels >= 0) & (labels < 10)
     images, labels = images[known], labels[known]

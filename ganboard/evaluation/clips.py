@@ -112,7 +112,9 @@ def measured(config: TrainConfig, checkpoint: Checkpoint, count: int, seed: int 
         ConfigError: no clips of creatures are learned.
     """
     if not isinstance(config.dataset, Clips):
-        raise ConfigError("dataset", config.dataset.name, N_("clips, of which judges know what they should show"))
+        raise ConfigError(
+            "dataset", config.dataset.name, N_("clips of creatures: only there judges know what they should show")
+        )
     if count < 4:
         raise ConfigError("count", count, N_("a number of at least {ge}"), ge=4)
     count = min(count, MOST)
@@ -129,13 +131,11 @@ def in_words(fakes: ClipNumbers, unseen: ClipNumbers) -> dict[str, Any]:
     kept = fakes.same.value / unseen.same.value if unseen.same.value else 0.0
     told = {"asked": f"{fakes.asked.value:.0%}", "kept": f"{kept:.0%}"}
     if fakes.asked.value < GOOD:
-        sentence = N_(
-            "{asked} of its clips move as was asked for. How often a creature stays who it is: {kept} of what real clips reach."
-        )
+        sentence = N_("{asked} of its clips move as asked. A creature stays the same {kept} as often as in real clips.")
     elif kept < GOOD:
         sentence = N_(
-            "They move as was asked for ({asked}), but not yet as the same creature: {kept} of what real clips reach."
+            "They move as was asked for ({asked}), but not yet as the same creature: {kept} as often as in real clips."
         )
     else:
-        sentence = N_("They move as was asked for ({asked}), and stay who they are: {kept} of what real clips reach.")
+        sentence = N_("They move as was asked for ({asked}), and stay who they are: {kept} as often as in real clips.")
     return message(sentence, **told)

@@ -41,16 +41,14 @@ KINDS: dict[str, Kind] = {
     "who": Kind(
         N_("Who is seen"),
         N_("Another creature, or the same in another colour, size or place. It goes on moving as it did."),
-        N_("The directions in the noise for who is seen in which first frames differ most, found from many clips."),
+        N_("Found from many clips: the directions, in the noise for who is seen, that change the first frame most."),
         N_("Share of the variance"),
         "Härkönen et al. 2020, Section 2.2, arXiv:2004.02546",
     ),
     "how": Kind(
         N_("How it moves"),
         N_("How far it moves, and to which side. It stays who it is."),
-        N_(
-            "The directions in the noise for how it moves in which the later frames differ most, found from many clips."
-        ),
+        N_("Found from many clips: the directions, in the noise for how it moves, that change the later frames most."),
         N_("Share of the variance"),
         "Härkönen et al. 2020, Section 2.2, arXiv:2004.02546",
     ),

@@ -41,7 +41,9 @@ class Swapper:
             raise ConfigError(
                 "method",
                 method.name,
-                N_("a training that changes pictures into those of another side, such as one with the preset {preset}"),
+                N_(
+                    "a training that changes pictures into pictures of another side, such as one with the preset {preset}"
+                ),
                 preset="swap",
             )
         configure()

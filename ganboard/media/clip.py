@@ -32,7 +32,7 @@ class ClipMedium(PixelMedium):
         preview=N_("Some of the real clips that the generator will learn to imitate."),
         seen=N_("{count} clips seen"),
         laid_out=N_("Real clips from the data, laid out like those that are made."),
-        made=N_("Clips that the generator makes from fixed noise, at step {step}: in a row the same creature."),
+        made=N_("Clips that the generator makes from fixed noise, at step {step}. Each row shows one creature."),
         rebuilt=N_("The real clips as the networks rebuild them from a few numbers each, at step {step}."),
         believed=N_("How real do the clips look to the judges? (dashed: pure guessing)"),
     )

@@ -144,8 +144,8 @@ class Adversarial(Rivals, Method):
         le=10_000_000,
         title=N_("Coarse at first, sharp after"),
         description=N_(
-            "Steps after which the judge sees the finest details. For half of them it sees none, so that the two agree on what "
-            "is large first. 0: it sees all from the start."
+            "After this many steps the judge sees the finest details. During the first half it sees none, so that both learn "
+            "what is large first. 0: it sees all from the start."
         ),
     )
     constraint: Hold = Field("none", validate_default=True)

@@ -53,10 +53,8 @@ MOTION = Measure(
 motion, as they were asked for."""
 READERS = Panel(
     "readings",
-    N_("How often do networks that read clips find what was asked for?"),
-    N_(
-        "Part of the fakes in which the creature, and in which the motion, is read as it was asked for, over training steps."
-    ),
+    N_("How often do networks that look at clips see what was asked for?"),
+    N_("Share of fakes that show the creature asked for, and share that move as asked, over training steps."),
     range=(0.0, 1.0),
 )
 
@@ -84,8 +82,8 @@ class Clips(Rivals, Method):
     needs: ClassVar[tuple[str, ...]] = ("clips", "labels", "kinds")
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
     story: ClassVar[str] = N_(
-        "From {noise} the {generator} draws a creature in eight poses. Two judges (the {discriminator}) compare that with "
-        "{real}: one looks at single frames, the other at how it moves."
+        "From {noise} the {generator} draws a creature in eight poses. Each {discriminator} compares that with {real}: one "
+        "looks at single frames, the other at how it moves."
     )
 
     objective: Game = Field("nonsaturating", validate_default=True)
@@ -99,7 +97,7 @@ class Clips(Rivals, Method):
     clip_judge: bool = Field(
         True,
         title=N_("A judge of whole clips"),
-        description=N_("Looks at what changes from frame to frame. Without it, nothing moves as you ask."),
+        description=N_("Looks at what changes from frame to frame. Without it, creatures do not move as you ask."),
     )
     mismatch: float = Field(
         1.0,
@@ -188,9 +186,9 @@ class Clips(Rivals, Method):
         if creature is None and motion is None:
             return message(N_("What was measured at this step was not written down."))
         if not self.frame_judge:
-            sentence = N_("Nobody looks at single frames: it may move, but what moves melts.")
+            sentence = N_("No judge looks at single frames: it may move, but what moves melts.")
         elif not self.clip_judge:
-            sentence = N_("Nobody looks at how it moves: single frames become better, and no motion is learnt.")
+            sentence = N_("No judge looks at how it moves: single frames become better, but no motion is learned.")
         elif step < adversarial_words.BEGINNING:
             sentence = N_("All have only just begun: the generator still has to find out what a creature is.")
         elif (creature or 0) < 0.5:

@@ -38,7 +38,7 @@ def _d_made(look: RivalLook) -> Still:
     drawn = N_("The generator turns {count} drawings into {count} fakes.")
     swapped = N_(
         "One generator turns {count} pictures of the first side into fakes of the second, another one {count} of the second "
-        "into fakes of the first. The same picture is never seen on both sides."
+        "into fakes of the first. No creature or digit is ever seen on both sides."
     )
     if "sketches" in look.found:
         title, sentence = N_("Drawings become fakes"), message(drawn, count=count)

@@ -36,7 +36,7 @@ CYCLE = Measure(
 )
 """How far pictures are from themselves after both networks, the mean of both sides' mean absolute differences, from 0 to 2."""
 IDENTITY = Measure(
-    "identity", N_("already there"), "loss", "noise", "again", "id", N_("Change of what is on that side already")
+    "identity", N_("already there"), "loss", "noise", "again", "id", N_("Change of what is on the right side already")
 )
 """How far pictures are from what the network makes of them that leads to their own side, likewise."""
 AGAIN = Panel(
@@ -44,9 +44,7 @@ AGAIN = Panel(
     N_("How far off are they after there and back, and how much is what is there already changed?"),
     N_("Mean absolute difference of pictures from themselves after both networks, and after one, over training steps."),
 )
-OFF = N_(
-    "There and back again, pictures are off by {count} of 100 (0: just the same, 100: black where white should be)"
-)
+OFF = N_("There and back, pictures are off by {count} of 100 (0: just the same, 100: black instead of white)")
 BLACK_TO_WHITE = 2.0
 """From black to white, as networks see pictures."""
 CHOICE = 2
@@ -78,9 +76,9 @@ class Swap(Rivals, Method):
     needs: ClassVar[tuple[str, ...]] = ("labels",)
     networks: ClassVar[tuple[str, ...]] = (SHOWN, THERE, "discriminator")
     story: ClassVar[str] = N_(
-        "There are two heaps of pictures, and no two belong together. One {generator} turns pictures of the first heap into such "
-        "of the second, another one leads back. A {discriminator} for each heap tells {real} ones from made ones. And whoever "
-        "goes there and back must come home the same."
+        "There are two heaps of pictures, and no two belong together. One {generator} turns pictures of the first heap into "
+        "pictures like the second, another one turns them back. A {discriminator} for each heap tells {real} from made ones. "
+        "And whoever goes there and back must come home the same."
     )
 
     objective: Game = Field("nonsaturating", validate_default=True)
@@ -90,18 +88,18 @@ class Swap(Rivals, Method):
         5.0,
         ge=0,
         le=10_000,
-        title=N_("Weight of there and back"),
+        title=N_("Weight of “there and back”"),
         description=N_(
-            "How much it counts that a picture comes home the same (cycle consistency). 0: it may become somebody else."
+            "How much it counts that a picture comes home the same (cycle consistency). 0: it may become another one."
         ),
     )
     identity: float = Field(
         2.5,
         ge=0,
         le=10_000,
-        title=N_("Weight of leaving alone"),
+        title=N_("Weight of “leave alone”"),
         description=N_(
-            "How much it counts that what is on the right side already stays as it is. 0: colours may be swapped or turned round."
+            "How much it counts that what is on the right side already stays as it is. 0: colours may be swapped or reversed."
         ),
     )
     width: int = Field(
@@ -160,8 +158,8 @@ class Swap(Rivals, Method):
             )
         elif far < 0.16:
             sentence = N_(
-                "Pictures of each side become such of the other, and come home almost the same: there and back, they are "
-                "off by {off}."
+                "Pictures of each side become pictures of the other, and come home almost the same: there and back, they "
+                "are off by {off}."
             )
         else:
             sentence = N_("They learn to find the way back: there and back, pictures are off by {off} for now.")

@@ -60,7 +60,7 @@ class Warm(Start):
         le=4,
         title=N_("Layers of the judge that stay"),
         description=N_(
-            "So many of the judge's first layers keep what they know: edges and spots look alike in most pictures. "
+            "This many of the judge's first layers keep what they know: edges and spots look alike in most pictures. "
             "0: all go on learning."
         ),
     )

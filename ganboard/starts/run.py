@@ -25,7 +25,7 @@ class OfRun(Warm):
     """
 
     name: ClassVar[str] = "run"
-    title: ClassVar[str] = N_("With what a training of mine has learnt")
+    title: ClassVar[str] = N_("With a training of mine")
     summary: ClassVar[str] = N_("The networks go on from a training of yours, with other pictures or settings.")
     order: ClassVar[int] = 3
 
@@ -33,7 +33,9 @@ class OfRun(Warm):
         "",
         max_length=255,
         title=N_("Which training"),
-        description=N_("Its name in the address, such as 20260131-142233-quick-3fa9. It may be deleted later."),
+        description=N_(
+            "Its name in the address, such as 20260131-142233-quick-3fa9. Once the new training has begun, you may delete that one."
+        ),
     )
     step: int | None = Field(
         None,

@@ -27,14 +27,14 @@ class Shipped(Warm):
     """
 
     name: ClassVar[str] = "shipped"
-    title: ClassVar[str] = N_("With what ready-made networks know")
+    title: ClassVar[str] = N_("With ready-made networks")
     summary: ClassVar[str] = N_("The networks can draw something already, and learn the new from there.")
     order: ClassVar[int] = 2
 
     archive: Literal["creatures", "digits", "words", "sketch", "swap", "clips"] = Field(
         "creatures",
-        title=N_("What they know"),
-        description=N_("Which ready-made networks this begins with. What does not fit begins from nothing."),
+        title=N_("What they can draw"),
+        description=N_("Which ready-made networks this begins with. What does not fit starts from nothing."),
         json_schema_extra={
             "names": {
                 "creatures": N_("Creatures"),

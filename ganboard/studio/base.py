@@ -60,7 +60,7 @@ UNABLE = {
         "a training that makes pictures from drawings, such as “Creatures from drawings” on the Train page"
     ),
     "swap": N_(
-        "a training that changes pictures into those of another side, such as “Day and night” on the Train page"
+        "a training that changes pictures into pictures of another side, such as “Day and night” on the Train page"
     ),
 }
 """What is expected, marked for translation, where networks lack an ability."""

@@ -48,7 +48,7 @@ def _draw() -> None:
     playing.learned_from(
         _("Such clips it learns from"),
         _some_real(),
-        _("Drawn monsters in short clips: they blink, bounce, wave or look around."),
+        _("Little monsters, drawn by a program, in short clips: they blink, bounce, wave or look around."),
     )
 
 

@@ -29,16 +29,17 @@ FAILURES: dict[str, tuple[tuple[str, ...], str, str]] = {
         ("cycle",),
         N_("Without the way back"),
         N_(
-            "A generator only has to make a good night. Whose night it is, nobody asks: it may become another creature. So whoever "
-            "goes there and back must come home the same. Switch that off, and watch what stays."
+            "A generator only has to make a good night. Nobody asks whose night: it may become another creature. So there is a "
+            "rule: there and back, it must be the same. Switch that off, and see what is left."
         ),
     ),
     "identity": (
         ("identity",),
-        N_("Without leaving alone"),
+        N_("May change what is right already"),
         N_(
-            "There and back says nothing of colours: turned round twice, they are right again. So a picture that is night already "
-            "shall stay as it is. Our networks begin by leaving everything nearly as it is, and mostly get by without this rule."
+            "There and back does not protect colours: turned round twice, they are right again. So a picture that is night "
+            "already must stay as it is. Our networks begin by leaving everything nearly as it is, and mostly get by without this "
+            "rule."
         ),
     ),
     "both": (
@@ -46,22 +47,22 @@ FAILURES: dict[str, tuple[tuple[str, ...], str, str]] = {
         N_("Without both"),
         N_(
             "Then only the judges are left, and they want nothing but good days and nights. What comes has little to do with what "
-            "it was made from: the judges find no more of it again than by chance, about 27 of 100."
+            "it was made from. The judges find 27 of 100 things unchanged: no more than by chance."
         ),
     ),
 }
 """What can be switched off, by plain ids: whose weights are 0 then, what the button says, and what the rules are for."""
 GEOMETRY = N_(
-    "It paints anew what is there; it moves nothing. Colours, light and what is near an edge change well. To become larger, "
+    "It only repaints what is there; it moves nothing. Colours, light and what is near an edge change well. To become larger, "
     "to turn round or to get up, a creature would have to go to other pixels. The judges look at small patches, so nobody "
-    "teaches that. And what one side does not show, it cannot know: where the stars stood, nobody sees by day."
+    "teaches that. And it cannot know what one side does not show: by day nobody sees where the stars are."
 )
 
 COLOURS = N_(
     "It saw some thin digits and other fat ones, never the same one twice. A thin white digit does not say which colour it "
     "should get, so the generator decides. Now go the other way: the thin digit in the middle is white, and yet it mostly comes "
-    "home in its colour. Look closely at its strokes: the generator has hidden the colour there, in faint specks that the judge "
-    "lets pass."
+    "home in its old colour. Look closely at its strokes: the generator has hidden the colour there, in faint specks that the "
+    "judge lets pass."
 )
 """What is hidden so was described by Chu et al. 2017, arXiv:1712.02950."""
 
@@ -113,8 +114,8 @@ def _explain() -> None:
         "<h3 class='gb-part'>{title}</h3><p class='gb-story'>{story}</p>".format(
             title=_("Nobody showed it a pair"),
             story=_(
-                "It saw some creatures by day and other ones by night, never the same one twice. That it keeps them all the same "
-                "is the work of two rules. Take one away:"
+                "It saw some creatures by day and other ones by night, never the same one twice. Yet most of what you see of a "
+                "creature stays the same. Two rules help with that. Take one away, or both:"
             ),
         )
     )
@@ -163,14 +164,14 @@ def _words() -> dict[str, Any]:
         "picture": _("{where}: {looks}"),
         "comma": "，" if language() == "zh" else ", ",
         "facts": _("What judges see in it"),
-        "same": _("{was}, and so it stays"),
+        "same": _("{was}, unchanged"),
         "changed": "{was} → {there} → {again}",
         "stays": _("How often does it stay the same?"),
-        "staysAway": _("On the other side ({side}), {count} of 100 things that the judges read are as they were"),
-        "staysHome": _("Home again, {count} of 100 are as they were"),
+        "staysAway": _("On the other side ({side}), {count} of 100 things that the judges see are unchanged"),
+        "staysHome": _("Home again, {count} of 100 are unchanged"),
         "worst": _("Most often lost: {factor} (stays in {count} of 100)"),
         "measuring": _("Measuring: {percent}%"),
-        "measured": _("Measured on {count} that it never saw, at step {step}, by a judge for each side."),
+        "measured": _("Measured on {count} pictures that it never saw, at step {step}, by a judge for each side."),
         "step": _("Training step"),
         "atStep": _("step {step}"),
         "preparing": _("It is getting ready. The first pictures come in a few seconds."),

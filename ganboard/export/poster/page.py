@@ -69,8 +69,8 @@ def _head(facts: Facts, strips: Strips, _: Translate) -> str:
         )
     if "swap" in facts.config.method.abilities:
         story = _(
-            "A computer program, two generators, made every second row from the one above it. It had trained up to step "
-            "{steps}, for {seconds}."
+            "From the second row on, every other row was made from the row above it by a computer program: two generators. "
+            "It had trained up to step {steps}, for {seconds}."
         )
     told = story.format(steps=f"{facts.step:,}", seconds=_time(facts.seconds, _))
     title = html.escape(_(facts.title))
