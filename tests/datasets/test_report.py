@@ -14,7 +14,6 @@ from ganboard.errors import DatasetError
 from ganboard.i18n import render
 from tests.datasets.drawing import encoded, flat, several, zipped
 
-
 BOTH_SIZES = "They are kept at 64 pixels as well, so that you can go on with large ones."
 
 
