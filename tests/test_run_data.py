@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ganboard.changes import Changes
+from ganboard.common_past import JOURNALS, run_from
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.images import Images
@@ -159,6 +161,14 @@ def test_small_pictures_are_kept_large_beside_the_copy(tmp_path: Path, source: P
     other = Run.create(tmp_path / "other", run.config(), "images")
     keep(other, again)
     assert {file.name for file in other.path.glob("*.npz")} == {"data.npz", "larger.npz"}
+
+
+def test_a_branch_has_the_large_ones_too(tmp_path: Path, source: Path) -> None:
+    run = Run.create(tmp_path / "run", TrainConfig(dataset={"name": "images", "path": str(source)}), "images")
+    begin(run)
+    rows = {name: [] for name in JOURNALS}
+    branch = run_from(run, tmp_path / "branch", [5], rows, Changes(run.config()), {"step": 5})
+    assert (branch.path / "larger.npz").samefile(run.path / "larger.npz")
 
 
 @pytest.mark.parametrize("harm", [lose, cut])
