@@ -14,6 +14,8 @@ from ganboard.runs import Run
 
 SMALL, LARGE = 32, 64
 """Pixels along a side, before and after."""
+DETAILS = 64
+"""Filters for details of the larger ones."""
 
 
 def larger(config: TrainConfig, run_id: str) -> TrainConfig | None:
@@ -33,7 +35,8 @@ def larger(config: TrainConfig, run_id: str) -> TrainConfig | None:
     settings = dataset.to_dict() | {"size": LARGE}
     if dataset.name == controls.UPLOAD:
         settings.pop("path", None)  # those that were brought must be brought again: what the run keeps of them is small
-    networks = method.architecture.to_dict() | {"blocks": 4}
+    own = method.architecture.to_dict()
+    networks = own | {"blocks": 4, "details": own["details"] or DETAILS}
     begun = {"name": "run", "run": run_id}
     return config.replace(dataset=settings, method=method.to_dict() | {"architecture": networks}, start=begun)
 
