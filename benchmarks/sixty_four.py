@@ -4,8 +4,8 @@ Options: ``--seconds 60 120`` (of computing, summed over all cores: on busy core
 ``--ways NAME ...`` (all if left out), ``--pictures FOLDER`` (a sheet of each). The judge of creatures that ships looks at
 32×32 pixels and brings larger ones to that size. Of 2,000 samples: how sharp they are beside real ones of their own size; how
 many show all five factors so that the judge is sure of each (at least 90%); how many of the 648 kinds are among these; how
-many show what was asked for; and how far apart two of one kind with other noise are, beside two real ones of one kind: below 1
-where the noise is heard too little.
+many show what was asked for; how far apart two of one kind with other noise are, beside two real ones of one kind: below 1
+where the noise is heard too little; and how grainy they are, which sharpness alone would take for sharp.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def ways() -> dict[str, TrainConfig]:
         "creatures": small,
         "creatures64": large,
         "networks of 32": plain,
+        "no filters for details": large.replace(**{"architecture.details": 0}),
         "half the width": plain.replace(**{"architecture.width": 12}),
         "gamma 0.4": large.replace(**{"penalty.gamma": 0.4}),
         "coarse for 1000": large.replace(coarse_steps=2000, **{"penalty.gamma": 0.4}),
@@ -62,6 +63,17 @@ def apart(images: np.ndarray, labels: np.ndarray) -> float:
     return float(np.mean([np.abs(images[one].astype(np.float32) - images[other]).mean() for one, other in pairs]))
 
 
+def grain(images: np.ndarray) -> float:
+    """Median over pixels and colours of how far one is from its four neighbours together, from 0 to 1,020; of flat ones 0.
+
+    Args:
+        images: uint8, (count, height, width, channels). Most of a creature's picture is flat: real ones have 0.
+    """
+    part = images[:500].astype(np.float32)
+    around = part[:, :-2, 1:-1] + part[:, 2:, 1:-1] + part[:, 1:-1, :-2] + part[:, 1:-1, 2:]
+    return float(np.median(np.abs(around - 4 * part[:, 1:-1, 1:-1])))
+
+
 def judged(images: np.ndarray, labels: np.ndarray | None, real: np.ndarray, config: TrainConfig) -> dict[str, float]:
     """What the judge says of images, uint8, (count, height, width, 3)."""
     probabilities = extractor_for(config.dataset, config.dataset.shape).classify(images)
@@ -69,6 +81,7 @@ def judged(images: np.ndarray, labels: np.ndarray | None, real: np.ndarray, conf
     found = {
         "sharpness": edges(images).mean() / edges(real).mean(),
         "sure": sure.mean(),
+        "grain": grain(images),
         "kinds": len(np.unique(seen(probabilities)[sure], axis=0)),
     }
     return found if labels is None else found | {"asked": (probabilities.argmax(axis=1) == labels).mean()}
@@ -78,7 +91,8 @@ def told(found: dict[str, Any]) -> str:
     """The same as a text."""
     asked = f", as asked {found['asked']:.1%}" if "asked" in found else ""
     apart = f", apart {found['apart']:.2f}" if "apart" in found else ""
-    return f"sharpness {found['sharpness']:.2f}, sure {found['sure']:.1%}, kinds {found['kinds']}{asked}{apart}"
+    first = f"sharpness {found['sharpness']:.2f}, grain {found['grain']:.0f}, sure {found['sure']:.1%}"
+    return f"{first}, kinds {found['kinds']}{asked}{apart}"
 
 
 def main() -> None:

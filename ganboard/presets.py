@@ -111,7 +111,7 @@ PRESETS: dict[str, Preset] = {
                 "conditional": True,
                 "method": {
                     "name": "gan",
-                    "architecture": {"name": "lean", "blocks": 4},
+                    "architecture": {"name": "lean", "blocks": 4, "details": 64},
                     "mismatch": 0.3,
                 },
             },

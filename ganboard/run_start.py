@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ganboard.config import TrainConfig
-from ganboard.errors import RunError, reason
+from ganboard.errors import CheckpointError, RunError, reason
 from ganboard.i18n import N_, message
+from ganboard.methods.begin import FRESH
 from ganboard.runs import Run
+from ganboard.starts.base import NETWORKS
 from ganboard.storage import read_arrays, write_arrays
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ NOTHING = N_("Nothing that the other networks have learned fits here: all begins
 def provided(run: Run, config: TrainConfig) -> dict[str, np.ndarray]:
     """The weights that a run begins with, from its own copy; a new run gets that now. Needs no TensorFlow.
 
-    Where the copy is gone, a run that has checkpoints needs it no more.
+    Where the copy is gone, the checkpoint of a run that has some tells the same: which weights were taken over.
 
     Raises:
         RunError: they cannot be had, or the copy is damaged and nothing was trained yet.
@@ -44,10 +46,20 @@ def provided(run: Run, config: TrainConfig) -> dict[str, np.ndarray]:
                     N_("The file {path} is damaged: {problem}."), path=str(copy), problem=reason(error)
                 ) from error
     if run.steps():
-        return {}
+        return _told_by_checkpoint(run)
     arrays = config.start.arrays(run.path.parent)
     write_arrays(copy, arrays)
     return arrays
+
+
+def _told_by_checkpoint(run: Run) -> dict[str, np.ndarray]:
+    """Weights of a checkpoint, which takes their place anyway, by the names that the lost copy had."""
+    fresh = set(run.status().get(BEGUN, {}).get("fresh", ()))
+    try:
+        arrays = run.load(only=NETWORKS).arrays
+    except CheckpointError:
+        return {}
+    return {FRESH + name if name in fresh else name: array for name, array in arrays.items()}
 
 
 def keep(run: Run, trainer: Trainer) -> None:

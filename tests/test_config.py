@@ -100,7 +100,7 @@ def test_the_default_needs_no_query_and_a_query_holds_what_differs() -> None:
 
 def test_a_setting_of_the_default_part_needs_no_name() -> None:
     config = TrainConfig.from_query({"architecture.width": "12"})
-    wanted = {"name": "lean", "width": 12, "features": 64, "normalise": True, "blocks": 2}
+    wanted = {"name": "lean", "width": 12, "features": 64, "normalise": True, "blocks": 2, "details": 0}
     assert config.method.architecture.to_dict() == wanted
     assert nested(TrainConfig, {"penalty.gamma": 1, "seed": 2, "steps": ""}) == {
         "method": {"penalty": {"gamma": 1}}, "seed": 2, "steps": None,

@@ -75,6 +75,7 @@ def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     script(PRESETS["sketch"].config(**{"penalty.every": 2}), 7)
     script(TrainConfig(dataset="images"), 7)
     script(TrainConfig(architecture={"name": "lean", "blocks": 4}, coarse_steps=9), 7)
+    script(TrainConfig(architecture={"name": "lean", "blocks": 4, "details": 8}), 7)
     for method, conditional, mismatch in (("gan", True, 0.3), ("gan", False, 0), ("vae", True, 0)):
         told = {"mismatch": mismatch} if mismatch else {}
         script(TrainConfig(dataset="creatures", method={"name": method, "conditional": conditional, **told}), 7)

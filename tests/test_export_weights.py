@@ -290,6 +290,12 @@ def test_so_does_that_of_large_blocks_which_begin_coarse(settings: dict[str, Any
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("settings", [{"mismatch": 0.3}, again({"name": "vae"})], ids=str)
+def test_so_does_that_of_filters_for_details(settings: dict[str, Any], tmp_path: Path) -> None:
+    check_creatures({"architecture": {**LEAN, "blocks": 4, "details": 12}, **settings}, tmp_path)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
     [

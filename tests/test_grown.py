@@ -91,6 +91,40 @@ def test_large_blocks_begin_with_doubled_pictures_and_see_only_what_is_coarse() 
     np.testing.assert_allclose(seen, seen_coarse, atol=1e-5)
 
 
+def test_filters_for_details_paint_what_single_blocks_need_and_nothing_at_first() -> None:
+    keras.utils.set_random_seed(1)
+    spec = NetworkSpec((64, 64, 3), 5)
+    chance = np.random.default_rng(0)
+    latents = chance.standard_normal((4, 5)).astype(np.float32)
+    generator = Lean(width=8, blocks=4, details=12).generator(spec)
+    begun = generator(latents, training=False).numpy()
+    np.testing.assert_array_equal(begun, doubled(begun[:, ::2, ::2]))
+    detail = generator.get_layer("generator_detail")
+    assert detail.kernel.shape == (1, 1, 12, 48)
+    detail.kernel.assign(chance.normal(0, 0.1, detail.kernel.shape))
+    made = generator(latents, training=False).numpy()
+    assert np.abs(made - doubled(made[:, ::2, ::2])).mean() > 0.01
+    plain = {weight.path for weight in Lean(width=8, blocks=4).generator(spec).weights}
+    assert {weight.path for weight in generator.weights} - plain == {"generator_fine/kernel", "generator_fine/bias"}
+
+
+def test_the_judge_sees_details_four_times_as_strongly_where_they_have_filters() -> None:
+    spec = NetworkSpec((64, 64, 3), 5)
+    chance = np.random.default_rng(0)
+    fine = chance.uniform(-1, 1, (4, 64, 64, 3)).astype(np.float32)
+    seen = []
+    for details in (0, 12):
+        keras.utils.set_random_seed(1)
+        judge = Lean(width=8, blocks=4, details=details).discriminator(spec)
+        images = keras.Model(judge.inputs, judge.get_layer("discriminator_sharpened").output)
+        before = np.asarray(images(fine))
+        kernel = judge.get_layer("discriminator_detail").kernel
+        kernel.assign(np.random.default_rng(2).normal(0, 0.1, kernel.shape))
+        seen.append((before, np.asarray(images(fine)) - before))
+    np.testing.assert_allclose(seen[1][0], seen[0][0], atol=1e-5)  # what is coarse looks the same
+    np.testing.assert_allclose(seen[1][1], 4 * seen[0][1], atol=1e-4)
+
+
 def test_a_grown_training_goes_on_as_the_small_one_would() -> None:
     """With pictures that are the small ones doubled and gamma four times as large, all that was there before moves alike."""
     small = TrainConfig(dataset="creatures", conditional=True, penalty={"name": "r1", "gamma": 0.1}, mismatch=0.3)

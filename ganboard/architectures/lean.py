@@ -34,7 +34,8 @@ class Lean(Architecture):
     first convolution and put together from them after G's last, which costs half as much as strided convolutions at full
     size; with blocks of 4×4 pixels G adds details, a layer of their own from 0 on, to a picture of half the size (the sum of
     pictures: Karras et al. 2020, Section 4.1, arXiv:1912.04958), and D adds a layer for details to one that sees such a
-    picture; D has a dense layer of features, and the class embeddings are the columns of a dense layer that starts at zero;
+    picture; with ``details`` G has one more layer for them, of a block alone, and D sees them four times as strongly; D has a
+    dense layer of features, and the class embeddings are the columns of a dense layer that starts at zero;
     where classes are combinations of factors, a class's embedding is the sum of those of its factors' values.
     """
 
@@ -75,6 +76,16 @@ class Lean(Architecture):
             "pictures look coarse at first."
         ),
     )
+    details: int = Field(
+        0,
+        ge=0,
+        le=256,
+        title=N_("Filters for details"),
+        description=N_(
+            "How many filters the generator has for what is finer than a coarse picture. More: sharper, but slower. Only where the "
+            "blocks are of 4 pixels. 0: none of their own."
+        ),
+    )
 
     def generator(self, spec: NetworkSpec) -> Any:
         """See :meth:`Architecture.generator`."""
@@ -110,6 +121,9 @@ class Lean(Architecture):
         last = layers.Conv2D(4 * channels, 3, padding="same", name=f"generator_conv_{doublings + 1}")(x)
         if self.blocks == 4:
             doubled = _fixed(last, _doubling(channels), "generator_doubled")
+            if self.details:
+                x = layers.Conv2D(self.details, 1, name="generator_fine")(x)
+                x = layers.ReLU(name="generator_fine_relu")(x)
             fine = layers.Conv2D(16 * channels, 1, kernel_initializer="zeros", use_bias=False, name="generator_detail")(
                 x
             )
@@ -150,8 +164,9 @@ class Lean(Architecture):
         _, doublings = _start(side)
         pixels = x = _cut(images, side, self.blocks, channels, network)
         if self.blocks == 4:  # four pixels count as one
-            pixels = layers.Rescaling(0.25, name=f"{network}_scaled")(pixels)
-            x = _fixed(pixels, _doubling(channels).T, f"{network}_halved")
+            scaled = layers.Rescaling(0.25, name=f"{network}_scaled")(pixels)
+            x = _fixed(scaled, _doubling(channels).T, f"{network}_halved")
+            pixels = pixels if self.details else scaled
         for number in range(1, doublings + 2):
             filters, stride = self.width * 2 ** (number - 1), 1 if number == 1 else 2
             x = layers.Conv2D(filters, 3, stride, padding="same", name=f"{network}_conv_{number}")(x)

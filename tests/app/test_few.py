@@ -47,7 +47,7 @@ def warnings(page: AppTest) -> str:
 
 def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -> None:
     bring(page, Creatures(size=32, count=64, seed=1).load().samples[:40])
-    assert "With so few pictures (40) it will mostly repeat them." in warnings(page)
+    assert "With so few pictures (40) it will mostly copy them." in warnings(page)
     (asked,) = [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
     assert asked.value is False
     asked.set_value(True).run()
@@ -60,7 +60,7 @@ def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -
 def test_many_pictures_are_left_as_they_are(page: AppTest) -> None:
     chance = np.random.default_rng(0)
     bring(page, chance.integers(0, 256, (2_000, 8, 8, 3), np.uint8))
-    assert "repeat them" not in warnings(page)
+    assert "copy them" not in warnings(page)
     assert not [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
     assert bound(page.selectbox, "train.field.augmentation").value == "none"
 
@@ -94,7 +94,7 @@ def test_a_training_of_ones_own_is_chosen_by_its_name(page: AppTest, tmp_path: P
     assert not page.exception
     run = Run.create(tmp_path / "runs" / "20260101-120000-quick-1a2b", TrainConfig(), "quick")
     page.run()
-    assert bound(page.selectbox, "train.field.start.run").value != run.id  # it has nothing yet to begin with
+    assert "train.field.start.run" not in page.session_state["choices"]  # it has nothing yet to begin with
     (run.path / "checkpoints" / "000000000.npz").touch()
     page.run()
     assert bound(page.selectbox, "train.field.start.run").value == run.id

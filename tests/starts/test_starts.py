@@ -239,12 +239,14 @@ def test_small_creatures_go_on_as_large_ones_with_the_same_pictures(tmp_path: Pa
     asked = larger(config, small.id)
     assert asked is not None
     assert (asked.dataset.shape, asked.method.architecture.blocks, asked.start.run) == ((64, 64, 3), 4, small.id)
+    assert asked.method.architecture.details == 64
     large = record(tmp_path / "large", asked, asked.dataset.load(), 0)
     before, after = (
         Sampler.from_checkpoint(run.config(), run.load()).generate(12, seed=3)[0].astype(int) for run in (small, large)
     )
     assert np.abs(after - before.repeat(2, axis=1).repeat(2, axis=2)).max() <= 1
-    assert large.status()[BEGUN]["fresh"] == []
+    fresh = large.status()[BEGUN]["fresh"]  # what paints details, of which there are none at first
+    assert fresh == ["average/generator_fine/kernel", "average/generator_fine/bias"]
     recording = Recording(large)  # resumed from its own copy, which holds what was grown
     try:
         recording.trainer.advance(2)
