@@ -16,13 +16,8 @@ from ganboard.run_data import LARGER
 from ganboard.run_data import larger as larger_pictures
 from ganboard.runs import Run
 
-<<<<<<< HEAD
-=======
-SMALL, LARGE = 32, 64
-"""Pixels along a side, before and after."""
 DETAILS = 64
 """Filters for details of the larger ones."""
->>>>>>> sixtyfour
 
 def larger(config: TrainConfig, run_id: str, step: int | None = None) -> TrainConfig | None:
     """The same training with pictures of twice the size, which begins with what a run has learnt; None where it cannot grow.
@@ -43,16 +38,10 @@ def larger(config: TrainConfig, run_id: str, step: int | None = None) -> TrainCo
         return None
     settings = dataset.to_dict() | {"size": LARGE}
     if dataset.name == controls.UPLOAD:
-<<<<<<< HEAD
         settings.pop("path", None)  # the run keeps its pictures, see run_data.larger; a path may lead to others by now
-    networks = method.architecture.to_dict() | {"blocks": 4}
-    begun = {"name": "run", "run": run_id} | ({} if step is None else {"step": step})
-=======
-        settings.pop("path", None)  # those that were brought must be brought again: what the run keeps of them is small
     own = method.architecture.to_dict()
     networks = own | {"blocks": 4, "details": own["details"] or DETAILS}
-    begun = {"name": "run", "run": run_id}
->>>>>>> sixtyfour
+    begun = {"name": "run", "run": run_id} | ({} if step is None else {"step": step})
     return config.replace(dataset=settings, method=method.to_dict() | {"architecture": networks}, start=begun)
 
 
