@@ -98,7 +98,11 @@ def moving_png(frames: Sequence[np.ndarray], milliseconds: int, times: int) -> b
 
 
 def side_by_side(data: bytes, count: int) -> bytes:
-    """The first ``count`` pictures of a file that :func:`moving_png` made, in one row, as a PNG file.
+    """The pictures of a file that :func:`moving_png` made, in one row, as a PNG file.
+
+    Args:
+        data: The file.
+        count: Of how many pictures it was made.
 
     Raises:
         CheckpointError: as :func:`frames_of`.
@@ -107,20 +111,32 @@ def side_by_side(data: bytes, count: int) -> bytes:
 
 
 def frames_of(data: bytes, count: int) -> list[np.ndarray]:
-    """The first ``count`` pictures of a file that :func:`moving_png` made, uint8, (height, width, 3).
+    """The inverse of :func:`moving_png`: pictures, uint8, (height, width, 3).
+
+    In the file one picture that stays longer may stand for neighbours that are equal, and a still one for all of them.
+
+    Args:
+        data: The file.
+        count: Of how many pictures it was made.
 
     Raises:
-        CheckpointError: the file is damaged, or has not so many.
+        CheckpointError: the file is damaged, or cannot have been made of so many pictures.
     """
-    frames = []
+    frames: list[np.ndarray] = []
     try:
         with Image.open(io.BytesIO(data)) as image:
-            for number in range(count):
+            durations = []
+            for number in range(getattr(image, "n_frames", 1)):
                 image.seek(number)
+                durations.append(float(image.info.get("duration", 1.0)))
                 frames.append(np.asarray(image.convert("RGB")))
+        times = np.array(durations) * (count + 1) / sum(durations)  # at its end the first one comes again
+        whole = times.round()
+        if whole.min() < 1 or np.abs(times - whole).max() > 0.01:
+            raise ValueError("not so many pictures")
     except Exception as error:  # on a damaged file Pillow raises nearly anything
         raise CheckpointError(N_("A picture of this training is damaged. Choose another moment of it.")) from error
-    return frames
+    return [frame for frame, many in zip(frames, whole.astype(int), strict=True) for _ in range(many)][:count]
 
 
 def read_png(data: bytes) -> np.ndarray:
