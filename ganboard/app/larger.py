@@ -19,6 +19,7 @@ from ganboard.runs import Run
 DETAILS = 64
 """Filters for details of the larger ones."""
 
+
 def larger(config: TrainConfig, run_id: str, step: int | None = None) -> TrainConfig | None:
     """The same training with pictures of twice the size, which begins with what a run has learnt; None where it cannot grow.
 
