@@ -47,7 +47,7 @@ def warnings(page: AppTest) -> str:
 
 def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -> None:
     bring(page, Creatures(size=32, count=64, seed=1).load().samples[:40])
-    assert "With so few pictures (40) it will mostly repeat them." in warnings(page)
+    assert "With so few pictures (40) it will mostly copy them." in warnings(page)
     (asked,) = [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
     assert asked.value is False
     asked.set_value(True).run()
@@ -60,7 +60,7 @@ def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -
 def test_many_pictures_are_left_as_they_are(page: AppTest) -> None:
     chance = np.random.default_rng(0)
     bring(page, chance.integers(0, 256, (2_000, 8, 8, 3), np.uint8))
-    assert "repeat them" not in warnings(page)
+    assert "copy them" not in warnings(page)
     assert not [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
     assert bound(page.selectbox, "train.field.augmentation").value == "none"
 
