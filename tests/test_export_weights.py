@@ -34,7 +34,6 @@ ARRAYS = """
 import runpy
 import sys
 import numpy as np
-from tests.trials import again
 sys.modules["ganboard"] = None  # an import of it raises ImportError
 data, *networks = sys.argv[1:]
 sys.argv = ["run.py", *(["--data", data] if data else [])]

@@ -106,7 +106,7 @@ def test_evaluate_gives_the_numbers_of_points(recording: Recording, capsys: pyte
     assert found["fakes"]["places"] is None
     assert found["fakes"]["wasserstein"] > found["unseen"]["wasserstein"] > 0
     assert cli.main(["evaluate", "--run", str(recording.run.path), "--extractor", "inception"]) == 2
-    assert "these are compared with what they are drawn from" in capsys.readouterr().err
+    assert "these are always compared with real ones of their own data" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("only", "resting"), [("generator", "discriminator"), ("discriminator", "generator")])

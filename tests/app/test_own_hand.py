@@ -53,11 +53,11 @@ def test_the_form_asks_for_all_ten_and_begins_with_what_networks_know_of_digits(
     assert starts(page) == ["start"]
     page.button(key="start").click().run()
     assert [each.value for each in page.error] == [
-        "Draw all ten digits. These are still missing: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9."
+        "Write all ten digits. These are still missing: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9."
     ]
     page.session_state["choices"][WRITTEN] = packed(digits(3))
     page.button(key="start").click().run()
-    assert [each.value for each in page.error] == ["Draw all ten digits. These are still missing: 3."]
+    assert [each.value for each in page.error] == ["Write all ten digits. These are still missing: 3."]
     page.session_state["choices"][WRITTEN] = packed(digits())
     page.run()
     assert not page.exception

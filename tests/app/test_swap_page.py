@@ -42,7 +42,7 @@ def swap(page: AppTest) -> AppTest:
     [
         ("Train a new one", {}),
         ("Without the way back", {"cycle": 0.0}),
-        ("Without leaving alone", {"identity": 0.0}),
+        ("May change what is right already", {"identity": 0.0}),
         ("Without both", {"cycle": 0.0, "identity": 0.0}),
     ],
 )

@@ -123,7 +123,9 @@ def test_another_file_is_refused_in_words(arrays: dict[str, np.ndarray], sentenc
         Hand(path=str(tmp_path / "a.npz")).load()
 
 
-@pytest.mark.parametrize(("path", "sentence"), [("", "No digits have been drawn"), ("/nowhere.npz", "no file called")])
+@pytest.mark.parametrize(
+    ("path", "sentence"), [("", "No digits have been written"), ("/nowhere.npz", "no file called")]
+)
 def test_nothing_to_read_is_said(path: str, sentence: str) -> None:
     with pytest.raises(DatasetError, match=sentence):
         Hand(path=path).load()

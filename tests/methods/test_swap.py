@@ -196,7 +196,7 @@ def test_only_sets_with_two_sides_can_be_learned_and_others_are_told_which() -> 
     with pytest.raises(ConfigError, match=r"a dataset with sides, from which the method swap learns.*creatures"):
         TrainConfig(dataset="mnist", method="swap")
     with pytest.raises(
-        ConfigError, match="changes pictures into those of another side, such as one with the preset swap"
+        ConfigError, match="changes pictures into pictures of another side, such as one with the preset swap"
     ):
         Swapper(TrainConfig())
     config, data = TrainConfig(dataset=DATASET, method=SMALL), DATASET.load()

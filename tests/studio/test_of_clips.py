@@ -113,4 +113,4 @@ def test_how_good_they_are_is_told_beside_real_ones(studio: Studio) -> None:
     head, _ = studio.answer("clip_numbers", "clips", None, {"step": 8})
     assert head["unseen"]["asked"]["value"] >= 0.99
     assert 0 <= head["fakes"]["asked"]["value"] <= 0.9
-    assert "of what real clips reach" in head["told"]["template"]
+    assert "as often as in real clips" in head["told"]["template"]

@@ -1,4 +1,4 @@
-"""What the engine answers of a training that changes pictures into those of another side."""
+"""What the engine answers of a training that changes pictures into pictures of another side."""
 
 from __future__ import annotations
 
@@ -95,5 +95,5 @@ def test_what_is_out_of_range_is_said(studio: Studio, question: str, given: dict
 
 
 def test_other_makers_do_not_change_pictures(studio: Studio, tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="a training that changes pictures into those of another side"):
+    with pytest.raises(ConfigError, match="a training that changes pictures into pictures of another side"):
         studio.answer("swappable", "shipped", None, {})
