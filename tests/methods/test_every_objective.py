@@ -16,6 +16,7 @@ from ganboard.metrics.modes import modes
 from ganboard.objectives import OBJECTIVES
 from ganboard.penalties import PENALTIES
 from ganboard.trainer import Trainer
+from tests.trials import again
 
 DIGITS: dict[str, Any] = {
     "dataset": "mnist",
@@ -90,8 +91,11 @@ def test_every_objective_penalty_and_constraint_is_tried() -> None:
     assert {settings.get("constraint", "none") for settings in tried} == set(CONSTRAINTS.names())
 
 
+OTHERS = [name for name in (*PARTNERS, *BRAKES) if name not in ("minimax", "wasserstein", "lecam")]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*PARTNERS, *BRAKES])
+@pytest.mark.parametrize("name", ["minimax", "wasserstein", "lecam", *map(again, OTHERS)])
 def test_heaps_of_points_are_found_with_each(name: str) -> None:
     settings = BRAKES.get(name) or {**PARTNERS[name], "objective": name}
     penalty = {"name": settings["penalty"], **SLOPES.get(settings["penalty"], {})}

@@ -77,6 +77,7 @@ def test_both_judges_are_taught_by_their_own_pictures() -> None:
     assert day[0].mean() > 0 > night_[0].mean()
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_it_can_be_made_again(tmp_path: Path) -> None:
     images, factors = next(batches())

@@ -162,6 +162,7 @@ def test_a_damaged_file_is_an_error_that_says_so(damage: str, tmp_path: Path) ->
         read_classifier(path, tuple("0123456789"))
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_classifier_can_be_trained_again_and_comes_out_the_same(tmp_path: Path) -> None:
     data = DATASETS.create("mnist").load()
