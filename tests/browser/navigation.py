@@ -8,6 +8,7 @@ MENUS = {
     "say": "Play",
     "draw": "Play",
     "swap": "Play",
+    "move": "Play",
     "quiz": "Play",
     "museum": "Play",
     "tours": "Understand",
