@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from ganboard import figures
@@ -69,9 +70,15 @@ def _pictured(view: View, config: TrainConfig) -> dict[str, str]:
     frames = config.dataset.medium.frames
     if view.picture and frames > 1:
         with suppress(CheckpointError):  # a damaged one is shown as it is
-            first = figures.png(figures.read_png(view.picture))
-            return {"picture": data_url(first), "strip": data_url(figures.side_by_side(view.picture, frames))}
+            first, strip = _unrolled(view.picture, frames)
+            return {"picture": first, "strip": strip}
     return {"picture": data_url(view.picture) if view.picture else ""}
+
+
+@lru_cache(maxsize=8)
+def _unrolled(picture: bytes, frames: int) -> tuple[str, str]:
+    """Addresses of the first frames of clips, and of all side by side: made once, however many look at the same picture."""
+    return data_url(figures.png(figures.read_png(picture))), data_url(figures.side_by_side(picture, frames))
 
 
 def joined(past: dict[str, list[float]], later: dict[str, list[float]]) -> dict[str, list[float]]:

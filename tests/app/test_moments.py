@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ganboard import figures
 from ganboard.app.moments import describe
 from ganboard.config import TrainConfig
 from ganboard.engine import View
@@ -114,3 +116,17 @@ def test_what_did_not_change_is_not_sent_again(run: Run) -> None:
 def test_without_its_picture_none_of_another_step_is_shown(run: Run) -> None:
     (run.path / "checkpoints" / "000003419.png").unlink()
     assert look(run)["picture"] == ""
+
+
+def test_clips_are_unrolled_once_for_all_who_look(tmp_path: Path) -> None:
+    config = TrainConfig(dataset={"name": "clips", "count": 80}, method={"name": "clips"})
+    run = Run.create(tmp_path / "clips", config, "test")
+    clips = np.random.default_rng(0).integers(0, 256, (20, 8, 32, 32, 3)).astype(np.uint8)
+    run.save(Checkpoint(0, 0.0, {}), config.dataset.medium.picture(clips, 4))
+    one, other = (describe(View.from_run(run), config, language) for language in ("en", "zh"))
+    assert one["strip"] is other["strip"]
+    assert one["picture"] is other["picture"]
+    strip = figures.read_png(base64.b64decode(one["strip"].partition(",")[2]))
+    assert strip.shape == (5 * 34 - 2, 8 * (4 * 34 - 2), 3)
+    run.save(Checkpoint(0, 0.0, {}), config.dataset.medium.picture(255 - clips, 4))
+    assert describe(View.from_run(run), config, "en")["strip"] != one["strip"]

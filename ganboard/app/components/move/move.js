@@ -15,8 +15,9 @@ const SETTLED = 400; // milliseconds after which the address is written
 const chance = () => Math.floor(Math.random() * SEEDS);
 
 // What was chosen stays while other pages are looked at.
-const kept = { seed: chance(), manner: chance(), who: {}, written: null };
-const wanted = () => Object.entries(kept.who).map(([factor, value]) => `${factor}*${value}`).join("*"); // as addresses say it
+const kept = { seed: chance(), manner: chance(), who: {} };
+const listed = (who) => Object.entries(who).map(([factor, value]) => `${factor}*${value}`).sort().join("*"); // as addresses say it
+const textOf = ({ seed = "", manner = "", who = {} }) => `${seed} ${manner} ${listed(who)}`; // the same for the same, whoever wrote it
 
 class Move {
   constructor(parent) {
@@ -68,18 +69,25 @@ class Move {
     this.root.classList.toggle("smooth", data.smooth);
     this.nameStill();
     if (before?.source !== data.source) this.turn();
-    if (data.link && JSON.stringify(data.link) !== kept.written) {
-      Object.assign(kept, data.link);
-      kept.written = JSON.stringify(data.link);
-    }
+    const linked = data.link !== null && this.take(data.link);
     this.lay();
-    if (!before || before.source !== data.source) this.ask();
+    if (linked || before?.source !== data.source) this.ask();
+  }
+
+  // What an address says that we did not write; whether that changes anything.
+  take(link) {
+    if (desk.isOurs(textOf(link))) return false;
+    const before = textOf(kept);
+    Object.assign(kept, { who: {} }, link);
+    desk.wrote(textOf(link));
+    return textOf(kept) !== before;
   }
 
   // Another generator.
   turn() {
-    this.head = null;
-    this.places = null;
+    this.beating?.();
+    this.sheet?.close();
+    Object.assign(this, { head: null, sheet: null, beating: null, places: null, followed: null });
     this.waiting.begin(this.data.words.preparing);
   }
 
@@ -107,8 +115,12 @@ class Move {
       const { source } = this.data, { seed, manner, who } = kept;
       try {
         const { head, sheet } = await desk.ask("moves", { seed, manner, who }, null, source);
-        if (this.over || source !== this.data.source) continue;
+        if (this.over || source !== this.data.source) {
+          sheet.close();
+          continue;
+        }
         this.head = head;
+        this.answered = { seed, manner, who };
         this.waiting.end();
         this.standing.complain(head.passed_over && { message: head.passed_over });
         this.sheet?.close();
@@ -169,8 +181,8 @@ class Move {
     this.dress();
     this.note.textContent = this.data.words.saving;
     this.note.classList.remove("problem");
-    const { base, source, language, words } = this.data, { seed, manner } = kept;
-    const query = new URLSearchParams({ lang: language, step: this.head.step, seed, manner, who: wanted() });
+    const { base, source, language, words } = this.data, { seed, manner, who } = this.answered;
+    const query = new URLSearchParams({ lang: language, step: this.head.step, seed, manner, who: listed(who) });
     try {
       const file = await made(`${base}/moves/${encodeURIComponent(source)}/${form}?${query}`, {}, words.failed);
       save(file.name, file.blob);
@@ -204,10 +216,10 @@ class Move {
       address.searchParams.set("run", this.data.source);
       address.searchParams.set("seed", seed);
       address.searchParams.set("manner", manner);
-      const told = wanted();
+      const told = listed(who);
       if (told) address.searchParams.set("who", told);
       else address.searchParams.delete("who");
-      kept.written = JSON.stringify({ seed, manner, who });
+      desk.wrote(textOf(kept));
       history.replaceState(history.state, "", address);
     }, SETTLED);
   }

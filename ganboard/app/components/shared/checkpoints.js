@@ -22,7 +22,10 @@ export class Checkpoints {
   }
 
   reset() {
-    Object.assign(this, { steps: [], wanted: null });
+    Object.assign(this, { steps: [], wanted: null, shown: undefined, followed: undefined });
+    Object.assign(this.slider, { max: 0, value: 0 });
+    this.output.textContent = "";
+    this.root.hidden = true;
   }
 
   name(words, language) {

@@ -10,6 +10,7 @@ import { desk } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
 
 const BREATH = 60; // milliseconds between two parts
+const SHARE = 4; // while a training runs, it gets so many times what a part takes
 const rest = (time) => new Promise((settle) => setTimeout(settle, time));
 const sum = (numbers) => numbers.reduce((all, each) => all + each, 0);
 
@@ -53,15 +54,17 @@ export class Stays {
     this.going = true;
     while (this.wanted && this.sums().parts < this.wanted.parts) {
       const { key, source, side, step } = this.wanted, soFar = this.sums();
+      let share = 0;
       try {
         const { head } = await desk.ask("stays", { side, part: soFar.parts }, step, source);
         for (const place of ["away", "home"]) soFar[place] = head[place].map((each, at) => each + (soFar[place]?.[at] ?? 0));
         this.known.set(key, { ...soFar, parts: soFar.parts + 1, count: soFar.count + head.count, step: head.step });
+        share = head.training ? SHARE * head.took * 1000 : 0;
         this.show();
       } catch {
-        break; // thinned out meanwhile: the next checkpoint is measured
+        if (this.wanted?.key === key) break; // thinned out meanwhile: the next checkpoint is measured
       }
-      await rest(BREATH);
+      await rest(Math.max(BREATH, share));
     }
     this.going = false;
   }

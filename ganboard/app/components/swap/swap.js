@@ -86,6 +86,7 @@ class Swap {
     if (before?.source !== data.source) {
       this.checkpoints.reset();
       Object.assign(this, { kind: null, painted: null, head: null });
+      for (const { canvas } of this.thumbs) canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
       this.stays.forget();
       this.facts.clear();
       this.waiting.begin(words.preparing);
@@ -135,6 +136,11 @@ class Swap {
       button.setAttribute("aria-checked", way === at);
       button.tabIndex = way === at ? 0 : -1;
     });
+  }
+
+  // What is painted, which may still be of the other way.
+  caption() {
+    const { sides } = this.kind, { words } = this.data, at = sides.findIndex(({ name }) => name === this.from);
     const titles = [sides[at].title, sides[1 - at].title, sides[at].title];
     this.stations.forEach(({ caption, name }, index) => (caption.textContent = fill(words[name], { side: titles[index] })));
     this.stays.lay(sides[1 - at].title);
@@ -195,9 +201,10 @@ class Swap {
           continue;
         }
         this.sheet?.close();
-        Object.assign(this, { sheet, head, painted: source });
+        Object.assign(this, { sheet, head, painted: source, from: side });
         this.checkpoints.shown = head.step;
         this.waiting.end();
+        this.caption();
         this.paint();
         this.standing.complain(head.passed_over && { message: head.passed_over });
         this.stays.of({ source, side, step: head.step, stamp: head.stamp, parts: this.kind.parts, factors: this.kind.factors });

@@ -18,22 +18,26 @@ class Take {
   update(data) {
     if (this.data && this.data.run !== data.run) this.say("");
     this.data = data;
-    if (!this.buttons.size) this.build(data.forms);
+    const names = data.forms.map(({ form }) => form).join();
+    if (this.names !== names) this.build(data.forms);
+    this.names = names;
     for (const { form, label, hint } of data.forms) {
       const { button, about } = this.buttons.get(form);
       button.textContent = label;
-      if (about) about.textContent = hint;
+      about.textContent = hint ?? "";
+      about.hidden = !hint;
     }
   }
 
+  // Runs of pictures and of clips have forms of their own; the button of one that both have stays as it is.
   build(forms) {
-    for (const { form, hint } of forms) {
-      const button = element("button", { type: "button", onclick: () => this.take(form) });
-      const about = hint ? element("p", { className: "hint" }) : null;
-      this.buttons.set(form, { button, about });
-      this.rows.append(button, ...(about ? [about] : []));
-    }
-    this.rows.append(this.status);
+    const before = this.buttons;
+    this.buttons = new Map(forms.map(({ form }) => [form, before.get(form) ?? this.place(form)]));
+    this.rows.replaceChildren(...[...this.buttons.values()].flatMap(({ button, about }) => [button, about]), this.status);
+  }
+
+  place(form) {
+    return { button: element("button", { type: "button", onclick: () => this.take(form) }), about: element("p", { className: "hint" }) };
   }
 
   async take(form) {
