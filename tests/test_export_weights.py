@@ -136,6 +136,7 @@ def check_same_weights(
     config = TrainConfig(**usual | settings)
     run = Run.create(folder / "run", config, "test")
     run.set_changes(Changes(config, changes))
+    start = provided(run, config)
     export_script(run, folder / "run.py")
     if not by_itself:
         text, place = (folder / "run.py").read_text(encoding="utf-8"), "from keras import layers\n"
@@ -143,13 +144,14 @@ def check_same_weights(
         (folder / "run.py").write_text(text.replace(place, line), encoding="utf-8")
         tf.config.optimizer.set_experimental_options(AS_WRITTEN)
     try:
-        trainer = Trainer(config, digits, changes, provided(run, config))
+        trainer = Trainer(config, digits, changes, start)
         keep(run, trainer)
         trainer.advance(20)
     finally:
         tf.config.optimizer.set_experimental_options(dict.fromkeys(AS_WRITTEN, False))
     if config.start.warm:
-        export_script(run, folder / "again.py")
+        export_script(run, folder / "again.py")  # by now the run says of each weight how it began
+        (folder / "again.start.npz").replace(folder / "run.start.npz")
     if digits is not None:
         told = {*config.method.needs, *(side.column for side in config.dataset.sides if config.method.name == "swap")}
         others = {name: np.asarray(digits.columns[name]) for name in told - {"factors", "labels", "images"}}
