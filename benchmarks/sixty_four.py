@@ -37,14 +37,16 @@ def ways() -> dict[str, TrainConfig]:
     """What is compared, by name: the two presets, and what else was weighed."""
     small, large = preset("creatures").config(), preset("creatures64").config()
     plain = small.replace(dataset=LARGE)
+    before = large.replace(decay_steps=2000, **{"architecture.details": 0, "penalty.gamma": 0.1})
     return {
         "creatures": small,
         "creatures64": large,
         "networks of 32": plain,
-        "no filters for details": large.replace(**{"architecture.details": 0}),
         "half the width": plain.replace(**{"architecture.width": 12}),
-        "gamma 0.4": large.replace(**{"penalty.gamma": 0.4}),
-        "coarse for 1000": large.replace(coarse_steps=2000, **{"penalty.gamma": 0.4}),
+        "no filters for details": before,
+        "gamma 0.1": large.replace(decay_steps=2000, **{"penalty.gamma": 0.1}),
+        "gamma 0.4, no filters": before.replace(**{"penalty.gamma": 0.4}),
+        "coarse for 1000": before.replace(coarse_steps=2000, **{"penalty.gamma": 0.4}),
         "not told": large.replace(conditional=False, mismatch=0.0),
     }
 

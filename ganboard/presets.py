@@ -112,6 +112,8 @@ PRESETS: dict[str, Preset] = {
                 "method": {
                     "name": "gan",
                     "architecture": {"name": "lean", "blocks": 4, "details": 64},
+                    "penalty": {"name": "r1", "gamma": 0.4},
+                    "decay_steps": 500,
                     "mismatch": 0.3,
                 },
             },
