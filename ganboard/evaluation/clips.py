@@ -10,6 +10,7 @@ import numpy as np
 
 from ganboard.config import TrainConfig
 from ganboard.creatures.factors import SIZES
+from ganboard.creatures.moving import MOTIONS
 from ganboard.datasets.clips import Clips
 from ganboard.errors import CheckpointError, ConfigError
 from ganboard.i18n import N_, message
@@ -56,26 +57,64 @@ class ClipNumbers:
         three = {name: getattr(self, name).to_dict() for name in ("asked", "creature", "same")}
         return {**three, "motions": list(self.motions)}
 
+
+@dataclass(frozen=True)
+class ClipCounts:
+    """In how many clips the judges that ship see what they should; those of several parts can be added.
+
+    Attributes:
+        clips: That should show each motion.
+        asked: Of these, how many do.
+        creature: Clips whose first frame shows the creature that was asked for, all five factors.
+        same: Clips in which the same creature is seen in all frames.
+    """
+
+    clips: tuple[int, ...] = (0,) * len(MOTIONS)
+    asked: tuple[int, ...] = (0,) * len(MOTIONS)
+    creature: int = 0
+    same: int = 0
+
+    def __add__(self, other: ClipCounts) -> ClipCounts:
+        clips, asked = (
+            tuple(one + another for one, another in zip(*both, strict=True))
+            for both in ((self.clips, other.clips), (self.asked, other.asked))
+        )
+        return ClipCounts(clips, asked, self.creature + other.creature, self.same + other.same)
+
+    def numbers(self) -> ClipNumbers:
+        """What the clips amount to, of which there is at least one."""
+        count = sum(self.clips)
+        asked, creature, same = (share(each / count, count) for each in (sum(self.asked), self.creature, self.same))
+        motions = [round(right / of, 4) for right, of in zip(self.asked, self.clips, strict=True) if of]
+        return ClipNumbers(asked, creature, same, tuple(motions))
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types."""
+        return {"clips": list(self.clips), "asked": list(self.asked), "creature": self.creature, "same": self.same}
+
     @staticmethod
-    def from_dict(data: dict[str, Any]) -> ClipNumbers:
+    def from_dict(data: dict[str, Any]) -> ClipCounts:
         """The inverse of :meth:`to_dict`."""
-        asked, creature, same = (Interval.from_dict(data[name]) for name in ("asked", "creature", "same"))
-        return ClipNumbers(asked, creature, same, tuple(data["motions"]))
+        return ClipCounts(tuple(data["clips"]), tuple(data["asked"]), data["creature"], data["same"])
 
 
-def numbers_of(clips: np.ndarray, labels: np.ndarray, factors: np.ndarray) -> ClipNumbers:
-    """What clips amount to.
+def counts_of(clips: np.ndarray, labels: np.ndarray, factors: np.ndarray) -> ClipCounts:
+    """In how many clips the judges see what they should.
 
     Args:
-        clips: uint8, (count, 8, 32, 32, 3), at least one.
+        clips: uint8, (count, 8, 32, 32, 3).
         labels: The motions that they should show, int, (count,).
         factors: The creatures that they should show, int, (count, 5).
     """
     seen, right = creatures_in(clips), motions_in(clips) == labels
-    parts = (right.mean(), (seen[:, 0] == factors).all(axis=1).mean(), stays_the_same(seen).mean())
-    motions = tuple(round(float(right[labels == motion].mean()), 4) for motion in np.unique(labels))
-    asked, creature, same = (share(float(part), len(clips)) for part in parts)
-    return ClipNumbers(asked, creature, same, motions)
+    should, done = (np.bincount(each, minlength=len(MOTIONS)).tolist() for each in (labels, labels[right]))
+    creature = int((seen[:, 0] == factors).all(axis=1).sum())
+    return ClipCounts(tuple(should), tuple(done), creature, int(stays_the_same(seen).sum()))
+
+
+def numbers_of(clips: np.ndarray, labels: np.ndarray, factors: np.ndarray) -> ClipNumbers:
+    """What clips amount to, at least one, see :func:`counts_of`."""
+    return counts_of(clips, labels, factors).numbers()
 
 
 def chosen(noise: np.ndarray) -> np.ndarray:
@@ -89,10 +128,16 @@ def chosen(noise: np.ndarray) -> np.ndarray:
 
 
 @cache
+def counts_of_real(start: int, stop: int) -> ClipCounts:
+    """As :func:`counts_of`, of real clips that no training learns from: those from number ``start`` to before ``stop``."""
+    real = Clips().some(stop, UNSEEN)
+    labels, factors = (np.asarray(each)[start:] for each in (real.labels, real.columns["factors"]))
+    return counts_of(np.asarray(real.samples[start:stop]), labels, factors)
+
+
 def of_real(count: int) -> ClipNumbers:
     """What so many real clips amount to that no training learns from."""
-    real = Clips().some(count, UNSEEN)
-    return numbers_of(np.asarray(real.samples), np.asarray(real.labels), real.columns["factors"])
+    return counts_of_real(0, count).numbers()
 
 
 def measured(config: TrainConfig, checkpoint: Checkpoint, count: int, seed: int = 0) -> tuple[ClipNumbers, ClipNumbers]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from ganboard.errors import ConfigError
-from ganboard.evaluation.clips import in_words, measured
+from ganboard.evaluation.clips import chosen, counts_of, counts_of_real
 from ganboard.i18n import N_
-from ganboard.runs import Run
 from ganboard.sampler import latents
-from ganboard.shipped import shipped
-from ganboard.studio.base import Answer, Scene, glance, question
+from ganboard.studio.base import Answer, Scene, question
 from ganboard.studio.points import text_of
 
-COUNT = 400
-"""Clips that are looked at: the judges see eight pictures of each."""
+PARTS, PART = 10, 40
+"""In how many answers a checkpoint is measured, and how many clips are looked at in each: the judges see eight pictures of each."""
 SEEDS = 2**31
 """Seeds are below this."""
 
@@ -63,31 +59,27 @@ def moves(scene: Scene, seed: int, manner: int, who: dict[str, str]) -> Answer:
     return {"who": seen, "z": text_of(noise), "step": scene.step}, clips
 
 
-@glance
-def clip_numbers(run: Run | str, step: Any) -> dict[str, Any]:
-    """The numbers of a checkpoint of clips.
+@question(needs="move")
+def clip_counts(scene: Scene, part: int) -> Answer:
+    """What judges see in some of the clips by which a checkpoint is measured; the sum over all parts is what counts.
 
     Args:
-        run: Which training, or the name of what is shipped.
-        step: Of the checkpoint.
+        scene: Of a training that makes clips.
+        part: From 0 to :data:`PARTS` less one.
 
     Returns:
-        ``step``; ``fakes`` and ``unseen``, see :meth:`ganboard.evaluation.clips.ClipNumbers.to_dict`; and ``told``, a message.
+        ``step``; ``fakes`` and ``unseen``, see :meth:`ganboard.evaluation.clips.ClipCounts.to_dict`.
 
     Raises:
-        CheckpointError: there is no such checkpoint.
-        ConfigError: no step, or no training of clips.
+        ConfigError: there is no such part.
     """
-    if not isinstance(step, int) or isinstance(step, bool):
-        raise ConfigError("step", step, N_("a whole number"))
-    if isinstance(run, str):
-        config, checkpoint = shipped(run).config, shipped(run).checkpoint
-    else:
-        config, checkpoint = run.config(), run.load(step)
-    fakes, unseen = measured(config, checkpoint, COUNT)
-    return {
-        "step": checkpoint.step,
-        "fakes": fakes.to_dict(),
-        "unseen": unseen.to_dict(),
-        "told": in_words(fakes, unseen),
-    }
+    if not 0 <= part < PARTS:
+        raise ConfigError("part", part, N_("a number from {ge} to {le}"), ge=0, le=PARTS - 1)
+    start, stop = part * PART, (part + 1) * PART
+    noise = latents(stop, scene.renderer.spec.latent_size, 0)[start:]
+    classes = scene.renderer.spec.classes
+    labels = np.arange(start, stop) % classes
+    scene.renderer.switch({})
+    clips = scene.renderer.samples(noise, np.eye(classes, dtype=np.float32)[labels])
+    fakes, unseen = counts_of(clips, labels, chosen(noise)), counts_of_real(start, stop)
+    return {"step": scene.step, "fakes": fakes.to_dict(), "unseen": unseen.to_dict()}, None

@@ -15,6 +15,12 @@ from tests.waiting import until
 pytestmark = pytest.mark.browser
 PIXELS = "canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data)"
 
+CAPTION = """(radio) => {
+  radio.click();
+  return radio.getRootNode().querySelector("figure.first figcaption").textContent;
+}"""
+"""What stands below the first picture as soon as another way was chosen: the picture is still of the one before."""
+
 
 def pixels(page: Page, name: str) -> list[int]:
     found: list[int] = page.locator(f"canvas.station.{name}").evaluate(PIXELS)
@@ -58,8 +64,10 @@ def test_a_creature_goes_there_and_back_either_way_and_a_link_shows_the_same(app
     page.get_by_role("button", name="Number 3:").click()
     expect(page.get_by_role("button", name="Number 3:")).to_have_attribute("aria-pressed", "true")
     assert pixels(page, "first") != first
-    page.get_by_role("radio", name="by night → by day", exact=True).click()
+    caption = page.locator("figure.first figcaption")
+    assert page.get_by_role("radio", name="by night → by day", exact=True).evaluate(CAPTION) == "by day, real"
     until(lambda: light(page, "first") < light(page, "away") - 40, "night first", seconds=30)
+    expect(caption).to_have_text("by night, real")
     expect(page.get_by_role("radio", name="by night → by day", exact=True)).to_be_checked()
     until(lambda: {"way", "seed", "pick"} <= asked(page).keys(), "the address says it")
     assert (asked(page)["way"], asked(page)["pick"]) == ("night", "2")

@@ -14,12 +14,13 @@ from ganboard.app.exchange import pack
 from ganboard.config import TrainConfig
 from ganboard.creatures.factors import FACTORS
 from ganboard.errors import ConfigError
-from ganboard.evaluation.clips import chosen
+from ganboard.evaluation.clips import ClipCounts, chosen, in_words, measured
 from ganboard.export.clips import SUFFIXES, clips_file
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.sampler import latents
 from ganboard.studio import Studio
+from ganboard.studio.moving import PART, PARTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("as_written")]
 
@@ -109,8 +110,16 @@ def test_they_are_taken_away_as_films_and_frames(run: Run) -> None:
         assert clips_file(run, run.picture(8), form).startswith(beginnings[form])
 
 
-def test_how_good_they_are_is_told_beside_real_ones(studio: Studio) -> None:
-    head, _ = studio.answer("clip_numbers", "clips", None, {"step": 8})
-    assert head["unseen"]["asked"]["value"] >= 0.99
-    assert 0 <= head["fakes"]["asked"]["value"] <= 0.9
-    assert "as often as in real clips" in head["told"]["template"]
+def test_how_good_they_are_is_told_beside_real_ones(studio: Studio, run: Run) -> None:
+    sides = {"fakes": ClipCounts(), "unseen": ClipCounts()}
+    for part in range(2):
+        head, _ = studio.answer("clip_counts", "clips", 8, {"part": part})
+        sides = {name: found + ClipCounts.from_dict(head[name]) for name, found in sides.items()}
+    fakes, unseen = (each.numbers() for each in sides.values())
+    assert (fakes, unseen) == measured(run.config(), run.load(8), 2 * PART)  # part by part, and all in one
+    assert unseen.asked.value >= 0.99
+    assert 0 <= fakes.asked.value <= 0.9
+    assert "as often as in real clips" in in_words(fakes, unseen)["template"]
+    for part in (-1, PARTS):
+        with pytest.raises(ConfigError, match="part"):
+            studio.answer("clip_counts", "clips", 8, {"part": part})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import time
 from typing import Any
 
 import streamlit as st
@@ -12,8 +13,14 @@ from ganboard.app.layers import experts
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
-from ganboard.evaluation.clips import ClipNumbers
+from ganboard.evaluation.clips import ClipCounts, ClipNumbers, in_words
 from ganboard.runs import Run
+from ganboard.studio.moving import PARTS
+
+PATIENCE = 0.5
+"""Seconds after which it is shown how far the measuring has come."""
+SHARE = 4
+"""While a training runs, it gets so many times what a part takes."""
 
 
 def show_clips(run: Run, step: int) -> None:
@@ -33,20 +40,18 @@ def show_clips(run: Run, step: int) -> None:
             st.caption(_("There are no samples of this checkpoint."))
     with right:
         try:
-            with st.spinner(_("Measuring …")):
-                found = _measured(run.id, step, run.stamp(step) or "")
+            fakes, unseen = _measured(run.id, step, run.stamp(step) or "")
         except GANBoardError as error:
             st.error(in_markdown(error.message))
             return
-        st.html(f"<p class='gb-verdict'>{html.escape(say(found['told']))}</p>")
+        st.html(f"<p class='gb-verdict'>{html.escape(say(in_words(fakes, unseen)))}</p>")
         with experts("evaluate") as shown:
             if shown:
-                _numbers(found)
+                _numbers(fakes.rows(), unseen.rows())
 
 
-def _numbers(found: dict[str, Any]) -> None:
+def _numbers(fakes: dict[str, str], unseen: dict[str, str]) -> None:
     """What stands behind the sentence, beside the same of unseen real clips."""
-    fakes, unseen = (ClipNumbers.from_dict(found[side]).rows() for side in ("fakes", "unseen"))
     st.table(
         [
             {_("What is measured"): _(title), _("fakes"): value, _("unseen real clips"): unseen[title]}
@@ -61,7 +66,23 @@ def _numbers(found: dict[str, Any]) -> None:
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _measured(run_id: str, step: int, stamp: str) -> dict[str, Any]:
+def _measured(run_id: str, step: int, stamp: str) -> tuple[ClipNumbers, ClipNumbers]:
+    """The numbers of fakes and of unseen clips, part by part: who goes to another page meanwhile ends it."""
+    fakes, unseen, begun, place = ClipCounts(), ClipCounts(), time.monotonic(), st.empty()
+    with st.spinner(_("Measuring …")):
+        for part in range(PARTS):
+            found = _part(run_id, step, stamp, part)
+            fakes, unseen = fakes + ClipCounts.from_dict(found["fakes"]), unseen + ClipCounts.from_dict(found["unseen"])
+            if time.monotonic() - begun > PATIENCE:
+                place.progress((part + 1) / PARTS)
+    place.empty()
+    return fakes.numbers(), unseen.numbers()
+
+
+@st.cache_data(max_entries=64 * PARTS, show_spinner=False)
+def _part(run_id: str, step: int, stamp: str, part: int) -> dict[str, Any]:
     """Kept by the checkpoint's stamp: the same clips come again."""
-    return engine().explore("clip_numbers", run_id, None, {"step": step})[0]
+    found, _pictures = engine().explore("clip_counts", run_id, step, {"part": part})
+    if found["training"]:
+        time.sleep(SHARE * found["took"])
+    return found
