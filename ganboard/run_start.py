@@ -20,6 +20,7 @@ COPY = "start.npz"
 BEGUN = "begun"
 """Under what name ``run.json`` says what was taken over: names, the share of all numbers, and the layers that stay."""
 TAKEN = N_("The networks begin with what others have learnt: {percent}% of their numbers. The rest is fresh.")
+ALL = N_("The networks begin with what others have learnt.")
 NOTHING = N_("Nothing of what the other networks have learnt fits these: all begins fresh.")
 
 
@@ -61,4 +62,5 @@ def keep(run: Run, trainer: Trainer) -> None:
     write_arrays(run.path / COPY, trainer.beginning())
     run.update(**{BEGUN: trainer.begun.to_dict()})
     percent = round(100 * trainer.begun.share)
-    run.notify(message(TAKEN, percent=percent) if percent else message(NOTHING))
+    some = message(TAKEN, percent=percent) if percent else message(NOTHING)
+    run.notify(message(ALL) if percent == 100 else some)
