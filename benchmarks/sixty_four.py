@@ -45,6 +45,7 @@ def ways() -> dict[str, TrainConfig]:
         "half the width": plain.replace(**{"architecture.width": 12}),
         "no filters for details": before,
         "gamma 0.1": large.replace(decay_steps=2000, **{"penalty.gamma": 0.1}),
+        "slower later": large.replace(decay_steps=2000),
         "gamma 0.4, no filters": before.replace(**{"penalty.gamma": 0.4}),
         "coarse for 1000": before.replace(coarse_steps=2000, **{"penalty.gamma": 0.4}),
         "not told": large.replace(conditional=False, mismatch=0.0),
