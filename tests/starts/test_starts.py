@@ -85,7 +85,7 @@ def test_the_first_pictures_are_those_of_the_start(source: Run, digits: Data) ->
     assert status["share"] == 1
     assert not status["fresh"]
     assert not status["frozen"]
-    assert render(run.status()["notices"][-1]) == "The networks begin with what others have learnt."
+    assert render(run.status()["notices"][-1]) == "All of the networks' weights come from what others have learned."
 
     archive = shipped("digits")
     warm = Trainer(archive.config.replace(start={"name": "shipped", "archive": "digits"}), digits)
@@ -173,7 +173,7 @@ def test_what_does_not_fit_begins_fresh_and_is_told(source: Run, digits: Data) -
     assert "average/generator_conv_1/kernel" in status["fresh"]
     assert 0 < status["share"] < 0.1
     percent = round(100 * status["share"])
-    told = f"The networks begin with what others have learnt: {percent}% of their numbers. The rest is fresh."
+    told = f"{percent}% of the networks' weights come from what others have learned. The rest is new."
     assert render(other.status()["notices"][-1]) == told
     kept = read_arrays(other.path / COPY)
     assert FRESH + "average/generator_conv_1/kernel" in kept
