@@ -205,6 +205,7 @@ def test_one_creature_is_taken_away_in_every_form(app: App, quiet: Page, clips: 
                 film: Any = Image.open(io.BytesIO(archive.read("frame_01.png")))
         else:
             film = Image.open(file)
+            film.load()  # a WebP knows its durations only then
             assert (film.n_frames, film.info["duration"], film.info["loop"]) == (8, 120, 0)
         assert film.size == (66 * 8, 66 * 8)  # two by two
         seen = np.asarray(film.convert("RGB"))[: 32 * 8 : 8, : 32 * 8 : 8].astype(int)
