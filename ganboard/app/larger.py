@@ -23,7 +23,7 @@ DETAILS = 64
 def larger(config: TrainConfig, run_id: str, step: int | None = None) -> TrainConfig | None:
     """The same training with pictures of twice the size, which begins with what a run has learnt; None where it cannot grow.
 
-    γ stays as it is, though of large pictures it is a weaker brake (``architectures/lean.py``): sharper pictures came of that.
+    γ is four times as large, which is the same brake of four pixels that were one (``architectures/lean.py``).
 
     Args:
         config: The run's, with its dials as they stand.
@@ -42,8 +42,13 @@ def larger(config: TrainConfig, run_id: str, step: int | None = None) -> TrainCo
         settings.pop("path", None)  # the run keeps its pictures, see run_data.larger; a path may lead to others by now
     own = method.architecture.to_dict()
     networks = own | {"blocks": 4, "details": own["details"] or DETAILS}
+    penalty = method.penalty.to_dict()
+    if "gamma" in penalty:
+        penalty["gamma"] = min(4 * penalty["gamma"], 100.0)
     begun = {"name": "run", "run": run_id} | ({} if step is None else {"step": step})
-    return config.replace(dataset=settings, method=method.to_dict() | {"architecture": networks}, start=begun)
+    return config.replace(
+        dataset=settings, method=method.to_dict() | {"architecture": networks, "penalty": penalty}, start=begun
+    )
 
 
 def larger_button(run: Run, config: TrainConfig, step: int | None) -> None:

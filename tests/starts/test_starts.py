@@ -244,6 +244,7 @@ def test_small_creatures_go_on_as_large_ones_with_the_same_pictures(tmp_path: Pa
     assert asked is not None
     assert (asked.dataset.shape, asked.method.architecture.blocks, asked.start.run) == ((64, 64, 3), 4, small.id)
     assert asked.method.architecture.details == 64
+    assert asked.method.penalty.gamma == pytest.approx(4 * config.method.penalty.gamma)  # the same brake
     large = record(tmp_path / "large", asked, asked.dataset.load(), 0)
     before, after = (
         Sampler.from_checkpoint(run.config(), run.load()).generate(12, seed=3)[0].astype(int) for run in (small, large)
