@@ -22,6 +22,7 @@ COPY = "start.npz"
 BEGUN = "begun"
 """Under what name ``run.json`` says what was taken over: names, the share of all numbers, and the layers that stay."""
 TAKEN = N_("{percent}% of the networks' weights come from what others have learned. The rest is new.")
+ALL = N_("All of the networks' weights come from what others have learned.")
 NOTHING = N_("Nothing that the other networks have learned fits here: all begins from nothing.")
 
 
@@ -73,4 +74,5 @@ def keep(run: Run, trainer: Trainer) -> None:
     write_arrays(run.path / COPY, trainer.beginning())
     run.update(**{BEGUN: trainer.begun.to_dict()})
     percent = round(100 * trainer.begun.share)
-    run.notify(message(TAKEN, percent=percent) if percent else message(NOTHING))
+    some = message(TAKEN, percent=percent) if percent else message(NOTHING)
+    run.notify(message(ALL) if percent == 100 else some)

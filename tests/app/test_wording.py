@@ -88,3 +88,8 @@ def test_losses_that_ran_away_are_said_although_they_are_finite() -> None:
 )
 def test_a_speed_is_neither_nothing_nor_one_of_many(per_second: float, text: str) -> None:
     assert rate(per_second) == text
+
+
+def test_before_the_first_step_nobody_has_learnt_anything_here() -> None:
+    assert "into more noise" in render(narrate("paused", 0, {}, GAN))
+    assert "noise" not in render(narrate("paused", 0, {}, GAN, warm=True))

@@ -14,6 +14,7 @@ from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.engine.client import EngineClient
 from ganboard.errors import ConfigError, RunError
+from ganboard.i18n import render
 from ganboard.methods import METHODS
 from ganboard.methods.begin import FRESH
 from ganboard.recording import Recording
@@ -84,7 +85,7 @@ def test_the_first_pictures_are_those_of_the_start(source: Run, digits: Data) ->
     assert status["share"] == 1
     assert not status["fresh"]
     assert not status["frozen"]
-    assert run.status()["notices"][-1]["values"] == {"percent": 100}
+    assert render(run.status()["notices"][-1]) == "All of the networks' weights come from what others have learned."
 
     archive = shipped("digits")
     warm = Trainer(archive.config.replace(start={"name": "shipped", "archive": "digits"}), digits)
@@ -171,6 +172,9 @@ def test_what_does_not_fit_begins_fresh_and_is_told(source: Run, digits: Data) -
     status = other.status()[BEGUN]
     assert "average/generator_conv_1/kernel" in status["fresh"]
     assert 0 < status["share"] < 0.1
+    percent = round(100 * status["share"])
+    told = f"{percent}% of the networks' weights come from what others have learned. The rest is new."
+    assert render(other.status()["notices"][-1]) == told
     kept = read_arrays(other.path / COPY)
     assert FRESH + "average/generator_conv_1/kernel" in kept
     assert "discriminator/discriminator_logit/kernel" in kept
