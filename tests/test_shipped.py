@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_the_readme_has_the_command_that_made_each(name: str) -> None:
     for flag, value in flags.items():  # what differs from the preset, and nothing else
         *parts, setting = flag.replace("-", "_").split(".")
         ours, theirs = (each[parts[0]] if parts else each for each in (method, usual))
-        assert ours.pop(setting) == int(value) != theirs.pop(setting)
+        assert ours.pop(setting) == json.loads(value) != theirs.pop(setting)
     assert method == usual
 
 
