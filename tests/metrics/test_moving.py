@@ -85,4 +85,4 @@ def test_what_is_said_depends_on_what_real_clips_reach() -> None:
     melting = replace(real, same=numbers_of(mixed, labels, some.factors).same)
     assert "not yet as the same creature" in render(in_words(melting, real))
     lazy = numbers_of(shown, (labels + 1) % 4, some.factors)
-    assert "move as was asked for" in render(in_words(lazy, real))
+    assert "0% of its clips move as asked" in render(in_words(lazy, real))
