@@ -97,6 +97,7 @@ def declaring(data: bytes, name: str, size: int) -> bytes:
 # The way out and in again
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize("settings", [{"conditional": True}, {}, {"architecture": "article"}], ids=str)
 def test_an_archive_gives_the_same_images_bit_for_bit(
     settings: dict[str, Any], small: Small, digits: Data, tmp_path: Path

@@ -293,6 +293,7 @@ def adaptive(digits: Data) -> tuple[Trainer, dict[str, Any], dict[str, Any]]:
     return trainer, middle, trainer.checkpoint().arrays
 
 
+@pytest.mark.trial
 def test_the_chance_is_in_checkpoints_and_goes_on_bit_for_bit(
     adaptive: tuple[Trainer, Any, dict[str, Any]], digits: Data
 ) -> None:
@@ -319,6 +320,7 @@ def test_it_is_measured_and_drawn_only_where_it_changes_by_itself(
         assert ("augmentation" in [panel.name for panel in method.panels]) == there
 
 
+@pytest.mark.trial
 def test_strength_and_noise_are_dials(small: Small, digits: Data) -> None:
     turned = Trainer(small("mlp", augmentation="fixed", instance_noise=0.3, penalty="none"), digits)
     begun = Trainer(

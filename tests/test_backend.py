@@ -86,6 +86,7 @@ def same(found: dict[str, np.ndarray], expected: dict[str, np.ndarray]) -> None:
     assert [name for name in expected if not np.array_equal(found[name], expected[name])] == []
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_variables_and_settings_of_other_programs_change_no_bit(expected: Any, tmp_path: Path) -> None:
     environment = plain(**FOREIGN_VARIABLES, KERAS_HOME=keras_home(tmp_path / "keras"), HOME="/proc/nowhere")
@@ -140,6 +141,7 @@ def test_a_program_with_another_backend_is_told_so() -> None:
     assert "this program loaded it with jax before. Set KERAS_BACKEND=tensorflow" in told(plain(), before)
 
 
+@pytest.mark.trial
 def test_the_words_of_a_tensorflow_that_aborts_reach_the_shell(tmp_path: Path) -> None:
     environment = plain(PYTHONPATH=with_fake(tmp_path / "fake", "tensorflow", ABORTS))
     command = [sys.executable, "-m", "ganboard", "train", "--preset", "quick", "--steps", "1", "--dry-run"]

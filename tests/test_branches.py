@@ -50,6 +50,7 @@ def digests(run: Run) -> dict[str, str]:
     return {str(file.relative_to(run.path)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+@pytest.mark.trial
 def test_a_turned_dial_is_written_down_and_holds_when_the_run_is_opened_again(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 5)
@@ -86,6 +87,7 @@ def test_a_change_that_led_nowhere_can_be_taken_back(opened: Callable, small: Sm
     assert list(again.trainer.changes) == list(again.run.changes()) == [Change(5, GAMMA, 2.0)]
 
 
+@pytest.mark.trial
 def test_a_rewind_repeats_the_changes_and_keeps_what_came(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 7)
@@ -165,6 +167,7 @@ def test_a_branch_shares_the_past_and_leaves_the_other_as_it_was(opened: Callabl
     assert made.status()["parent"] == {"run": "run", "step": 10, "settings": {}}  # its own checkpoint knows
 
 
+@pytest.mark.trial
 def test_an_unchanged_branch_comes_to_the_same(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 5)
@@ -222,6 +225,7 @@ def test_an_unchanged_branch_that_is_killed_and_taken_up_again_gives_its_parents
     again.go_to(made.load(5))  # another end is no other past
 
 
+@pytest.mark.trial
 def test_a_process_that_is_killed_after_a_change_has_made_it(killed: tuple[Run, Run, Run], opened: Callable) -> None:
     *_, run = killed
     assert (run.steps(), list(run.changes())) == ([5], [Change(7, RATE, 0.004)])
@@ -243,6 +247,7 @@ def test_there_is_no_branch_from_nowhere_or_to_what_cannot_be(opened: Callable, 
     assert [path.name for path in one.run.path.parent.iterdir()] == ["run"]
 
 
+@pytest.mark.trial
 def test_a_branch_of_another_config_goes_on_from_the_same_weights(
     opened: Callable, small: Small, tmp_path: Path
 ) -> None:
@@ -285,6 +290,7 @@ def test_a_branch_of_another_config_goes_on_from_the_same_weights(
     again.rewind(10)
 
 
+@pytest.mark.trial
 def test_a_branch_from_the_very_beginning_has_what_its_own_settings_remember(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     one.save()

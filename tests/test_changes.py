@@ -134,6 +134,7 @@ def test_a_replay_from_any_checkpoint_repeats_all_changes_bit_for_bit(small: Sma
         assert same(weights(other), end) == bool(changes)
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize(
     ("changed", "begun"),
     [
@@ -152,6 +153,7 @@ def test_a_dial_turned_before_the_first_step_is_the_setting(
     assert same(weights(turned), weights(straight))
 
 
+@pytest.mark.trial
 def test_adam_counts_the_steps_that_d_has_done(small: Small, digits: Data) -> None:
     """After a change back the number of D's next update is that of all before, as an Adam by hand has it."""
     trainer = Trainer(small("mlp", penalty="none"), digits, [row(1, TURNS, 3), row(2, TURNS, 1)])

@@ -64,6 +64,7 @@ def test_what_was_trained_already_is_not_changed_in_the_shell(tmp_path: Path) ->
         planned(config, ["8:penalty.gamma=200"], run)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_training_by_flags_is_the_one_by_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "run"

@@ -101,6 +101,7 @@ def test_a_file_that_cannot_be_written_is_said_before_anything_is_drawn(
     assert capsys.readouterr().err.startswith("error: out: expected")
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_large_file_is_announced_and_one_without_room_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

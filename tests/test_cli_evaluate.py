@@ -73,6 +73,7 @@ def test_the_result_is_written_before_it_is_printed(
     assert store.is_current(few, 1, kept)
 
 
+@pytest.mark.trial
 def test_a_table_has_a_line_for_each_metric(trained: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", "--run", str(trained.path), "--count", "200"]) == 0
     table = " ".join(capsys.readouterr().out.split())
@@ -90,6 +91,7 @@ def test_the_same_seed_gives_the_same_readings(few: Run, capsys: pytest.CaptureF
     assert told[0]["sliced"]["value"] != told[2]["sliced"]["value"]
 
 
+@pytest.mark.trial
 def test_images_of_another_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "fakes.npz"
     np.savez(file, images=np.random.default_rng(0).integers(0, 256, (150, 28, 28)).astype(np.uint8))

@@ -25,6 +25,7 @@ def help_in(environment: dict[str, str]) -> bytes:
     return done.stdout
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize(
     ("encoding", "expected"),
     [

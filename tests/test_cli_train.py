@@ -55,6 +55,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return Run(path)
 
 
+@pytest.mark.trial
 def test_losses_that_ran_away_are_told_at_the_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rates = ["--generator-learning-rate", "1", "--discriminator-learning-rate", "1"]
     assert main(["train", *SMALL, *rates, "--penalty", "none", "--steps", "60", "--out", str(tmp_path / "run")]) == 0
@@ -64,6 +65,7 @@ def test_losses_that_ran_away_are_told_at_the_end(tmp_path: Path, capsys: pytest
     assert "have run away" in Run(tmp_path / "run").status()["notices"][-1]["template"]
 
 
+@pytest.mark.trial
 def test_a_finished_run_tells_so(run: Run) -> None:
     status = run.status()
     assert (status["state"], status["step"], status["error"], run.steps()[-1]) == ("finished", 30, None, 30)
@@ -72,6 +74,7 @@ def test_a_finished_run_tells_so(run: Run) -> None:
     run.acquire().release()
 
 
+@pytest.mark.trial
 def test_resumed_training_equals_uninterrupted_training(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,6 +92,7 @@ def test_resumed_training_equals_uninterrupted_training(
     assert "Finished at step 30" in capsys.readouterr().out
 
 
+@pytest.mark.trial
 def test_seconds_are_seconds_of_training(tmp_path: Path) -> None:
     path = tmp_path / "run"
     assert main(["train", *SMALL, "--seconds", "0.4", "--out", str(path)]) == 0
@@ -130,6 +134,7 @@ def test_sigterm_while_tensorflow_loads_is_no_traceback(tmp_path: Path) -> None:
     assert not path.exists()  # nothing was trained, so the same call works again
 
 
+@pytest.mark.trial
 def test_training_that_breaks_down_keeps_the_last_good_checkpoint(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +156,7 @@ def test_training_that_breaks_down_keeps_the_last_good_checkpoint(
     assert (status["state"], "{step}" in status["error"]["template"]) == ("failed", True)
 
 
+@pytest.mark.trial
 def test_what_came_of_own_images_is_told_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine").mkdir()
     for number in range(16):
@@ -281,6 +287,7 @@ def test_a_damaged_newest_checkpoint_is_told_by_every_command(
     assert Run(copy).config() == run.config().replace(steps=31)
 
 
+@pytest.mark.trial
 def test_a_disk_that_is_full_ends_a_training_with_path_and_space(tmp_path: Path) -> None:
     path = tmp_path / "run"
     process = shell("train", *SMALL, "--seconds", "600", "--out", str(path))

@@ -90,6 +90,7 @@ def test_what_cannot_be_told_is_a_sentence(
     assert main([*call, "--given", "colour=red", "--given", "colour=blue"]) == 2
 
 
+@pytest.mark.trial
 def test_of_clothes_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     method = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
     run = Run.create(tmp_path / "clothes", TrainConfig(dataset="fashion", method=method), "outlines")

@@ -44,6 +44,7 @@ def test_clipping_cuts_what_is_larger_and_leaves_the_rest(bound: float) -> None:
         np.testing.assert_array_equal(weight.numpy(), expected.astype(np.float32))
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize("bound", [0.3, 1.0, 2.5])
 def test_spectral_normalisation_comes_to_the_largest_singular_value(bound: float) -> None:
     constraint = CONSTRAINTS.create({"name": "spectral", "bound": bound})
@@ -64,6 +65,7 @@ def test_spectral_normalisation_comes_to_the_largest_singular_value(bound: float
     np.testing.assert_array_equal(weights["bias"].numpy(), before["bias"].numpy())
 
 
+@pytest.mark.trial
 def test_one_round_an_update_follows_weights_that_move_a_little() -> None:
     constraint, weights, chance = (
         CONSTRAINTS.create({"name": "spectral", "bound": 1.0}),
@@ -78,6 +80,7 @@ def test_one_round_an_update_follows_weights_that_move_a_little() -> None:
     assert all(stretch(weights[name]) < 1.05 for name in memory)
 
 
+@pytest.mark.trial
 def test_layers_within_the_bound_stay_and_those_of_zeros_wake_up() -> None:
     constraint, weights = CONSTRAINTS.create({"name": "spectral", "bound": 1.0}), some_weights(0.01)
     weights["dense"].assign(tf.zeros(SHAPES["dense"]))
@@ -92,6 +95,7 @@ def test_layers_within_the_bound_stay_and_those_of_zeros_wake_up() -> None:
     assert stretch(weights["dense"]) == pytest.approx(1.0, rel=1e-4)
 
 
+@pytest.mark.trial
 def test_a_training_is_held_and_goes_on_bit_for_bit(small: Small, digits: Data) -> None:
     config = small(
         "mlp", penalty="lecam", constraint={"name": "spectral", "bound": 1.0}, objective="hinge", discriminator_steps=2

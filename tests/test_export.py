@@ -59,6 +59,7 @@ def test_the_film_ends_where_the_training_stands(tmp_path: Path) -> None:
     assert Image.open(tmp_path / "film.gif").n_frames == 5
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize(("count", "frames"), [(1, 1), (12, 12), (300, 216)])
 def test_film_has_a_frame_for_each_checkpoint_and_takes_its_time(count: int, frames: int, tmp_path: Path) -> None:
     run = filmed(tmp_path / "run", count)

@@ -55,6 +55,7 @@ def told_by_script(cases: list[str], folder: Path) -> str:
     return printed
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_script_of_many_points_of_ones_own_reads_them_from_the_run(tmp_path: Path) -> None:
     points = np.random.default_rng(3).normal((0, 500), (9, 2), (FEW * 2, 2)).astype(np.float32)
@@ -229,6 +230,7 @@ def test_without_network_a_sentence_stands_alone(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_wrong_images_and_numbers_get_a_sentence_each(digits: Data, tmp_path: Path) -> None:
     (tmp_path / "gan.py").write_text(

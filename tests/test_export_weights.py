@@ -258,6 +258,7 @@ def test_so_does_that_of_outlines_where_noise_tells_how_light_it_is(tmp_path: Pa
     assert picture(tmp_path).shape[:2] == (8 * 30 - 2, 8 * 30 - 2)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
@@ -274,6 +275,7 @@ def test_so_does_that_of_drawings(settings: dict[str, Any], tmp_path: Path) -> N
     assert picture(tmp_path).shape == (8 * 34 - 2, 8 * 34 - 2, 3)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
@@ -290,12 +292,14 @@ def test_so_does_that_of_large_blocks_which_begin_coarse(settings: dict[str, Any
     check_creatures({"architecture": {**LEAN, "blocks": 4}, **settings}, tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize("settings", [{"mismatch": 0.3}, again({"name": "vae"})], ids=str)
 def test_so_does_that_of_filters_for_details(settings: dict[str, Any], tmp_path: Path) -> None:
     check_creatures({"architecture": {**LEAN, "blocks": 4, "details": 12}, **settings}, tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
@@ -314,6 +318,7 @@ def test_so_does_that_of_two_sides_without_pairs(settings: dict[str, Any], tmp_p
     assert len(trainer.data) == 100
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
@@ -364,6 +369,7 @@ def test_so_does_that_of_a_vae_with_points_that_stand_in_it(tmp_path: Path) -> N
     check_cloud(trainer, tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
@@ -407,6 +413,7 @@ def test_scripts_of_other_choices_do_so_too(settings: dict[str, Any], digits: Da
     check_sheet(check_same_weights(settings, tmp_path, digits), tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "method",
@@ -418,6 +425,7 @@ def test_scripts_of_creatures_do_so_too(method: dict[str, Any], tmp_path: Path) 
     check_creatures(method, tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
@@ -443,6 +451,7 @@ def test_scripts_of_points_do_so_too(settings: dict[str, Any], tmp_path: Path) -
 CHANGES = {"translation": True, "cutout": True, "color": True, "flips": True}
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
@@ -476,6 +485,7 @@ def test_scripts_show_d_what_we_show_it(settings: dict[str, Any], digits: Data, 
     assert float(variables.get("augmentation/chance", 1.0)) > 0.3
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
@@ -560,7 +570,7 @@ def test_so_does_that_of_drawings_in_which_something_changed(tmp_path: Path) -> 
 
 
 BEGINNERS: list[Any] = [
-    ({"name": "gan", "conditional": True, "architecture": LEAN}, 1),
+    again({"name": "gan", "conditional": True, "architecture": LEAN}, 1),
     again({"name": "vae", "conditional": True, "architecture": LEAN}, 0),
     again({"name": "acgan", "conditional": True, "architecture": LEAN}, 2),
     ({"name": "swap", "width": 4, "judge_width": 4, "batch_size": 4}, 1),

@@ -68,6 +68,7 @@ def test_what_the_generator_is_told_is_the_sum_over_the_factors() -> None:
     assert np.abs(blue - one).max() > 0.01
 
 
+@pytest.mark.trial
 def test_the_table_of_values_stays_as_it_is(trainer: Trainer) -> None:
     trainer.advance(3)
     learner = trainer.learner
@@ -99,6 +100,7 @@ def test_a_wrong_label_is_right_but_for_one_factor(trainer: Trainer, monkeypatch
     assert differing.any(axis=0).all()  # every factor's turn comes
 
 
+@pytest.mark.trial
 def test_the_vae_is_told_factors_too() -> None:
     trainer = Trainer(TrainConfig(**SMALL | {"dataset": {**SMALL["dataset"], "count": 100}}, method="vae"))
     trainer.advance(2)

@@ -296,6 +296,7 @@ def test_relative_losses_fall_short_of_a_coin_by_a_divergence(name: str, coin: f
     assert between < nearer < coin
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize("name", ["relativistic", "relativistic_average"])
 def test_against_the_best_relative_d_g_moves_down_that_divergence(name: str) -> None:
     """With D fixed at its best, its loss rises as fast as the divergence falls, and G gains by what lessens the divergence."""

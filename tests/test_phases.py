@@ -50,6 +50,7 @@ def test_a_phase_taken_alone_gives_the_weights_of_the_compiled_loop(small: Small
     assert farthest(weights(loop), by_hand(Trainer(config, digits), 1, traced)) < 1e-6
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize("turns", [1, 3])
 def test_phases_taken_eagerly_give_the_weights_of_compiled_steps(turns: int, small: Small, digits: Data) -> None:
@@ -77,6 +78,7 @@ def test_d_learns_more_often_than_g_where_it_has_more_turns(small: Small, digits
     assert moved == {"discriminator", "discriminator_adam"}
 
 
+@pytest.mark.trial
 def test_a_dial_is_the_setting_of_its_name(small: Small, digits: Data) -> None:
     turned, begun = Trainer(small("mlp"), digits), Trainer(small("mlp", generator_learning_rate=0.0005), digits)
     turned.compile()
@@ -86,6 +88,7 @@ def test_a_dial_is_the_setting_of_its_name(small: Small, digits: Data) -> None:
     assert all(np.array_equal(array, weights(begun)[name]) for name, array in weights(turned).items())
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize(("turns", "every", "due"), [(1, 2, {0, 2}), (3, 4, {0, 4, 8})])
 def test_a_penalty_that_is_measured_now_and_then_counts_the_turns_of_d(
     turns: int, every: int, due: set[int], small: Small, digits: Data

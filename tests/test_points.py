@@ -85,6 +85,7 @@ def test_points_are_in_the_units_of_the_data(recording: Recording, tmp_path: Pat
     assert (tmp_path / "some.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.trial
 def test_units_do_not_change_what_is_learned() -> None:
     plain, scaled = Trainer(config(), own()), Trainer(config(), own(64))
     for trainer in (plain, scaled):
@@ -170,6 +171,7 @@ def test_the_preset_finds_all_places_of_the_ring(seed: int) -> None:
     assert good.value > 0.7
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_plain_minimax_with_a_strong_discriminator_collapses() -> None:
     changes = {"objective": "minimax", "penalty": "none", "discriminator_steps": 5}

@@ -194,6 +194,7 @@ def test_a_damaged_newest_checkpoint_costs_only_its_own_steps(opened: Callable, 
     assert again.run.load().lost == ()
 
 
+@pytest.mark.trial
 def test_a_training_whose_checkpoints_are_all_gone_begins_anew_and_says_so(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 5)
@@ -206,6 +207,7 @@ def test_a_training_whose_checkpoints_are_all_gone_begins_anew_and_says_so(opene
     assert again.run.gone() is None
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_recording_needs_neither_of_the_two_small_files(opened: Callable, small: Small) -> None:
     config = small("mlp")
@@ -271,6 +273,7 @@ def test_what_breaks_down_keeps_its_last_good_checkpoint(opened: Callable, small
     train(one, 7)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_watching_the_quality_changes_no_weight(
     opened: Callable, small: Small, monkeypatch: pytest.MonkeyPatch

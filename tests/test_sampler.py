@@ -104,6 +104,7 @@ def test_fixed_points_are_columns_of_classes_and_rows_of_latents() -> None:
     np.testing.assert_array_equal(points, latents(9, 4, 1))
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize("conditional", [False, True])
 def test_a_checkpoint_gives_the_same_images_apart_from_training(conditional: bool, small: Small, digits: Data) -> None:
     config = small(conditional=conditional)
@@ -133,6 +134,7 @@ def test_a_checkpoint_of_other_networks_is_refused(small: Small, digits: Data) -
         Sampler.from_checkpoint(small("mlp"), Checkpoint(1, 0.0, {}))
 
 
+@pytest.mark.trial
 def test_snapshots_carry_means_since_the_last_one(small: Small, digits: Data) -> None:
     trainer = Trainer(small("mlp", steps=7), digits)
     start = trainer.snapshot()

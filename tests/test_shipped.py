@@ -78,6 +78,7 @@ def test_they_are_found_by_what_they_can_be_asked() -> None:
     assert sources("encode") == []
 
 
+@pytest.mark.trial
 def test_the_clips_move_as_asked_and_stay_who_they_are() -> None:
     from ganboard.evaluation.clips import measured
 
@@ -102,6 +103,7 @@ def test_the_digits_are_as_asked() -> None:
     assert figures.grid(images[:10], 10).max() > 200
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "least"), [("creatures", 0.93), ("sketch", 0.95), ("words", 0.95)])
 def test_creatures_are_as_asked_one_of_each_kind(name: str, least: float) -> None:
@@ -117,6 +119,7 @@ def test_creatures_are_as_asked_one_of_each_kind(name: str, least: float) -> Non
     assert np.unique(images.reshape(648, -1), axis=0).shape[0] == 648
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_creatures_stay_the_same_by_night_and_by_day_and_come_home() -> None:
     """As the judges of both sides read creatures that no training saw; the factors of what is painted anew are known."""

@@ -125,6 +125,7 @@ def test_resuming_in_another_process_is_exact_too_and_prints_nothing(
         assert same(Checkpoint(12, 0.0, read_arrays(folder / "12.npz")), checkpoints[12])
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_the_seed_decides_the_run(histories: dict[str, Any], digits: Data) -> None:
     _, checkpoints, config = histories["lean"]
@@ -138,6 +139,7 @@ def test_the_seed_decides_the_run(histories: dict[str, Any], digits: Data) -> No
     assert not same(other.checkpoint(), checkpoints[1])
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize("network", ["lean", "mlp"])
 def test_each_network_learns_from_its_own_loss_alone(network: str, small: Small, digits: Data) -> None:
@@ -155,6 +157,7 @@ def test_each_network_learns_from_its_own_loss_alone(network: str, small: Small,
         assert changed(before, after, moves) == {True}
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_alone_d_learns_to_tell_and_g_learns_to_please(small: Small, digits: Data) -> None:
     rates = {"generator_learning_rate": NOTHING, "discriminator_learning_rate": 3e-3}
@@ -177,6 +180,7 @@ def test_alone_d_learns_to_tell_and_g_learns_to_please(small: Small, digits: Dat
     assert trainer.snapshot().measures["generator_loss"] < first["generator_loss"]
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize(("decay", "shares"), [(0.0, [0, 0, 0]), (0.2, [0, 1 / 11, 0.2]), (0.999, [0, 1 / 11, 4 / 14])])
 def test_the_average_looks_back_over_a_tenth_of_the_steps(
     decay: float, shares: list[float], small: Small, digits: Data

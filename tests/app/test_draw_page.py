@@ -36,6 +36,7 @@ def draw(page: AppTest) -> AppTest:
     return page
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_where_nothing_was_trained_one_can_draw_at_once_and_train_another(page: AppTest) -> None:
     draw(page)
@@ -52,6 +53,7 @@ def labels(page: AppTest) -> list[str]:
     return [button.label for button in page.button]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_little_and_much_likeness_answer_beside_each_other(page: AppTest, tmp_path: Path) -> None:
     Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")
@@ -68,6 +70,7 @@ def test_little_and_much_likeness_answer_beside_each_other(page: AppTest, tmp_pa
     engine().end(page.session_state.choices["train.own"])
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_with_clothes_on_the_screen_others_are_begun_and_creatures_are_offered(page: AppTest, tmp_path: Path) -> None:
     Run.create(tmp_path / "20260102-000000-clothes-0000", preset("outlines").config(), "outlines")

@@ -55,6 +55,7 @@ def test_many_pictures_go_as_one_sheet() -> None:
     assert sheet[:64].max() < 5
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_the_line_answers_in_the_visitors_language_and_survives_nonsense(client: Any) -> None:
     with client.websocket_connect("/ganboard/explore?lang=en") as socket:

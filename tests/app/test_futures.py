@@ -61,6 +61,7 @@ def test_the_room_asks_in_plain_words_and_for_a_bet_first(run: Run) -> None:
     assert len(list(all_runs(run.path.parent))) == 1
 
 
+@pytest.mark.trial
 def test_any_setting_that_leaves_the_networks_alone_can_be_changed_to_another_value(run: Run) -> None:
     page = opened(run)
     bound(page.button_group, "future.kind").set_value("any").run()

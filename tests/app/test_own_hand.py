@@ -47,6 +47,7 @@ def starts(page: AppTest) -> list[str]:
     return [button.key for button in page.button if button.key in ("start", "start_hand")]
 
 
+@pytest.mark.trial
 def test_the_form_asks_for_all_ten_and_begins_with_what_networks_know_of_digits() -> None:
     page = visitor("train", preset="hand", lang="en").run()
     assert not page.exception

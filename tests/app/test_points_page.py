@@ -86,6 +86,7 @@ def test_what_was_never_drawn_here_counts_as_nothing(page: AppTest, held: Any) -
     assert not page.exception
 
 
+@pytest.mark.trial
 def test_own_points_are_trained_on(page: AppTest) -> None:
     page.run()
     bound(page.button_group, "train.preset").set_value("points").run()
@@ -99,6 +100,7 @@ def test_own_points_are_trained_on(page: AppTest) -> None:
         assert np.array_equal(arrays["points"], points)
 
 
+@pytest.mark.trial
 def test_points_can_be_chosen_where_the_preset_has_networks_for_pictures(page: AppTest, tmp_path: Path) -> None:
     page.run()
     bound(page.selectbox, "train.field.dataset").set_value("points").run()

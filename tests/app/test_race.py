@@ -101,6 +101,7 @@ def test_two_visitors_race_at_once_and_neither_sees_the_others(page: AppTest) ->
     engine().end(theirs.id)
 
 
+@pytest.mark.trial
 def test_a_race_of_ones_own_is_named_by_what_differs_and_the_same_is_refused(page: AppTest) -> None:
     page.run()
     button(page, "Race").click().run()

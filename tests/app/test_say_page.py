@@ -50,6 +50,7 @@ def asked(page: AppTest) -> Any:
     return bound(page.selectbox, "say.source").value
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_before_anything_was_trained_there_is_one_to_ask_and_a_button_trains_another(
     page: AppTest, tmp_path: Path

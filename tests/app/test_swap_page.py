@@ -36,6 +36,7 @@ def swap(page: AppTest) -> AppTest:
     return page
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "differs"),

@@ -185,6 +185,7 @@ def test_the_story_is_that_of_the_chosen_method(page: AppTest) -> None:
     assert "work together" in story()
 
 
+@pytest.mark.trial
 def test_a_gan_and_a_vae_are_started_side_by_side(page: AppTest, tmp_path: Path) -> None:
     page.run()
     bound(page.number_input, "train.field.seed").set_value(5).run()

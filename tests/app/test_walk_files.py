@@ -49,6 +49,7 @@ def enlarged(frames: np.ndarray, factor: int) -> np.ndarray:
     return colours.repeat(factor, axis=1).repeat(factor, axis=2)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_walk_of_points_is_drawn_over_the_real_ones(client: TestClient) -> None:
     run = Run.create(engine().root / "moons", preset("points").config(**{"dataset.kind": "moons"}), "points")

@@ -46,7 +46,6 @@ def copy_of(run: Run, app: App, name: str) -> Run:
     return Run(app.runs / name)
 
 
-@pytest.mark.trial
 def test_units_that_are_off_are_said_on_every_tab_and_can_be_switched_on_there(staying: Page, app: App) -> None:
     before = open_page(staying, app)
     notice = staying.locator("[role=tabpanel] .units-off").filter(visible=True)

@@ -245,6 +245,7 @@ def test_too_many_files_are_refused(tmp_path, monkeypatch):
         Images(path=write(tmp_path, several(20))).load()
 
 
+@pytest.mark.trial
 def test_garbled_zips_never_raise_anything_else():
     random = np.random.default_rng(0)
     archive = np.frombuffer(zipped(several(16)), np.uint8)

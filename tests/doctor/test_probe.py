@@ -44,6 +44,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recording]:
     recording.close()
 
 
+@pytest.mark.trial
 def test_it_looks_at_its_moments_and_changes_nothing(trained: Recording) -> None:
     rows = trained.run.probes.rows()
     assert [row["step"] for row in rows] == [100, 200, 300, 400, 500, 600]
@@ -167,6 +168,7 @@ def test_the_shell_says_it_in_words_and_refuses_a_step_that_never_was(
     assert "at most 8,900" in capsys.readouterr().err
 
 
+@pytest.mark.trial
 def test_a_run_that_was_hardly_looked_at_is_looked_at_afterwards_and_training_stays_as_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_killed_engine_is_started_again_and_its_runs_go_on_with_what_was_chang
     assert run.holds(trainer.checkpoint())
 
 
+@pytest.mark.trial
 def test_an_engine_that_keeps_dying_is_given_up(own_engine: EngineClient) -> None:
     run_id = own_engine.submit(SMALL, "unlucky")
     for _ in range(3):

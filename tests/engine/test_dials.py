@@ -48,6 +48,7 @@ def test_a_dial_is_turned_while_it_trains_and_a_replay_repeats_it(engine: Engine
     assert engine.watch(run_id).state == "stopped"
 
 
+@pytest.mark.trial
 def test_after_a_rewind_a_branch_takes_the_runs_place_and_the_run_keeps_all(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL.replace(steps=30), "parent")
     seen(engine, run_id, lambda view: view.state == "finished", "its end")
@@ -74,6 +75,7 @@ def test_after_a_rewind_a_branch_takes_the_runs_place_and_the_run_keeps_all(engi
     assert np.isfinite([row["generator_loss"] for row in child.history()]).all()
 
 
+@pytest.mark.trial
 def test_a_dial_of_an_earlier_checkpoint_begins_a_branch_that_trains_on(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL, "moving")
     seen(engine, run_id, lambda view: view.step > 20, "some steps")
@@ -94,6 +96,7 @@ def test_a_dial_turned_while_a_run_gets_ready_waits_for_it(engine: EngineClient)
     engine.end(run_id)
 
 
+@pytest.mark.trial
 def test_a_branch_with_other_settings_trains_or_waits_and_the_other_rests_where_it_was(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL, "first")
     seen(engine, run_id, lambda view: view.step > 20, "some steps")

@@ -53,6 +53,7 @@ def other(engine: EngineClient) -> Iterator[str]:
     assert engine.pid == pid
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize("harm", [close, block])
 def test_what_the_disk_refuses_ends_one_run_with_path_and_space(
@@ -69,6 +70,7 @@ def test_what_the_disk_refuses_ends_one_run_with_path_and_space(
     assert "{" not in said
 
 
+@pytest.mark.trial
 def test_a_folder_that_is_deleted_takes_no_other_run_along(engine: EngineClient, other: str) -> None:
     run_id = engine.submit(SMALL, "deleted")
     seen(engine, run_id, lambda view: view.step > 0, "training")

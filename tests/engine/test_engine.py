@@ -24,6 +24,7 @@ from tests.engine.conftest import SMALL, seen
 from tests.waiting import until
 
 
+@pytest.mark.trial
 def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL, "Erster Versuch!")
     run = Run(engine.root / run_id)
@@ -75,6 +76,7 @@ def test_a_run_from_start_to_stop(engine: EngineClient) -> None:
     assert engine.watch(run_id).state == "stopped"
 
 
+@pytest.mark.trial
 def test_going_back_saves_where_the_training_stood_and_going_forward_finds_it(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL, "kept")
     seen(engine, run_id, lambda view: view.step > 20, "some steps")
@@ -102,6 +104,7 @@ def test_going_back_saves_where_the_training_stood_and_going_forward_finds_it(en
     assert start.moments == there.moments
 
 
+@pytest.mark.trial
 def test_a_rewound_run_goes_on_as_it_did(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL.replace(steps=20), "twice")
     first = seen(engine, run_id, lambda view: view.state == "finished", "its end")
@@ -112,6 +115,7 @@ def test_a_rewound_run_goes_on_as_it_did(engine: EngineClient) -> None:
     assert again.picture == first.picture
 
 
+@pytest.mark.trial
 def test_resume_trains_past_the_end(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL.replace(steps=3), "short")
     seen(engine, run_id, lambda view: view.state == "finished", "its end")
@@ -126,6 +130,7 @@ def seconds_at_rest(engine: EngineClient, ids: list[str]) -> list[float]:
     return [seen(engine, run_id, lambda view: view.state == "paused", "the pause").seconds for run_id in ids]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_training_that_diverged_although_finite_says_so_at_its_end(engine: EngineClient) -> None:
     config = SMALL.replace(steps=60, generator_learning_rate=1.0, discriminator_learning_rate=1.0)
@@ -150,6 +155,7 @@ def test_runs_share_the_time(engine: EngineClient) -> None:
     assert max(done) <= 2 * min(done)  # of time: on a busy machine a turn may hold few steps, but not little time
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_one_run_more_than_there_are_places_waits(engine: EngineClient) -> None:
     ids = [engine.submit(SMALL.replace(seed=seed), "placed") for seed in range(3)]
@@ -195,6 +201,7 @@ def test_own_images_travel_with_the_run(engine: EngineClient) -> None:
     assert json.loads((engine.root / run_id / "run.json").read_text())["images"] == 20  # and it learned from them
 
 
+@pytest.mark.trial
 def test_a_run_by_folder_only(engine: EngineClient) -> None:
     here = engine.submit(SMALL.replace(steps=12), "original")
     original = seen(engine, here, lambda view: view.state == "finished", "its end")
@@ -232,6 +239,7 @@ def test_an_unknown_run(engine: EngineClient, run_id: str) -> None:
             ask(run_id)
 
 
+@pytest.mark.trial
 def test_commands_that_cannot_be_obeyed(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL, "commands")
     seen(engine, run_id, lambda view: view.step > 0, "training")
@@ -245,6 +253,7 @@ def test_commands_that_cannot_be_obeyed(engine: EngineClient) -> None:
     seen(engine, run_id, lambda view: view.state == "running" and view.step > step, "training all the same")
 
 
+@pytest.mark.trial
 def test_what_an_export_passes_over_is_told(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL.replace(steps=12), "exported")
     seen(engine, run_id, lambda view: view.state == "finished", "its end")

@@ -13,6 +13,7 @@ from tests.engine.conftest import SMALL, seen
 from tests.test_branches import RATE, digests
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_training_is_played_on_as_it_was_and_with_a_change(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL, "past")

@@ -42,6 +42,7 @@ def test_columns_are_thinned_and_end_with_the_newest() -> None:
     assert many["step"] == [0, 128, 256, 384, 512, 640, 768, 896, 1000]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_an_estimate_reaches_the_view_once_and_a_rewind_takes_it_back(
     run: Run, monkeypatch: pytest.MonkeyPatch

@@ -59,6 +59,7 @@ def test_step_for_step_all_are_shown_at_the_same_step_and_nobody_is_far_ahead(en
     assert shown[0] == shown[1]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_second_for_second_both_have_trained_as_long(engine: EngineClient) -> None:
     race = begin(engine, SLOW, FAST, by="seconds")
@@ -70,6 +71,7 @@ def test_second_for_second_both_have_trained_as_long(engine: EngineClient) -> No
     assert views[1].step > 1.3 * views[0].step
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_one_order_is_for_all_until_the_end_which_is_measured(engine: EngineClient) -> None:
     race = begin(engine, FAST, FAST.replace(penalty="none"), length=300)
@@ -119,6 +121,7 @@ def test_who_breaks_down_drops_out_and_the_others_go_on(engine: EngineClient) ->
     assert verdict(finishes).alone
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_who_took_a_step_alone_after_the_stop_ends_with_the_others_where_the_race_goes_on(engine: EngineClient) -> None:
     race = begin(engine, FAST, FAST.replace(latent_size=8), length=400)
@@ -132,6 +135,7 @@ def test_who_took_a_step_alone_after_the_stop_ends_with_the_others_where_the_rac
     assert [finish and finish.step for finish in finishes] == [400, 400]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_two_races_at_once_wait_for_places_and_do_not_mix(engine: EngineClient) -> None:
     """There are three places for four entrants: the second race starts, as a whole, when the first one has ended."""
@@ -159,6 +163,7 @@ def test_more_entrants_than_places_are_refused_and_nothing_is_left(tmp_path: Any
     assert not client.alive
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_race_goes_on_after_the_engine_died(own_engine: EngineClient) -> None:
     race = begin(own_engine, SLOW, FAST, length=150)

@@ -43,6 +43,7 @@ def test_an_error_without_words_is_told_by_its_kind(tmp_path: Path, monkeypatch:
     assert one._answer(Request("runs")).error["values"]["problem"] == "AssertionError"
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_runs_may_be_added_while_it_is_asked_which_were_interrupted(tmp_path: Path) -> None:
     client, over = EngineClient(tmp_path), threading.Event()

@@ -19,6 +19,7 @@ END = 1_500
 """Further than a run gets before it is asked for a step."""
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_each_press_is_one_step_of_the_same_training(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL.replace(steps=END), "slowly")
@@ -48,6 +49,7 @@ def test_each_press_is_one_step_of_the_same_training(engine: EngineClient) -> No
     assert (engine.watch(run_id).state, engine.watch(run_id).step) == ("paused", END + 1)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_run_of_yesterday_does_a_step_and_one_that_breaks_down_says_so(engine: EngineClient) -> None:
     fresh = Run.create(engine.root / "fresh", SMALL, "fresh")  # nobody has trained it yet
@@ -67,6 +69,7 @@ def test_a_run_of_yesterday_does_a_step_and_one_that_breaks_down_says_so(engine:
     assert engine.watch(wild.id).state == "failed"
 
 
+@pytest.mark.trial
 def test_a_run_deleted_and_begun_again_under_its_name_is_the_new_one(engine: EngineClient) -> None:
     path = engine.root / "again"
     for _ in range(2):

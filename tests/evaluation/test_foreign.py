@@ -31,6 +31,7 @@ def saved(path: Path, **arrays: object) -> str:
     return str(path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_real_digits_score_as_real_digits(held_out: Path) -> None:
     evaluation = evaluate_images(str(held_out), "mnist")
@@ -90,6 +91,7 @@ def test_inception_is_never_downloaded(tmp_path: Path, monkeypatch: pytest.Monke
         inception_extractor((28, 28, 1))
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_inceptions_features_come_from_its_weights(tmp_path: Path) -> None:
     from ganboard.backend import keras

@@ -102,6 +102,7 @@ def test_between_checkpoints_nothing_is_measured(opened: Open, some: Data) -> No
     assert one.watch.rows == ()
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_unseen_real_images_have_their_number_too_and_it_is_found_once(opened: Open) -> None:
     one = opened(config=CONFIG.replace(architecture={"name": "lean", "width": 8}, conditional=True))
@@ -124,6 +125,7 @@ def test_unseen_real_images_have_their_number_too_and_it_is_found_once(opened: O
     assert again.watch.rows[-1]["unseen"] == 7.0
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_it_begins_when_training_has_paid_for_it_and_stays_within_its_part(
     opened: Open, some: Data, monkeypatch: pytest.MonkeyPatch
@@ -158,6 +160,7 @@ def test_what_took_too_long_is_waited_for(opened: Open, some: Data, monkeypatch:
     assert waited >= 5 / SHARE
 
 
+@pytest.mark.trial
 def test_a_rewind_drops_what_came_after_it(opened: Open, some: Data) -> None:
     one = opened(some)
     one.save()

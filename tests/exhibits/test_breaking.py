@@ -85,6 +85,7 @@ QUICK = ("two", "chase")
 """Those of points. The others take long with the museum's networks; two are seen with small ones as well."""
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize(
     "exhibit",
     [

@@ -37,6 +37,7 @@ def one_hot(labels: np.ndarray) -> np.ndarray:
     return np.eye(10, dtype=np.float32)[labels]
 
 
+@pytest.mark.trial
 def test_it_makes_the_images_of_the_generator(renderer: Renderer, checkpoint: Checkpoint) -> None:
     points, labels = latents(40, 8, seed=1), np.arange(40, dtype=np.int32) % 10
     renderer.switch({})

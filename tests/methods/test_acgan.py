@@ -81,6 +81,7 @@ def test_the_classes_of_real_samples_teach_the_reader_and_what_d_sees_but_not_it
     assert found == {"reader_values", "discriminator_dense", "discriminator_conv_1", "discriminator_conv_2"}
 
 
+@pytest.mark.trial
 def test_obedience_reaches_all_of_the_generator_and_no_weight_of_d() -> None:
     found = changed(gradients("generator", obedience=0.0), gradients("generator", obedience=1.0))
     assert {"generator_class", "generator_dense", "generator_conv_1", "generator_conv_2"} <= found
@@ -104,6 +105,7 @@ def test_the_reader_learns_from_fakes_only_as_much_as_it_is_told(fakes: float) -
     assert np.allclose(kernel, expected, rtol=1e-3, atol=1e-6)
 
 
+@pytest.mark.trial
 def test_what_is_named_right_is_counted() -> None:
     """A reader that always says three is right as often as there are threes."""
     trainer = trainer_of()
@@ -136,6 +138,7 @@ def test_unseen_samples_take_turns_in_an_order_that_mixes_the_classes(trainer: T
     assert len(set(labels.numpy()[:10].tolist())) > 3
 
 
+@pytest.mark.trial
 def test_no_held_out_picture_is_learned_from() -> None:
     first, second = trainer_of(), trainer_of()
     learned, held = split(some(240))
@@ -151,6 +154,7 @@ def test_no_held_out_picture_is_learned_from() -> None:
     assert before.keys() == after.keys()
 
 
+@pytest.mark.trial
 def test_where_nothing_is_held_out_nothing_is_said_of_unseen_ones() -> None:
     trainer = trainer_of(40)
     trainer.advance(2)
@@ -171,6 +175,7 @@ def test_d_is_not_told_what_it_shall_name(trainer: Trainer) -> None:
     assert np.array_equal(*told)
 
 
+@pytest.mark.trial
 def test_where_classes_are_combinations_each_factor_is_named_by_itself() -> None:
     dataset = {"name": "creatures", "size": 28, "count": 240}
     trainer = Trainer(TrainConfig(dataset=dataset, method=SMALL))

@@ -63,6 +63,7 @@ def test_the_largest_number_of_each_factor_chooses_its_value(trainer: Trainer) -
     assert len(np.unique(kinds)) > 40
 
 
+@pytest.mark.trial
 def test_each_judge_that_there_is_is_measured_and_the_other_is_not_even_built(data: Data) -> None:
     for switched, lacks, has in (
         ("frame_judge", "fake_creature", "clips_conv_1"),

@@ -78,6 +78,7 @@ def test_what_d_sees_is_coarse_first_and_sharp_at_last(small: Small) -> None:
             np.testing.assert_allclose(kind, sign * (doubled + share * (real - doubled)), atol=1e-6)
 
 
+@pytest.mark.trial
 def test_what_was_coarse_goes_on_bit_for_bit(small: Small) -> None:
     config = small("mlp", coarse_steps=8)
     whole, again = Trainer(config), Trainer(config)

@@ -69,6 +69,7 @@ def test_a_patch_sees_only_what_is_near_it(config: TrainConfig) -> None:
     assert not changed[:, -1].any()
 
 
+@pytest.mark.trial
 def test_of_a_label_the_generator_sees_the_told_factor_alone(trainer: Trainer) -> None:
     red = kind_numbers(np.array([[0, 0, 0, 0, 0], [0, 2, 1, 1, 3], [4, 0, 0, 0, 0]])).astype(np.int32)
     drawing = np.asarray(DATASET.some(1, 5).columns["sketches"])
@@ -165,6 +166,7 @@ def clothes() -> Trainer:
     return trainer
 
 
+@pytest.mark.trial
 def test_of_clothes_each_class_has_a_column_and_a_drawing_stands_above_its_picture(clothes: Trainer) -> None:
     images, watched = clothes.samples(), clothes._watched
     assert images.shape == (80, 28, 28, 1)

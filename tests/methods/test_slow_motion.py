@@ -73,6 +73,7 @@ EVERY_TIME = ("gan", "vae", "swap")
 """One of each kind of learner; the others are trials."""
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize("medium", ["images", "points", "clips"])
 @pytest.mark.parametrize(
@@ -91,6 +92,7 @@ def test_a_step_in_slow_motion_leaves_the_weights_of_every_other_bit_for_bit(met
         assert all(np.isfinite([*row.bars, *row.before]).all() for row in still.rows)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("architecture", "settings"),

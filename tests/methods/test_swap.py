@@ -138,6 +138,7 @@ def test_its_networks_fit_every_size(size: int) -> None:
     assert first.shape == second.shape == (2, -(-size // 8), -(-size // 8))
 
 
+@pytest.mark.trial
 def test_the_sheet_shows_both_ways(trainer: Trainer) -> None:
     images, watched = trainer.samples(), trainer._watched
     assert watched.sketches is not None
@@ -220,6 +221,7 @@ def test_the_sentence_says_how_far_home_is(settings: dict[str, float], far: floa
     assert bar.part == pytest.approx(far / 2)
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize("dial", ["cycle", "identity"])
 def test_a_weight_of_nothing_is_not_heard_of(dial: str) -> None:
     """With weight 0 a step is the same whatever that term says; with another weight it is not."""

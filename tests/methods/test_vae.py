@@ -102,6 +102,7 @@ def test_points_are_rebuilt_as_pictures_are() -> None:
     assert codes.shape == trainer.sampler.sample(codes).shape == (5, 2)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_after_some_hundred_steps_a_picture_comes_back_and_its_class_is_known() -> None:
     """The digits of ten places, in few steps: what is rebuilt is nearer to its original than the mean picture."""

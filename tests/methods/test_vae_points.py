@@ -24,6 +24,7 @@ def trained(kind: str, steps: int, unit: float = 1.0) -> Trainer:
     return trainer
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_it_learns_the_same_whatever_points_are_measured_in() -> None:
     units = (1.0, 2.0**-7)  # powers of two, which round nothing
@@ -45,6 +46,7 @@ def test_a_width_that_is_given_counts_and_an_empty_one_is_what_suits_the_data() 
     assert TrainConfig(method="vae", deviation=0.5).replace(deviation="").to_flat()["deviation"] is None
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "found", "good"), [("ring", 8, 0.35), ("moons", 20, 0.7), ("grid", 8, 0.05)])
 def test_some_hundred_steps_show_where_the_points_are(kind: str, found: int, good: float) -> None:
@@ -57,6 +59,7 @@ def test_some_hundred_steps_show_where_the_points_are(kind: str, found: int, goo
     np.testing.assert_allclose(made.std(axis=0), trainer.data.samples.std(axis=0), rtol=0.2)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_the_bound_lies_below_the_density_that_the_decoder_gives_and_that_below_the_true_one() -> None:
     """All in the points' own units, which are a hundredth of those that the ring is described in."""

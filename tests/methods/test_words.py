@@ -90,6 +90,7 @@ def test_no_picture_of_what_is_never_shown_is_learned_from_though_it_is_asked_fo
     assert not NEVER[learner.labels.numpy()].any()
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_it_learns_and_says_what_it_reads(trainer: Trainer) -> None:
     trainer.advance(2)

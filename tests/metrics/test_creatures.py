@@ -71,6 +71,7 @@ def test_the_judge_of_the_night_names_every_factor_by_night_and_not_by_day() -> 
     assert by_day.all(axis=1).mean() < 0.5  # so a picture that stays day does not pass for kept
 
 
+@pytest.mark.trial
 def test_both_judges_are_taught_by_their_own_pictures() -> None:
     day, night_ = next(batches("creatures")), next(batches("night"))
     assert (day[1] == night_[1]).all()

@@ -142,6 +142,7 @@ def test_intervals_cover_the_truth_with_more_images(name: str, draw: Draw, truth
     assert 0.92 <= cover(list(simulated(name, draw)), truth) <= 0.98
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize("draw", [NEIGHBOURS[0], *map(again, NEIGHBOURS[1:])])
 def test_intervals_from_neighbourhoods_cover_the_truth(draw: Draw) -> None:
     found: dict[str, list[Interval]] = {name: [] for name in ("precision", "recall", "density", "coverage")}
@@ -164,6 +165,7 @@ def test_every_metric_is_simulated() -> None:
     assert {name for name, _, _ in FAST + SLOW + SAME} | neighbourly == set(METRICS.names())
 
 
+@pytest.mark.trial
 def test_intervals_of_clouds_in_the_plane_cover_the_truth() -> None:
     angles = np.arange(8) * np.pi / 4
     centres = 2 * np.stack([np.cos(angles), np.sin(angles)], axis=1)

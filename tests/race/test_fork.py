@@ -53,6 +53,7 @@ def made(past: Run, race: Race) -> tuple[Run, Run]:
     return one, other
 
 
+@pytest.mark.trial
 def test_the_first_goes_on_from_where_the_training_has_been_and_the_second_meets_all_but_its_change_again(
     past: Run,
 ) -> None:

@@ -40,6 +40,7 @@ def compared(scene: Scene, picture: np.ndarray) -> tuple[dict[str, Any], np.ndar
     return until(look, "all neighbours are known", seconds=60)
 
 
+@pytest.mark.trial
 def test_a_training_image_is_found_at_distance_nothing_both_ways(studio: Studio) -> None:
     scene = scene_of(studio)
     data = scene.data()
@@ -60,6 +61,7 @@ def test_a_training_image_is_found_at_distance_nothing_both_ways(studio: Studio)
     assert "looks like a copy" in render(head["ways"][1]["sentence"])
 
 
+@pytest.mark.trial
 def test_distances_are_grey_levels_and_the_nearest_are_the_nearest(studio: Studio) -> None:
     scene = scene_of(studio)
     images = scene.data().samples.astype(float)

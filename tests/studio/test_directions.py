@@ -51,6 +51,7 @@ def test_nonsense_is_refused(studio: Studio) -> None:
         ask(studio, "directions", kind="labels")
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_labels_give_directions_where_the_generator_is_not_told_the_class(tmp_path: Path) -> None:
     config = TrainConfig(architecture={"name": "lean", "width": 8}, latent_size=8)

@@ -47,6 +47,7 @@ def sketch(number: int = 0) -> str:
     return base64.b64encode(unseen(DATASET).columns["sketches"][number].tobytes()).decode()
 
 
+@pytest.mark.trial
 def test_it_is_said_what_can_be_drawn_and_an_example_is_given(studio: Studio) -> None:
     head, _ = ask(studio, "drawable")
     assert (head["of"], head["size"]) == ("creatures", 32)

@@ -48,6 +48,7 @@ def to_the_end(studio: Studio, key: str, most: int = 2_000) -> tuple[dict[str, A
     raise AssertionError(f"after {most} slices only {progress:.0%} is done")
 
 
+@pytest.mark.trial
 def test_a_generated_picture_is_found_again(studio: Studio) -> None:
     wanted = picture_of(studio, point(text_of(LATENT), 3))
     begun, _ = ask(studio, "find", key="a", picture=text(wanted))
@@ -85,6 +86,7 @@ def test_an_error_is_weighed_against_the_pictures_contrast(error: float, contras
     assert render(in_words(error, contrast)).startswith(beginning)
 
 
+@pytest.mark.trial
 def test_a_search_is_of_one_checkpoint_whatever_is_asked_of_others_meanwhile(studio: Studio) -> None:
     wanted = picture_of(studio, point(text_of(LATENT), 3))
     ask(studio, "find", key="a", picture=text(wanted))

@@ -46,6 +46,7 @@ def noise_of(head: dict[str, Any]) -> np.ndarray:
     return np.frombuffer(base64.b64decode(head["z"]), "<f4")
 
 
+@pytest.mark.trial
 def test_opening_tells_the_frames_and_the_parts_of_the_noise(studio: Studio) -> None:
     head, _ = studio.answer("opened", "clips", None, {})
     assert (head["shape"], head["frames"], head["parts"]) == ([32, 32, 3], 8, ["who", "how"])

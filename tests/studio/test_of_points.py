@@ -50,6 +50,7 @@ def plane_of(head: dict[str, Any]) -> tuple[list[float], float, np.ndarray]:
     return plane["centre"], plane["reach"], np.frombuffer(base64.b64decode(plane["real"]), "<f4").reshape(-1, 2)
 
 
+@pytest.mark.trial
 def test_opening_tells_the_plane_with_real_points_in_it(studio: Studio, run: Run) -> None:
     centre, reach, real = plane_of(studio.answer("opened", "moons", None, {})[0])
     training = {tuple(point) for point in parts(run)[0].samples.tolist()}

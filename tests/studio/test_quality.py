@@ -54,6 +54,7 @@ def test_a_checkpoint_is_measured_in_slices_and_kept(own: Studio) -> None:
     assert store.measured(run) == [2, 4]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_what_ships_is_measured_too_and_kept_beside_the_runs(tmp_path: Path) -> None:
     studio = Studio(tmp_path)

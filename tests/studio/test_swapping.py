@@ -39,6 +39,7 @@ def ask(studio: Studio, question: str, **given: Any) -> tuple[dict[str, Any], np
     return studio.answer(question, "swap", None, given)
 
 
+@pytest.mark.trial
 def test_it_says_what_can_be_changed_into_what(studio: Studio) -> None:
     head, pictures = ask(studio, "swappable")
     assert pictures is None

@@ -76,6 +76,7 @@ def test_scrubbing_over_many_checkpoints_ends_nobodys_search_or_evaluation(own: 
     assert own.answer("find_on", "small", 4, {"key": "a"})[0]["progress"] > 0
 
 
+@pytest.mark.trial
 def test_opening_more_checkpoints_than_there_are_places_ends_nothing_either(own: Studio) -> None:
     crowd(own)
     own.answer("find", "small", 4, {"key": "a", "picture": PICTURE})
@@ -86,6 +87,7 @@ def test_opening_more_checkpoints_than_there_are_places_ends_nothing_either(own:
     assert own.answer("measure", "small", 4, {"count": 500})[0]["progress"] > measured["progress"]
 
 
+@pytest.mark.trial
 def test_visitors_of_other_architectures_end_no_search(own: Studio) -> None:
     own.answer("find", "small", 4, {"key": "a", "picture": PICTURE})
     for width in range(8, 8 + RENDERERS + 1):
