@@ -102,6 +102,7 @@ def test_a_rewind_repeats_the_changes_and_keeps_what_came(opened: Callable, smal
     assert {step: one.run.stamp(step) for step in one.run.steps()} == stamps  # bit for bit: none was written anew
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", ["file", "line", "all"])
 def test_what_led_to_a_checkpoint_is_known_from_it(loss: str, opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
@@ -211,6 +212,7 @@ def killed(small: Small, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run,
     return parent.run, made, run
 
 
+@pytest.mark.slow
 def test_an_unchanged_branch_that_is_killed_and_taken_up_again_gives_its_parents_pictures(
     killed: tuple[Run, Run, Run], opened: Callable
 ) -> None:

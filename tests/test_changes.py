@@ -112,6 +112,7 @@ ALL = [
 ]
 
 
+@pytest.mark.slow
 def test_a_replay_from_any_checkpoint_repeats_all_changes_bit_for_bit(small: Small, digits: Data) -> None:
     config = small("mlp", augmentation="fixed", penalty={"name": "r1", "every": 2})
     straight = Trainer(config, digits, ALL)

@@ -81,6 +81,7 @@ def raised(path: Path, name: str, number: int) -> None:
         file.write_text(json.dumps({**json.loads(file.read_text()), KEY: number}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["config.json", "run.json", "history.jsonl", "checkpoints"])
 def test_a_run_of_a_newer_version_is_told_as_such_and_left_as_it_is(run: Run, name: str) -> None:
     if name == "checkpoints":

@@ -69,6 +69,7 @@ def beside(source: Run, name: str, digits: Data, steps: int = 0, **settings: Any
     )
 
 
+@pytest.mark.slow
 def test_the_first_pictures_are_those_of_the_start(source: Run, digits: Data) -> None:
     """Of what ships inside too: generator, judge and average are taken over, bit for bit."""
     run = beside(source, "same", digits)
@@ -180,6 +181,7 @@ def test_what_does_not_fit_begins_fresh_and_is_told(source: Run, digits: Data) -
     assert "discriminator/discriminator_logit/kernel" in kept
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_where_its_source_was_deleted(source: Run, digits: Data) -> None:
     """Before its first step, and after; bit for bit as if nothing had happened."""
     gone = Run(Path(shutil.copytree(source.path, source.path.parent / "gone")))
@@ -235,6 +237,7 @@ def test_settings_of_a_start_are_flags_and_queries() -> None:
     assert "start" not in TrainConfig().to_query()
 
 
+@pytest.mark.slow
 def test_small_creatures_go_on_as_large_ones_with_the_same_pictures(tmp_path: Path) -> None:
     config = TrainConfig(
         **SMALL | {"dataset": {"name": "creatures", "count": 80}, "method": {"name": "gan", "mismatch": 0.1}}
