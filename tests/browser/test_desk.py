@@ -75,6 +75,7 @@ def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(s
     expect(notice).to_have_count(0)
 
 
+@pytest.mark.trial
 def test_a_link_says_all_that_is_on_the_desk(quiet: Page, browser: Browser, app: App) -> None:
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_page(quiet, app)
@@ -160,6 +161,7 @@ def test_what_cannot_be_opened_is_said_and_no_picture_is_promised(quiet: Page, a
     expect(frame.get_by_role("status")).to_have_count(0)
 
 
+@pytest.mark.trial
 def test_a_newest_checkpoint_that_is_gone_is_said(quiet: Page, app: App, trained: Run) -> None:
     run = copy_of(trained, app, "gone")
     (run.path / "checkpoints" / "000000030.npz").unlink()

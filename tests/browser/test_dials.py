@@ -38,6 +38,7 @@ def run(app: App, staying: Page) -> str:
     return start(staying, app)
 
 
+@pytest.mark.trial
 def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
     staying: Page, app: App, run: str
 ) -> None:

@@ -213,6 +213,7 @@ INKS = """async (canvas, frames) => {
 }"""
 
 
+@pytest.mark.trial
 def test_it_is_shown_stroke_by_stroke_until_somebody_draws(app: App, run: Run, quiet: Page) -> None:
     pad = arrive(quiet, app, run)
     how = quiet.get_by_role("button", name="Show me how", exact=True)

@@ -266,6 +266,7 @@ def test_a_link_that_cannot_be_followed_says_so_and_shows_a_picture(
     expect(quiet.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
 
 
+@pytest.mark.trial
 def test_an_engine_that_dies_is_started_again(quiet: Page, app: App) -> None:
     before = open_page(quiet, app)
     os.kill(engine_pid(app), signal.SIGKILL)

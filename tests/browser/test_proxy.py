@@ -73,6 +73,7 @@ def test_the_server_lies_below_a_path(quiet: Page, below: App) -> None:
     lives(quiet, below.url, None)
 
 
+@pytest.mark.trial
 def test_a_proxy_adds_a_prefix(quiet: Page, below: App) -> None:
     with Proxy(below.port, behind="/class") as proxy:
         lives(quiet, proxy.url, None)

@@ -11,7 +11,6 @@ from playwright.sync_api import Locator, Page, expect
 from ganboard.theory.chapters import Chapter, Place, chapters
 from tests.browser.conftest import App, speak
 from tests.browser.hand import Grasp, box_of
-from tests.trials import again
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -230,7 +229,8 @@ def test_who_asked_for_less_motion_sees_still_pictures(quiet: Page, app: App) ->
     assert 3 < quiet.evaluate("window.pictures.size") < 25
 
 
-@pytest.mark.parametrize("language", ["zh", again("en")])
+@pytest.mark.trial
+@pytest.mark.parametrize("language", LOCALES)
 def test_every_chapter_is_whole_and_fits_a_phone(phone: Page, app: App, language: str) -> None:
     page = phone
     speak(page, LOCALES[language])

@@ -104,6 +104,7 @@ def test_a_part_leads_to_its_page(staying: Page, app: App) -> None:
     expect(staying).to_have_url(re.compile("/explore"))
 
 
+@pytest.mark.trial
 def test_scrolling_on_a_phone_lights_one_part_after_another(phone: Page, app: App) -> None:
     found = game(phone, app)
     picture, seen = drawing(found), [""]
@@ -204,6 +205,7 @@ def test_a_round_is_played_in_order_and_ends_with_all_lit(page: Page, app: App) 
     expect(found.get_by_role("button", name="Play a round")).to_be_visible()
 
 
+@pytest.mark.trial
 def test_a_run_from_before_these_were_measured_says_so(page: Page, app: App, run: str) -> None:
     history = app.runs / "20200101-000000-old-0000" / "history.jsonl"
     old = Run.create(history.parent, Run(app.runs / run).config(), "old")

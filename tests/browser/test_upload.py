@@ -39,6 +39,7 @@ def mine(page: Page, app: App) -> None:
     expect(page.get_by_role("button", name="Choose a folder")).to_be_visible()
 
 
+@pytest.mark.trial
 def test_a_folder_of_thousands_comes_whole(quiet: Page, app: App, pictures: Path) -> None:
     mine(quiet, app)
     quiet.get_by_label("Choose a folder").last.set_input_files(str(pictures))
