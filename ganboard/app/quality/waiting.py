@@ -51,7 +51,8 @@ def not_measured(run: Run, step: int) -> None:
     left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
         question = _("How good are these? Press Measure: it takes a few seconds, and longer beside a training.")
-        st.html(f"<p class='gb-verdict'>{html.escape(question)}</p>")
+        with st.container(key="evaluate_question"):  # the same
+            st.html(f"<p class='gb-verdict'>{html.escape(question)}</p>")
         st.caption(_("A training beside it goes on. Leaving this page stops the measuring; what was measured stays."))
     with right:
         show_pictures(run, step)
