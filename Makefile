@@ -22,7 +22,7 @@ test: $(VENV)/.dev
 	$(PYTEST) tests/browser -m "not trial" -n 2 --dist loadfile $(AGAIN)
 
 fast: $(VENV)/.dev
-	$(PYTEST) -m "not slow and not trial" --ignore tests/browser -n 2 --dist loadfile
+	$(PYTEST) -m "not slow and not trial" --ignore tests/browser -n 2 --dist worksteal
 
 # Long trainings, at full scale or in one more case, of what cheaper tests show.
 trials: $(VENV)/.dev
