@@ -116,7 +116,7 @@ def test_sliders_show_where_they_lead_and_a_surprise_walks_to_another_class(visi
     until(lambda: settled(visitor) != first, "another picture")
     assert visitor.evaluate("() => { cancelAnimationFrame(window.watching); return window.seen.size; }") > 2  # a way
     assert visitor.locator(CLASS).inner_text() != shown
-    assert ends(visitor) != before
+    until(lambda: ends(visitor) != before, "strips of the other class")
     visitor.emulate_media(reduced_motion="reduce")
     second = settled(visitor)
     canvas(visitor).evaluate(WATCH)
