@@ -34,6 +34,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
+    if "streamlit" in sys.modules:
+        look_once()
+    keep()
+
+
+@cache
+def look_once() -> None:
+    """Streamlit asks the disk for every page of AppTest which packages bring components: a third of its time. Once is enough."""
+    from streamlit.components.v2 import manifest_scanner
+
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # type: ignore[assignment]
+
+
+def keep() -> None:
     """What all tests and libraries hold from here on is no garbage, and collecting, as Streamlit does after every run, is quick."""
     gc.collect()
     gc.freeze()
@@ -42,7 +56,7 @@ def pytest_collection_finish() -> None:
 @cache
 def keep_networks() -> None:
     """What TensorFlow and Keras hold is no garbage either: with them a page took a fifth of a second longer. Once a process."""
-    pytest_collection_finish()
+    keep()
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -118,6 +118,7 @@ def test_an_archive_gives_the_same_images_bit_for_bit(
         assert np.array_equal(archive.checkpoint.arrays[name], whole.arrays[name])
 
 
+@pytest.mark.slow
 def test_the_asked_for_step_is_taken_and_the_same_run_gives_the_same_bytes(
     small: Small, digits: Data, tmp_path: Path
 ) -> None:
@@ -281,6 +282,7 @@ def test_memory_is_not_given_to_what_is_only_declared() -> None:
     assert peak < 5_000_000
 
 
+@pytest.mark.slow
 def test_arrays_of_another_latent_size_do_not_reach_the_networks(small: Small, digits: Data, tmp_path: Path) -> None:
     run = trained(tmp_path / "run", small("mlp"), digits)
     write_archive(run, tmp_path / "a.zip")
@@ -294,6 +296,7 @@ def test_arrays_of_another_latent_size_do_not_reach_the_networks(small: Small, d
 # The command line
 
 
+@pytest.mark.slow
 def test_the_command_writes_an_archive_that_is_a_run_folder_when_unpacked(
     small: Small, digits: Data, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

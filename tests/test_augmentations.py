@@ -308,6 +308,7 @@ def test_the_chance_is_in_checkpoints_and_goes_on_bit_for_bit(
     assert float(expected["augmentation/chance"]) == pytest.approx(0.64)
 
 
+@pytest.mark.slow
 def test_it_is_measured_and_drawn_only_where_it_changes_by_itself(
     adaptive: tuple[Trainer, Any, dict[str, Any]], small: Small
 ) -> None:
@@ -335,6 +336,7 @@ def test_strength_and_noise_are_dials(small: Small, digits: Data) -> None:
     assert all(np.array_equal(array, expected[name]) for name, array in turned.checkpoint().arrays.items())
 
 
+@pytest.mark.slow
 def test_both_losses_see_what_d_sees_and_the_samples_shown_do_not(small: Small, digits: Data) -> None:
     """At strength 0 it trains as it does without; the fakes that are kept to be looked at are those that G made."""
     plain, still = (

@@ -93,6 +93,7 @@ def test_variables_and_settings_of_other_programs_change_no_bit(expected: Any, t
     same(arrays(tmp_path / "arrays.npz", TRAIN, environment), expected)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_settings_of_the_program_around_us_change_no_bit_and_stay(expected: Any, tmp_path: Path) -> None:
     same(arrays(tmp_path / "arrays.npz", INSIDE + TRAIN + STILL, plain()), expected)

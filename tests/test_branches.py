@@ -72,6 +72,7 @@ def test_a_turned_dial_is_written_down_and_holds_when_the_run_is_opened_again(op
     assert equal(again.trainer.checkpoint(), straight.checkpoint())
 
 
+@pytest.mark.slow
 def test_a_change_that_led_nowhere_can_be_taken_back(opened: Callable, small: Small) -> None:
     """As after a training that broke down: it stands before the change again, which would come again."""
     one = opened(small("mlp"))
@@ -137,6 +138,7 @@ def test_what_led_to_a_checkpoint_is_known_from_it(loss: str, opened: Callable, 
     ]
 
 
+@pytest.mark.slow
 def test_a_branch_shares_the_past_and_leaves_the_other_as_it_was(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 5)
@@ -212,6 +214,7 @@ def killed(small: Small, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run,
     return parent.run, made, run
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_an_unchanged_branch_that_is_killed_and_taken_up_again_gives_its_parents_pictures(
     killed: tuple[Run, Run, Run], opened: Callable
@@ -238,6 +241,7 @@ def test_a_process_that_is_killed_after_a_change_has_made_it(killed: tuple[Run, 
     assert equal(one.trainer.checkpoint(), straight.checkpoint())
 
 
+@pytest.mark.slow
 def test_there_is_no_branch_from_nowhere_or_to_what_cannot_be(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 5)
@@ -303,6 +307,7 @@ def test_a_branch_from_the_very_beginning_has_what_its_own_settings_remember(ope
     train(grown, 5)
 
 
+@pytest.mark.slow
 def test_a_branch_keeps_the_networks_and_the_data(opened: Callable, small: Small) -> None:
     config = small("mlp")
     assert possible(config, {"objective": "hinge", RATE: 0.1, "seed": 5})

@@ -47,6 +47,7 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+@pytest.mark.slow
 def test_extraction_finds_the_strings() -> None:
     found = catalogue.extracted()
     assert len(found) > 100
@@ -54,6 +55,7 @@ def test_extraction_finds_the_strings() -> None:
     assert files == ["methods/rivals.py"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_string_is_translated(language: str) -> None:
     have = pairs(language)
@@ -69,6 +71,7 @@ def test_places_are_the_same_in_both_languages(language: str) -> None:
             assert places(one) == places(text), text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_files_are_what_make_catalogue_makes(language: str) -> None:
     text, compiled = catalogue.written(catalogue.updated(language))
@@ -102,6 +105,7 @@ def test_bold_words_become_bold(language: str) -> None:
     assert not [found for text in texts for found in unbold(text)]
 
 
+@pytest.mark.slow
 def test_no_sentence_stands_inside_an_f_string_where_the_catalogue_does_not_find_it() -> None:
     found = []
     for file in sorted(Path(ganboard.__file__).parent.rglob("*.py")):
@@ -116,6 +120,7 @@ def test_no_sentence_stands_inside_an_f_string_where_the_catalogue_does_not_find
     assert found == []
 
 
+@pytest.mark.slow
 def test_outside_the_theory_networks_are_called_by_words() -> None:
     letters = {}
     for message in catalogue.extracted():
@@ -126,6 +131,7 @@ def test_outside_the_theory_networks_are_called_by_words() -> None:
     assert letters == {}
 
 
+@pytest.mark.slow
 def test_no_label_that_was_given_up_comes_back() -> None:
     labels = {message.id for message in catalogue.extracted()}
     assert labels.isdisjoint(RETIRED["en"])

@@ -112,6 +112,7 @@ ALL = [
 ]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_replay_from_any_checkpoint_repeats_all_changes_bit_for_bit(small: Small, digits: Data) -> None:
     config = small("mlp", augmentation="fixed", penalty={"name": "r1", "every": 2})
@@ -165,6 +166,7 @@ def test_adam_counts_the_steps_that_d_has_done(small: Small, digits: Data) -> No
     assert int(trainer.learner._turns_before(3)) == 5  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_noise_that_is_turned_on_late_fades_from_there(small: Small, digits: Data) -> None:
     trainer = Trainer(small("mlp", noise_steps=10), digits, [row(4, NOISE, 0.5)])
     trainer.advance(4)
@@ -175,6 +177,7 @@ def test_noise_that_is_turned_on_late_fades_from_there(small: Small, digits: Dat
     assert [float(seen._left(step)) for step in (4, 9, 14, 20)] == pytest.approx([1.0, 0.5, 0.0, 0.0])
 
 
+@pytest.mark.slow
 def test_turning_by_hand_is_the_same_as_planning(small: Small, digits: Data) -> None:
     planned, turned = Trainer(small("mlp"), digits, [row(2, RATE, 0.01)]), Trainer(small("mlp"), digits)
     planned.advance(4)

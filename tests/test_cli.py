@@ -24,6 +24,7 @@ from ganboard.snapshot import Checkpoint
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.mark.slow
 def test_quick_commands_and_the_package_load_no_tensorflow() -> None:
     code = """
 import sys
@@ -269,6 +270,7 @@ def test_what_the_system_refuses_is_a_sentence(
     assert capsys.readouterr().err.startswith(expected)
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_traceback() -> None:
     line = f"{sys.executable} -m ganboard train --help | head -1"
     done = subprocess.run(["bash", "-c", line], cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)

@@ -27,6 +27,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return recording.run
 
 
+@pytest.mark.slow
 def test_a_file_of_captions_in_both_languages(run: Run, tmp_path: Path) -> None:
     file, out = tmp_path / "captions.txt", tmp_path / "a.npz"
     file.write_text("\ufeffa sad red drop with three eyes\n蓝色的方块\n", encoding="utf-8")
@@ -54,6 +55,7 @@ def test_one_caption_on_a_sheet(run: Run, tmp_path: Path) -> None:
     assert Image.open(tmp_path / "a.png").size == (3 * 30 - 2, 3 * 30 - 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["gan", "vae"])
 def test_other_methods_that_are_told_factors_take_captions_too(method: str, tmp_path: Path) -> None:
     config = TrainConfig(dataset=DATASET, method={"name": method, **SMALL})

@@ -47,6 +47,7 @@ def test_what_is_no_change_is_told_before_anything_is_written(
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.slow
 def test_what_was_trained_already_is_not_changed_in_the_shell(tmp_path: Path) -> None:
     config = TrainConfig(architecture={"name": "mlp", "width": 8}, batch_size=4, latent_size=6)
     run = Run.create(tmp_path / "run", config, "test")

@@ -44,6 +44,7 @@ def test_help_is_readable_in_every_code_page(encoding: str, expected: tuple[str,
     )  # our own questions, and no lost letter
 
 
+@pytest.mark.slow
 def test_help_is_readable_without_any_locale() -> None:
     posix = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
     assert b"Adam beta1" in help_in(posix)

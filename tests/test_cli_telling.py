@@ -33,6 +33,7 @@ def told(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byt
     )
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_loses_nothing_and_says_where_it_lies(tmp_path: Path) -> None:
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     reader, writer = os.pipe()
@@ -49,6 +50,7 @@ def test_a_closed_pipe_loses_nothing_and_says_where_it_lies(tmp_path: Path) -> N
     assert json.loads(Path(place[1]).read_text(encoding="utf-8"))["sentence"].startswith("The fakes")
 
 
+@pytest.mark.slow
 def test_where_it_was_kept_already_it_lies_there() -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -58,6 +60,7 @@ def test_where_it_was_kept_already_it_lies_there() -> None:
     assert b"It lies in kept.json" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["gbk", "cp437", "ascii"])
 def test_a_terminal_of_few_letters_gets_the_numbers_with_their_signs(encoding: str) -> None:
     done = told("kept.json", PYTHONIOENCODING=encoding, PYTHONUTF8="0")

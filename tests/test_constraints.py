@@ -118,6 +118,7 @@ def test_a_training_is_held_and_goes_on_bit_for_bit(small: Small, digits: Data) 
     assert not np.array_equal(expected["penalty/real_anchor"], middle.arrays["penalty/real_anchor"])
 
 
+@pytest.mark.slow
 def test_clipping_holds_every_trainable_weight_of_d_and_none_of_g(small: Small, digits: Data) -> None:
     config = small("mlp", penalty="none", objective="wasserstein", constraint={"name": "clipping", "bound": 0.02})
     trainer = Trainer(config, digits)

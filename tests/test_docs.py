@@ -110,6 +110,7 @@ def test_the_reference_names_every_kind_of_part() -> None:
     assert reference.KINDS.keys() == reference.registries(reference.TrainConfig).keys()
 
 
+@pytest.mark.slow
 def test_the_site_builds_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
     pytest.importorskip("mkdocs", reason="mkdocs is not installed: requirements-docs.txt")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]

@@ -93,6 +93,7 @@ def test_each_frame_says_its_step_and_the_seconds_where_they_are_known(tmp_path:
         assert np.abs(found - expected)[-strip_height(film.width) :].max() < 16  # but for GIF's colours
 
 
+@pytest.mark.slow
 def test_a_film_that_is_too_large_goes_without_every_second_frame(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

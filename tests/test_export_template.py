@@ -35,6 +35,7 @@ def test_every_part_has_a_template(registry: Registry[Any]) -> None:
     assert all(name in registry for name in there), f"no other is in {folder}"
 
 
+@pytest.mark.slow
 def test_every_template_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     read: set[Path] = set()
     read_text = Path.read_text

@@ -237,6 +237,7 @@ def test_a_script_trains_to_the_very_same_weights_without_us(digits: Data, tmp_p
     check_sheet(trainer, tmp_path)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_so_does_that_of_clips(tmp_path: Path) -> None:
     check_clips({"objective": "relativistic", "constraint": "spectral"}, tmp_path)
@@ -522,6 +523,7 @@ def row(step: int, dial: str, value: float) -> dict[str, Any]:
     return {"step": step, "dial": dial, "value": value}
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "changes"),
@@ -579,6 +581,7 @@ BEGINNERS: list[Any] = [
 ]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 @pytest.mark.parametrize(("method", "frozen"), BEGINNERS, ids=str)
 def test_so_does_that_of_a_training_that_begins_with_what_another_learnt(

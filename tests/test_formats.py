@@ -58,6 +58,7 @@ def test_a_flat_config_becomes_one_whose_method_holds_its_parts() -> None:
     assert TrainConfig.from_json(json.dumps(old)) == TrainConfig(**new)
 
 
+@pytest.mark.slow
 def test_every_file_of_a_run_says_its_number(run: Run, tmp_path: Path) -> None:
     assert json.loads((run.path / "config.json").read_text())[KEY] == FORMATS["config"]
     assert json.loads((run.path / "run.json").read_text())[KEY] == FORMATS["run"]
@@ -94,6 +95,7 @@ def test_a_run_of_a_newer_version_is_told_as_such_and_left_as_it_is(run: Run, na
     run.acquire().release()
 
 
+@pytest.mark.slow
 def test_an_archive_of_a_newer_version_is_told_as_such(run: Run, tmp_path: Path) -> None:
     write_archive(run, tmp_path / "run.zip")
     for name in ("config.json", "run.json"):

@@ -117,6 +117,7 @@ def test_every_room_has_its_floor() -> None:
     assert rooms <= FLOOR.keys(), "name the new room in FLOORS, and in CONTRIBUTING.md"
 
 
+@pytest.mark.slow
 def test_no_arrow_runs_back_up() -> None:
     """In one test for all files: of a thousand, each took longer to begin than to read its file."""
     found = [(file, *arrow) for file in FILES for arrow in arrows(file)]
@@ -125,6 +126,7 @@ def test_no_arrow_runs_back_up() -> None:
     assert not upward
 
 
+@pytest.mark.slow
 def test_rooms_do_not_import_in_circles() -> None:
     pairs = {(me, other) for file in FILES for _, me, other in arrows(file) if me != other}
     reached = {own: {other for me, other in pairs if me == own} for own in FLOOR}
@@ -138,6 +140,7 @@ def test_rooms_do_not_import_in_circles() -> None:
         assert start not in seen, f"{start} is imported by what it imports"
 
 
+@pytest.mark.slow
 def test_streamlit_stays_in_the_app_and_tensorflow_out_of_every_import() -> None:
     networks = {"tensorflow", "keras"}
     for file in FILES:
@@ -157,6 +160,7 @@ def loaded_by(modules: list[str]) -> set[str]:
     return {name.split(".")[0] for name in done.stdout.split()}
 
 
+@pytest.mark.slow
 def test_the_dashboard_and_its_client_never_load_tensorflow() -> None:
     files = [*(PACKAGE / "app").rglob("*.py"), PACKAGE / "engine" / "client.py"]
     pages = PACKAGE / "app" / "pages"  # a page is a script that Streamlit runs, not a module
@@ -165,6 +169,7 @@ def test_the_dashboard_and_its_client_never_load_tensorflow() -> None:
     assert not loaded_by(modules) & {"tensorflow", "keras"}
 
 
+@pytest.mark.slow
 def test_describing_a_run_loads_neither_tensorflow_nor_streamlit() -> None:
     modules = ["ganboard", "ganboard.presets", "ganboard.runs", "ganboard.recording", "ganboard.cli"]
     assert not loaded_by(modules) & {"tensorflow", "keras", "streamlit"}
@@ -182,6 +187,7 @@ def test_versions_are_pinned(name: str) -> None:
         assert re.fullmatch(rf"{re.escape(package)}==[\d.]+", line)
 
 
+@pytest.mark.slow
 def test_what_is_imported_is_what_is_required() -> None:
     files = [*FILES, ROOT / "streamlit_app.py"]
     found = {module.split(".")[0] for file in files if file.exists() for _, module in imports(file)}

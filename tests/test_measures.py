@@ -41,6 +41,7 @@ def undecided(trainer: Trainer) -> Checkpoint:
     return Checkpoint(0, 0.0, {**arrays, **{name: arrays[name] * 0 for name in last}})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("objective", ["nonsaturating", "minimax"])
 def test_the_game_of_an_undecided_discriminator_is_worth_minus_log_4(
     objective: str, small: Small, digits: Data
@@ -60,6 +61,7 @@ def test_the_game_of_an_undecided_discriminator_is_worth_minus_log_4(
     assert found["fake_log"] <= np.log(1 - found["fake_score"])
 
 
+@pytest.mark.slow
 def test_losses_are_no_scores_and_no_logarithms(small: Small, digits: Data) -> None:
     trainer = Trainer(small("mlp"), digits)
     trainer.advance(1)

@@ -285,6 +285,7 @@ def least(name: str, p: np.ndarray, q: np.ndarray) -> tuple[float, np.ndarray]:
     return compared(name, logits, p, q)[0], logits
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "coin"), [("relativistic", LOG2), ("relativistic_average", 2 * LOG2)])
 def test_relative_losses_fall_short_of_a_coin_by_a_divergence(name: str, coin: float) -> None:
     p, q = PLACES

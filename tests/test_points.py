@@ -24,6 +24,7 @@ from ganboard.run_data import parts
 from ganboard.runs import Run
 from ganboard.sampler import latents
 from ganboard.trainer import Trainer
+from tests.trials import again
 
 
 def config(**changes: object) -> TrainConfig:
@@ -47,6 +48,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recording]:
     recording.close()
 
 
+@pytest.mark.slow
 def test_a_thousand_points_are_watched_with_what_is_around_them(recording: Recording) -> None:
     fakes = recording.snapshot().images
     assert fakes.shape == (1024, 2)
@@ -110,6 +112,7 @@ def test_evaluate_gives_the_numbers_of_points(recording: Recording, capsys: pyte
     assert "these are always compared with real ones of their own data" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("only", "resting"), [("generator", "discriminator"), ("discriminator", "generator")])
 def test_one_network_learns_while_the_other_rests(only: str, resting: str) -> None:
     trainer = Trainer(config(), own())
@@ -126,6 +129,7 @@ def test_one_network_learns_while_the_other_rests(only: str, resting: str) -> No
     assert any(not np.array_equal(before[name], after[name]) for name in before if name.startswith(f"{resting}/"))
 
 
+@pytest.mark.slow
 def test_nobody_else_can_learn_alone() -> None:
     with pytest.raises(ConfigError, match="generator, discriminator"):
         Trainer(config(), own()).advance(1, "judge")
@@ -161,7 +165,7 @@ def test_the_distances_are_nearly_zero_for_real_points_and_grow_with_what_is_wro
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, *(pytest.param(other, marks=pytest.mark.trial) for other in (1, 2))])
+@pytest.mark.parametrize("seed", [again(0), again(1), again(2)])
 def test_the_preset_finds_all_places_of_the_ring(seed: int) -> None:
     trainer = Trainer(preset("points").config(seed=seed))
     trainer.advance(6_000)  # three seconds where nothing else runs

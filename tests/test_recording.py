@@ -49,6 +49,7 @@ def equal(one: Checkpoint, two: Checkpoint) -> bool:
     return one.step == two.step and all(one.arrays[name].tobytes() == two.arrays[name].tobytes() for name in one.arrays)
 
 
+@pytest.mark.slow
 def test_checkpoints_come_where_they_are_due_and_history_where_one_looks(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     assert one.run.status()["state"] == "paused"
@@ -84,6 +85,7 @@ def test_a_recording_opened_again_goes_on_as_if_never_closed(opened: Callable, s
     assert equal(again.trainer.checkpoint(), straight.checkpoint())
 
 
+@pytest.mark.slow
 def test_after_a_rewind_the_same_training_comes_again(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 15)
@@ -102,6 +104,7 @@ def test_after_a_rewind_the_same_training_comes_again(opened: Callable, small: S
     assert equal(one.trainer.checkpoint(), before)
 
 
+@pytest.mark.slow
 def test_going_forward_again_brings_the_curves_back(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 17)
@@ -119,6 +122,7 @@ def test_going_forward_again_brings_the_curves_back(opened: Callable, small: Sma
     assert opened(one.run).run.history() == found
 
 
+@pytest.mark.slow
 def test_on_a_device_that_repeats_nothing_the_later_past_becomes_a_run_of_its_own(
     opened: Callable, small: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +154,7 @@ def test_on_a_device_that_repeats_nothing_the_later_past_becomes_a_run_of_its_ow
     assert one.run.whole_history()[-1]["step"] == 10
 
 
+@pytest.mark.slow
 def test_where_other_numbers_come_the_pasts_are_not_mixed(opened: Callable, small: Small) -> None:
     """As on another computer: found by comparing, since nothing says so beforehand."""
     one = opened(small("mlp"))
@@ -168,6 +173,7 @@ def test_where_other_numbers_come_the_pasts_are_not_mixed(opened: Callable, smal
     assert one.run.steps() == [5, 10, 15]
 
 
+@pytest.mark.slow
 def test_a_checkpoint_between_two_that_are_due_is_met_again(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 7)
@@ -224,6 +230,7 @@ def test_a_recording_needs_neither_of_the_two_small_files(opened: Callable, smal
     assert equal(again.trainer.checkpoint(), straight.checkpoint())
 
 
+@pytest.mark.slow
 def test_a_run_is_trained_once_at_a_time_and_set_free_after_a_failure(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     with pytest.raises(RunError, match="another process"):
@@ -238,6 +245,7 @@ def test_a_run_is_trained_once_at_a_time_and_set_free_after_a_failure(opened: Ca
     opened(one.run)  # the failed one did not keep the lock
 
 
+@pytest.mark.slow
 def test_the_end_is_kept_exactly_and_can_be_lifted(opened: Callable, small: Small) -> None:
     one = opened(small("mlp", steps=7))
     while not one.finished:
@@ -248,6 +256,7 @@ def test_the_end_is_kept_exactly_and_can_be_lifted(opened: Callable, small: Smal
     train(one, 9)
 
 
+@pytest.mark.slow
 def test_an_end_in_seconds_stops_it(opened: Callable, small: Small) -> None:
     one = opened(small("mlp", seconds=0.2))
     for _ in range(100_000):
@@ -258,6 +267,7 @@ def test_an_end_in_seconds_stops_it(opened: Callable, small: Small) -> None:
     assert one.trainer.seconds < 10
 
 
+@pytest.mark.slow
 def test_what_breaks_down_keeps_its_last_good_checkpoint(opened: Callable, small: Small) -> None:
     one = opened(small("mlp"))
     train(one, 5)
@@ -288,6 +298,7 @@ def test_watching_the_quality_changes_no_weight(
     assert equal(found["watched"].trainer.checkpoint(), found["alone"].trainer.checkpoint())
 
 
+@pytest.mark.slow
 def test_little_is_lost_when_checkpoints_are_far_apart(
     opened: Callable, small: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -311,6 +322,7 @@ def test_images_that_cannot_be_had_are_replaced_and_that_is_said(
     assert one.run.status()["images"] == 4500
 
 
+@pytest.mark.slow
 def test_own_images_are_copied_so_that_a_run_outlives_their_folder(
     opened: Callable, small: Small, tmp_path: Path
 ) -> None:

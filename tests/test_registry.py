@@ -170,6 +170,7 @@ assert len(METRICS.names()) >= 16
 """
 
 
+@pytest.mark.slow
 def test_threads_that_ask_at_the_same_moment_all_get_all_parts() -> None:
     done = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -155,6 +155,7 @@ def test_snapshots_carry_means_since_the_last_one(small: Small, digits: Data) ->
     assert list(trainer.run()) == []
 
 
+@pytest.mark.slow
 def test_an_end_in_seconds_is_kept(small: Small, digits: Data) -> None:
     trainer = Trainer(small("mlp", seconds=1e-9), digits)
     assert [snapshot.step for snapshot in trainer.run(every=2)] == [2]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 LIVES = ("server starts", "tab opens", "tab closes", "server ends")
 CONFTEST = """
@@ -46,6 +48,7 @@ def test_after(visitor):
 """
 
 
+@pytest.mark.slow
 def test_a_second_try_has_fixtures_of_its_own_and_both_are_told(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(CONFTEST)
     (tmp_path / "test_shaky.py").write_text(TESTS)

@@ -175,6 +175,7 @@ def _write_for_ever(path: Path, started: multiprocessing.Event) -> None:  # type
             started.set()
 
 
+@pytest.mark.slow
 def test_a_kill_in_the_middle_leaves_a_whole_file(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
     context = multiprocessing.get_context("fork")

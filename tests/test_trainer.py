@@ -199,6 +199,7 @@ def test_the_average_looks_back_over_a_tenth_of_the_steps(
         np.testing.assert_allclose(mean, now + expected * (old - now), atol=1e-6)
 
 
+@pytest.mark.slow
 def test_breaking_down_is_told_with_its_step(small: Small, digits: Data) -> None:
     trainer = Trainer(small("mlp"), digits)
     update = trainer.learner.update
@@ -209,6 +210,7 @@ def test_breaking_down_is_told_with_its_step(small: Small, digits: Data) -> None
     assert trainer.step == 5
 
 
+@pytest.mark.slow
 def test_a_spoilt_network_is_found_at_once_and_not_saved(small: Small, digits: Data) -> None:
     trainer = Trainer(small("mlp"), digits)
     trainer.advance(2)

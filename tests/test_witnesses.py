@@ -58,6 +58,7 @@ def test_an_archive_gives_the_same_pictures(opened: Run) -> None:
     assert archive.config == opened.config()
 
 
+@pytest.mark.slow
 def test_a_run_goes_on(opened: Run) -> None:
     recording = Recording(opened)
     try:

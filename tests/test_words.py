@@ -92,6 +92,7 @@ def test_the_shell_counts_what_is_learned(capsys: pytest.CaptureFixture[str]) ->
     assert not IMAGES.search(shown)
 
 
+@pytest.mark.slow
 def test_the_help_of_sample_speaks_of_both(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["sample", "--help"]) == 0
     assert "Make samples with a trained generator: images, or points." in " ".join(capsys.readouterr().out.split())

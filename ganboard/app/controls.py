@@ -131,15 +131,15 @@ def preset_name() -> str | None:
 
 def open_fields() -> None:
     """The few fields that stand beside the start button."""
-    for name in _shown():
+    for name, info in _shown().items():
         if name in OPEN:
-            _widget(name)
+            _widget(name, info)
 
 
 def advanced_fields() -> None:
     """All other fields, in three columns of about one length; a part with settings of its own stands in a frame with them."""
-    names = [name for name in _shown() if name not in OPEN]
-    blocks = [list(names) for _, names in groupby(names, lambda name: name.partition(".")[0])]
+    shown = {name: info for name, info in _shown().items() if name not in OPEN}
+    blocks = [list(names) for _, names in groupby(shown, lambda name: name.partition(".")[0])]
     total, above = sum(map(len, blocks)), 0
     columns = st.columns(3)
     for names in blocks:
@@ -147,13 +147,14 @@ def advanced_fields() -> None:
         above += len(names)
         with columns[int(middle * 3 / total)], st.container(border=len(names) > 1):
             for name in names:
-                _widget(name)
+                _widget(name, shown[name])
 
 
 def mirror_field() -> None:
     """Whether pictures may be mirrored, a plain question; nothing where pictures are not changed at all."""
-    if MIRROR in _fields() and own():
-        fields.field(FIELD + MIRROR, MIRROR, _fields()[MIRROR], value(MIRROR), title=ASKED)
+    info = _fields().get(MIRROR)
+    if info is not None and own():
+        fields.field(FIELD + MIRROR, MIRROR, info, value(MIRROR, info), title=ASKED)
 
 
 def know(count: int | None) -> None:
@@ -167,16 +168,20 @@ def config() -> TrainConfig:
     Raises:
         ConfigError: two settings do not go together.
     """
-    told = {name: value(name) for name in _fields()}
+    told = {name: value(name, info) for name, info in _fields().items()}
     if "conditional" in told:
         told["conditional"] &= bool(_part("dataset").classes)
     return TrainConfig(**told)
 
 
-def value(name: str) -> Any:
-    """What the form says of one field, by its flat name.
+def value(name: str, info: FieldInfo | None = None) -> Any:
+    """What the form says of one field.
 
     What the visitor chose, or else the preset; where that cannot be (another part has other settings), the field's default.
+
+    Args:
+        name: Its flat name.
+        info: Its description; it is looked up if left out, for which all parts are asked what they are.
     """
     held = chosen(FIELD + name, _usual().get(name))
     if name in REGISTRIES:
@@ -184,18 +189,18 @@ def value(name: str) -> Any:
         return next(each for each in (held, REGISTRIES[name].default, *offered) if each in offered)
     if name == RUN:
         return _begun_with()
-    field = _fields()[name]
-    kind, optional = fields.kind_of(field.annotation)
+    info = info or _fields()[name]
+    kind, optional = fields.kind_of(info.annotation)
     if held is None:
-        return None if optional else field.default
+        return None if optional else info.default
     if get_origin(kind) is Literal:
-        return held if held in get_args(kind) else field.default
+        return held if held in get_args(kind) else info.default
     if kind not in (int, float):
-        return held if isinstance(held, kind) else field.default
-    low, high = fields.bounds(field)
+        return held if isinstance(held, kind) else info.default
+    low, high = fields.bounds(info)
     fits = isinstance(held, int | float) and not isinstance(held, bool) and (kind is float or held == int(held))
     fits = fits and (low is None or held >= low) and (high is None or held <= high)
-    return kind(held) if fits else field.default
+    return kind(held) if fits else info.default
 
 
 def _offered(name: str) -> tuple[str, ...]:
@@ -297,18 +302,19 @@ def _part(name: str) -> Any:
     return REGISTRIES[name].get(value(name))
 
 
-def _shown() -> list[str]:
+def _shown() -> dict[str, FieldInfo]:
     """The fields in the order in which they stand; what there is nothing to choose of is left out."""
-    found = [
-        name
+    found = {
+        name: field
         for name, field in _fields().items()
         if (name not in REGISTRIES or len(_offered(name)) > 1)
         and (name not in OF_CLASSES or _part("dataset").classes)
         and (name not in OF_JUDGES or "judge" in _part("method").abilities)
         and not _settled(field)
         and not (name == MIRROR and own())
-    ]
-    return sorted(found, key=lambda name: name.partition(".")[0] not in FIRST or name in SPOILING)
+    }
+    order = sorted(found, key=lambda name: name.partition(".")[0] not in FIRST or name in SPOILING)
+    return {name: found[name] for name in order}
 
 
 def _settled(field: FieldInfo) -> bool:
@@ -317,9 +323,9 @@ def _settled(field: FieldInfo) -> bool:
     return low is not None and low == high
 
 
-def _widget(name: str) -> None:
+def _widget(name: str, info: FieldInfo) -> None:
     titles = {each: _(REGISTRIES[name].get(each).title) for each in _offered(name)} if name in REGISTRIES else None
     if name == RUN and value(name):  # nobody knows ids by heart
         titles = {value(name): value(name)} | titles_of(known_runs())
     label = _part("dataset").told if name == "conditional" else None  # what a class is, the dataset knows
-    fields.field(FIELD + name, name, _fields()[name], value(name), titles, label)
+    fields.field(FIELD + name, name, info, value(name, info), titles, label)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from ganboard.app import controls
+from ganboard.app.choices import everything
 from ganboard.app.session import _, show_run
 from ganboard.app.starting import start
+from ganboard.app.widgets import obeyed, press
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.datasets.images import LARGE, SMALL
@@ -69,14 +71,13 @@ def larger_button(run: Run, config: TrainConfig, step: int | None) -> None:
             "The form opens for a training of large pictures that begins with what this one has learned. Choose your pictures "
             "again."
         )
-    if not st.button(
-        _("Go on at {size} pixels").format(size=LARGE), key="larger", icon=":material/zoom_out_map:", help=told
-    ):
+    if not press("larger", _("Go on at {size} pixels").format(size=LARGE), icon=":material/zoom_out_map:", help=told):
         return
     try:
         _go_on(run, grown)
     except GANBoardError as error:
         st.session_state.problem = error.message
+    obeyed(everything())
     st.rerun()
 
 

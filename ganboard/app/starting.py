@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
-from ganboard.app.choices import choose, chosen, everything
+from ganboard.app.choices import chosen, everything
 from ganboard.app.connection import engine
 from ganboard.app.session import show_race, show_run
+from ganboard.app.widgets import obeyed
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
@@ -30,6 +32,7 @@ def start(config: TrainConfig, name: str, data: Data | None = None, also: str | 
     held = everything()  # Streamlit may end a script at its next word to it, and nobody would know of the training
     end_own()
     run_id = engine().submit(config, name, data)
+    obeyed(held)
     held.update(dict.fromkeys(("train.own", "run", *([also] if also else [])), run_id))
     show_run(run_id)
 
@@ -41,17 +44,23 @@ def start_race(lineup: Lineup) -> Race:
         GANBoardError: it could not be started.
     """
     lineup.entrants()  # what is refused ends nothing
+    held = everything()
     end_own()
     race = engine().race(lineup)
-    own_race(race)
+    obeyed(held)
+    held.update(_own(race))
+    show_race(race.id)
     return race
 
 
 def own_race(race: Race) -> None:
     """Put a race on the screen that this visitor has begun."""
-    choose("train.own", race.runs[0])
-    choose("train.beside", list(race.runs[1:]))
+    everything().update(_own(race))
     show_race(race.id)
+
+
+def _own(race: Race) -> dict[str, Any]:
+    return {"train.own": race.runs[0], "train.beside": list(race.runs[1:]), "race": race.id}
 
 
 def end_own(but: str = "") -> None:

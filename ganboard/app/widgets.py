@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -9,7 +10,12 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.binding import Then, draw, held
-from ganboard.app.choices import chosen
+from ganboard.app.choices import choose, chosen
+
+PRESSED = "pressed."
+"""How the choices begin that say when a button was pressed whose work has not begun yet, seconds since 1970."""
+PATIENCE = 30.0
+"""Seconds that a press waits for its page: what was pressed on a page that one left is not done when one comes back later."""
 
 
 def select(
@@ -154,6 +160,40 @@ def number(
         **looks,
     )
     return value
+
+
+def press(name: str, label: str, **looks: Any) -> bool:
+    """A button for work that a script begins further below.
+
+    Streamlit tells one script of a press. Where the visitor does the next thing before that script has got to the work, it is
+    ended, and nothing would ever be begun. So a press counts until it is :func:`obeyed`.
+
+    Args:
+        name: Of the button.
+        label: What a visitor reads.
+        **looks: How it looks, see Streamlit.
+
+    Returns:
+        Whether it was pressed and its work waits to be begun.
+    """
+    st.button(label, key=name, on_click=_press, args=(name,), **looks)
+    pressed = chosen(PRESSED + name)
+    return isinstance(pressed, float) and time.time() - pressed < PATIENCE
+
+
+def _press(name: str) -> None:
+    choose(PRESSED + name, time.time())
+
+
+def obeyed(held: dict[str, Any]) -> None:
+    """Forget what was pressed: its work has begun, or cannot.
+
+    Args:
+        held: All choices (:func:`ganboard.app.choices.everything`), asked for before the work: Streamlit may end a script that
+            asks for them, and then the work would be begun a second time.
+    """
+    for name in [name for name in held if name.startswith(PRESSED)]:
+        del held[name]
 
 
 def page_number(name: str, pages: int) -> int:

@@ -119,6 +119,7 @@ def test_runs_with_a_checkpoint_can_be_chosen(page: AppTest, tmp_path: Path) -> 
     assert said(page) == []
 
 
+@pytest.mark.slow
 def test_a_run_without_a_checkpoint_yet_gives_way_to_the_digits(page: AppTest, tmp_path: Path) -> None:
     run = some_run(tmp_path, "young", [])
     page.query_params["run"] = "young"

@@ -45,6 +45,7 @@ def warnings(page: AppTest) -> str:
     return "\n".join(each.value for each in page.warning)
 
 
+@pytest.mark.slow
 def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -> None:
     bring(page, Creatures(size=32, count=64, seed=1).load().samples[:40])
     assert "With so few pictures (40) it will mostly copy them." in warnings(page)
@@ -57,6 +58,7 @@ def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -
     assert run.config().method.augmentation.flips is True  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_many_pictures_are_left_as_they_are(page: AppTest) -> None:
     chance = np.random.default_rng(0)
     bring(page, chance.integers(0, 256, (2_000, 8, 8, 3), np.uint8))
@@ -65,6 +67,7 @@ def test_many_pictures_are_left_as_they_are(page: AppTest) -> None:
     assert bound(page.selectbox, "train.field.augmentation").value == "none"
 
 
+@pytest.mark.slow
 def test_another_ground_is_one_press_away(page: AppTest) -> None:
     """Of 40 drawings on nothing three are white: too few for white to be left without being asked."""
     pixels = np.zeros((40, 32, 32, 4), np.uint8)
@@ -82,6 +85,7 @@ def test_another_ground_is_one_press_away(page: AppTest) -> None:
     assert bound(page.selectbox, "train.field.dataset.ground").value == "black"
 
 
+@pytest.mark.slow
 def test_a_training_of_ones_own_is_chosen_by_its_name(page: AppTest, tmp_path: Path) -> None:
     opening(page, "train").run()
     bound(page.selectbox, "train.field.start").set_value("shipped").run()

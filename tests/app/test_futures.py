@@ -42,6 +42,7 @@ def opened(run: Run) -> AppTest:
     return page
 
 
+@pytest.mark.slow
 def test_the_room_asks_in_plain_words_and_for_a_bet_first(run: Run) -> None:
     page = opened(run)
     assert "Two futures from step 300 on" in written(page)
@@ -102,6 +103,7 @@ def ended(run: Run, *finishes: tuple[int, float]) -> AppTest:
     return page
 
 
+@pytest.mark.slow
 def test_the_end_says_which_came_out_better_and_leads_back(run: Run) -> None:
     page = ended(run, (800, 0.2), (800, 0.9))
     told = written(page)

@@ -162,6 +162,7 @@ def form() -> None:
     address.stand()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", [None, "quick", "points"])
 def test_the_form_is_what_its_address_says(preset: str | None) -> None:
     link = {"seed": "4", "penalty": "none", "conditional": "false"} if preset in (None, "quick") else {"seed": "4"}

@@ -84,6 +84,7 @@ def test_an_exhibit_that_is_not_there_is_told(page: AppTest) -> None:
     assert "Failure museum" in written(page)
 
 
+@pytest.mark.slow
 def test_of_trainings_that_were_deleted_nothing_is_left_nor_of_what_came_of_them(page: AppTest, tmp_path: Path) -> None:
     runs = [trained(tmp_path, name) for name in ("one", "two", "three")]
     page.session_state.choices["museum.exhibit"] = EXHIBIT.name

@@ -82,6 +82,7 @@ def test_only_living_sessions_count(monkeypatch: pytest.MonkeyPatch) -> None:
     assert presence.runs_open() == ["one"]
 
 
+@pytest.mark.slow
 def test_every_page_starts_the_engine_but_theirs_who_only_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EngineClient, "start", START)
     page = visitor().run()

@@ -52,6 +52,7 @@ def written(page: AppTest) -> str:
     return " ".join(str(each.value) for kind in ("html", "markdown", "caption") for each in page.get(kind))
 
 
+@pytest.mark.slow
 def test_nobody_starts_without_a_bet_and_just_watching_is_one(page: AppTest) -> None:
     page.run()
     assert not [each for each in page.button if each.label == "Start the race"]
@@ -86,6 +87,7 @@ def test_a_ready_race_is_started_with_a_bet_and_outlives_a_reload(page: AppTest,
     engine().end(race.id)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_two_visitors_race_at_once_and_neither_sees_the_others(page: AppTest) -> None:
     page.run()
@@ -127,6 +129,7 @@ def test_a_race_of_ones_own_is_named_by_what_differs_and_the_same_is_refused(pag
     assert bound(page.selectbox, "train.field.penalty").value == "none"
 
 
+@pytest.mark.slow
 def test_settings_that_do_not_go_together_are_no_entrant(page: AppTest) -> None:
     page.run()
     button(page, "Race").click().run()

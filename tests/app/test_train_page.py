@@ -54,6 +54,7 @@ def test_a_preset_fills_the_form(page: AppTest) -> None:
     assert bound(page.number_input, "train.field.beta_1").value == 0.5
 
 
+@pytest.mark.slow
 def test_a_width_of_errors_that_is_left_empty_says_what_it_is_then(page: AppTest) -> None:
     page.run()
     bound(page.button_group, "train.preset").set_value("vae").run()
@@ -66,6 +67,7 @@ def test_a_width_of_errors_that_is_left_empty_says_what_it_is_then(page: AppTest
     assert not errors(page)
 
 
+@pytest.mark.slow
 def test_settings_that_do_not_go_together_are_refused_beside_the_form(page: AppTest) -> None:
     page.run()
     bound(page.selectbox, "train.field.architecture").set_value("mlp").run()
@@ -78,6 +80,7 @@ def test_settings_that_do_not_go_together_are_refused_beside_the_form(page: AppT
     assert not errors(page)
 
 
+@pytest.mark.slow
 def test_what_can_have_one_value_only_is_not_asked_for(page: AppTest) -> None:
     page.run()
     assert bound(page.number_input, "train.field.mismatch").value == 0.03
@@ -86,6 +89,7 @@ def test_what_can_have_one_value_only_is_not_asked_for(page: AppTest) -> None:
     assert not errors(page)
 
 
+@pytest.mark.slow
 def test_own_images_have_to_be_chosen_first(page: AppTest) -> None:
     page.run()
     bound(page.button_group, "train.preset").set_value("images").run()
@@ -94,6 +98,7 @@ def test_own_images_have_to_be_chosen_first(page: AppTest) -> None:
     assert not [each for each in page.toggle if each.key.startswith("train.field.conditional")]  # they have no labels
 
 
+@pytest.mark.slow
 def test_a_link_fills_the_form_and_nonsense_in_it_is_named(page: AppTest) -> None:
     page.query_params["batch_size"] = "24"
     page.query_params["penalty.gamma"] = "0.5"
@@ -137,6 +142,7 @@ def test_a_run_that_is_not_there_is_named(page: AppTest) -> None:
     assert not page.exception
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_start_pause_single_steps_and_checkpoint_cards(page: AppTest) -> None:
     opening(page, "train").run()
@@ -164,6 +170,7 @@ def test_start_pause_single_steps_and_checkpoint_cards(page: AppTest) -> None:
     assert not button(page, "Resume").disabled
 
 
+@pytest.mark.slow
 def test_chinese(page: AppTest) -> None:
     page.query_params["lang"] = "zh"
     page.run()

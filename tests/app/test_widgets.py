@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,18 @@ WITH_A_VALUE = {
 """Streamlit's functions whose result, or whose being open, is a visitor's choice. Buttons and downloads are none."""
 
 
+LEAD_ELSEWHERE = ("dial_panel.py", "instead.py", "opened.py", "runs.py", "watching.py")
+"""Files of buttons that open another page: whoever presses something else at once wants that instead."""
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def calls(path: Path) -> Iterator[ast.Call]:
     """Calls of methods; what is awaited is a request's, not Streamlit's."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     awaited = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Await)}
     awaited |= {
         id(item.context_expr) for node in ast.walk(tree) if isinstance(node, ast.AsyncWith) for item in node.items
@@ -49,15 +59,27 @@ def sources() -> list[Path]:
     return sorted(APP.rglob("*.py"))
 
 
+def results(path: Path) -> set[int]:
+    """Calls whose result is looked at, by their id."""
+    nodes = list(ast.walk(tree_of(path)))
+    alone = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    return {id(node) for node in nodes if isinstance(node, ast.Call) and id(node) not in alone}
+
+
 def faults(path: Path) -> list[str]:
     """What a file of the dashboard does that only one room may do."""
     found = []
+    used = results(path)
     for call in calls(path):
         assert isinstance(call.func, ast.Attribute)
         name, on = call.func.attr, ast.unparse(call.func.value)
         words = {keyword.arg for keyword in call.keywords}
         if path.name != "widgets.py" and on != "widgets" and (name in WITH_A_VALUE or words & {"on_select", "bind"}):
             found.append(f"{path.name}:{call.lineno}: {on}.{name} belongs into widgets.py, bound to a choice")
+        if name == "button" and on == "st" and id(call) in used and path.name not in {"widgets.py", *LEAD_ELSEWHERE}:
+            found.append(
+                f"{path.name}:{call.lineno}: work is begun by widgets.press or on_click: another click may come first"
+            )
         if name == "toast" and path.name != "session.py":
             found.append(
                 f"{path.name}:{call.lineno}: say it by session.toast: in a fragment's callback it breaks the page"
@@ -72,8 +94,9 @@ def test_there_are_sources_and_the_rule_finds_what_it_looks_for(tmp_path: Path) 
     bad = tmp_path / "page.py"
     bad.write_text(
         "left.selectbox('a', [])\nst.plotly_chart(f, on_select='rerun')\nst.toast('x')\nst.query_params.pop('a')\n"
+        "if st.button('a'):\n    work()\nst.button('b', on_click=work)\n"
     )
-    assert len(faults(bad)) == 4
+    assert len(faults(bad)) == 5
     assert WITH_A_VALUE - {"date_range"} <= set(dir(st))
 
 
@@ -202,3 +225,37 @@ def test_a_window_gives_back_only_what_is_plain() -> None:
     assert not st.session_state.get("choices")
     restore({"a": 5, "b": {"c": 1}})
     assert st.session_state.choices == {"a": 5}
+
+
+def press_and_work() -> None:
+    import streamlit as st
+
+    from ganboard.app.choices import everything
+    from ganboard.app.widgets import obeyed, press
+
+    waits = press("go", "Go")
+    if st.session_state.get("cut"):  # as Streamlit ends a script when the visitor does something else
+        st.stop()
+    if waits:
+        held = everything()
+        st.session_state.done = st.session_state.get("done", 0) + 1
+        obeyed(held)
+
+
+def test_a_press_counts_until_its_work_has_begun_and_once() -> None:
+    page = AppTest.from_function(press_and_work).run()
+    page.session_state.cut = True
+    page.button("go").click().run()
+    assert "done" not in page.session_state
+    page.session_state.cut = False
+    assert page.run().session_state.done == 1
+    assert page.run().session_state.done == 1
+    page.button("go").click().run()
+    assert page.session_state.done == 2
+
+
+@pytest.mark.parametrize("told", [100.0, True, "yes"])
+def test_a_press_of_long_ago_and_what_is_none_are_not_obeyed(told: Any) -> None:
+    page = AppTest.from_function(press_and_work)
+    page.session_state.choices = {"pressed.go": told}
+    assert "done" not in page.run().session_state

@@ -21,7 +21,8 @@ SMALL = """async (leftOut) => {
   const up = (node) => node.parentElement ?? node.getRootNode().host ?? null;
   const frame = () => new Promise((settle) => requestAnimationFrame(settle));
   const page = all(document.querySelector(".stMain"));
-  const box = page.find((node) => node.matches("dialog.lightbox")), canvas = box.querySelector("canvas");
+  const find = () => all(document.querySelector(".stMain")).find((node) => node.matches("dialog.lightbox"));
+  let box = find(), canvas = box.querySelector("canvas");
   const seen = (node) => {
     const { width, height } = node.getBoundingClientRect();
     return Math.min(width, height) >= 24 && node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -61,6 +62,10 @@ SMALL = """async (leftOut) => {
     if (clicks) picture.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, ...middle }));
     else button.click();
     await frame();
+    for (let wait = 0; wait < 30 && !box.open; wait++) { // a page that changes at this moment is later, or has another window
+      if (!box.isConnected) canvas = (box = find() ?? box).querySelector("canvas");
+      await frame();
+    }
     if (!box.open) {
       wrong("no window opens");
       continue;

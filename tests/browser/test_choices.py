@@ -152,8 +152,10 @@ def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app
     quiet.goto(f"{app.url}/train", wait_until="commit")
     go(quiet, "train")
     quiet.get_by_role("button", name="Start training").click()
+    speak(quiet, "zh")  # before that script has got to the start
     expect(quiet).to_have_url(re.compile(r"run="))
     assert "None" not in quiet.url
+    speak(quiet, "en")
     assert alerts(quiet) == []
     expect(quiet.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     quiet.get_by_role("button", name="Pause", exact=True).click()
@@ -162,7 +164,7 @@ def test_a_click_into_the_first_script_and_start_at_once_starts(quiet: Page, app
 
 @pytest.mark.parametrize(
     ("name", "language"),
-    [("train", "en"), ("explore", "zh"), again("runs", "en"), again("theory", "zh"), again("evaluate", "en")],
+    [("train", "en"), again("explore", "zh"), again("runs", "en"), again("theory", "zh"), again("evaluate", "en")],
 )
 def test_another_page_and_another_language_into_the_first_script(
     quiet: Page, app: App, name: str, language: str
@@ -349,7 +351,7 @@ def test_a_cut_connection_and_a_server_started_again_lose_nothing(quiet: Page, a
 @pytest.mark.parametrize(
     ("name", "query"),
     [
-        ("theory", "?lang=zh"),
+        again("theory", "?lang=zh"),
         ("train", f"?lang=zh&run={ONE}"),
         again("explore", ""),
         *(again(name, f"?lang=zh&run={ONE}") for name in ("evaluate", "runs")),
@@ -390,6 +392,7 @@ def test_a_phones_menu_closes_after_a_choice_and_can_be_closed(quiet: Page, app:
     expect(switch).to_be_visible()
 
 
+@pytest.mark.trial
 def test_a_demonstration_keeps_its_settings(quiet: Page, app: App) -> None:
     quiet.goto(f"{app.url}/theory?chapter=vanishing")
     slider = quiet.locator("[class*=st-key-demo_two_losses] input[type=range]").first

@@ -140,6 +140,7 @@ def test_one_creature_does_all_that_it_can(app: App, quiet: Page, clips: Run) ->
     clean(quiet)
 
 
+@pytest.mark.trial
 def test_a_clip_is_large_and_moves_there_too(app: App, quiet: Page, clips: Run) -> None:
     box = quiet.get_by_role("dialog")
     large = box.locator("canvas")

@@ -206,6 +206,7 @@ def rivals(app: App) -> list[str]:
     return ids
 
 
+@pytest.mark.trial
 def test_of_a_gan_and_a_vae_numbers_and_rebuilt_images_are_told(quiet: Page, app: App, rivals: list[str]) -> None:
     compare(quiet, app, *rivals)
     gan, vae = (quiet.locator(f"figure.run[data-run='{name}'] .codes") for name in rivals)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
 
 from ganboard import figures
@@ -156,6 +157,7 @@ def reads(page: Page) -> None:
             assert not {*cells} & {"", "NaN", "undefined", "null"}, plot["title"]
 
 
+@pytest.mark.trial
 def test_another_method_has_its_own_panels_and_no_level_of_guessing(quiet: Page, app: App) -> None:
     parts = {"loss": 300.0, "reconstruction": 250.0, "divergence": 50.0, "elbo": -300.0}
     run = written(app.runs / "errors", [{"step": step, **parts} for step in (10, 20)], method={"name": "vae"})

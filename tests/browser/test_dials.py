@@ -91,6 +91,7 @@ def test_other_pages_and_languages_change_no_dial(staying: Page, app: App, run: 
     assert folder.changes() == before
 
 
+@pytest.mark.trial
 def test_after_going_back_a_branch_takes_the_place_and_the_other_keeps_its_checkpoints(
     staying: Page, app: App, run: str
 ) -> None:

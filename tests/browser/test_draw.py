@@ -130,6 +130,7 @@ def test_what_is_drawn_with_the_mouse_becomes_a_picture_in_the_colour_that_was_p
     assert pad.evaluate(INK) == 0
 
 
+@pytest.mark.trial
 def test_every_stage_of_the_training_makes_its_own_picture(app: App, run: Run, quiet: Page) -> None:
     pad = arrive(quiet, app, run)
     changes(quiet, lambda: square(quiet, pad))

@@ -91,7 +91,7 @@ FACES = [
 ]
 
 
-EVERY_TIME = ("start", "train", "run", "explore", "evaluate", "say", "swap", "move", "theory")
+EVERY_TIME = ("start", "train", "run", "explore", "evaluate", "move")
 """Pages that are looked at with every change; the others are trials."""
 
 

@@ -83,6 +83,7 @@ RACE = 0.25
 """How much of a race's page moves: how high its entrants are is known when they come."""
 
 
+@pytest.mark.trial
 def test_what_cannot_be_shown_looks_as_approved_and_stands_still(
     page: Page, app: App, of_two: Run, pytestconfig: pytest.Config
 ) -> None:

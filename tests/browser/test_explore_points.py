@@ -85,6 +85,7 @@ def test_the_dot_follows_the_sliders_and_the_map(quiet: Page, app: App, points: 
     assert dot(quiet) == pytest.approx(made(points, *place(quiet)), abs=0.03)
 
 
+@pytest.mark.trial
 def test_only_tabs_that_can_show_points_are_there(quiet: Page, app: App, points: Run) -> None:
     quiet.goto(f"{app.url}/explore?run={points.id}")
     expect(quiet.get_by_role("tab")).to_have_text(["Map", "Walks", "Arithmetic", "My directions", "Shelf"])

@@ -179,6 +179,7 @@ def test_continue_from_here_pressed_twice_goes_back_once(page: Page, app: App, r
     assert (run.path / "history.jsonl").read_text().count(gone_back) == before + 1
 
 
+@pytest.mark.trial
 def test_pictures_that_are_shown_no_more_are_let_go_of(page: Page, app: App, run: Run, trained: Run) -> None:
     page.add_init_script(
         """window.held = new Set(); const [make, drop] = [URL.createObjectURL, URL.revokeObjectURL];

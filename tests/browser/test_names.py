@@ -11,13 +11,14 @@ from playwright.sync_api import Page, Response, expect
 from ganboard.runs import Run
 from tests.browser.conftest import App
 from tests.browser.test_train import step
+from tests.trials import again
 from tests.waiting import until
 
 NAMES = ["100%", "a#b?c=d&e+f 名字 'und' \"mehr\" v1.2..[x](y)\\%2e"]
 LOADED = "images => images.every(image => image.complete && image.naturalWidth > 0)"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*map(again, NAMES[:1]), *NAMES[1:]])
 def test_a_run_is_shown_and_trains_whatever_its_name_is(app: App, trained: Run, quiet: Page, name: str) -> None:
     shutil.copytree(trained.path, app.runs / name)
     refused: list[str] = []

@@ -63,6 +63,7 @@ def test_a_quiz_to_its_end_on_a_phone(phone: Page, app: App) -> None:
     assert problems == []
 
 
+@pytest.mark.trial
 def test_keys_one_guess_a_pair_and_in_chinese(quiet: Page, app: App) -> None:
     quiet.goto(f"{app.url}/quiz?lang=en")
     lies(quiet, 1)

@@ -114,6 +114,7 @@ def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
     assert run.status()["step"] == reached  # walking is no training
 
 
+@pytest.mark.trial
 def test_an_impatient_hand_a_phone_and_a_page_that_is_left(app: App, run: Run, quiet: Page) -> None:
     page = quiet
     leave_open(page, app, "train")

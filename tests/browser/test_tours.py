@@ -58,6 +58,7 @@ ADVANCED, DETAILS = "“Advanced” is open", "“Details” is open"
 TRAINED, PAUSED = "a training is on the page", "a training is paused"
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_every_place_is_on_its_page(quiet: Page, app: App, trained: Run) -> None:
     page, url = quiet, app.url

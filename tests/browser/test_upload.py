@@ -78,6 +78,7 @@ def test_files_are_gathered_told_of_and_removed(quiet: Page, app: App, tmp_path:
     expect(quiet.get_by_text("files were read")).to_have_count(0)
 
 
+@pytest.mark.trial
 def test_a_connection_that_is_lost_for_a_moment_takes_no_files(quiet: Page, app: App) -> None:
     quiet.add_init_script(
         """window.sockets = []; window.WebSocket = class extends WebSocket {

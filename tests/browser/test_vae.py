@@ -33,6 +33,7 @@ def stroke(page: Page) -> None:
     draw(page.locator(".find canvas").first, (0.5, 0.2), (0.5, 0.8))
 
 
+@pytest.mark.trial
 def test_a_drawing_is_rebuilt_without_a_search(app: App, run: Run, quiet: Page) -> None:
     quiet.goto(f"{app.url}/explore?run={run.id}&lang=en")
     quiet.get_by_role("tab", name="Find my image", exact=True).click()

@@ -71,6 +71,7 @@ def test_every_kind_is_as_likely_as_any_other_and_traits_stay_in_their_ranges() 
     assert abs(np.corrcoef(own.T)[0, 1]) < 0.02
 
 
+@pytest.mark.slow
 def test_there_are_as_many_eyes_as_asked_for(some: Creatures) -> None:
     large = 128
     dark = night(some.posed(gaze_u=0.0, gaze_v=0.0), large).astype(int)

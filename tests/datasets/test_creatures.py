@@ -14,6 +14,7 @@ from ganboard.errors import ConfigError
 from ganboard.i18n import render
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [28, 32, 64])
 def test_pictures_and_all_that_is_known_of_them_belong_together(size: int) -> None:
     data = Creatures(size=size, count=64, seed=3).load()

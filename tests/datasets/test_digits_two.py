@@ -60,6 +60,7 @@ def test_nothing_stays_nothing() -> None:
     assert thin(empty[:0]).shape == (0, 28, 28, 3)
 
 
+@pytest.mark.slow
 def test_it_has_the_columns_that_it_says_and_the_same_ones_each_time(data: Data) -> None:
     dataset = DigitsTwo()
     assert DATASETS.get("digits_two") is DigitsTwo

@@ -232,6 +232,7 @@ def test_locked_and_oddly_packed_members_are_skipped():
     ]
 
 
+@pytest.mark.slow
 def test_too_many_files_are_refused(tmp_path, monkeypatch):
     many = [(f"{number}.png", b"") for number in range(sources.FILES + 1)]
     with pytest.raises(DatasetError, match="more than 20,000 files"):

@@ -56,6 +56,7 @@ def test_it_looks_at_its_moments_and_changes_nothing(trained: Recording) -> None
         np.testing.assert_array_equal(trained.run.load(600).arrays[name], array, err_msg=name)
 
 
+@pytest.mark.slow
 def test_the_page_the_folder_and_the_shell_say_the_same(trained: Recording) -> None:
     said = diagnose(trained.run)
     assert said.verdict == "early"
@@ -100,6 +101,7 @@ def test_it_pays_before_it_looks(trained: Recording) -> None:
     assert probe.count == count + 1
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_ends_the_probe_and_not_the_training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recording = Recording(Run.create(tmp_path / "run", RING, "ring"))
     recording.probe.purse.share = 1e9

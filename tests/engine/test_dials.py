@@ -89,6 +89,7 @@ def test_a_dial_of_an_earlier_checkpoint_begins_a_branch_that_trains_on(engine: 
     engine.end(made)
 
 
+@pytest.mark.slow
 def test_a_dial_turned_while_a_run_gets_ready_waits_for_it(engine: EngineClient) -> None:
     run_id = engine.submit(TrainConfig(architecture={"name": "mlp"}, batch_size=4, seed=9), "early")
     assert engine.dial(run_id, RATE, 0.004) == run_id

@@ -192,6 +192,7 @@ def test_a_run_that_breaks_down_fails_alone_and_can_be_rewound(engine: EngineCli
     assert seen(engine, run_id, lambda view: view.step == 8, "new steps").error is None
 
 
+@pytest.mark.slow
 def test_own_images_travel_with_the_run(engine: EngineClient) -> None:
     images = np.random.default_rng(0).integers(0, 256, (20, 28, 28, 1), np.uint8)
     run_id = engine.submit(SMALL, "own", Data({"images": images}))
@@ -284,6 +285,7 @@ def test_an_unexpected_error_is_told_and_written_down(engine: EngineClient) -> N
     assert "Traceback" in (engine.root / run_id / "error.log").read_text()
 
 
+@pytest.mark.slow
 def test_many_threads_use_one_client(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL, "threads")
     seen(engine, run_id, lambda view: view.step > 0, "training")

@@ -96,6 +96,7 @@ def test_one_order_is_for_all_until_the_end_which_is_measured(engine: EngineClie
     assert Finish.of(Run(engine.root / race.runs[0]).status()) == finishes[0]  # the result stays
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_who_breaks_down_drops_out_and_the_others_go_on(engine: EngineClient) -> None:
     race = begin(engine, FAST, FAST.replace(latent_size=8), length=400)

@@ -18,6 +18,7 @@ from ganboard.errors import EngineError
 from tests.surroundings import ABORTS, KERAS_SETTINGS, keras_home, with_fake
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no socket files")
 def test_a_long_folder_for_temporary_files(
     own_engine: EngineClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -42,6 +43,7 @@ def test_no_folder_for_temporary_files_is_a_sentence(
         own_engine.start()
 
 
+@pytest.mark.slow
 def test_the_words_of_a_tensorflow_that_aborts_reach_the_visitor(
     own_engine: EngineClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,6 +55,7 @@ def test_the_words_of_a_tensorflow_that_aborts_reach_the_visitor(
         own_engine.explore("opened", "shipped")
 
 
+@pytest.mark.slow
 def test_settings_that_keras_refuses_are_named(
     own_engine: EngineClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

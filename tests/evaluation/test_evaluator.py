@@ -99,6 +99,7 @@ def test_training_images_as_held_out_ones_leave_none(extractor: Extractor, some:
     assert "100 are also among the training images" in render(reference.notes[0])
 
 
+@pytest.mark.slow
 def test_the_fakes_are_the_generators(trained: Run, reference: Reference) -> None:
     checkpoint, config = trained.load(2), trained.config()
     evaluator = evaluator_of(reference, config, checkpoint, 150, seed=3)

@@ -80,6 +80,7 @@ def expected(one: Recording) -> float:
     return frechet_distance(look(one.trainer.sampler.sample(latents, labels)), look(real[order]))
 
 
+@pytest.mark.slow
 def test_an_estimate_is_the_frechet_distance_of_500_fakes_with_its_interval(opened: Open, some: Data) -> None:
     one = opened(some)
     one.trainer.advance(3)
@@ -142,6 +143,7 @@ def test_it_begins_when_training_has_paid_for_it_and_stays_within_its_part(
     assert one.watch.purse.spent > 0.8 * SHARE * one.watch.purse.trained  # what may be spent is
 
 
+@pytest.mark.slow
 def test_what_took_too_long_is_waited_for(opened: Open, some: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     tick(monkeypatch, lambda: 0.02)
     one = opened(some)
@@ -177,6 +179,7 @@ def test_a_rewind_drops_what_came_after_it(opened: Open, some: Data) -> None:
     assert [row["value"] for row in one.watch.rows] == values  # the same training, the same fakes
 
 
+@pytest.mark.slow
 def test_a_run_opened_again_keeps_its_estimates_up_to_where_it_stands(opened: Open, some: Data) -> None:
     one = opened(some)
     one.trainer.advance(1)
@@ -199,6 +202,7 @@ def test_too_few_images_are_not_measured_and_that_is_said(opened: Open, digits: 
     assert one.run.status()["unwatched"]["values"] == {"least": FEWEST, "count": 40}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [GANBoardError("The file {name} is gone.", name="x"), MemoryError("no room")])
 def test_what_goes_wrong_ends_the_watch_and_not_the_training(
     opened: Open, some: Data, monkeypatch: pytest.MonkeyPatch, error: Exception

@@ -50,6 +50,7 @@ def off(first: np.ndarray, second: np.ndarray) -> float:
     return float(np.sqrt(np.mean((first.astype(float) - second) ** 2)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_generated_picture_is_found_again(lean: Any, seed: int) -> None:
     truth = latents(1, PLAIN.latent_size, seed)
@@ -114,6 +115,7 @@ def test_errors_in_words(error: float, says: str) -> None:
     assert says in render(describe(error))
 
 
+@pytest.mark.slow
 def test_slices_change_nothing_and_progress_only_grows(lean: Any) -> None:
     target = picture(lean, latents(1, PLAIN.latent_size, seed=5))
     whole, slices = Inversion(lean, PLAIN, target, seed=3), Inversion(lean, PLAIN, target, seed=3)

@@ -46,6 +46,7 @@ def test_it_makes_the_images_of_the_generator(renderer: Renderer, checkpoint: Ch
     assert np.abs(ours - theirs).max() <= 1  # of 255: the same sums in another order
 
 
+@pytest.mark.slow
 def test_classes_blend_gradually(renderer: Renderer) -> None:
     renderer.switch({})
     point = np.repeat(latents(1, 8, seed=2), 5, axis=0)

@@ -76,6 +76,7 @@ def changed(before: dict[str, np.ndarray], after: dict[str, np.ndarray]) -> set[
     return {name.split("/")[0] for name in before if not np.allclose(before[name], after[name], rtol=1e-3, atol=1e-7)}
 
 
+@pytest.mark.slow
 def test_the_classes_of_real_samples_teach_the_reader_and_what_d_sees_but_not_its_verdict() -> None:
     found = changed(gradients("discriminator"), gradients("discriminator", reading=1.4))
     assert found == {"reader_values", "discriminator_dense", "discriminator_conv_1", "discriminator_conv_2"}

@@ -94,6 +94,7 @@ def test_it_learns_from_clips_of_which_it_knows_who_is_seen() -> None:
         TrainConfig(dataset="clips", method="gan")
 
 
+@pytest.mark.slow
 def test_without_the_judge_of_frames_colours_teach_the_generator_nothing(data: Data) -> None:
     """The judge of clips is blind to them: swapped colours are judged alike."""
     trainer = Trainer(config(frame_judge=False), data)
@@ -105,6 +106,7 @@ def test_without_the_judge_of_frames_colours_teach_the_generator_nothing(data: D
         assert np.allclose(one, swapped, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_judge_of_frames_is_shown_one_frame_of_each_clip(trainer: Trainer) -> None:
     learner = trainer.learner
     found = learner.phases[0].compute(tf.constant(0, tf.int64))

@@ -194,6 +194,7 @@ def test_drawings_of_clothes_that_are_watched_are_of_their_class_and_no_training
     assert [labels[(drawn == each).all(axis=(1, 2, 3))][0] for each in found] == wanted.tolist()
 
 
+@pytest.mark.trial
 def test_drawings_that_show_all_leave_nothing_to_tell_but_the_noise(clothes: Trainer) -> None:
     translator = Translator(clothes.config)
     translator.load(clothes.checkpoint())

@@ -140,6 +140,7 @@ def seen(digits: Data) -> Pair:
     return Pair.of(config, digits)
 
 
+@pytest.mark.slow
 def test_what_is_told_is_what_the_step_measures(seen: Pair) -> None:
     stills = {still.name: still for still in seen.stills}
     measures = Trainer(seen.slow.config, seen.slow.data)
@@ -167,6 +168,7 @@ def test_what_is_told_is_what_the_step_measures(seen: Pair) -> None:
     assert np.mean(after.bars) > np.mean(after.before)  # G moved the way that D wanted it to
 
 
+@pytest.mark.slow
 def test_of_losses_that_teach_nothing_nothing_else_is_said(digits: Data, small: Small) -> None:
     stills = {still.name: still for still in Pair.of(small("mlp", objective="printed"), digits).stills}
     said = {name: " ".join(map(render, still.sentences)) for name, still in stills.items()}
@@ -218,6 +220,7 @@ def test_what_samples_add_is_the_loss(objective: type) -> None:
         assert of_real.shape == own_generator_losses(made, real, fake).shape == (5,)
 
 
+@pytest.mark.slow
 def test_a_training_that_diverges_says_so_and_its_looks_leave_nothing(digits: Data, small: Small) -> None:
     trainer = Trainer(small("mlp"), digits)
     name = next(name for name in trainer.learner.variables if name.startswith("discriminator/"))

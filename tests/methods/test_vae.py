@@ -94,6 +94,7 @@ def test_networks_that_cannot_encode_are_refused_with_those_that_can() -> None:
         TrainConfig(method={"name": "vae", "architecture": "article"})
 
 
+@pytest.mark.slow
 def test_points_are_rebuilt_as_pictures_are() -> None:
     config = TrainConfig(dataset="points", method={"name": "vae", "architecture": "plane", "latent_size": 2})
     trainer = Trainer(config)

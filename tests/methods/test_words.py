@@ -75,6 +75,7 @@ def test_a_wrong_label_is_never_one_that_is_never_shown() -> None:
     assert set(neighbours.ravel()) == set(shown)
 
 
+@pytest.mark.slow
 def test_no_picture_of_what_is_never_shown_is_learned_from_though_it_is_asked_for(trainer: Trainer) -> None:
     data = TrainConfig(dataset=DATASET).dataset.load()
     assert data.columns["never_shown"].mean() > 0.2

@@ -22,6 +22,7 @@ UNSEEN = 1_000_003
 """A seed of which neither training nor the measurement in the README has seen a creature."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [28, 32, 64])
 def test_more_than_99_percent_of_every_factor_are_named_rightly(size: int) -> None:
     dataset = Creatures(size=size)
@@ -48,6 +49,7 @@ def test_the_factors_of_a_kind_are_those_of_its_number() -> None:
         assert own.argmax(axis=1).tolist() == factors[:, column].tolist()
 
 
+@pytest.mark.slow
 def test_kinds_that_a_generator_never_makes_are_missing() -> None:
     some = creatures(1500, UNSEEN)
     judge = extractor_for(Creatures(size=28), (28, 28, 3))
@@ -62,6 +64,7 @@ def test_kinds_that_a_generator_never_makes_are_missing() -> None:
     assert names.count("red") > 0.95 * len(names)
 
 
+@pytest.mark.slow
 def test_the_judge_of_the_night_names_every_factor_by_night_and_not_by_day() -> None:
     judge = read_classifier(FILES / "night.npz", Creatures.classes, (32, 32, 3))
     unseen = creatures(700, UNSEEN)

@@ -75,6 +75,7 @@ def test_the_first_goes_on_from_where_the_training_has_been_and_the_second_meets
     assert one.status()["parent"]["run"] == other.status()["parent"]["run"] == past.id
 
 
+@pytest.mark.slow
 def test_another_config_takes_what_was_changed_later_as_far_as_it_has_it(past: Run) -> None:
     one, other = made(past, fork(past, 10, {"penalty": "none"}, 100))
     assert one.status()["step"] == 30  # from there on it trains, too

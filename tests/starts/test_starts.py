@@ -146,6 +146,7 @@ def test_what_was_begun_with_comes_from_a_run_like_it_where_the_source_is_gone(s
     assert again.config() == first.config()
 
 
+@pytest.mark.slow
 def test_frozen_layers_do_not_change(source: Run, digits: Data) -> None:
     run = beside(source, "frozen", digits, steps=5, start={"frozen": 2})
     before, after = source.load(6).arrays, run.load(5).arrays
@@ -160,6 +161,7 @@ def test_frozen_layers_do_not_change(source: Run, digits: Data) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_begins_fresh_and_is_told(source: Run, digits: Data) -> None:
     """Without classes the generator's first layer keeps what it knows of the noise; wider networks know nothing."""
     run = beside(source, "untold", digits, conditional=False)

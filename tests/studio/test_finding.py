@@ -65,6 +65,7 @@ def test_a_generated_picture_is_found_again(studio: Studio) -> None:
     assert (picture_of(studio, point(head["z"], head["label"])) == pictures[0]).all()
 
 
+@pytest.mark.slow
 def test_what_the_generator_cannot_make_is_said_plainly(studio: Studio) -> None:
     board = np.kron(np.indices((14, 14)).sum(0) % 2 * 255, np.ones((2, 2))).astype(np.uint8)[..., None]
     ask(studio, "find", key="a", picture=text(board))
@@ -99,6 +100,7 @@ def test_a_search_is_of_one_checkpoint_whatever_is_asked_of_others_meanwhile(stu
     assert head["z"] == alone["z"]
 
 
+@pytest.mark.slow
 def test_units_that_somebody_switched_off_do_not_hide_anything(studio: Studio) -> None:
     wanted = picture_of(studio, point(text_of(LATENT), 3))
     block, units = next(iter(studio.scene("small", 4).renderer.blocks.items()))

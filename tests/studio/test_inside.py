@@ -49,6 +49,7 @@ def test_the_judgement_is_that_of_the_shown_picture_as_its_main_class(studio: St
     assert head["score"] == pytest.approx(1 / (1 + np.exp(-head["logit"])), abs=1e-5)
 
 
+@pytest.mark.slow
 def test_the_maps_are_the_saliency_from_black_to_white(studio: Studio) -> None:
     _, pictures = ask(studio, "judged", point=point())
     judge = studio.scene("small", 4).renderer.discriminator

@@ -59,6 +59,7 @@ def test_opening_tells_the_plane_with_real_points_in_it(studio: Studio, run: Run
     assert (np.abs(real - centre) < reach).all()
 
 
+@pytest.mark.slow
 def test_where_the_real_points_are_gone_the_plane_is_that_of_the_fakes(run: Run, tmp_path: Path) -> None:
     config = run.config().replace(dataset={"name": "points", "kind": "own", "path": "/nowhere.csv"})
     alone = Run.create(tmp_path / "alone", config, "points")

@@ -55,6 +55,7 @@ def test_the_seed_decides_the_pairs_and_no_real_one_comes_twice(studio: Studio) 
     assert len({image.tobytes() for image in pictures[::2]}) == 40
 
 
+@pytest.mark.slow
 def test_where_none_are_held_out_that_is_told(studio: Studio) -> None:
     assert pairs(studio, "small", seed=1, count=4)[0]["seen"]  # it began to learn before a part was held out
 

@@ -38,6 +38,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Studio:
     return Studio(root)
 
 
+@pytest.mark.slow
 def test_pictures_of_a_sentence_and_what_is_seen_in_them(words: Studio) -> None:
     head, pictures = words.answer("say", "words", None, {"sentence": "a sad red monster with three eyes", "seed": 4})
     assert pictures is not None
@@ -61,6 +62,7 @@ def test_pictures_of_a_sentence_and_what_is_seen_in_them(words: Studio) -> None:
     assert not np.array_equal(other, pictures)
 
 
+@pytest.mark.slow
 def test_what_is_seen_is_what_the_judge_sees(words: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """Were the pictures real ones of the kinds that were asked for, all would be obeyed."""
     from ganboard.creatures.painting import pictures
@@ -128,6 +130,7 @@ def measured(studio: Studio) -> dict:
         progress = head["progress"]
 
 
+@pytest.mark.slow
 def test_obedience_is_measured_in_slices_shown_and_never_shown_apart(root: Path, words: Studio) -> None:
     fresh = Studio(words.root)
     head = measured(fresh)

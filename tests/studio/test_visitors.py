@@ -63,6 +63,7 @@ def blank(path: Path, config: TrainConfig = CONFIG, step: int = 4, value: float 
     return run
 
 
+@pytest.mark.slow
 def test_scrubbing_over_many_checkpoints_ends_nobodys_search_or_evaluation(own: Studio) -> None:
     crowd(own)
     own.answer("find", "small", 4, {"key": "a", "picture": PICTURE})
@@ -97,6 +98,7 @@ def test_visitors_of_other_architectures_end_no_search(own: Studio) -> None:
     assert own.answer("find_on", "small", 4, {"key": "a"})[0]["progress"] > 0
 
 
+@pytest.mark.slow
 def test_a_whole_class_searches_at_once(studio: Studio) -> None:
     for pupil in range(8):
         studio.answer("find", "small", 4, {"key": str(pupil), "picture": PICTURE, "seed": pupil})
@@ -115,6 +117,7 @@ def test_a_checkpoint_that_was_trained_anew_is_shown_anew(own: Studio) -> None:
     assert head["stamp"] != anew["stamp"]
 
 
+@pytest.mark.slow
 def test_a_run_that_was_made_anew_under_its_name_shows_nothing_of_the_old_one(own: Studio) -> None:
     before = picture(own)
     own.answer("find", "small", 4, {"key": "a", "picture": PICTURE})
@@ -134,6 +137,7 @@ def test_a_run_that_was_made_anew_under_its_name_shows_nothing_of_the_old_one(ow
         picture(own)
 
 
+@pytest.mark.slow
 def test_a_checkpoint_that_is_thinned_out_while_it_is_looked_at_stays(own: Studio) -> None:
     before = picture(own, 2)
     file(own, 2).unlink()

@@ -170,6 +170,7 @@ def test_several_faults_at_once_are_called_so() -> None:
 SETTINGS = list(product(["kinds", "blob"], [1, 4], [0.2, 1.0, 3.0], [1, 20], [-2.0, 0.0, 2.0]))
 
 
+@pytest.mark.slow
 def test_every_corner_has_finite_numbers_and_a_whole_sentence() -> None:
     for shape, kinds, spread, copies, shift in SETTINGS:
         settings = {

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app import controls
-from ganboard.app.choices import choose
+from ganboard.app.choices import everything
 from ganboard.app.connection import engine, limits
 from ganboard.app.instead import instead
 from ganboard.app.live import look, show_live
@@ -22,7 +22,7 @@ from ganboard.app.race.watching import race_of, show_race_of
 from ganboard.app.session import _, current_race, current_run, in_markdown, language, say, show_race, show_run
 from ganboard.app.starting import end_own, start
 from ganboard.app.upload import choose_images
-from ganboard.app.widgets import expander
+from ganboard.app.widgets import expander, obeyed, press
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
 from ganboard.errors import GANBoardError
@@ -114,24 +114,26 @@ def _form() -> None:
         try:
             config = controls.config()
             if controls.own() and data is None:
-                complaint.error(in_markdown(problem) if problem else _missing(config))
-                return
-            (_start_pair if both else _start)(config, data)
+                said = in_markdown(problem) if problem else _missing(config)
+            else:
+                (_start_pair if both else _start)(config, data)
         except GANBoardError as error:
-            complaint.error(in_markdown(error.message))
+            said = in_markdown(error.message)
+        obeyed(everything())
+        complaint.error(said)
 
 
 def _start_button(key: str) -> bool:
-    return st.button(_("Start training"), type="primary", icon=":material/play_arrow:", key=key, width="stretch")
+    return press(key, _("Start training"), type="primary", icon=":material/play_arrow:", width="stretch")
 
 
 def _several(data: Data | None) -> bool:
     """Buttons that train more than one thing at a time; whether two methods were asked for."""
     with st.container(horizontal=True):
-        both = controls.value("method") in PAIR and st.button(
+        both = controls.value("method") in PAIR and press(
+            "start_pair",
             _("GAN and VAE side by side"),
             icon=":material/compare:",
-            key="start_pair",
             help=_(
                 "Two trainings in turns, with the same data, seed and seconds (60 where none are set): one as this form says, "
                 "one by the other method. You see both on the Runs page, and measure there which is sharper and which covers "
@@ -156,15 +158,13 @@ def _start(config: TrainConfig, data: Data | None) -> None:
 
 
 def _start_pair(config: TrainConfig, data: Data | None) -> None:
-    configs = pair(config)
+    configs, held = pair(config), everything()
     end_own()
     started = [engine().submit(each, METHODS.get(name).title, data) for name, each in configs.items()]
-    choose("train.own", started[0])
-    choose("train.beside", started[1:])
+    obeyed(held)
+    held |= {"train.own": started[0], "train.beside": started[1:], "run": started[0]}
+    held |= {"runs.compared": started, "runs.by": "seconds", "runs.compare": True}
     show_run(started[0])
-    choose("runs.compared", started)
-    choose("runs.by", "seconds")
-    choose("runs.compare", True)
     st.switch_page(page_file("runs"))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard import figures
+from ganboard.app.choices import everything
 from ganboard.app.connection import engine
 from ganboard.app.paths import page_file
 from ganboard.app.quality.choice import show_step
@@ -15,7 +16,7 @@ from ganboard.app.quality.results import Curve, curve_of, leader_sentence, liste
 from ganboard.app.quality.verdict import TITLES, aspects, headline, verdict, weak_side
 from ganboard.app.session import _, in_markdown, say, show_run
 from ganboard.app.tables import Table, charted
-from ganboard.app.widgets import select
+from ganboard.app.widgets import obeyed, press, select
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.report import Evaluation
 from ganboard.i18n import N_
@@ -175,10 +176,10 @@ def _go(run: Run, best: int, step: int) -> None:
         if (
             best in there
             and best != run.status()["step"]
-            and st.button(
+            and press(
+                "evaluate_rewind",
                 _("Take the training back to step {step}").format(step=f"{best:,}"),
                 icon=":material/fast_rewind:",
-                key="evaluate_rewind",
                 help=_("The training goes back there and pauses. Later checkpoints stay."),
             )
         ):
@@ -186,10 +187,13 @@ def _go(run: Run, best: int, step: int) -> None:
 
 
 def _rewind(run: Run, step: int) -> None:
+    held = everything()
     try:
         engine().rewind(run.id, step)
     except GANBoardError as error:
+        obeyed(held)
         st.error(in_markdown(error.message))
         return
+    obeyed(held)
     show_run(run.id)
     st.switch_page(page_file("train"))

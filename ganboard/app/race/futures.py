@@ -10,14 +10,14 @@ import streamlit as st
 
 from ganboard.app import linked
 from ganboard.app.changed import in_words, settings_at
-from ganboard.app.choices import choose, chosen, forget
+from ganboard.app.choices import choose, chosen, everything, forget
 from ganboard.app.comparison import table
 from ganboard.app.connection import engine
 from ganboard.app.fields import field
 from ganboard.app.race.bets import ask, note_bet
 from ganboard.app.session import _, in_markdown
 from ganboard.app.starting import end_own, own_race
-from ganboard.app.widgets import pills, select
+from ganboard.app.widgets import obeyed, pills, press, select
 from ganboard.config import TrainConfig
 from ganboard.engine.futures import play
 from ganboard.engine.protocol import ACTIVE, View
@@ -166,11 +166,11 @@ def _forget_other_bet(settings: dict[str, Any]) -> None:
 
 
 def _begin(same: bool, bet: str | None) -> bool:
-    return st.button(
+    return press(
+        "future_start",
         _("Play both futures"),
         type="primary",
         icon=":material/call_split:",
-        key="future_start",
         width="stretch",
         disabled=same or bet is None,
         help=_("Choose above which one draws better, or that you just watch.") if not same and bet is None else None,
@@ -190,6 +190,7 @@ def _start(
         told = question.title if question is not None else ""
         MADE[ticket] = (play(engine(), run_id, moment, settings, steps, told), bet, run_id)
     except GANBoardError as error:
+        obeyed(everything())
         st.session_state.future_problem = error.message
         st.rerun()
     for old in list(MADE)[:-REMEMBERED]:
@@ -200,6 +201,7 @@ def _start(
 def _go_there(ticket: str) -> None:
     """Put what was begun on the screen. A script may be cut off at any line of it: then this is done again."""
     race, bet, run_id = MADE[ticket]
+    obeyed(everything())
     end_own(but=run_id)
     note_bet(race.id, bet)
     own_race(race)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ganboard.app import controls, linked
-from ganboard.app.choices import choose, forget
+from ganboard.app.choices import choose, everything, forget
 from ganboard.app.comparison import apart
 from ganboard.app.race.bets import WATCH, ask, note_bet
 from ganboard.app.race.entrants import entrants, keep
 from ganboard.app.session import _, in_markdown, written
 from ganboard.app.starting import start_race
-from ganboard.app.widgets import pills, segments, select
+from ganboard.app.widgets import obeyed, pills, press, segments, select
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import GANBoardError
@@ -185,11 +185,11 @@ def _bet(names: Sequence[str]) -> str | None:
 
 def _begin(bet: str | None) -> bool:
     """The button that starts the race, once there is a bet."""
-    return st.button(
+    return press(
+        "race_start",
         _("Start the race"),
         type="primary",
         icon=":material/sports_score:",
-        key="race_start",
         width="stretch",
         disabled=bet is None,
         help=_("Choose above who wins, or that you just watch.") if bet is None else None,
@@ -200,6 +200,7 @@ def _start(lineup: Lineup, bet: str | None) -> None:
     try:
         race = start_race(lineup)
     except GANBoardError as error:
+        obeyed(everything())
         st.error(in_markdown(error.message))
         return
     note_bet(race.id, bet or WATCH)
