@@ -41,7 +41,11 @@ def soon(page: Page, condition: Callable[[list[dict[str, Any]]], bool], what: st
         now = shown(page)
         return now if now and condition(now) else []
 
-    return until(look, what, 90)
+    try:
+        return until(look, what, 90)
+    except AssertionError as error:
+        error.add_note(f"shown at last: {shown(page)}")
+        raise
 
 
 @pytest.mark.slow
