@@ -20,6 +20,7 @@ from PIL import Image
 from ganboard.cli import main
 from ganboard.cli.display import Display
 from ganboard.config import TrainConfig
+from ganboard.datasets.images import FEW
 from ganboard.datasets.report import Report
 from ganboard.errors import TrainingDiverged
 from ganboard.i18n import render
@@ -178,6 +179,28 @@ def test_what_came_of_own_images_is_told_and_kept(tmp_path: Path, capsys: pytest
     (tmp_path / "mine" / "0.png").unlink()
     assert main(["train", *mine, "--steps", "2", "--out", str(tmp_path / "few")]) == 2
     assert "error: dataset.path: Only 15 of 37 files could be read" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_pictures_of_ones_own_are_changed_where_they_are_few(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, config = tmp_path / "mine", tmp_path / "config.json"
+    folder.mkdir()
+    config.write_text('{"method": {"name": "gan", "augmentation": "adaptive"}}')
+    for number in range(FEW):
+        (folder / f"{number}.png").write_bytes(b"looked at later")
+    mine = ["--dataset.path", str(folder), *TINY, "--steps", "2", "--dry-run"]
+
+    def changes(*more: str) -> str:
+        assert main(["train", *more, *mine]) == 0
+        return str(json.loads(capsys.readouterr().out)["config"]["method"]["augmentation"]["name"])
+
+    assert changes("--preset", "images") == "none"
+    (folder / "0.png").unlink()
+    assert changes("--preset", "images") == changes("--dataset", "images") == "fixed"
+    assert changes("--preset", "images", "--augmentation", "none") == "none"
+    assert changes("--dataset", "images", "--config", str(config)) == "adaptive"
 
 
 def test_a_film_passes_over_a_damaged_picture(run: Run, tmp_path: Path) -> None:

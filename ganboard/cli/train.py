@@ -20,20 +20,26 @@ from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import ENDS, add_settings, called, catalogue, given, merged, open_run, settings, telling
 from ganboard.config import TrainConfig
+from ganboard.datasets.images import Images
 from ganboard.datasets.report import NAMES
 from ganboard.device import configure, describe
 from ganboard.errors import ConfigError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, message, render
+from ganboard.methods.adversarial import Adversarial
+from ganboard.presets import PRESETS
 from ganboard.recording import Recording
 from ganboard.runs import Run, check_free, new_id, runs_root
 from ganboard.settings import chosen, empty, settings_of
 from ganboard.storage import disk_message
 
+UPLOAD = "images"
+"""The preset, and the dataset, of pictures of one's own."""
 SHOW_SECONDS = 1.0
 """Time between two snapshots."""
 EPILOG = """\
 Settings: the defaults, then --preset, then --config, then flags; each overrules the one before it.
 --steps and --seconds count from the very start of the run, also with --resume.
+Fewer than 2,000 pictures of your own are changed by chance before the judge sees them; --augmentation none leaves that out.
 --change turns a dial while it trains, as on the Train page: which dials there are, a wrong name tells.
 Ctrl-C saves and leaves.
 
@@ -76,10 +82,12 @@ def _train(arguments: argparse.Namespace) -> int:
     base = settings(arguments.preset, arguments.config)
     run = _open(arguments) if arguments.resume else None
     config = _resumed(run, base, flags) if run else TrainConfig(**merged(base, flags))
-    changes = planned(config, arguments.change, run)
     if run is None:
         with telling(_data_field(config)):
             config.dataset.check()
+            if not any(map(_says_changes, (flags, *base[arguments.preset == UPLOAD :]))):
+                config = _as_many_need(config)
+    changes = planned(config, arguments.change, run)
     if arguments.dry_run:
         return _describe(config, changes)
     if config.steps is None and config.seconds is None:
@@ -112,6 +120,20 @@ def _train(arguments: argparse.Namespace) -> int:
         finally:
             recording.close()
     return _report(recording, interrupt)
+
+
+def _says_changes(layer: dict[str, Any]) -> bool:
+    """Whether a layer of settings says how pictures are changed before the judge sees them."""
+    method = layer.get("method")
+    names = (*layer, *(method if isinstance(method, dict) else ()))
+    return any(name.removeprefix("method.").partition(".")[0] == "augmentation" for name in names)
+
+
+def _as_many_need(config: TrainConfig) -> TrainConfig:
+    """Pictures of one's own are changed where they are few, as on the Train page: the judge would learn them by heart."""
+    if not isinstance(config.dataset, Images) or not isinstance(config.method, Adversarial):
+        return config
+    return config.replace(augmentation="none" if config.dataset.many() else PRESETS[UPLOAD].settings["augmentation"])
 
 
 def _open(arguments: argparse.Namespace) -> Run:

@@ -102,6 +102,18 @@ class Images(Dataset):
             data = _decode(self._sources(path), self.size, self.color, self.ground, progress)
         return _enough(data)
 
+    def many(self) -> bool:
+        """Whether there are at least :data:`FEW` files, of which none is read: an upper bound of how many images there are.
+
+        Raises:
+            DatasetError: as for :meth:`load`.
+        """
+        self.check()
+        path = os.path.expanduser(self.path)
+        if path.lower().endswith(".npz") and not os.path.isdir(path):
+            return len(load_prepared(path, self)) >= FEW
+        return len(self._sources(path).files) >= FEW
+
     def _sources(self, path: str) -> Sources:
         """What the path leads to: a folder, a zip whatever its name is, or one image, which is never enough."""
         sources, name = Sources(), os.path.basename(path)
