@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from ganboard import figures
 from ganboard.app.connection import engine
-from ganboard.app.move_files import ROUTES, told
+from ganboard.app.move_files import told
 from ganboard.media.clip import MILLISECONDS
 
 SOURCE = "shipped-clips"
 ASKED = {"seed": 3, "manner": 4, "who": "colour*green"}
 TIMES = 8
 """Two clips and a gap, 66 pixels, are enlarged so often."""
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """Our routes over a real engine; the generator is the one that ships."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GANBOARD_RUNS", str(tmp_path_factory.mktemp("runs")))
-        engine.cache_clear()
-        yield TestClient(Starlette(routes=ROUTES))
-        engine().close()
-        engine.cache_clear()
 
 
 def frames_of(data: bytes) -> np.ndarray:

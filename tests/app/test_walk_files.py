@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from ganboard import figures
 from ganboard.app import walk_files
 from ganboard.app.connection import engine
-from ganboard.app.walk_files import LONGEST, MAKING, ROUTES, gif, png_zip, strip_png, webp
+from ganboard.app.walk_files import LONGEST, MAKING, gif, png_zip, strip_png, webp
 from ganboard.presets import preset
 from ganboard.recording import Recording
 from ganboard.runs import Run
@@ -109,17 +107,6 @@ def test_the_filmstrip_is_fit_for_print() -> None:
 def test_a_long_walk_is_enlarged_less_so_that_the_file_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walk_files, "MOST_PIXELS", 7 * 20 * 28 * 4)
     assert opened(webp(FRAMES)).size == (56, 40)
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """Our routes over a real engine; the generator is the one that ships."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GANBOARD_RUNS", str(tmp_path_factory.mktemp("runs")))
-        engine.cache_clear()
-        yield TestClient(Starlette(routes=ROUTES))
-        engine().close()
-        engine.cache_clear()
 
 
 def asked(client: TestClient, **changes: Any) -> dict[str, Any]:
