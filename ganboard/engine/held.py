@@ -156,6 +156,8 @@ class Held:
             recording.turn(rest, None if stop is None else stop - recording.step, self.only)
             rest = stint.seconds - (time.monotonic() - begun)
         if self._arrived(recording):
+            if self.racing:  # all are shown by their checkpoints where they rest
+                self.save_if_needed()
             self.mailbox.show(recording)
             self._rest("paused")
         elif recording.finished:

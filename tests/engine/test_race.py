@@ -57,6 +57,12 @@ def test_step_for_step_all_are_shown_at_the_same_step_and_nobody_is_far_ahead(en
     shown = [{row["step"] for row in history(engine, run_id)} for run_id in race.runs]
     assert len(shown[0] & shown[1]) > 5
     assert shown[0] == shown[1]
+    assert [max(view.checkpoints) for view in views] == [view.step for view in views]  # by which they are shown now
+    engine.advance(race.runs[0], 10)
+    moved = all_are(
+        engine, race, lambda view: view.state == "paused" and view.step in {step + 10 for step in steps}, "ten steps"
+    )
+    assert [max(view.checkpoints) for view in moved] == [view.step for view in moved]
 
 
 @pytest.mark.trial
