@@ -128,9 +128,10 @@ class TrainingDiverged(GANBoardError):
 def reason(error: BaseException) -> str:
     """What an exception says, at most 300 characters and never nothing.
 
-    The system's words for an ``OSError``, else kind and text; many exceptions, such as a timeout, have no text.
+    The system's words for an ``OSError``, our own words for one of ours, else kind and text; many exceptions, such as a timeout,
+    have no text.
     """
-    if isinstance(error, GANBoardError):
+    if isinstance(error, GANBoardError) or type(error).__module__.startswith("ganboard."):
         return str(error)
     text = " ".join(str(error).split())
     if isinstance(error, OSError) and error.strerror:

@@ -64,8 +64,11 @@ def check(kind: str, number: Any) -> int:
 
 
 def _method_holds_parts(config: dict[str, Any]) -> dict[str, Any]:
-    """In the first format a config was flat; in the second what belongs to the method stands in it."""
-    own = {"dataset", "method", "precision", "steps", "seconds", "seed"}
+    """In the first format a config was flat; in the second what belongs to the method stands in it.
+
+    What came later is known as well: whoever writes settings by hand writes no number.
+    """
+    own = {"dataset", "method", "start", "precision", "steps", "seconds", "seed"}
     method = config.get("method", {})
     method = {"name": method} if isinstance(method, str) else method
     if not isinstance(method, dict):

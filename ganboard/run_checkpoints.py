@@ -160,6 +160,8 @@ class RunCheckpoints(RunChanges):
                 return Checkpoint(found, seconds, arrays, tuple(lost))
             except (OSError, ValueError, KeyError, TypeError):
                 lost.append(candidate)
+        if not candidates:
+            raise CheckpointError(N_("The training {run} has drawn nothing yet. Let it train on first."), run=self.id)
         if step is None:
             raise CheckpointError(N_("The run {run} has no checkpoint that can be read."), run=self.id)
         raise CheckpointError(

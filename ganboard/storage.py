@@ -34,6 +34,10 @@ _WORDS = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.ENOENT: GONE}
 T = TypeVar("T")
 
 
+class Damaged(ValueError):
+    """What is wrong with a file, as a part of a sentence."""
+
+
 def runs_root() -> Path:
     """Where runs lie: ``GANBOARD_RUNS``, or the user's data directory."""
     return Path(os.environ.get("GANBOARD_RUNS") or platformdirs.user_data_path("ganboard", appauthor=False) / "runs")
@@ -176,12 +180,15 @@ def read_arrays(path: Path, only: tuple[str, ...] = ("",)) -> dict[str, np.ndarr
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is damaged.
+        Damaged: it is.
     """
+    with open(path, "rb") as file:
+        if not zipfile.is_zipfile(file):  # of such files NumPy says how one could have them run what is in them
+            raise Damaged("it is no .npz file, or only a part of one")
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files if name.startswith(only)}
     except OSError:
         raise
     except Exception as error:  # a changed byte makes zipfile and NumPy raise a dozen kinds
-        raise ValueError(reason(error)) from error
+        raise Damaged(reason(error)) from error

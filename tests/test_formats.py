@@ -58,6 +58,13 @@ def test_a_flat_config_becomes_one_whose_method_holds_its_parts() -> None:
     assert TrainConfig.from_json(json.dumps(old)) == TrainConfig(**new)
 
 
+def test_settings_by_hand_need_no_number_whatever_came_since() -> None:
+    for name in TrainConfig.model_fields:
+        assert set(upgraded("config", {name: None})) - {"method"} == {name} - {"method"}
+    config = {"start": {"name": "shipped", "archive": "digits"}, "penalty": "none"}
+    assert TrainConfig(**upgraded("config", config)).start.warm
+
+
 @pytest.mark.slow
 def test_every_file_of_a_run_says_its_number(run: Run, tmp_path: Path) -> None:
     assert json.loads((run.path / "config.json").read_text())[KEY] == FORMATS["config"]

@@ -79,6 +79,22 @@ def to_train(run_id: str, what: str, still: str = "") -> None:
     instead(what, still, _("To the training"), "train", lambda: show_run(run_id), "model_training", first=False)
 
 
+def nothing_yet(run: Run) -> str:
+    """Why a training has nothing to show yet, one sentence or two.
+
+    Args:
+        run: Its folder.
+
+    Raises:
+        RunError: the folder is damaged.
+    """
+    if will_come(run):
+        return _("This training has no pictures yet. The first ones come after a few seconds.")
+    if run.status()["state"] == "failed":
+        return _("This training broke down before its first pictures were drawn.")
+    return _("This training rests, and has drawn nothing yet. Press “Resume” on its page, and the first pictures come.")
+
+
 def will_come(run: Run) -> bool:
     """Whether a training that has nothing to show yet gets it by itself.
 

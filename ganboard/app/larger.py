@@ -90,4 +90,4 @@ def _go_on(run: Run, grown: TrainConfig) -> None:
             controls.start_with(grown)
             show_run(None)
             return
-    start(grown, str(run.status()["name"]), data)
+    start(grown, str(run.status()["name"]), data, pressed=True)

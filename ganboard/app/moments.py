@@ -128,7 +128,9 @@ def _moment(
         "step": step,
         "seconds": round(seconds, 3),
         "facts": facts,
-        "sentence": render(narrate(state, step, measures, config.method, config.start.warm), translate),
+        "sentence": render(
+            narrate(state, step, measures, config.method, config.start.warm, bool(view.checkpoints)), translate
+        ),
         "bars": _bars(view, config, translate, step, measures),
         "doctor": moment(diagnosis_of(view), step, translate),
         "measures": {one.name: measures[one.name] for one in drawn(config.method) if one.name in measures},

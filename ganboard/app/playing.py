@@ -16,7 +16,7 @@ from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import config_of
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _, current_run, in_markdown, language, show_run
-from ganboard.app.starting import start
+from ganboard.app.starting import one_by_one, start
 from ganboard.app.titles import known_runs, titles
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
@@ -175,19 +175,21 @@ def learned_from(title: str, picture: bytes, alt: str) -> None:
     )
 
 
-def begin(name: str, before: str | None) -> None:
+def begin(name: str, before: str | None, **settings: Any) -> None:
     """Start a training by a preset; what is in the way is kept for the page to say.
 
     Args:
         name: Of the preset.
         before: The visitor's training when the button was drawn: a second press is made over the old page.
+        **settings: In which it differs from the preset, by flat name.
     """
-    if chosen("train.own") != before:
-        return
-    try:
-        start(preset(name).config(seconds=SECONDS), name)
-    except GANBoardError as error:
-        st.session_state.problem = error.message
+    with one_by_one():
+        if chosen("train.own") != before:
+            return
+        try:
+            start(preset(name).config(seconds=SECONDS, **settings), name)
+        except GANBoardError as error:
+            st.session_state.problem = error.message
 
 
 def _has(run: Run, ability: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app import address
-from ganboard.app.choices import choose, chosen
+from ganboard.app.choices import choose, chosen, everything
 from ganboard.app.widgets import segments
 from ganboard.i18n import LANGUAGES, best_language, render, translations
 from ganboard.shipped import archive_of
@@ -124,5 +124,6 @@ def show_race(race_id: str) -> None:
 
 def _let_go_of_shipped() -> None:
     """Who goes to a run looks at none of the makers that ship inside any more, on no page."""
-    for name in ("explore.shipped", "evaluate.shipped", "say.shipped", "draw.shipped", "quiz.shipped"):
-        choose(name, None)
+    held = everything()
+    for name in [name for name in held if name.endswith(".shipped")]:
+        held[name] = None

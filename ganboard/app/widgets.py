@@ -176,13 +176,26 @@ def press(name: str, label: str, **looks: Any) -> bool:
     Returns:
         Whether it was pressed and its work waits to be begun.
     """
-    st.button(label, key=name, on_click=_press, args=(name,), **looks)
+    own = chosen("train.own")
+    st.button(label, key=name, on_click=_press, args=(name, own), **looks)
     pressed = chosen(PRESSED + name)
-    return isinstance(pressed, float) and time.time() - pressed < PATIENCE
+    if not isinstance(pressed, list) or len(pressed) != 2 or not isinstance(pressed[0], float):
+        return False
+    return time.time() - pressed[0] < PATIENCE and pressed[1] == own
 
 
-def _press(name: str) -> None:
-    choose(PRESSED + name, time.time())
+def _press(name: str, own: str | None) -> None:
+    """Keep when it was pressed, and over which training of the visitor's: an impatient second press is made over the old page."""
+    choose(PRESSED + name, [time.time(), own])
+
+
+def waits(held: dict[str, Any]) -> bool:
+    """Whether a press waits for its work to begin. To be asked where nobody else begins it, see ``starting.one_by_one``.
+
+    Args:
+        held: All choices.
+    """
+    return any(name.startswith(PRESSED) for name in held)
 
 
 def obeyed(held: dict[str, Any]) -> None:

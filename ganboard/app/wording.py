@@ -25,7 +25,9 @@ EVEN = round(-math.log(4), DIGITS)
 """V(D, G) of an even match, where D can only say ½."""
 
 
-def narrate(state: str, step: int, measures: dict[str, float], method: Method, warm: bool = False) -> dict[str, Any]:
+def narrate(
+    state: str, step: int, measures: dict[str, float], method: Method, warm: bool = False, drawn: bool = True
+) -> dict[str, Any]:
     """What is happening in a run at a step, as a message.
 
     Args:
@@ -34,15 +36,18 @@ def narrate(state: str, step: int, measures: dict[str, float], method: Method, w
         measures: What was measured there, by the names of the method's measures.
         method: What trains, which says the rest.
         warm: Whether its networks begin with what others have learnt.
+        drawn: Whether there is a picture of it.
     """
     if state == "waiting":
         return message(N_("Other trainings are running. This one starts as soon as there is a free place."))
     if state == "preparing":
         return message(N_("The networks are being built. The first time this takes a few seconds."))
+    if not step and not drawn:
+        return message(N_("Nothing is learned yet."))
     if not step and warm:
         return message(N_("Nothing is learned here yet: you see what the networks begin with."))
     if not step:
-        return message(N_("Nothing is learned yet: the generator turns noise into more noise."))
+        return message(method.untrained)
     return method.ran_away(measures) or method.narrate(step, measures)
 
 

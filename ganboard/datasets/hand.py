@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress
 from ganboard.datasets.writing import SIDE, centred, in_many_ways
-from ganboard.errors import DatasetError
+from ganboard.errors import DatasetError, reason
 from ganboard.i18n import N_
 from ganboard.storage import read_arrays
 
@@ -70,12 +70,14 @@ class Hand(Dataset):
         try:
             arrays = read_arrays(Path(self.path).expanduser())
             images = arrays["images"]
-            labels = arrays.get("labels", np.arange(len(images)))
-        except (OSError, ValueError, KeyError) as error:
+            labels = arrays.get("labels", np.arange(len(images) if images.ndim else 0))
+        except KeyError:
+            raise DatasetError(N_("The file {path} has no array `images` of drawn digits."), path=self.path) from None
+        except (OSError, ValueError) as error:
             raise DatasetError(
-                N_("The file {path} cannot be read as drawn digits: {problem}."), path=self.path, problem=str(error)
+                N_("The file {path} cannot be read as drawn digits: {problem}."), path=self.path, problem=reason(error)
             ) from None
-        fits = images.dtype == np.uint8 and images.shape == (len(images), *self.shape) and len(images) <= MOST
+        fits = images.dtype == np.uint8 and images.shape[1:] == self.shape and len(images) <= MOST
         if not fits or labels.shape != images.shape[:1] or labels.dtype.kind not in "iu":
             raise DatasetError(
                 N_(

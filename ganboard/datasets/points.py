@@ -11,7 +11,7 @@ from pydantic import Field
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress
 from ganboard.datasets.plane import DENSITIES, PlaneDensity
 from ganboard.datasets.table import read_table
-from ganboard.errors import DatasetError
+from ganboard.errors import DatasetError, reason
 from ganboard.i18n import N_
 from ganboard.media import Medium, PointsMedium
 from ganboard.storage import read_arrays
@@ -113,9 +113,11 @@ def _read(path: Path) -> np.ndarray:
         if path.suffix.lower() != ".npz":
             return read_table(path.read_bytes(), path.name)
         points = read_arrays(path)["points"]
-    except (OSError, ValueError, KeyError) as error:
+    except KeyError:
+        raise DatasetError(N_("The file {path} has no array `points`."), path=str(path)) from None
+    except (OSError, ValueError) as error:
         raise DatasetError(
-            N_("The file {path} cannot be read as points: {problem}."), path=str(path), problem=str(error)
+            N_("The file {path} cannot be read as points: {problem}."), path=str(path), problem=reason(error)
         ) from None
     if points.ndim != 2 or points.shape[1] != 2 or points.dtype.kind not in "fiu" or not np.isfinite(points).all():
         raise DatasetError(

@@ -43,7 +43,8 @@ class Repeats:
     """Compares samples with the pictures that are learned from.
 
     A sample counts as a repeat of the picture nearest to it where it is less than half as far from it as the nearest other picture
-    is: so near that it can be no mixture of several. What does not count may still hold parts of pictures.
+    is: so near that it can be no mixture of several. What does not count may still hold parts of pictures. Where there is no
+    other picture, one without a drawing stands for it: all of the picture's mean brightness.
 
     Args:
         real: The pictures, uint8, (count, height, width, channels).
@@ -58,6 +59,9 @@ class Repeats:
             self._groups = np.tile(self._groups, 2)
             self._real = np.concatenate([self._real, _coarse(real[:, :, ::-1])])
         self._squares = np.square(self._real).sum(axis=1)
+        self._drawn = np.maximum(
+            np.square(self._real - self._real.mean(axis=1, keepdims=True)).sum(axis=1), ALIKE / NEAR**2
+        )
         self._next, self._last = 0.0, 0.0
 
     @staticmethod
@@ -90,7 +94,10 @@ class Repeats:
         places = distances.argmin(axis=1)
         others = self._distances(self._real[places])
         others[(others < ALIKE) | (self._groups[places][:, None] == self._groups)] = np.inf
-        repeats: Any = distances[np.arange(len(fakes)), places] < NEAR**2 * others.min(axis=1)
+        nearest = others.min(axis=1)
+        alone = np.isinf(nearest)
+        nearest[alone] = self._drawn[places[alone]]
+        repeats: Any = distances[np.arange(len(fakes)), places] < NEAR**2 * nearest
         return np.asarray(repeats)
 
     def _distances(self, vectors: np.ndarray) -> np.ndarray:

@@ -220,6 +220,8 @@ class Method(Part):
     story: ClassVar[str]
     """How it works, for those who see it for the first time; {generator}, {discriminator}, {encoder}, {noise} and {real} come
     coloured. Marked for translation."""
+    untrained: ClassVar[str] = N_("Nothing is learned yet: the generator turns noise into more noise.")
+    """What is to be seen at step 0 of networks that begin from nothing. Marked for translation."""
     scheme: ClassVar[str] = "game"
     """The drawing of how it works, by plain id: "game" (two rivals) or "rebuilding" (encoder and decoder)."""
     networks: ClassVar[tuple[str, ...]]

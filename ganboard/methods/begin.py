@@ -1,4 +1,4 @@
-"""How networks begin with what others have learnt: what fits is taken over, name by name, and the rest stays fresh."""
+"""How networks begin with what others have learnt: layers that fit are taken over by their names, and the rest stays fresh."""
 
 from __future__ import annotations
 
@@ -52,6 +52,8 @@ def begin(
 ) -> Begun:
     """Set weights to arrays of the same names and shapes.
 
+    A layer is taken over whole or not at all: without the other's kernel its bias means nothing.
+
     A layer that differs in how many numbers it is given alone, as the generator's first one where no class is told any more,
     takes over what is for the first of them: the noise.
 
@@ -61,25 +63,25 @@ def begin(
         copies: Its networks that begin as others of the maker do, with the names of these.
         arrays: By name; what stands under ``fresh/`` is set and does not count as learnt.
     """
-    taken: dict[str, int] = {}
-    fresh: dict[str, int] = {}
-    owners = set(networks)
+    owners, begun = set(networks), []
     for name, variable in variables.items():
         owner, _, path = name.partition("/")
         sources = [f"{name}/{path}" for name in copies.get(owner, (owner,)) if name in owners]
         if not sources or "chance_" in path:
             continue
         source = next((each for each in sources if each in arrays or FRESH + each in arrays), sources[0])
-        array, counted = arrays.get(source), taken
-        if array is None:
-            array, counted = arrays.get(FRESH + source), fresh
-        fitting = None if array is None else _fitting(array, variable)
-        if fitting is None:
-            counted = fresh
-        else:
-            variable.assign(fitting)
-        if owner in owners or fitting is not None:  # else it counts where the maker's own network has it
-            counted[source] = int(np.prod(variable.shape))
+        array = arrays.get(source, arrays.get(FRESH + source))
+        begun.append((name, source, None if array is None else _fitting(array, variable)))
+    taken: dict[str, int] = {}
+    fresh: dict[str, int] = {}
+    unlike = {_layer(name) for name, _, fitting in begun if fitting is None}
+    for name, source, fitting in begun:
+        fits = fitting is not None and _layer(name) not in unlike
+        if fits:
+            variables[name].assign(fitting)
+        if name.partition("/")[0] in owners or fits:  # else it counts where the maker's own network has it
+            counted = taken if fits and source in arrays else fresh
+            counted[source] = int(np.prod(variables[name].shape))
     total = sum(taken.values()) + sum(fresh.values())
     return Begun(tuple(taken), tuple(fresh), sum(taken.values()) / total if total else 0.0)
 
@@ -116,6 +118,10 @@ def freeze(network: Any, count: int, taken: Collection[str], owner: str = "discr
     for layer in frozen:
         layer.trainable = False
     return tuple(layer.name for layer in frozen)
+
+
+def _layer(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def _fitting(array: np.ndarray, variable: Any) -> np.ndarray | None:

@@ -71,6 +71,7 @@ class Sketch(Rivals, Method):
         "You draw, and the {generator} makes a picture of it; what a drawing does not show, {noise} decides. The "
         "{discriminator} sees each drawing with a picture, {real} or made, and says patch by patch which it is."
     )
+    untrained: ClassVar[str] = N_("Nothing is learned yet: the generator turns drawings into noise.")
 
     objective: Game = Field("nonsaturating", validate_default=True)
     penalty: Brake = Field("r1", validate_default=True)

@@ -80,6 +80,7 @@ class Swap(Rivals, Method):
         "pictures like the second, another one turns them back. A {discriminator} for each heap tells {real} from made ones. "
         "And whoever goes there and back must come home the same."
     )
+    untrained: ClassVar[str] = N_("Nothing is learned yet: the generators leave pictures nearly as they are.")
 
     objective: Game = Field("nonsaturating", validate_default=True)
     penalty: Brake = Field("r1", validate_default=True)

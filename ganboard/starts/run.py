@@ -55,7 +55,9 @@ class OfRun(Warm):
         return self.model_copy(update={"step": self._read(self._folder(beside))[0]})
 
     def _folder(self, beside: Path | None) -> Path:
-        plain = bool(self.run) and Path(self.run).name == self.run and not self.run.startswith(".")
+        if not self.run:
+            raise RunError(N_("Name the training to begin with. There may be none yet."))
+        plain = Path(self.run).name == self.run and not self.run.startswith(".")
         places = [root / self.run for root in (beside, runs_root()) if root is not None and plain]
         folder = next((place for place in places if (place / "checkpoints").is_dir()), None)
         if folder is None:

@@ -110,7 +110,10 @@ def test_a_training_without_a_checkpoint_is_waited_for(page: AppTest, tmp_path: 
     assert "no pictures yet" in said(page)[0]
     run.update(state="failed")
     page.run()
-    assert "ended before there was anything to measure" in said(page)[0]  # nothing comes
+    assert "broke down before its first pictures were drawn" in said(page)[0]  # nothing comes
+    run.update(state="paused")
+    page.run()
+    assert "This training rests, and has drawn nothing yet" in said(page)[0]  # it has not ended
 
 
 def test_nothing_measured_yet_shows_the_samples_of_the_newest(page: AppTest, tmp_path: Path) -> None:

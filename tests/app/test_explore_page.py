@@ -126,10 +126,14 @@ def test_a_run_without_a_checkpoint_yet_gives_way_to_the_digits(page: AppTest, t
     page.run()
     assert chosen(page) == "shipped"
     assert "The first ones come after a few seconds" in said(page)[0]
-    run.update(state="failed")
-    page.query_params["run"] = "young"
-    page.run()
-    assert "ended before there was anything to explore" in said(page)[0]
+    for state, sentence in (
+        ("paused", "rests, and has drawn nothing yet"),
+        ("failed", "broke down before its first pictures"),
+    ):
+        run.update(state=state)
+        page.query_params["run"] = "young"
+        page.run()
+        assert sentence in said(page)[0]
     page.button(key="do_instead").click().run()
     assert page.session_state.choices["run"] == "young"
 

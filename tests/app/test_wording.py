@@ -92,4 +92,9 @@ def test_a_speed_is_neither_nothing_nor_one_of_many(per_second: float, text: str
 
 def test_before_the_first_step_nobody_has_learnt_anything_here() -> None:
     assert "into more noise" in render(narrate("paused", 0, {}, GAN))
+    assert "leave pictures nearly as they are" in render(narrate("paused", 0, {}, METHODS.create("swap")))
+    assert (
+        render(narrate("paused", 0, {}, GAN, warm=True, drawn=False)) == "Nothing is learned yet."
+    )  # nothing is seen either
+    assert "drawings into noise" in render(narrate("paused", 0, {}, METHODS.create("sketch")))
     assert "noise" not in render(narrate("paused", 0, {}, GAN, warm=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -112,11 +113,12 @@ def test_who_is_seen_and_how_it_moves_are_dragged_apart(app: App, quiet: Page, c
 
 
 def test_one_creature_does_all_that_it_can(app: App, quiet: Page, clips: Run) -> None:
-    quiet.goto(f"{app.url}/move?run={clips.id}&seed=3&manner=4&who=colour*green&lang=en")
+    quiet.goto(f"{app.url}/move?run={clips.id}&seed=-3&manner=4&who=colour*green*top*wings&lang=en")
     canvases = quiet.locator(".clips canvas")
     expect(canvases).to_have_count(4)
     until(lambda: canvases.first.evaluate("(canvas) => canvas.width") == 32, "the first clips are there", 60)
     expect(quiet.get_by_role("button", name="green", exact=True)).to_have_attribute("aria-pressed", "true")
+    until(lambda: re.search(r"seed=\d", quiet.evaluate("location.href")) is not None, "whom it shows instead is said")
     hold(quiet)
     first = [picture(canvas) for canvas in canvases.all()]
     assert len(set(first)) == 1  # the same creature, before it does anything

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from ganboard.runs import Run
 from tests.browser.access import clean
 from tests.browser.conftest import App
 from tests.browser.navigation import go_to
@@ -94,3 +96,26 @@ def test_it_is_reached_by_the_navigation_and_its_keys_change_the_way(app: App, q
     day.press("ArrowRight")
     expect(quiet.get_by_role("radio", name="by night → by day", exact=True)).to_be_focused()
     until(lambda: light(quiet, "first") < light(quiet, "away") - 40, "night first", seconds=30)
+
+
+def test_an_impatient_hand_begins_one_training(app: App, quiet: Page) -> None:
+    page, app_runs = quiet, app.runs
+    before = {folder.name for folder in app_runs.glob("*/run.json")}
+    arrive(page, app)
+    page.get_by_role("button", name="Without both").dblclick()
+    page.wait_for_url(re.compile(r"run=\d{8}-"))
+    expect(page.locator(".row[data-painted]")).to_be_visible(timeout=90_000)
+    (one,) = runs_of(app, before)
+    flat = one.config().to_flat()
+    assert (flat["cycle"], flat["identity"], one.config().seconds) == (0, 0, 120)
+
+    page.goto(f"{app.url}/train?preset=points&lang=en")
+    page.get_by_role("button", name="Start training").dblclick()
+    page.wait_for_url(re.compile(r"run=\d{8}-"))
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible(timeout=90_000)
+    (other,) = [run for run in runs_of(app, before) if run.id != one.id]
+    until(lambda: other.status()["step"] > 0, "it trains", seconds=60)
+
+
+def runs_of(app: App, but: set[str]) -> list[Run]:
+    return [Run(file.parent) for file in sorted(app.runs.glob("*/run.json")) if file.parent.name not in but]

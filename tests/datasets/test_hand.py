@@ -110,7 +110,8 @@ def test_a_file_and_a_run_s_own_copy_give_the_same(drawn: np.ndarray, tmp_path: 
 @pytest.mark.parametrize(
     ("arrays", "sentence"),
     [
-        ({"pictures": np.zeros((10, 28, 28, 1), np.uint8)}, "cannot be read as drawn digits"),
+        ({"pictures": np.zeros((10, 28, 28, 1), np.uint8)}, "has no array `images`"),
+        ({"images": np.uint8(3)}, r"holds uint8 \(\)"),
         ({"images": np.zeros((10, 28, 28), np.uint8)}, r"holds uint8 \(10, 28, 28\)"),
         ({"images": np.zeros((10, 28, 28, 1), np.float32)}, "holds float32"),
         ({"images": np.zeros((10, 28, 28, 1), np.uint8), "labels": np.arange(9)}, r"int64 \(9,\)"),
@@ -121,6 +122,13 @@ def test_another_file_is_refused_in_words(arrays: dict[str, np.ndarray], sentenc
     write_arrays(tmp_path / "a.npz", arrays)
     with pytest.raises(DatasetError, match=sentence):
         Hand(path=str(tmp_path / "a.npz")).load()
+
+
+def test_a_text_is_no_file_of_digits_and_nobody_is_told_how_to_run_it(tmp_path: Path) -> None:
+    (tmp_path / "a.npz").write_text("These are no digits.")
+    with pytest.raises(DatasetError, match=r"it is no \.npz file, or only a part of one") as refused:
+        Hand(path=str(tmp_path / "a.npz")).load()
+    assert "pickle" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

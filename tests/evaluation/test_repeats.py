@@ -36,6 +36,15 @@ def test_a_picture_that_is_there_twice_is_no_other_one(pictures: np.ndarray) -> 
     assert repeats.repeated(pictures[:20]).all()
 
 
+def test_noise_repeats_nothing_even_where_all_pictures_are_the_same(pictures: np.ndarray) -> None:
+    chance = np.random.default_rng(0)
+    noise = np.clip(128 + chance.normal(0, 12, pictures[:20].shape), 0, 255).astype(np.uint8)
+    for one in (pictures[:1], np.full_like(pictures[:1], 255)):
+        repeats = Repeats(np.repeat(one, 40, axis=0))
+        assert repeats.repeated(one).all()
+        assert not repeats.repeated(noise).any()
+
+
 def test_one_picture_in_several_ways_is_no_other_one(pictures: np.ndarray) -> None:
     ways = np.concatenate([np.roll(pictures[:20], shift, axis=2) for shift in (0, 1, 2)])
     between = ((ways[:20].astype(int) + ways[20:40]) // 2).astype(np.uint8)

@@ -15,7 +15,7 @@ from ganboard.app.doctor.patients import patient
 from ganboard.app.doctor.treatment import begin_anew, begins_at, branch_off, with_remedy
 from ganboard.app.doctor.words import diagnosis_of
 from ganboard.app.session import _, in_markdown
-from ganboard.app.starting import end_own
+from ganboard.app.starting import end_own, one_by_one
 from ganboard.doctor import Finding, Remedy
 from ganboard.engine.protocol import View
 from ganboard.errors import GANBoardError
@@ -40,7 +40,8 @@ def show_doctor(run: Run, view: View, go_to: Callable[[str], None]) -> None:
         return
     finding, remedy = offered
     try:
-        made = _take(run, view, finding, remedy)
+        with one_by_one():
+            made = _take(run, view, finding, remedy)
     except GANBoardError as error:
         st.error(in_markdown(error.message))
         return

@@ -18,6 +18,7 @@ from ganboard.app.paths import page_file
 from ganboard.app.presence import note
 from ganboard.app.routes import MOVING
 from ganboard.app.session import _, current_race, current_run, in_markdown, show_run
+from ganboard.app.starting import one_by_one
 from ganboard.app.widgets import pills
 from ganboard.doctor import SYMPTOMS
 from ganboard.exhibits import Exhibit
@@ -54,10 +55,11 @@ def _draw(exhibit: type[Exhibit]) -> None:
 
 def _act(exhibit: type[Exhibit], what: str) -> None:
     """Do what was pressed; the visit is looked at anew, for it may have been pressed twice."""
-    visit = Visit.at(exhibit)
-    actions = {"start": visit.start, "pull": visit.pull, "cure": visit.cure, "more": visit.more}
-    if what in actions:
-        obey(actions[what])
+    with one_by_one():
+        visit = Visit.at(exhibit)
+        actions = {"start": visit.start, "pull": visit.pull, "cure": visit.cure, "more": visit.more}
+        if what in actions:
+            obey(actions[what])
 
 
 def _patients(visit: Visit) -> list[dict[str, Any]]:

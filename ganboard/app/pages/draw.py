@@ -10,12 +10,12 @@ import streamlit as st
 
 from ganboard import figures
 from ganboard.app import address, playing
-from ganboard.app.choices import choose, chosen
+from ganboard.app.choices import chosen, everything
 from ganboard.app.components.draw import drawing
 from ganboard.app.connection import config_of, engine
 from ganboard.app.instead import instead, way_out
 from ganboard.app.session import _
-from ganboard.app.starting import end_own
+from ganboard.app.starting import end_own, one_by_one
 from ganboard.app.titles import known_runs
 from ganboard.config import TrainConfig
 from ganboard.creatures.painting import pictures
@@ -153,16 +153,20 @@ def _begin_ladder(beside: list[str] | None) -> None:
     Args:
         beside: The trainings that stood on the page where it was pressed: a second press is made over the old page.
     """
-    if chosen("train.beside") != beside:
-        return
-    end_own()
-    started: list[str] = []
-    try:
-        for likeness in LIKENESSES:
-            started.append(engine().submit(_small(likeness), f"λ = {likeness:,}"))
-    except GANBoardError as error:
-        st.session_state.problem = error.message
-    choose("train.beside", started)  # also where not all of them began: the visitor's next training stops these
+    with one_by_one():
+        if chosen("train.beside") != beside:
+            return
+        held = everything()  # Streamlit may end a script at its next word to it, and nobody would know of the trainings
+        end_own()
+        started: list[str] = []
+        try:
+            for likeness in LIKENESSES:
+                started.append(engine().submit(_small(likeness), f"λ = {likeness:,}"))
+                held["train.beside"] = (
+                    started  # also where not all of them begin: the visitor's next training stops these
+                )
+        except GANBoardError as error:
+            st.session_state.problem = error.message
 
 
 def _words() -> dict[str, str]:

@@ -13,7 +13,7 @@ from ganboard.app.components.explore import part
 from ganboard.app.components.explore.kinds import kind_words
 from ganboard.app.connection import config_of
 from ganboard.app.desk_links import read_point, read_view
-from ganboard.app.instead import instead, to_train, way_out, will_come
+from ganboard.app.instead import instead, nothing_yet, to_train, way_out
 from ganboard.app.session import SHIPPED, _, current_run, say
 from ganboard.app.titles import known_runs, titles
 from ganboard.app.wording import STATE_NAMES
@@ -26,8 +26,6 @@ from ganboard.studio.directions import about
 
 SOURCE = "explore.source"
 """The choice of the list: the run on the screen, or what is shipped."""
-EARLY = N_("This training has no pictures yet. The first ones come after a few seconds.")
-ENDED_EARLY = N_("This training ended before there was anything to explore.")
 DIGITS = N_("Until then, here are the digits that come with GANBoard.")
 NO_NOISE = N_(
     "The Explore page moves through noise, but this training makes pictures from drawings. On the "
@@ -91,8 +89,7 @@ def _asked() -> tuple[str, int | None, dict | None, dict | None]:
             wanted = SHIPPED
         elif not ready:
             gone = run.gone_message()
-            early = _(EARLY if will_come(run) else ENDED_EARLY)
-            to_train(run.id, say(gone) if gone else early, _(DIGITS))
+            to_train(run.id, say(gone) if gone else nothing_yet(run), _(DIGITS))
             wanted = SHIPPED
         asked = {name: address.asked(name) for name in ("step", "point", "view")}
         query = {name: text for name, text in asked.items() if text is not None}

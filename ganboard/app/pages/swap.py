@@ -13,10 +13,7 @@ from ganboard.app.components.swap import swapping
 from ganboard.app.connection import config_of, engine
 from ganboard.app.instead import instead, way_out
 from ganboard.app.session import _, language
-from ganboard.app.starting import start
-from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
-from ganboard.presets import preset
 from ganboard.runs import Run
 from ganboard.shipped import archive_of, shipped
 
@@ -126,7 +123,7 @@ def _explain() -> None:
             st.button(
                 _(title),
                 key=f"swap_without_{name}",
-                on_click=partial(_begin, settings, chosen("train.own")),
+                on_click=partial(playing.begin, PRESET, chosen("train.own"), **dict.fromkeys(settings, 0.0)),
                 help=_("Learns for two minutes, before your eyes."),
             )
     st.html(
@@ -134,21 +131,6 @@ def _explain() -> None:
             title=_("What it cannot do."), story=_(GEOMETRY)
         )
     )
-
-
-def _begin(settings: tuple[str, ...], before: str | None) -> None:
-    """Train one without one of its rules, or without both.
-
-    Args:
-        settings: Whose weights are 0.
-        before: The visitor's training when the button was drawn: a second press is made over the old page.
-    """
-    if chosen("train.own") != before:
-        return
-    try:
-        start(preset(PRESET).config(seconds=playing.SECONDS, **dict.fromkeys(settings, 0.0)), PRESET)
-    except GANBoardError as error:
-        st.session_state.problem = error.message
 
 
 def _words() -> dict[str, Any]:

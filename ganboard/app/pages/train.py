@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app import controls
-from ganboard.app.choices import everything
+from ganboard.app.choices import chosen, everything
 from ganboard.app.connection import engine, limits
 from ganboard.app.instead import instead
 from ganboard.app.live import look, show_live
@@ -20,9 +20,9 @@ from ganboard.app.preview import show_real
 from ganboard.app.race.setup import race_button, set_up
 from ganboard.app.race.watching import race_of, show_race_of
 from ganboard.app.session import _, current_race, current_run, in_markdown, language, say, show_race, show_run
-from ganboard.app.starting import end_own, start
+from ganboard.app.starting import end_own, one_by_one, start
 from ganboard.app.upload import choose_images
-from ganboard.app.widgets import expander, obeyed, press
+from ganboard.app.widgets import expander, obeyed, press, waits
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
 from ganboard.errors import GANBoardError
@@ -95,7 +95,7 @@ def _form() -> None:
     with right:
         if controls.value("dataset") == controls.UPLOAD:
             data, problem = choose_images(*(controls.value(f"dataset.{name}") for name in ("size", "color", "ground")))
-            controls.know(None if data is None else len(data))
+            controls.know(None if data is None else data.report.different if data.report else len(data))
             if data is not None:
                 controls.mirror_field()
         elif controls.value("dataset") == controls.HAND:
@@ -153,18 +153,23 @@ def _missing(config: TrainConfig) -> str:
 
 
 def _start(config: TrainConfig, data: Data | None) -> None:
-    start(config, controls.preset_name() or "custom", data)
+    start(config, controls.preset_name() or "custom", data, pressed=True)
     st.rerun()
 
 
 def _start_pair(config: TrainConfig, data: Data | None) -> None:
-    configs, held = pair(config), everything()
-    end_own()
-    started = [engine().submit(each, METHODS.get(name).title, data) for name, each in configs.items()]
-    obeyed(held)
-    held |= {"train.own": started[0], "train.beside": started[1:], "run": started[0]}
-    held |= {"runs.compared": started, "runs.by": "seconds", "runs.compare": True}
-    show_run(started[0])
+    held = everything()
+    with one_by_one():
+        if waits(held):
+            configs = pair(config)
+            for each in configs.values():
+                each.settled(engine().root)  # what cannot be begun ends nothing
+            end_own()
+            started = [engine().submit(each, METHODS.get(name).title, data) for name, each in configs.items()]
+            obeyed(held)
+            held |= {"train.own": started[0], "train.beside": started[1:], "run": started[0]}
+            held |= {"runs.compared": started, "runs.by": "seconds", "runs.compare": True}
+    show_run(chosen("train.own"))
     st.switch_page(page_file("runs"))
 
 

@@ -7,7 +7,7 @@ import html
 import streamlit as st
 
 from ganboard.app.components.theory import demo
-from ganboard.app.instead import instead, to_train, will_come
+from ganboard.app.instead import instead, nothing_yet, to_train, will_come
 from ganboard.app.layers import experts
 from ganboard.app.quality.choice import choose_inside
 from ganboard.app.quality.controls import choose_count
@@ -33,7 +33,7 @@ def no_checkpoint(run: Run) -> None:
     """A training that has only begun: look again until it has a checkpoint. Or one that will never have any."""
     gone = run.gone_message()
     if gone or not will_come(run):
-        to_train(run.id, say(gone) if gone else _("This training ended before there was anything to measure."))
+        to_train(run.id, say(gone) if gone else nothing_yet(run))
     else:
         instead(_("This training has no pictures yet."), _("The first ones come after a few seconds."))
 

@@ -16,7 +16,7 @@ from ganboard.app.connection import engine
 from ganboard.app.fields import field
 from ganboard.app.race.bets import ask, note_bet
 from ganboard.app.session import _, in_markdown
-from ganboard.app.starting import end_own, own_race
+from ganboard.app.starting import end_own, one_by_one, own_race
 from ganboard.app.widgets import obeyed, pills, press, select
 from ganboard.config import TrainConfig
 from ganboard.engine.futures import play
@@ -188,7 +188,9 @@ def _start(
 ) -> None:
     try:
         told = question.title if question is not None else ""
-        MADE[ticket] = (play(engine(), run_id, moment, settings, steps, told), bet, run_id)
+        with one_by_one():
+            if ticket not in MADE:
+                MADE[ticket] = (play(engine(), run_id, moment, settings, steps, told), bet, run_id)
     except GANBoardError as error:
         obeyed(everything())
         st.session_state.future_problem = error.message
@@ -202,9 +204,10 @@ def _go_there(ticket: str) -> None:
     """Put what was begun on the screen. A script may be cut off at any line of it: then this is done again."""
     race, bet, run_id = MADE[ticket]
     obeyed(everything())
-    end_own(but=run_id)
+    if chosen("train.own") != race.runs[0]:
+        end_own(but=run_id)
     note_bet(race.id, bet)
     own_race(race)
     forget("future.")
-    del st.session_state["ticket"]
+    st.session_state.pop("ticket", None)
     st.rerun()

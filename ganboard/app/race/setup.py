@@ -203,7 +203,8 @@ def _start(lineup: Lineup, bet: str | None) -> None:
         obeyed(everything())
         st.error(in_markdown(error.message))
         return
-    note_bet(race.id, bet or WATCH)
-    _forget_bet()
-    choose("race.open", False)
+    if race is not None:
+        note_bet(race.id, bet or WATCH)
+        _forget_bet()
+        choose("race.open", False)
     st.rerun()

@@ -16,7 +16,7 @@ from ganboard.app.old_links import START
 from ganboard.app.paths import page_file
 from ganboard.app.session import _, say, show_run
 from ganboard.app.start.worlds import OWN, WORLDS, World, world_of
-from ganboard.app.starting import start
+from ganboard.app.starting import one_by_one, start
 from ganboard.errors import GANBoardError, short
 from ganboard.presets import preset
 from ganboard.runs import find_run
@@ -64,9 +64,13 @@ def pressed(told: dict[str, Any]) -> None:
         told: ``"what"``: "begin", "other" (back to the choice), "resume", "world" (with its name in ``"world"``) or "gone" (the
             training was deleted); and ``"run"``, the training that was on the page then, empty for none.
     """
+    with one_by_one():
+        if (told.get("run") or None) == chosen("start.run"):
+            _do(told)
+
+
+def _do(told: dict[str, Any]) -> None:
     what, run_id = told.get("what"), chosen("start.run")
-    if (told.get("run") or None) != run_id:
-        return
     if what == "world" and told.get("world") in WORLDS:
         choose("start.world", told["world"])
         address.write(START, told["world"])

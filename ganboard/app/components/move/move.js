@@ -94,7 +94,6 @@ class Move {
   become(change) {
     Object.assign(kept, change);
     this.ask();
-    this.later();
   }
 
   pick(factor, value) {
@@ -129,6 +128,7 @@ class Move {
         this.beating = each(sheet.frames, () => this.paint());
         this.lay();
         this.paint();
+        this.later();
       } catch (error) {
         if (!this.over && source === this.data.source) await this.standing.missed(error);
       }
@@ -212,14 +212,14 @@ class Move {
   later() {
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {
-      const address = new URL(location.href), { seed, manner, who } = kept;
+      const address = new URL(location.href), { seed, manner, who } = this.answered;
       address.searchParams.set("run", this.data.source);
       address.searchParams.set("seed", seed);
       address.searchParams.set("manner", manner);
       const told = listed(who);
       if (told) address.searchParams.set("who", told);
       else address.searchParams.delete("who");
-      desk.wrote(textOf(kept));
+      desk.wrote(textOf(this.answered));
       history.replaceState(history.state, "", address);
     }, SETTLED);
   }

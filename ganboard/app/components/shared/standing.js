@@ -77,7 +77,8 @@ export class Standing {
   tell({ state, stands }) {
     const { words, language } = this, lively = LIVELY.includes(state);
     const step = (stands ?? 0).toLocaleString(language);
-    const text = lively ? (stands === null ? words.preparing : fill(words.learning, { step })) : fill(words.learned, { step });
+    const nothing = lively ? words.preparing : ""; // what rests without a checkpoint has learned nothing
+    const text = stands === null ? nothing : fill(lively ? words.learning : words.learned, { step });
     if (this.line.textContent !== text) this.line.textContent = text;
     this.line.classList.toggle("lively", lively);
   }
