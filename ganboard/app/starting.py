@@ -32,8 +32,8 @@ def one_by_one() -> Iterator[None]:
     would begin two trainings, and nobody would know of the first. Whoever looks inside this block sees what the other began.
     """
     with _LOCKS:
-        lock: threading.RLock = st.session_state.setdefault(LOCK, threading.RLock())  # type: ignore[valid-type]
-    with lock:  # type: ignore[attr-defined]
+        lock: threading.RLock = st.session_state.setdefault(LOCK, threading.RLock())
+    with lock:
         yield
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ganboard.engine.protocol import View
 from ganboard.i18n import N_, message
 from ganboard.methods import Method
+from ganboard.methods.adversarial_words import BEGINNING
 from ganboard.metrics.reading import shown
 
 STATE_NAMES = {
@@ -48,7 +49,11 @@ def narrate(
         return message(N_("Nothing is learned here yet: you see what the networks begin with."))
     if not step:
         return message(method.untrained)
-    return method.ran_away(measures) or method.narrate(step, measures)
+    if ran_away := method.ran_away(measures):
+        return ran_away
+    if warm and step < BEGINNING:  # nobody is a beginner who knew something before
+        return message(N_("It has only just begun to learn here: what you see is mostly what the networks began with."))
+    return method.narrate(step, measures)
 
 
 def value_of_game(measures: dict[str, float]) -> dict[str, Any] | None:

@@ -25,6 +25,8 @@ MOST = 1_000
 """Clips that are looked at, at most: each has eight pictures."""
 GOOD = 0.9
 """From this part on what was asked for comes, and a creature stays who it is as often as real ones do."""
+SEEN = 0.2
+"""As long as fewer show the creature that was asked for, nobody can say who it is that stays the same: grey noise does as well."""
 
 
 @dataclass(frozen=True)
@@ -173,9 +175,11 @@ def measured(config: TrainConfig, checkpoint: Checkpoint, count: int, seed: int 
 
 def in_words(fakes: ClipNumbers, unseen: ClipNumbers) -> dict[str, Any]:
     """A sentence for a visitor, a message."""
-    kept = fakes.same.value / unseen.same.value if unseen.same.value else 0.0
+    kept = min(fakes.same.value / unseen.same.value, 1.0) if unseen.same.value else 0.0
     told = {"asked": f"{fakes.asked.value:.0%}", "kept": f"{kept:.0%}"}
-    if fakes.asked.value < GOOD:
+    if fakes.creature.value < SEEN:  # grey noise is the same in all frames, too
+        sentence = N_("{asked} of its clips move as asked. Who is seen in them cannot be told yet.")
+    elif fakes.asked.value < GOOD:
         sentence = N_("{asked} of its clips move as asked. A creature stays the same {kept} as often as in real clips.")
     elif kept < GOOD:
         sentence = N_(

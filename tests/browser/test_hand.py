@@ -79,6 +79,10 @@ def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: P
     assert finger.evaluate("document.documentElement.scrollWidth") <= 390
     clean(finger.locator(".hand"))
 
+    finger.reload()  # as a pull at the page does
+    expect(finger.locator(".hand .task")).to_contain_text("All ten are there.", timeout=60_000)
+    expect(finger.locator(".st-key-start_hand button")).to_be_visible(timeout=60_000)
+
     # One of them again: it comes back to the pad, and is another one then.
     finger.get_by_role("button", name="Digit 1: written").click()
     finger.get_by_role("button", name="Clear", exact=True).click()

@@ -84,5 +84,10 @@ def test_what_is_said_depends_on_what_real_clips_reach() -> None:
     mixed[:, 4:] = np.roll(shown, 1, axis=0)[:, 4:]
     melting = replace(real, same=numbers_of(mixed, labels, some.factors).same)
     assert "not yet as the same creature" in render(in_words(melting, real))
+    grey = np.repeat(np.random.default_rng(0).integers(120, 136, (100, 1, 32, 32, 3), np.uint8), 8, axis=1)
+    noise = numbers_of(grey, labels, some.factors)
+    assert noise.same.value > real.same.value  # a judge sees one and the same in all of them
+    assert "Who is seen in them cannot be told yet" in render(in_words(noise, real))
+    assert "stay who they are: 100%" in render(in_words(replace(real, same=noise.same), real))
     lazy = numbers_of(shown, (labels + 1) % 4, some.factors)
     assert "0% of its clips move as asked" in render(in_words(lazy, real))

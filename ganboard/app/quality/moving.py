@@ -97,4 +97,4 @@ def _part(run_id: str, step: int, stamp: str, part: int) -> tuple[dict[str, Any]
     found, clips = engine().explore("clip_counts", run_id, step, {"part": part})
     if found["training"]:
         time.sleep(SHARE * found["took"])
-    return found, clips if part == 0 else clips[:0]
+    return found, np.asarray(clips if part == 0 else ())

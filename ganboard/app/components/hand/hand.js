@@ -9,9 +9,24 @@ const PEN = 20; // its width, pixels of the pad
 const DIGITS = [...Array(10).keys()];
 const TAP = 700; // milliseconds after which a click is no longer that of a tap
 const LEVEL = 17; // from one grey to the next of sixteen
+const KEPT = "ganboard.hand"; // under what name the tab keeps what was written: a pull at a phone's page loads it anew
 
 // What is written stays while other pages are looked at, or the script draws this part anew: pictures of the pad, small ones, and their text.
 const held = { pads: new Map(), small: new Map(), at: 0, text: null };
+
+const kept = () => {
+  try {
+    return sessionStorage.getItem(KEPT) ?? "";
+  } catch {
+    return ""; // a browser that keeps nothing
+  }
+};
+
+const keep = (text) => {
+  try {
+    sessionStorage.setItem(KEPT, text);
+  } catch {} // as above
+};
 
 // A finger's tap counts when it is lifted: after a quick stroke Chromium may send no click for it.
 function pressed(button, press) {
@@ -65,8 +80,12 @@ class Hand {
     this.row.setAttribute("aria-label", words.digits);
     for (const name of ["undo", "clear", "next"]) put(this[name], words[name]);
     if (first) {
-      if (held.text === null) this.take(data.drawn);
-      else if (data.drawn !== held.text) this.send(held.text);
+      if (held.text === null) {
+        const text = data.drawn || kept();
+        this.take(text);
+        if (text !== data.drawn) held.text = text;
+      }
+      if (held.text !== null && data.drawn !== held.text) this.send(held.text);
       this.lay();
       this.go(held.at);
     }
@@ -132,6 +151,7 @@ class Hand {
     else held.small.set(held.at, context.getImageData(0, 0, side, side));
     this.name();
     held.text = this.inText();
+    keep(held.text);
     this.send(held.text);
   }
 

@@ -87,7 +87,7 @@ export class Stays {
     }
     if (away) {
       const least = away.indexOf(Math.min(...away));
-      this.worst.textContent = away[least] === count ? "" : fill(words.worst, { factor: factors[least].title, count: ((100 * away[least]) / count).toFixed(0) });
+      this.worst.textContent = factors.length < 2 || away[least] === count ? "" : fill(words.worst, { factor: factors[least].title, count: ((100 * away[least]) / count).toFixed(0) });
     } else this.worst.textContent = "";
     const told = (value) => (value ?? 0).toLocaleString(this.language);
     this.note.textContent = parts < wanted.parts ? fill(words.measuring, { percent: Math.round((100 * parts) / wanted.parts) })
