@@ -55,7 +55,10 @@ def start(
     Raises:
         GANBoardError: it could not be started.
     """
-    before, held = chosen("train.own"), everything()  # asked for before: at the next word to it Streamlit may end a script
+    before, held = (
+        chosen("train.own"),
+        everything(),
+    )  # asked for before: at the next word to it Streamlit may end a script
     with one_by_one():
         run_id = held.get("train.own")
         if run_id == before and (waits(held) or not pressed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,6 +14,7 @@ from ganboard.app import starting
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import engine
 from ganboard.app.session import show_run
+from ganboard.app.widgets import PRESSED
 from ganboard.config import TrainConfig
 from ganboard.errors import RunError
 from ganboard.race.lineup import Lineup
@@ -54,11 +56,20 @@ def test_what_cannot_begin_ends_no_training(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(starting, "end_own", lambda but="": ended.append(but))
     gone = TrainConfig(start={"name": "run", "run": "gone"})
     choose("train.own", "mine")
+    choose(f"{PRESSED}race_start", [time.time(), "mine"])
     with pytest.raises(RunError, match="no training called gone"):
         starting.start(gone, "quick")
     with pytest.raises(RunError, match="no training called gone"):
         starting.start_race(Lineup([gone, gone.replace(penalty="none")], ["A", "B"], "step", 100))
     assert (ended, chosen("train.own")) == ([], "mine")
+
+
+def test_what_another_script_has_obeyed_is_not_begun_again() -> None:
+    choose("train.own", "begun by the other")
+    starting.start(TrainConfig(), "quick", pressed=True)
+    assert (chosen("train.own"), chosen("run")) == ("begun by the other", "begun by the other")
+    assert starting.start_race(Lineup([TrainConfig(), TrainConfig(penalty="none")], ["A", "B"], "step", 100)) is None
+    assert chosen("train.own") == "begun by the other"
 
 
 def test_who_goes_to_a_run_looks_at_no_shipped_maker_any_more_on_any_page() -> None:

@@ -254,7 +254,16 @@ def test_a_press_counts_until_its_work_has_begun_and_once() -> None:
     assert page.session_state.done == 2
 
 
-@pytest.mark.parametrize("told", [100.0, True, "yes"])
+def test_a_press_over_another_training_is_an_impatient_second_one() -> None:
+    page = AppTest.from_function(press_and_work).run()
+    page.session_state.choices["train.own"] = "begun by the first press"
+    page.button("go").click().run()  # the button that was drawn before
+    assert "done" not in page.session_state
+    page.button("go").click().run()
+    assert page.session_state.done == 1
+
+
+@pytest.mark.parametrize("told", [[100.0, None], [True, None], [], 4e9, "yes"])
 def test_a_press_of_long_ago_and_what_is_none_are_not_obeyed(told: Any) -> None:
     page = AppTest.from_function(press_and_work)
     page.session_state.choices = {"pressed.go": told}
