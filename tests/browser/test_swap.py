@@ -94,3 +94,15 @@ def test_it_is_reached_by_the_navigation_and_its_keys_change_the_way(app: App, q
     day.press("ArrowRight")
     expect(quiet.get_by_role("radio", name="by night → by day", exact=True)).to_be_focused()
     until(lambda: light(quiet, "first") < light(quiet, "away") - 40, "night first", seconds=30)
+
+
+def test_who_takes_a_rule_away_far_below_sees_what_comes_of_it_and_what_is_missing(app: App, quiet: Page) -> None:
+    arrive(quiet, app)
+    expect(quiet.locator(".gb-without")).to_have_count(0)
+    button = quiet.get_by_role("button", name="Without the way back")
+    button.scroll_into_view_if_needed()
+    assert quiet.locator(".stMain").evaluate("(main) => main.scrollTop") > 100
+    button.click()
+    expect(quiet.locator(".gb-without")).to_contain_text("without the way back", timeout=60_000)
+    until(lambda: quiet.locator(".stMain").evaluate("(main) => main.scrollTop") == 0, "the page shows it", seconds=30)
+    clean(quiet.locator(".gb-without"))
