@@ -11,6 +11,7 @@ import streamlit as st
 from ganboard.app.connection import engine
 from ganboard.app.layers import experts
 from ganboard.app.pictures import data_url, large
+from ganboard.app.quality.pictures import samples
 from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.clips import ClipCounts, ClipNumbers, in_words
@@ -34,7 +35,7 @@ def show_clips(run: Run, step: int) -> None:
     with left:
         try:
             alt = _("Samples at step {step}.").format(step=f"{step:,}")
-            image = f"<img class='gb-thumb' src='{data_url(run.picture(step))}' alt='{html.escape(alt)}'>"
+            image = f"<img class='gb-thumb' src='{data_url(samples(run, step))}' alt='{html.escape(alt)}'>"
             st.html(large(image, alt))
         except GANBoardError:  # the numbers do not need it
             st.caption(_("There are no samples of this checkpoint."))
