@@ -85,7 +85,8 @@ def page() -> None:
 
 
 def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:
-    left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with st.container(key="evaluate_row"):
+        left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
         show_verdict(found[step])
     with right:

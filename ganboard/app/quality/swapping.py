@@ -33,7 +33,8 @@ def show_kept(run: Run, step: int) -> None:
         return
     first, second = (say(side["title"]) for side in kind["sides"])
     verdict = _(
-        "On the other side ({second}), {there} of 100 things that the judges see are unchanged; the other way round ({first}), {back}."
+        "On the other side ({second}), {there} of 100 things that the judges see are unchanged; the other way round ({first}), "
+        "{back}."
     ).format(
         there=_percent(found[0]["away"], found[0]["count"]),
         back=_percent(found[1]["away"], found[1]["count"]),
