@@ -204,10 +204,10 @@ def show_without(page: str, name: str, title: str, story: str, cases: dict[str, 
         story: What is said below the title.
         cases: By plain ids.
     """
-    takes = _("Each button trains one for two minutes, before your eyes.")
-    st.html(
-        f"<h3 class='gb-part'>{html.escape(title)}</h3><p class='gb-story'>{html.escape(story)} {html.escape(takes)}</p>"
+    told = ("" if language() == "zh" else " ").join(
+        (story, _("Each button trains one for two minutes, before your eyes."))
     )
+    st.html(f"<h3 class='gb-part'>{html.escape(title)}</h3><p class='gb-story'>{html.escape(told)}</p>")
     with st.container(key=f"{page}_without"):
         for column, (each, case) in zip(st.columns(len(cases)), cases.items(), strict=True):
             with column:
