@@ -8,6 +8,7 @@ from typing import Any
 from ganboard.engine.protocol import View
 from ganboard.i18n import N_, message
 from ganboard.methods import Method
+from ganboard.methods.adversarial_words import BEGINNING
 from ganboard.metrics.reading import shown
 
 STATE_NAMES = {
@@ -21,6 +22,7 @@ STATE_NAMES = {
 }
 DIGITS = 3
 """Decimals of the value of the game."""
+WARM = N_("The networks begin with what others have learned. Now they get used to what they see here.")
 EVEN = round(-math.log(4), DIGITS)
 """V(D, G) of an even match, where D can only say ½."""
 
@@ -43,6 +45,8 @@ def narrate(state: str, step: int, measures: dict[str, float], method: Method, w
         return message(N_("Nothing is learned here yet: you see what the networks begin with."))
     if not step:
         return message(N_("Nothing is learned yet: the generator turns noise into more noise."))
+    if warm and step < BEGINNING and not method.ran_away(measures):
+        return message(WARM)
     return method.ran_away(measures) or method.narrate(step, measures)
 
 

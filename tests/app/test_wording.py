@@ -93,3 +93,10 @@ def test_a_speed_is_neither_nothing_nor_one_of_many(per_second: float, text: str
 def test_before_the_first_step_nobody_has_learnt_anything_here() -> None:
     assert "into more noise" in render(narrate("paused", 0, {}, GAN))
     assert "noise" not in render(narrate("paused", 0, {}, GAN, warm=True))
+
+
+def test_a_judge_that_began_with_something_learnt_is_called_no_beginner() -> None:
+    scores = {"real_score": 0.5, "fake_score": 0.5}
+    assert "beginner" in render(narrate("running", 14, scores, GAN))
+    assert "beginner" not in render(narrate("running", 14, scores, GAN, warm=True))
+    assert narrate("running", 200, scores, GAN, warm=True) == narrate("running", 200, scores, GAN)
