@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from ganboard.app import controls
 from ganboard.app.choices import everything
+from ganboard.app.connection import engine
 from ganboard.app.session import _, show_run
 from ganboard.app.starting import start
 from ganboard.app.widgets import obeyed, press
@@ -74,6 +77,9 @@ def larger_button(run: Run, config: TrainConfig, step: int | None) -> None:
     if not press("larger", _("Go on at {size} pixels").format(size=LARGE), icon=":material/zoom_out_map:", help=told):
         return
     try:
+        if step is None:
+            with suppress(GANBoardError):  # one that rests has a checkpoint of where it stands
+                engine().save(run.id)
         _go_on(run, grown)
     except GANBoardError as error:
         st.session_state.problem = error.message

@@ -138,7 +138,7 @@ def _closely(run: Run, view: View, config: TrainConfig, chosen: int | None) -> N
 
 
 def _larger(run: Run, view: View, config: TrainConfig, chosen: int | None) -> None:
-    if view.checkpoints and view.checkpoints[-1] > 0:
+    if view.state not in ("waiting", "preparing") or view.checkpoints:
         reached = view.step if chosen is None else chosen
         turned = {change["dial"]: change["value"] for change in view.changes if change["step"] <= reached}
         larger_button(run, config.replace(**turned), chosen)

@@ -1,6 +1,7 @@
-"""One creature and all that it does, as a file: ``POST /ganboard/moves/RUN/FORM?step=40&seed=3&manner=4&who=colour*green&lang=zh``.
+"""One creature and what it does, as a file: ``POST /ganboard/moves/RUN/FORM?step=40&seed=3&manner=4&who=colour*green&motion=2``.
 
-FORM is one of ``SUFFIXES`` of the clips of a training. What is wrong comes as ``{"error": sentence}``.
+FORM is one of ``SUFFIXES`` of the clips of a training; without a motion all of them are in the file. What is wrong comes as
+``{"error": sentence}``, in the language ``lang``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ganboard.app.paths import BASE
 from ganboard.app.take.once import Once
 from ganboard.app.take.route import ELSEWHERE
 from ganboard.creatures.factors import FACTORS
+from ganboard.creatures.moving import MOTIONS
 from ganboard.errors import CheckpointError, ConfigError, EngineError, GANBoardError, reason
 from ganboard.export import frames_file
 from ganboard.export.clips import SUFFIXES
@@ -50,6 +52,7 @@ class Asked:
         seed: Decides who is seen, as far as ``who`` leaves it open.
         manner: Decides how it moves.
         who: Factors and values.
+        motion: By its number; None for all.
     """
 
     source: str
@@ -57,6 +60,7 @@ class Asked:
     seed: int
     manner: int
     who: tuple[tuple[str, str], ...]
+    motion: int | None = None
 
 
 async def move_file(request: Request) -> Response:
@@ -74,12 +78,13 @@ async def move_file(request: Request) -> Response:
     except Exception as error:  # a bug of ours, which must not leave the visitor without a word
         traceback.print_exception(error)
         return JSONResponse({"error": render(message(OURS, problem=reason(error)), translate)}, 400)
-    name, kind = f"creature-{asked.seed}{SUFFIXES[form]}", TYPES[SUFFIXES[form]]
+    does = "" if asked.motion is None else f"-{MOTIONS[asked.motion]}"
+    name, kind = f"creature-{asked.seed}{does}{SUFFIXES[form]}", TYPES[SUFFIXES[form]]
     return Response(data, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def made(form: str, asked: Asked) -> bytes:
-    """A file of all that a creature does, as on the page: two clips in a row.
+    """A file of what a creature does: one clip, or all as on the page, two in a row.
 
     Args:
         form: A key of :data:`ganboard.export.clips.SUFFIXES`.
@@ -92,7 +97,11 @@ def made(form: str, asked: Asked) -> bytes:
     _head, clips = engine().explore("moves", asked.source, asked.step, wanted)
     if clips is None:
         raise EngineError(N_("The training process made no frames. Try again."))
-    return frames_file([figures.grid(clips[:, frame], ACROSS) for frame in range(clips.shape[1])], form)
+    if asked.motion is not None:
+        clips = clips[asked.motion : asked.motion + 1]
+    return frames_file(
+        [figures.grid(clips[:, frame], min(ACROSS, len(clips))) for frame in range(clips.shape[1])], form
+    )
 
 
 def told(text: str | None) -> dict[str, str]:
@@ -106,11 +115,12 @@ def _asked(request: Request) -> Asked:
     said = request.query_params
     step = whole(said.get("step"), 0, STEPS)
     seed, manner = (whole(said.get(name), 0, MOST) for name in ("seed", "manner"))
+    motion = whole(said.get("motion"), 0, len(MOTIONS) - 1)
     if step is None and "step" in said:
         raise CheckpointError(NO_STEP)
-    if seed is None or manner is None:
+    if seed is None or manner is None or (motion is None and said.get("motion")):
         raise GANBoardError(NO_SEED)
-    return Asked(str(request.path_params["run"]), step, seed, manner, tuple(told(said.get("who")).items()))
+    return Asked(str(request.path_params["run"]), step, seed, manner, tuple(told(said.get("who")).items()), motion)
 
 
 ROUTES = [Route(f"/{BASE}/moves/{{run}}/{{form}}", move_file, methods=["POST"])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,11 +14,12 @@ import streamlit as st
 from ganboard import shipped
 from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
-from ganboard.app.connection import config_of
+from ganboard.app.connection import config_of, engine
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _, current_run, in_markdown, language, show_run
 from ganboard.app.starting import one_by_one, start
 from ganboard.app.titles import known_runs, titles
+from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import preset
@@ -175,19 +177,89 @@ def learned_from(title: str, picture: bytes, alt: str) -> None:
     )
 
 
-def begin(name: str, before: str | None, **settings: Any) -> None:
+@dataclass(frozen=True)
+class Without:
+    """A training without one of its parts, to see what that is for.
+
+    Attributes:
+        settings: What is otherwise than in the preset, by flat names.
+        title: What the button says, a message id.
+        story: What the part is for, above the button.
+        told: What is said above a maker that was trained so.
+    """
+
+    settings: dict[str, Any]
+    title: str
+    story: str
+    told: str
+
+
+def show_without(page: str, name: str, title: str, story: str, cases: dict[str, Without]) -> None:
+    """What a maker can do without, each with a button that trains one.
+
+    Args:
+        page: On which page.
+        name: Of the preset.
+        title: Of all.
+        story: What is said below the title.
+        cases: By plain ids.
+    """
+    told = ("" if language() == "zh" else " ").join(
+        (story, _("Each button trains one for two minutes, before your eyes."))
+    )
+    st.html(f"<h3 class='gb-part'>{html.escape(title)}</h3><p class='gb-story'>{html.escape(told)}</p>")
+    with st.container(key=f"{page}_without"):
+        for column, (each, case) in zip(st.columns(len(cases)), cases.items(), strict=True):
+            with column:
+                st.html(f"<p class='gb-story'>{html.escape(_(case.story))}</p>")
+                st.button(
+                    _(case.title),
+                    key=f"{page}_without_{each}",
+                    icon=":material/play_arrow:",
+                    on_click=partial(begin, name, chosen("train.own"), case.settings),
+                )
+
+
+def tell_without(config: TrainConfig | None, cases: dict[str, Without]) -> None:
+    """Say what the maker on the screen was trained without; nothing where it has all.
+
+    Args:
+        config: Its; None where it cannot be read.
+        cases: As for :func:`show_without`. Of several that fit, the one that leaves out most is told.
+    """
+    flat = {} if config is None else config.to_flat()
+    fitting = [case for case in cases.values() if case.settings.items() <= flat.items()]
+    if fitting:
+        told = max(fitting, key=lambda case: len(case.settings)).told
+        st.html(f"<p class='gb-without'>{html.escape(_(told))}</p>")
+
+
+def config_at(source: str) -> TrainConfig | None:
+    """The config of a maker; None where it cannot be read.
+
+    Args:
+        source: A shipped maker, or the id of a run.
+    """
+    inside = shipped.archive_of(source)
+    try:
+        return shipped.shipped(inside).config if inside else config_of(Run(engine().root / source))
+    except GANBoardError:  # being deleted, or damaged: the page's part says so
+        return None
+
+
+def begin(name: str, before: str | None, settings: dict[str, Any] | None = None) -> None:
     """Start a training by a preset; what is in the way is kept for the page to say.
 
     Args:
         name: Of the preset.
         before: The visitor's training when the button was drawn: a second press is made over the old page.
-        **settings: In which it differs from the preset, by flat name.
+        settings: What is otherwise than in the preset, by flat names.
     """
     with one_by_one():
         if chosen("train.own") != before:
             return
         try:
-            start(preset(name).config(seconds=SECONDS, **settings), name)
+            start(preset(name).config(seconds=SECONDS, **(settings or {})), name)
         except GANBoardError as error:
             st.session_state.problem = error.message
 

@@ -22,6 +22,7 @@ STATE_NAMES = {
 }
 DIGITS = 3
 """Decimals of the value of the game."""
+WARM = N_("The networks begin with what others have learned. Now they get used to what they see here.")
 EVEN = round(-math.log(4), DIGITS)
 """V(D, G) of an even match, where D can only say ½."""
 
@@ -52,7 +53,7 @@ def narrate(
     if ran_away := method.ran_away(measures):
         return ran_away
     if warm and step < BEGINNING:  # nobody is a beginner who knew something before
-        return message(N_("It has only just begun to learn here: what you see is mostly what the networks began with."))
+        return message(WARM)
     return method.narrate(step, measures)
 
 

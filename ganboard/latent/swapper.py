@@ -90,3 +90,19 @@ class Swapper:
             (len(images), self.spec.latent_size), np.float32
         )  # both choose pictures, and these are chosen
         return self._sampler.sample(nothing, np.zeros(len(images), np.int32), images)
+
+    def fakes(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
+        """What is made of pictures that no training sees, as latents and labels choose them.
+
+        Args:
+            latents: float32, (count, latent_size).
+            labels: int32, (count,).
+
+        Returns:
+            uint8, (count, height, width, channels).
+        """
+        return self._sampler.sample(latents, labels)
+
+    def watched(self, seed: int, rows: int) -> np.ndarray:
+        """What is watched of them during a training, see :meth:`Sampler.watched`: uint8, (count, height, width, channels)."""
+        return self._sampler.show(self._sampler.watched(seed, rows))

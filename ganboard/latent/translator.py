@@ -98,3 +98,19 @@ class Translator:
         else:
             raise ConfigError(self.told.name, value, N_("one of {choices}"), choices=", ".join(self.told.values))
         return self._sampler.sample(latents, labels, sketches)
+
+    def fakes(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
+        """What is made of drawings that no training sees, as latents and labels choose them.
+
+        Args:
+            latents: float32, (count, latent_size).
+            labels: int32, (count,).
+
+        Returns:
+            uint8, (count, height, width, channels).
+        """
+        return self._sampler.sample(latents, labels)
+
+    def watched(self, seed: int, rows: int) -> np.ndarray:
+        """What is watched of them during a training, see :meth:`Sampler.watched`: uint8, (count, height, width, channels)."""
+        return self._sampler.show(self._sampler.watched(seed, rows))

@@ -51,7 +51,7 @@ Answer = tuple[dict[str, Any], np.ndarray | None]
 Question = Callable[..., Answer]
 QUESTIONS: dict[str, Question] = {}
 NEEDS: dict[str, str] = {}
-"""The ability that each question needs."""
+"""The ability that each question needs; empty where none is needed."""
 UNABLE = {
     "make": N_("a training that makes pictures from noise alone; for this one you draw, on the page “Draw a creature”"),
     "judge": N_("a training in which a judge (discriminator) looks at pictures"),
@@ -78,7 +78,7 @@ def question(function: Question | None = None, *, needs: str = "make") -> Any:
 
     Args:
         function: What answers it.
-        needs: The ability without which networks cannot be asked it, see ``Method.abilities``.
+        needs: The ability without which networks cannot be asked it, see ``Method.abilities``; empty where all can.
     """
     if function is None:
         return partial(question, needs=needs)
@@ -221,7 +221,7 @@ class Studio:
                 raise EngineError(N_("The explorer knows no question {name}."), name=name)
             given = read_arguments(QUESTIONS[name], arguments)
             scene, lost = self._found(source, step)
-            if NEEDS[name] not in scene.renderer.abilities:
+            if NEEDS[name] and NEEDS[name] not in scene.renderer.abilities:
                 raise ConfigError("method", scene.config.method.name, UNABLE[NEEDS[name]])
             if name in OF_PICTURES and not isinstance(scene.config.dataset.medium, ImageMedium):
                 raise ConfigError("dataset", scene.config.dataset.name, NO_PICTURE)

@@ -68,7 +68,7 @@ def clip_counts(scene: Scene, part: int) -> Answer:
         part: From 0 to :data:`PARTS` less one.
 
     Returns:
-        ``step``; ``fakes`` and ``unseen``, see :meth:`ganboard.evaluation.clips.ClipCounts.to_dict`; and the clips.
+        ``step``; ``fakes`` and ``unseen``, see :meth:`ganboard.evaluation.clips.ClipCounts.to_dict`.
 
     Raises:
         ConfigError: there is no such part.
@@ -82,4 +82,4 @@ def clip_counts(scene: Scene, part: int) -> Answer:
     scene.renderer.switch({})
     clips = scene.renderer.samples(noise, np.eye(classes, dtype=np.float32)[labels])
     fakes, unseen = counts_of(clips, labels, chosen(noise)), counts_of_real(start, stop)
-    return {"step": scene.step, "fakes": fakes.to_dict(), "unseen": unseen.to_dict()}, clips
+    return {"step": scene.step, "fakes": fakes.to_dict(), "unseen": unseen.to_dict()}, None

@@ -14,6 +14,7 @@ from ganboard.evaluation import store
 from ganboard.evaluation.evaluator import Evaluator
 from ganboard.evaluation.reference import Reference, reference_of
 from ganboard.i18n import N_
+from ganboard.latent.renderer import Renderer
 from ganboard.runs import Run
 from ganboard.shipped import folder_of
 from ganboard.studio.background import in_background
@@ -59,7 +60,8 @@ class Measuring:
         """
         if not self._evaluator.gathered:
             self._scene.take()
-            self._scene.renderer.switch({})
+            if isinstance(self._scene.renderer, Renderer):
+                self._scene.renderer.switch({})
             self._evaluator.advance(SLICE_SECONDS)
         if self._future is None and self._evaluator.gathered:
             self._future = in_background(self._finish, "evaluation")
@@ -70,9 +72,11 @@ class Measuring:
         return True
 
     def _make(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
-        spec = self._scene.renderer.spec
+        renderer, spec = self._scene.renderer, self._scene.renderer.spec
+        if not isinstance(renderer, Renderer):  # which is given pictures that no training sees
+            return np.asarray(renderer.fakes(latents, labels))
         classes = None if labels is None else np.eye(spec.classes, dtype=np.float32)[labels]
-        return self._scene.renderer.samples(latents, classes)
+        return renderer.samples(latents, classes)
 
     def _finish(self) -> None:
         store.save(self._run, self._scene.step, replace(self._evaluator.measure(), checkpoint=self._checkpoint))
@@ -80,7 +84,7 @@ class Measuring:
 
 @keeping
 @of_pictures
-@question
+@question(needs="")
 def measure(scene: Scene, count: Any, order: str = "") -> Answer:
     """Take the readings of the scene's checkpoint, and keep them in the run's folder. Asked again until ``done``.
 

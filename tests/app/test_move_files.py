@@ -58,9 +58,22 @@ def test_every_form_holds_all_that_the_creature_does(client: TestClient) -> None
     np.testing.assert_array_equal(np.stack(each), shown)
 
 
+@pytest.mark.slow
+def test_one_motion_alone_is_a_file_of_its_own(client: TestClient) -> None:
+    answer = client.post(f"/ganboard/moves/{SOURCE}/clips_webp", params=ASKED | {"motion": 2})
+    assert answer.status_code == 200, answer.text[:200]
+    assert answer.headers["content-disposition"].split('"')[1] == "creature-3-wave.webp"
+    _head, clips = engine().explore("moves", SOURCE, None, {"seed": 3, "manner": 4, "who": {"colour": "green"}})
+    assert clips is not None
+    np.testing.assert_array_equal(
+        frames_of(answer.content), np.stack([figures.enlarge(frame, 2 * TIMES) for frame in clips[2]])
+    )
+
+
 WRONG = {
     "no seed": (SOURCE, "clips_gif", {"manner": 1}),
     "an odd manner": (SOURCE, "clips_gif", {"seed": 1, "manner": "wild"}),
+    "a motion that is none": (SOURCE, "clips_gif", {"seed": 1, "manner": 1, "motion": 4}),
     "a step that is none": (SOURCE, "clips_gif", {"seed": 1, "manner": 1, "step": "last"}),
     "an unknown form": (SOURCE, "mp4", {"seed": 1, "manner": 1}),
     "no such run": ("nobody", "clips_gif", {"seed": 1, "manner": 1}),

@@ -88,3 +88,23 @@ def test_the_explorer_says_where_to_change_pictures_instead(page: AppTest, tmp_p
     page.switch_page("ganboard/app/pages/explore.py").run()
     assert not page.exception
     assert "On the page “Swap it” you choose which" in refused(page)
+
+
+@pytest.mark.parametrize(
+    ("differs", "told"),
+    [
+        ({}, ""),
+        ({"cycle": 0.0}, "without the way back"),
+        ({"identity": 0.0}, "may change what is right already"),
+        ({"cycle": 0.0, "identity": 0.0}, "without both rules"),
+    ],
+)
+def test_it_is_said_what_a_training_does_without(
+    differs: dict[str, float], told: str, page: AppTest, tmp_path: Path
+) -> None:
+    run = Run.create(tmp_path / "20260103-000000-swap-0000", preset("swap").config(**differs), "swap")
+    page.query_params["run"] = run.id
+    swap(page)
+    said = [each.proto.body for each in page.get("html") if "gb-without" in each.proto.body]
+    assert told in "".join(said)
+    assert len(said) == (1 if told else 0)

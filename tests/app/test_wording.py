@@ -102,3 +102,10 @@ def test_before_the_first_step_nobody_has_learnt_anything_here() -> None:
     assert "beginner" in said(0.5, 0.5, 20)
     assert "drawings into noise" in render(narrate("paused", 0, {}, METHODS.create("sketch")))
     assert "noise" not in render(narrate("paused", 0, {}, GAN, warm=True))
+
+
+def test_a_judge_that_began_with_something_learnt_is_called_no_beginner() -> None:
+    scores = {"real_score": 0.5, "fake_score": 0.5}
+    assert "beginner" in render(narrate("running", 14, scores, GAN))
+    assert "beginner" not in render(narrate("running", 14, scores, GAN, warm=True))
+    assert narrate("running", 200, scores, GAN, warm=True) == narrate("running", 200, scores, GAN)

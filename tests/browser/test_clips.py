@@ -214,6 +214,13 @@ def test_one_creature_is_taken_away_in_every_form(app: App, quiet: Page, clips: 
         seen = np.asarray(film.convert("RGB"))[: 32 * 8 : 8, : 32 * 8 : 8].astype(int)
         assert np.abs(seen - first).mean() < (12 if ending == "gif" else 0.5), name
     quiet.get_by_role("button", name="Let them move", exact=True).click()
+    quiet.get_by_label("What is saved?").select_option(label="waves")
+    with quiet.expect_download(timeout=60_000) as download:
+        quiet.get_by_role("button", name="WebP", exact=True).click()
+    assert download.value.suggested_filename == "creature-3-wave.webp"
+    quiet.get_by_role("button", name="Slide it", exact=True).click()
+    quiet.locator("canvas.large[data-settled]").wait_for(timeout=60_000)
+    expect(quiet.get_by_role("radio", name="waves", exact=True)).to_be_checked()  # the one that was to be saved
 
 
 @pytest.mark.trial

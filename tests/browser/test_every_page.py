@@ -22,7 +22,7 @@ from tests.browser.contrast import too_pale
 from tests.browser.likeness import MOST, difference
 from tests.browser.navigation import MENUS, open_menu
 from tests.browser.pictures import not_enlargeable
-from tests.browser.still import MOVED, STILL, moved
+from tests.browser.still import MOVED, moved
 from tests.trials import again
 from tests.waiting import until
 
@@ -30,8 +30,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 APPROVED = Path(__file__).parent / "approved"
 SIZES = {"wide": (1280, 720), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
-MOVES = {("theory", "phone"): 0.3}
-"""How much of a page may move by itself, where that is more than ``STILL``: the list of chapters comes and pulls the text up."""
 STANDS = """() => {
   const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
   return document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
@@ -146,7 +144,7 @@ def test_it_looks_as_approved_and_can_be_used_by_all(
         page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
         page.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}lang={language}")
         page.locator(face.ready).first.wait_for(timeout=60_000)
-        said += [f"{face.id}, {size}: {each}" for each in moved(page, MOVES.get((face.id, size), STILL))]
+        said += [f"{face.id}, {size}: {each}" for each in moved(page)]
     written = language != "zh" or page.evaluate(CHINESE)
     if not written:
         warnings.warn("No Chinese letters on this machine: the Chinese pictures were not compared.", stacklevel=1)

@@ -32,6 +32,7 @@ def test_forty_pictures_are_learned_from_and_what_is_repeated_is_told(quiet: Pag
     quiet.get_by_role("button", name="Start training").click()
     told = quiet.get_by_text(re.compile(r"Of 100 pictures drawn, \d+ are nearly one of yours")).first
     expect(told).to_be_visible(timeout=90_000)
+    expect(quiet.get_by_role("button", name="Go on at 64 pixels")).to_be_visible()  # while it trains, too
     quiet.get_by_role("button", name="Pause", exact=True).click(timeout=60_000)
     expect(told).to_be_visible()
     (small,) = runs(app)

@@ -60,7 +60,8 @@ def stroke(session: CDPSession, box: FloatRect, places: list[tuple[float, float]
 
 
 def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: Page, app: App) -> None:
-    finger.goto(f"{app.url}/train?preset=hand&lang=en")
+    finger.goto(f"{app.url}/?lang=en")
+    finger.get_by_role("button", name="Your handwriting", exact=True).tap()
     pad, following = finger.locator(".hand canvas.pad"), finger.get_by_role("button", name="Next digit")
     expect(finger.get_by_text("Write a 0", exact=True)).to_be_visible(timeout=60_000)
     expect(following).to_be_disabled()

@@ -119,3 +119,15 @@ def test_an_impatient_hand_begins_one_training(app: App, quiet: Page) -> None:
 
 def runs_of(app: App, but: set[str]) -> list[Run]:
     return [Run(file.parent) for file in sorted(app.runs.glob("*/run.json")) if file.parent.name not in but]
+
+
+def test_who_takes_a_rule_away_far_below_sees_what_comes_of_it_and_what_is_missing(app: App, quiet: Page) -> None:
+    arrive(quiet, app)
+    expect(quiet.locator(".gb-without")).to_have_count(0)
+    button = quiet.get_by_role("button", name="Without the way back")
+    button.scroll_into_view_if_needed()
+    assert quiet.locator(".stMain").evaluate("(main) => main.scrollTop") > 100
+    button.click()
+    expect(quiet.locator(".gb-without")).to_contain_text("without the way back", timeout=60_000)
+    until(lambda: quiet.locator(".stMain").evaluate("(main) => main.scrollTop") == 0, "the page shows it", seconds=30)
+    clean(quiet.locator(".gb-without"))

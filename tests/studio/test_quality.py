@@ -67,6 +67,22 @@ def test_what_ships_is_measured_too_and_kept_beside_the_runs(tmp_path: Path) -> 
     assert list(all_runs(tmp_path)) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("source", ["shipped-sketch", "shipped-swap"])
+def test_what_is_given_pictures_is_measured_and_watched_too(source: str, tmp_path: Path) -> None:
+    studio = Studio(tmp_path)
+    measured(studio, None, source=source)
+    run = folder_of(source, tmp_path)
+    assert store.read(run, run.steps()[0]).count == 500
+    head, pictures = studio.answer("watched", source, None, {})
+    config = studio.scene(source, None).config
+    assert head["step"] == run.steps()[0]
+    assert pictures is not None
+    assert pictures.shape[1:] == config.dataset.shape
+    assert len(pictures) == config.dataset.medium.rows * (config.network_spec.columns or config.dataset.medium.rows)
+    assert pictures.std() > 20  # something is drawn
+
+
 @pytest.mark.parametrize("count", [0, 499, "many", None])
 def test_other_counts_are_refused(studio: Studio, count: object) -> None:
     with pytest.raises(ConfigError, match="500, 1000, 2000, 5000"):

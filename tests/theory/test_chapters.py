@@ -39,7 +39,7 @@ IDS = [
     "questions",
 ]
 PARTS = {"game", "run", "catalogue"}
-PAGES = {"train", "explore", "evaluate", "runs", "say", "draw", "museum"}
+PAGES = {"train", "explore", "evaluate", "runs", "say", "draw", "swap", "move", "museum"}
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 DISPLAYED, INLINE = re.compile(r"\$\$(.+?)\$\$", re.DOTALL), re.compile(r"\$([^$]+)\$")
 BOOK = [

@@ -21,6 +21,7 @@ from ganboard.app.quality.pictures import show_pictures
 from ganboard.app.quality.plane import show_plane
 from ganboard.app.quality.results import evaluations, sights
 from ganboard.app.quality.summary import show_curve, show_sides, show_verdict
+from ganboard.app.quality.swapping import show_kept
 from ganboard.app.quality.waiting import no_checkpoint, not_measured, nothing_trained
 from ganboard.app.session import _, in_markdown
 from ganboard.app.watchers import watching
@@ -57,14 +58,17 @@ def page() -> None:
             st.warning(in_markdown(gone))
         medium = run.config().dataset.medium
         plane, moving = isinstance(medium, PointsMedium), isinstance(medium, ClipMedium)
+        changing = "swap" in run.config().method.abilities
     except GANBoardError:  # of a newer version, or being deleted; the bar says so
-        plane = moving = False
+        plane = moving = changing = False
     if plane:
         show_plane(run, step, count)
         return
     if moving:
         show_clips(run, step)
         return
+    if changing:
+        show_kept(run, step)
     if engine().may_steer(run.id):
         measure_bar(run, steps, found, step, count)
     else:
@@ -81,7 +85,8 @@ def page() -> None:
 
 
 def _results(run: Run, found: dict[int, Evaluation], step: int) -> None:
-    left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with st.container(key="evaluate_row"):
+        left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
         show_verdict(found[step])
     with right:

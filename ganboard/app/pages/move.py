@@ -16,9 +16,31 @@ from ganboard.app.session import _, language
 from ganboard.creatures.factors import FACTORS
 from ganboard.creatures.moving import MOTION_TITLES
 from ganboard.datasets.clips import Clips
+from ganboard.i18n import N_
 
 PRESET = "clips"
 """Of a training of one's own."""
+WITHOUT = {
+    "frames": playing.Without(
+        {"frame_judge": False},
+        N_("Without the judge of single pictures"),
+        N_(
+            "One judge looks at a single picture: is that the creature that was asked for? Without it nobody asks who is seen, "
+            "only how it moves. Then creatures melt."
+        ),
+        N_("This one learns without the judge of single pictures. Do you still see a creature?"),
+    ),
+    "clips": playing.Without(
+        {"clip_judge": False},
+        N_("Without the judge of whole clips"),
+        N_(
+            "The other judge looks at all eight pictures of a clip: does it move as was asked? Without it every picture is fine by "
+            "itself, and nobody asks how they follow one another. Then nothing moves as you want."
+        ),
+        N_("This one learns without the judge of whole clips. Does it do what stands below it?"),
+    ),
+}
+"""What can be left out, by plain ids."""
 
 
 def page() -> None:
@@ -29,13 +51,14 @@ def page() -> None:
 
 def _draw() -> None:
     names = playing.sources("move")
-    playing.opening(_("Who is it, and what does it do? Choose both."))
+    playing.opening(_("Choose a creature, and watch all that it can do."))
     source = playing.source_of("move", names)
     if address.asked("run") not in (None, source):
         instead(_("The training that this link names is not here, or makes no clips. This is another one."))
     with playing.bar():
         smooth = playing.choose_maker("move", names)
         playing.train_button("move", PRESET, _("Train a new one"))
+    playing.tell_without(playing.config_at(source), WITHOUT)
     moving(
         source=source,
         out=way_out(source, "shipped-clips"),
@@ -49,6 +72,13 @@ def _draw() -> None:
         _("Such clips it learns from"),
         _some_real(),
         _("Little monsters, drawn by a program, in short clips: they blink, bounce, wave or look around."),
+    )
+    playing.show_without(
+        "move",
+        PRESET,
+        _("Two judges are watching"),
+        _("So the same creature is seen from beginning to end, and it moves as you ask. Take one of them away."),
+        WITHOUT,
     )
 
 
@@ -89,6 +119,9 @@ def _words() -> dict[str, str]:
         "who": _("Who is it?"),
         "clips": _("All that it can do"),
         "clip": _("It {motion}: {looks}"),
+        "slide": _("Slide it"),
+        "which": _("What is saved?"),
+        "all": _("All that it can do"),
         "save": _("Save as"),
         "clips_gif": _("GIF"),
         "clips_webp": _("WebP"),

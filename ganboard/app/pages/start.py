@@ -16,7 +16,7 @@ from ganboard.app.session import _, language, say
 from ganboard.app.start import visit
 from ganboard.app.start.film import CELLS, FRAMES
 from ganboard.app.start.news import told
-from ganboard.app.start.worlds import OWN, WORLDS
+from ganboard.app.start.worlds import HAND, OWN, WORLDS
 from ganboard.app.titles import known_runs
 from ganboard.errors import GANBoardError
 from ganboard.presets import title_of
@@ -72,7 +72,8 @@ def _worlds() -> list[dict[str, Any]]:
         }
         for world in WORLDS.values()
     ]
-    return [*films, {"name": OWN, "title": _("Your pictures")}]
+    own = {OWN: ("+", _("Your pictures")), HAND: ("✎", _("Your handwriting"))}
+    return [*films, *({"name": name, "sign": sign, "title": title} for name, (sign, title) in own.items())]
 
 
 def _doors(run_id: str | None) -> list[dict[str, str]]:

@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from ganboard.app import address, playing
-from ganboard.app.choices import chosen
 from ganboard.app.components.swap import swapping
-from ganboard.app.connection import config_of, engine
 from ganboard.app.instead import instead, way_out
 from ganboard.app.session import _, language
 from ganboard.i18n import N_
-from ganboard.runs import Run
-from ganboard.shipped import archive_of, shipped
 
 NAME, PRESET = "swap", "swap"
 """Of the page's choices, and of its preset."""
 DIGITS = "thin_fat"
 """The preset of something else that has two sides."""
-FAILURES: dict[str, tuple[tuple[str, ...], str, str]] = {
-    "cycle": (
-        ("cycle",),
+WITHOUT = {
+    "cycle": playing.Without(
+        {"cycle": 0.0},
         N_("Without the way back"),
         N_(
             "A generator only has to make a good night. Nobody asks whose night: it may become another creature. So there is a "
             "rule: there and back, it must be the same. Switch that off, and see what is left."
         ),
+        N_("This one learns without the way back. Is it still the same creature?"),
     ),
-    "identity": (
-        ("identity",),
+    "identity": playing.Without(
+        {"identity": 0.0},
         N_("May change what is right already"),
         N_(
             "There and back does not protect colours: turned round twice, they are right again. So a picture that is night "
             "already must stay as it is. Our networks begin by leaving everything nearly as it is, and mostly get by without this "
             "rule."
         ),
+        N_("This one may change what is right already. Do the colours stay?"),
     ),
-    "both": (
-        ("cycle", "identity"),
+    "both": playing.Without(
+        {"cycle": 0.0, "identity": 0.0},
         N_("Without both"),
         N_(
             "Then only the judges are left, and they want nothing but good days and nights. What comes has little to do with what "
             "it was made from. The judges find 27 of 100 things unchanged: no more than by chance."
         ),
+        N_("This one learns without both rules. Does a creature have anything to do with what it was made from?"),
     ),
 }
-"""What can be switched off, by plain ids: whose weights are 0 then, what the button says, and what the rules are for."""
+"""What can be left out, by plain ids."""
 GEOMETRY = N_(
     "It only repaints what is there; it moves nothing. Colours, light and what is near an edge change well. To become larger, "
     "to turn round or to get up, a creature would have to go to other pixels. The judges look at small patches, so nobody "
@@ -78,7 +76,8 @@ def _draw() -> None:
         instead(
             _("The training that was open is not here, or does not change pictures. This is another one that does.")
         )
-    of_creatures = _of_creatures(source)
+    config = playing.config_at(source)
+    of_creatures = config is None or config.dataset.name == "creatures"  # else it is digits
     playing.opening(
         _("Turn day into night, and come home again.")
         if of_creatures
@@ -91,6 +90,8 @@ def _draw() -> None:
             playing.train_button(NAME, DIGITS, _("Digits instead"), icon=":material/pin:")
         else:
             playing.train_button(NAME, PRESET, _("Creatures instead"), icon=":material/mood:")
+    if of_creatures:
+        playing.tell_without(config, WITHOUT)
     swapping(source=source, out=way_out(source, "shipped-swap"), smooth=smooth, words=_words())
     if of_creatures:
         _explain()
@@ -98,34 +99,18 @@ def _draw() -> None:
         st.html(f"<p class='gb-story'>{_(COLOURS)}</p>")
 
 
-def _of_creatures(source: str) -> bool:
-    """Whether creatures are changed; else it is digits."""
-    inside = archive_of(source)
-    config = shipped(inside).config if inside else config_of(Run(engine().root / source))
-    return config.dataset.name == "creatures"
-
-
 def _explain() -> None:
     """What can go wrong, each with a training that shows it."""
-    st.html(
-        "<h3 class='gb-part'>{title}</h3><p class='gb-story'>{story}</p>".format(
-            title=_("Nobody showed it a pair"),
-            story=_(
-                "It saw some creatures by day and other ones by night, never the same one twice. Yet most of what you see of a "
-                "creature stays the same. Two rules help with that. Take one away, or both:"
-            ),
-        )
+    playing.show_without(
+        NAME,
+        PRESET,
+        _("Nobody showed it a pair"),
+        _(
+            "It saw some creatures by day and other ones by night, none of them both ways. Yet most of what you see of a "
+            "creature stays the same. Two rules help with that. Take one away, or both."
+        ),
+        WITHOUT,
     )
-    columns = st.columns(3)
-    for column, (name, (settings, title, story)) in zip(columns, FAILURES.items(), strict=True):
-        with column:
-            st.html(f"<p class='gb-story'>{_(story)}</p>")
-            st.button(
-                _(title),
-                key=f"swap_without_{name}",
-                on_click=partial(playing.begin, PRESET, chosen("train.own"), **dict.fromkeys(settings, 0.0)),
-                help=_("Learns for two minutes, before your eyes."),
-            )
     st.html(
         "<p class='gb-story'><strong>{title}</strong> {story}</p>".format(
             title=_("What it cannot do."), story=_(GEOMETRY)

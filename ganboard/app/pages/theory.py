@@ -20,7 +20,7 @@ def page() -> None:
     book = chapters(language())
     chapter = _chosen(book)
     contents, text = st.columns([2, 7], gap="medium")
-    with contents:
+    with contents, st.container(key="theory_contents"):
         _contents(book, chapter)
         _follow(chapter)
     with text, st.container(key="chapter"):

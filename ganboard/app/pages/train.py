@@ -82,10 +82,11 @@ def _form() -> None:
     problem: dict[str, Any] | None = None
     with st.container(key="presets"):
         controls.choose_preset()
+    brings = controls.value("dataset") in (controls.UPLOAD, controls.HAND)
     left, right = st.columns([2, 3], gap="large")
-    with left:
+    with left, st.container(key="begin_beside" if brings else "begin"):  # on a phone what is brought comes first
         start = _start_button("start")
-        complaint = st.container()
+        complaints = [st.container()]
         st.caption(promise())
         try:
             limits()
@@ -100,12 +101,12 @@ def _form() -> None:
                 controls.mirror_field()
         elif controls.value("dataset") == controls.HAND:
             data, problem = choose_digits()
-            start |= data is not None and _start_button("start_hand")
         elif controls.own():
             data, problem = choose_points()
+        if brings and data is not None:
+            start |= _start_button("start_hand" if controls.value("dataset") == controls.HAND else "start_own")
+            complaints.append(st.container(key="complaint_below"))
         show_real(data)
-        if data is not None and controls.value("dataset") == controls.UPLOAD:
-            start |= _start_button("start_own")  # on a phone alone: the other one is far above what was brought
     with expander("train.advanced", _("Advanced")):
         both = _several(data)
         controls.advanced_fields()
@@ -120,7 +121,8 @@ def _form() -> None:
         except GANBoardError as error:
             said = in_markdown(error.message)
         obeyed(everything())
-        complaint.error(said)
+        for place in complaints:  # below each start button, of which one is seen
+            place.error(said)
 
 
 def _start_button(key: str) -> bool:

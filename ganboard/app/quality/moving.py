@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import html
 import time
-from contextlib import suppress
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from ganboard.app.connection import config_of, engine
+from ganboard.app.connection import engine
 from ganboard.app.layers import experts
 from ganboard.app.pictures import data_url, large
+from ganboard.app.quality.pictures import samples
 from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
 from ganboard.evaluation.clips import ClipCounts, ClipNumbers, in_words
@@ -21,8 +20,6 @@ from ganboard.studio.moving import PARTS
 
 PATIENCE = 0.5
 """Seconds after which it is shown how far the measuring has come."""
-SHOWN, COLUMNS = 20, 4
-"""Clips that are shown where a checkpoint brings no picture, in so many columns: one for each motion."""
 SHARE = 4
 """While a training runs, it gets so many times what a part takes."""
 
@@ -35,31 +32,23 @@ def show_clips(run: Run, step: int) -> None:
         step: Of the checkpoint.
     """
     left, right = st.columns([2, 3], gap="medium")
-    stamp, picture = run.stamp(step) or "", None
     with left:
-        place = st.empty()
-        with suppress(GANBoardError):  # what ships inside has none, and of others it may be lost
-            picture = run.picture(step)
-            _show(place, picture, step)
+        try:
+            alt = _("Samples at step {step}.").format(step=f"{step:,}")
+            image = f"<img class='gb-thumb' src='{data_url(samples(run, step))}' alt='{html.escape(alt)}'>"
+            st.html(large(image, alt))
+        except GANBoardError:  # the numbers do not need it
+            st.caption(_("There are no samples of this checkpoint."))
     with right:
         try:
-            fakes, unseen = _measured(run.id, step, stamp)
+            fakes, unseen = _measured(run.id, step, run.stamp(step) or "")
         except GANBoardError as error:
             st.error(in_markdown(error.message))
             return
-        if picture is None:
-            clips = _part(run.id, step, stamp, 0)[1]
-            _show(place, config_of(run).dataset.medium.picture(clips[:SHOWN], COLUMNS), step)
         st.html(f"<p class='gb-verdict'>{html.escape(say(in_words(fakes, unseen)))}</p>")
         with experts("evaluate") as shown:
             if shown:
                 _numbers(fakes.rows(), unseen.rows())
-
-
-def _show(place: Any, picture: bytes, step: int) -> None:
-    """Put clips, a PNG, in their place."""
-    alt = _("Samples at step {step}.").format(step=f"{step:,}")
-    place.html(large(f"<img class='gb-thumb' src='{data_url(picture)}' alt='{html.escape(alt)}'>", alt))
 
 
 def _numbers(fakes: dict[str, str], unseen: dict[str, str]) -> None:
@@ -83,7 +72,7 @@ def _measured(run_id: str, step: int, stamp: str) -> tuple[ClipNumbers, ClipNumb
     fakes, unseen, begun, place = ClipCounts(), ClipCounts(), time.monotonic(), st.empty()
     with st.spinner(_("Measuring …")):
         for part in range(PARTS):
-            found, _clips = _part(run_id, step, stamp, part)
+            found = _part(run_id, step, stamp, part)
             fakes, unseen = fakes + ClipCounts.from_dict(found["fakes"]), unseen + ClipCounts.from_dict(found["unseen"])
             if time.monotonic() - begun > PATIENCE:
                 place.progress((part + 1) / PARTS)
@@ -92,9 +81,9 @@ def _measured(run_id: str, step: int, stamp: str) -> tuple[ClipNumbers, ClipNumb
 
 
 @st.cache_data(max_entries=64 * PARTS, show_spinner=False)
-def _part(run_id: str, step: int, stamp: str, part: int) -> tuple[dict[str, Any], np.ndarray]:
+def _part(run_id: str, step: int, stamp: str, part: int) -> dict[str, Any]:
     """Kept by the checkpoint's stamp: the same clips come again."""
-    found, clips = engine().explore("clip_counts", run_id, step, {"part": part})
+    found, _pictures = engine().explore("clip_counts", run_id, step, {"part": part})
     if found["training"]:
         time.sleep(SHARE * found["took"])
-    return found, np.asarray(clips if part == 0 else ())
+    return found

@@ -48,7 +48,8 @@ def no_checkpoint(run: Run) -> None:
 
 def not_measured(run: Run, step: int) -> None:
     """A checkpoint without numbers: its samples, and what measuring will tell."""
-    left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with st.container(key="evaluate_row"):  # whose room app/style.css keeps
+        left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
         question = _("How good are these? Press Measure: it takes a few seconds, and longer beside a training.")
         with st.container(key="evaluate_question"):  # the same

@@ -15,7 +15,7 @@ from ganboard.app.instead import instead
 from ganboard.app.old_links import START
 from ganboard.app.paths import page_file
 from ganboard.app.session import _, say, show_run
-from ganboard.app.start.worlds import OWN, WORLDS, World, world_of
+from ganboard.app.start.worlds import HAND, OWN, WORLDS, World, world_of
 from ganboard.app.starting import one_by_one, start
 from ganboard.errors import GANBoardError, short
 from ganboard.presets import preset
@@ -92,14 +92,14 @@ def go(where: str) -> None:
     """Go on to another page.
 
     Args:
-        where: "train", "explore", "museum" or "tours"; "own" for the form with the visitor's own pictures; "run:ID" for another
-            training.
+        where: "train", "explore", "museum" or "tours"; "own" and "hand" for the form with the visitor's own pictures or digits;
+            "run:ID" for another training.
     """
     run_id = chosen("start.run")
-    if where == OWN:
+    if where in (OWN, HAND):
         controls.prepare()
         forget(controls.FIELD)
-        choose("train.preset", controls.UPLOAD)
+        choose("train.preset", controls.UPLOAD if where == OWN else controls.HAND)
         show_run(None)
     elif where.startswith("run:"):
         show_run(where.removeprefix("run:"))

@@ -9,6 +9,8 @@ from ganboard.i18n import N_
 
 OWN = "own"
 """The tile that leads to the visitor's own pictures."""
+HAND = "hand"
+"""The name of the visitor's own handwriting among the worlds."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import { desk, partOf } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
-import { enlargeable } from "../shared/enlarge.js";
+import { enlargeable, explore } from "../shared/enlarge.js";
 import { each, held, hold, whenHeld } from "../shared/playing.js";
 import { made, save } from "../shared/saving.js";
 import { Standing } from "../shared/standing.js";
@@ -16,6 +16,7 @@ const chance = () => Math.floor(Math.random() * SEEDS);
 
 // What was chosen stays while other pages are looked at.
 const kept = { seed: chance(), manner: chance(), who: {} };
+let which = ""; // the number of the motion that is saved; empty for all
 const listed = (who) => Object.entries(who).map(([factor, value]) => `${factor}*${value}`).sort().join("*"); // as addresses say it
 const textOf = ({ seed = "", manner = "", who = {} }) => `${seed} ${manner} ${listed(who)}`; // the same for the same, whoever wrote it
 
@@ -26,7 +27,9 @@ class Move {
     this.other = element("button", { type: "button", onclick: () => this.become({ seed: chance() }) });
     this.differently = element("button", { type: "button", onclick: () => this.become({ manner: chance() }) });
     this.still = element("button", { type: "button", onclick: () => hold(!held()) });
+    this.slide = element("button", { type: "button", onclick: () => this.head && explore(this.place(Number(which))) });
     this.saveName = element("span", { className: "label" });
+    this.which = element("select", { onchange: () => (which = this.which.value) });
     this.saves = FORMS.map((form) => element("button", { type: "button", onclick: () => this.save(form), attributes: { "data-form": form } }));
     this.note = element("p", { className: "note", attributes: { role: "status" } });
     this.clips = element("ul", { className: "pictures clips" });
@@ -37,7 +40,7 @@ class Move {
       element("div", { className: "buttons" }, this.surprise, this.other, this.differently, this.still),
       element("div", { className: "stage-of-clips" },
         element("div", { className: "made" }, element("div", { className: "frame" }, this.clips, this.waiting.root), this.standing.line),
-        element("div", { className: "aside" }, this.palette.root, element("div", { className: "saves" }, this.saveName, ...this.saves, this.note))));
+        element("div", { className: "aside" }, this.palette.root, this.slide, element("div", { className: "saves" }, this.which, this.saveName, ...this.saves, this.note))));
     parent.append(this.root);
     enlargeable(this.clips.parentElement, () => ({ pictures: this.large() }));
     this.back = desk.on("back", () => this.ask());
@@ -60,9 +63,12 @@ class Move {
     this.data = data;
     Object.assign(desk, { base: data.base, words: { ...desk.words, lost: words.lost } });
     desk.speak(data.language);
-    for (const name of ["surprise", "other", "differently"]) this[name].textContent = words[name];
+    for (const name of ["surprise", "other", "differently", "slide"]) this[name].textContent = words[name];
     this.saveName.textContent = words.save;
     for (const button of this.saves) button.textContent = words[button.dataset.form];
+    this.which.setAttribute("aria-label", words.which);
+    this.which.replaceChildren(...[["", words.all], ...data.motions.entries()].map(([value, textContent]) => element("option", { value, textContent })));
+    this.which.value = which;
     this.clips.setAttribute("aria-label", words.clips);
     this.palette.name(data.factors, words.who);
     this.standing.name(data);
@@ -167,11 +173,16 @@ class Move {
   // For the window in which they are large.
   large() {
     if (!this.head || this.sheet.closed) return [];
-    const { source, words, language } = this.data;
+    const { words, language } = this.data;
     return this.places.map(({ canvas }, index) => ({
       ...this.sheet.film([[index, 1]]), stands: canvas, title: canvas.getAttribute("aria-label"), facts: fill(words.learned, { step: this.head.step.toLocaleString(language) }),
-      explore: { run: source, step: this.head.step, z: this.head.z, label: index },
+      explore: this.place(index),
     }));
+  }
+
+  // A motion of the one that is seen, as the Explore page takes it.
+  place(label) {
+    return { run: this.data.source, step: this.head.step, z: this.head.z, label };
   }
 
   // The server makes a file of what is seen.
@@ -182,7 +193,7 @@ class Move {
     this.note.textContent = this.data.words.saving;
     this.note.classList.remove("problem");
     const { base, source, language, words } = this.data, { seed, manner, who } = this.answered;
-    const query = new URLSearchParams({ lang: language, step: this.head.step, seed, manner, who: listed(who) });
+    const query = new URLSearchParams({ lang: language, step: this.head.step, seed, manner, who: listed(who), motion: which });
     try {
       const file = await made(`${base}/moves/${encodeURIComponent(source)}/${form}?${query}`, {}, words.failed);
       save(file.name, file.blob);

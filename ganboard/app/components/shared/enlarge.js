@@ -15,6 +15,7 @@
 //   enlargeable(frame, tell, { clicks: false })    where a click means something else: the button alone
 //   sheet(image, columns, told)   `pictures` and `at` of a sheet, as `figures.grid` lays it out; `told(cell)` says the rest
 //   nameOf(source)                what a picture is called on the page
+//   explore(wish)                 to the Explore page, by a button of the page's own: as `explore` above
 //
 // What the server writes as HTML is marked with the class "gb-large", see app/pictures.py; the window finds it by itself.
 
@@ -49,6 +50,8 @@ export function enlargeable(frame, tell = () => ({ pictures: within(frame) }), {
   name(button);
   return button;
 }
+
+export const explore = (wish) => box?.send(wish);
 
 export const nameOf = (source) => source.getAttribute("aria-label") || source.alt || source.closest("figure")?.querySelector("figcaption")?.textContent || "";
 

@@ -3,7 +3,8 @@
 //
 //   const standing = new Standing(desk, { place, shown(), seen(head), at(), beside() })
 //   .line                           the element to put on the page
-//   .name(data)                     whose: source, language, words (preparing, learning, learned), out (the way out, see waiting.js)
+//   .name(data)                     whose: source, language, words (preparing, learning, learned), out (the way out, see waiting.js);
+//                                   where it is another one than before, the page goes to its top
 //   .once()                         look now; whether it learns. seen() gets what the engine said; at() is the step on the screen,
 //                                   beside() looks at what else there is, and gives whether that learns;
 //                                   place is the Waiting of the pictures, shown() whether some of this maker are there
@@ -12,6 +13,7 @@
 //   .stop()
 
 import { element, fill } from "./element.js";
+import { toTheTop } from "./top.js";
 
 const MOVING = 1500, RESTING = 4000; // milliseconds between two looks at a run that learns, and at one that rests
 export const LIVELY = ["waiting", "preparing", "running"];
@@ -30,6 +32,7 @@ export class Standing {
 
   name({ source, words, language, out }) {
     if (this.source !== source) this.line.textContent = "";
+    if (this.source && this.source !== source) toTheTop();
     Object.assign(this, { source, words, language, out });
   }
 

@@ -10,6 +10,7 @@ import { enlargeable } from "../shared/enlarge.js";
 import { Feed } from "../shared/feed.js";
 import { said, say } from "../shared/place.js";
 import { held, hold, play, whenHeld } from "../shared/playing.js";
+import { toTheTop } from "../shared/top.js";
 import { Waiting } from "../shared/waiting.js";
 import { Cards, forgetPictures, pictureOf } from "./timeline.js";
 
@@ -120,6 +121,7 @@ class Stage {
   take(live) {
     const same = this.live?.run === live.run && this.live.created === live.created;
     if (!same) Object.assign(this, { chosen: null, laid: null, shown: null });
+    if (!same && !live.step) toTheTop(); // it has only just begun: the button may lie far below
     for (const name of ["quality", "checkpoints"]) live[name] ??= this.live[name]; // sent only when they are new
     this.live = live;
   }

@@ -98,7 +98,7 @@ class Start {
   }
 
   choose(name) {
-    if (name === "own") return this.setTriggerValue("go", "own");
+    if (!this.data.worlds.find((each) => each.name === name).film) return this.setTriggerValue("go", name); // a form on another page
     this.data.world = name; // until the script says the same
     this.tell("world", { world: name });
     this.dress();
@@ -134,10 +134,10 @@ class Start {
     this.runs.querySelector("ul").replaceChildren(...data.runs.map((run) => element("li", {}, this.run(run))));
   }
 
-  tile({ name, title, film, cells, frames }) {
+  tile({ name, title, film, cells, frames, sign }) {
     const chosen = name === this.data.world;
     const look = ([row, frame]) => element("i", { style: `background-image: url("${film}"); background-size: ${frames * 100}% ${cells * 100}%; background-position: ${(frame / (frames - 1)) * 100}% ${(row / (cells - 1)) * 100}%` });
-    const stills = film ? [[1, 0], [9, 20], [4, 40]].map(look) : [element("i", { className: "own", textContent: "+" })];
+    const stills = film ? [[1, 0], [9, 20]].map(look) : [element("i", { className: "own", textContent: sign })];
     const tile = element("button", { type: "button", onclick: () => this.choose(name) }, element("span", { className: "stills", attributes: { "aria-hidden": "true" } }, ...stills), element("span", { textContent: title }));
     tile.dataset.world = name;
     if (film) tile.setAttribute("aria-pressed", chosen);

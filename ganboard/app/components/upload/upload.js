@@ -2,6 +2,7 @@
 
 import { element, fill, partOf } from "../shared/element.js";
 
+const KINDS = "image/png,image/jpeg,image/webp,image/bmp,image/gif,.zip,application/zip"; // a phone then offers its photos, and hands over what we can read
 const FILES = 100, BYTES = 8e6; // of one request, at most; a larger file has one of its own
 
 // All files below what was dropped, with their names below it.
@@ -37,7 +38,7 @@ class Upload {
       };
       return input;
     };
-    this.inputs = [chooser({}), chooser({ webkitdirectory: "" })];
+    this.inputs = [chooser({ accept: KINDS }), chooser({ webkitdirectory: "" })];
     this.buttons = this.inputs.map((input) => element("button", { type: "button", onclick: () => input.click() }));
     this.clear = element("button", { type: "button", onclick: () => this.empty() });
     this.drop = element("span", { className: "hint" });
