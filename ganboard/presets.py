@@ -153,7 +153,12 @@ PRESETS: dict[str, Preset] = {
             "images",
             N_("My pictures"),
             N_("Learn from pictures of your own: at least 16, better some hundred that look alike."),
-            {"dataset": "images", "augmentation": "fixed"},  # see FEW in datasets/images.py
+            {
+                "dataset": "images",
+                "architecture": {"name": "lean", "width": 20},
+                "start": {"name": "shipped", "archive": "untold", "frozen": 2},
+                "augmentation": "fixed",  # see FEW in datasets/images.py
+            },
         ),
         Preset(
             "hand",

@@ -14,6 +14,8 @@ from ganboard.storage import disk_message, write_bytes
 
 SHIPPED = Path(__file__).parent / "archives"
 """Where they lie; the README there says how each was made."""
+BEGINNINGS = frozenset({"untold"})
+"""Those that trainings begin with, and that are no maker to look at: they were told nothing that one could ask for."""
 UNPACKED = ".shipped"
 """The folder, beside the runs, of those that were unpacked: no list of runs holds it."""
 
@@ -37,7 +39,7 @@ def archive_of(source: str) -> str | None:
         source: Such as ``"shipped"``, which are the digits, ``"shipped-words"``, or ``"20260101-120000-quick-1a2b"``.
     """
     name = "digits" if source == "shipped" else source.removeprefix("shipped-")
-    return name if name != source and (SHIPPED / f"{name}.zip").is_file() else None
+    return name if name != source and name not in BEGINNINGS and (SHIPPED / f"{name}.zip").is_file() else None
 
 
 def sources(ability: str = "") -> list[str]:
@@ -46,7 +48,7 @@ def sources(ability: str = "") -> list[str]:
     Args:
         ability: Which their networks must have, see ``Method.abilities``; any where it is empty.
     """
-    names = sorted(path.stem for path in SHIPPED.glob("*.zip"))
+    names = sorted({path.stem for path in SHIPPED.glob("*.zip")} - BEGINNINGS)
     able = [name for name in names if not ability or ability in shipped(name).config.method.abilities]
     return sorted("shipped" if name == "digits" else f"shipped-{name}" for name in able)
 

@@ -31,7 +31,7 @@ class Shipped(Warm):
     summary: ClassVar[str] = N_("The networks can draw something already, and learn the new from there.")
     order: ClassVar[int] = 2
 
-    archive: Literal["creatures", "digits", "words", "sketch", "swap", "clips"] = Field(
+    archive: Literal["creatures", "digits", "words", "sketch", "swap", "clips", "untold"] = Field(
         "creatures",
         title=N_("What they can draw"),
         description=N_("Which ready-made networks this begins with. What does not fit starts from nothing."),
@@ -43,6 +43,7 @@ class Shipped(Warm):
                 "sketch": N_("Creatures from drawings"),
                 "swap": N_("Creatures by day and by night"),
                 "clips": N_("Creatures that move"),
+                "untold": N_("Creatures of any kind"),
             }
         },
     )
