@@ -59,6 +59,11 @@ RECIPES: dict[str, dict[str, Any]] = {
     "a run, always": {**WIDE, "start": {"name": "run"}, "augmentation": "fixed"},
     "a run, 2 frozen, always": {**WIDE, "start": {"name": "run", "frozen": 2}, "augmentation": "fixed"},
     "from nothing, always": {**WIDE, "augmentation": "fixed"},
+    "untold, 2 frozen, always": {
+        **WIDE,
+        "start": {"name": "shipped", "archive": "untold", "frozen": 2},
+        "augmentation": "fixed",
+    },
 }
 
 
