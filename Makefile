@@ -11,23 +11,15 @@ AGAIN = --reruns 1 --max-suite-reruns 5 -raR --rerun-show-tracebacks
 # Tests start many processes: what Python compiled once stays, whatever this computer says of that.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test in_browser without_browser fast trials lint catalogue letters screenshots pictures docs reference wheel clean
+.PHONY: app test fast trials lint catalogue letters screenshots pictures docs reference wheel clean
 
 app: $(VENV)/.app
 	$(BIN)/python -m ganboard app $(if $(ADDRESS),--address $(ADDRESS))
 
-# What needs no browser takes the cores while the others wait for theirs, and says what came of it when it is done.
+# One run for all that needs no browser: tests are gathered once, and who is ready takes of the other's.
 test: $(VENV)/.dev
-	$(MAKE) --no-print-directory --jobs 2 in_browser without_browser
-
-in_browser: $(VENV)/.dev
+	$(PYTEST) -m "not trial" --ignore tests/browser -n 2 --dist worksteal
 	$(PYTEST) tests/browser -m "not trial" -n 2 --dist loadfile $(AGAIN)
-
-# One run of all: tests are gathered once, and who is ready takes of the other's.
-without_browser: $(VENV)/.dev
-	@mkdir -p test-results
-	nice -n 15 $(PYTEST) -m "not trial" --ignore tests/browser -n 2 --dist worksteal -p no:cacheprovider \
-	  > test-results/without_browser.txt 2>&1; code=$$?; cat test-results/without_browser.txt; exit $$code
 
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not slow and not trial" --ignore tests/browser -n 2 --dist worksteal
