@@ -65,6 +65,7 @@ def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: P
     pad, following = finger.locator(".hand canvas.pad"), finger.get_by_role("button", name="Next digit")
     expect(finger.get_by_text("Write a 0", exact=True)).to_be_visible(timeout=60_000)
     expect(following).to_be_disabled()
+    expect(finger.locator(".st-key-start")).to_be_hidden()  # on a phone one writes first
     session = finger.context.new_cdp_session(finger)
     for digit, strokes in STROKES.items():
         expect(finger.locator(".hand .task")).to_have_text(f"Write a {digit}")
@@ -93,6 +94,7 @@ def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: P
     finger.locator(".st-key-start_hand button").click()
 
     expect(finger.locator(".st-key-train_stage img").first).to_be_visible(timeout=120_000)
+    until(lambda: finger.locator(".stMain").evaluate("(main) => main.scrollTop") == 0, "the page shows what was begun")
     (run,) = [Run(path) for path in app.runs.iterdir() if (path / "run.json").exists()]
     until(lambda: run.status()["step"] > 0, "it trains", seconds=120)
     config = run.config()

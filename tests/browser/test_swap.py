@@ -131,3 +131,12 @@ def test_who_takes_a_rule_away_far_below_sees_what_comes_of_it_and_what_is_missi
     expect(quiet.locator(".gb-without")).to_contain_text("without the way back", timeout=60_000)
     until(lambda: quiet.locator(".stMain").evaluate("(main) => main.scrollTop") == 0, "the page shows it", seconds=30)
     clean(quiet.locator(".gb-without"))
+
+
+def test_evaluate_says_how_much_stays_and_shows_what_it_speaks_of(app: App, quiet: Page) -> None:
+    quiet.goto(f"{app.url}/evaluate?run=shipped-swap&lang=en")
+    expect(quiet.locator(".gb-verdict").first).to_contain_text(
+        "things that the judges see are unchanged", timeout=90_000
+    )
+    expect(quiet.locator(".gb-beside img")).to_have_count(2, timeout=60_000)
+    expect(quiet.get_by_role("alert")).to_have_count(0)
