@@ -110,11 +110,11 @@ WRONG: list[tuple[str, tuple[str, ...]]] = [
     ("sample --run run --out a.npz --count 1000001", ("count", "at most 1000000", "1000001")),
     ("sample --run run --out a.png --seed -1", ("seed", "at least 0", "-1")),
     ("sample --run run --out a.png --label x", ("label", "a whole number", "'x'")),
-    ("sample --run run --out a.png", ("no checkpoint", "run")),
+    ("sample --run run --out a.png", ("drawn nothing yet", "run")),
     ("sample --run run --out a.png --checkpoint 7", ("checkpoint of step 7",)),
     ("export --run run --format zip --out a.zip", ("format", "grid, gif, poster, keras, script", "'zip'")),
     ("export --run run --format keras --out a.h5", ("out", ".keras", "a.h5")),
-    ("export --run run --format keras --out a.keras", ("no checkpoint", "run")),
+    ("export --run run --format keras --out a.keras", ("drawn nothing yet", "run")),
     ("export --run run --format gif --out a.gif", ("no pictures", "run")),
     ("export --run run --format gif --out a.gif --checkpoint 5", ("checkpoint", "keras", "5")),
 ]

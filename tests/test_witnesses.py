@@ -24,7 +24,7 @@ V1 = Path(__file__).parent / "witnesses" / "v1"
 WEIGHTS: dict[str, Any] = json.loads((V1 / "weights.json").read_text())
 THEN: dict[str, dict[str, Any]] = {
     "quick": {"penalty.gamma": 0.1, "mismatch": 0.05},
-    "images": {"augmentation": "none"},
+    "images": {"augmentation": "none", "start": "fresh", "architecture.width": 24},
 }
 """What presets set otherwise when their weights were written down."""
 

@@ -96,7 +96,7 @@ def test_before_the_first_step_nobody_has_learnt_anything_here() -> None:
     assert (
         render(narrate("paused", 0, {}, GAN, warm=True, drawn=False)) == "Nothing is learned yet."
     )  # nothing is seen either
-    assert "only just begun to learn here" in render(
+    assert "begin with what others have learned" in render(
         narrate("running", 20, {"real_score": 0.5, "fake_score": 0.5}, GAN, warm=True)
     )
     assert "beginner" in said(0.5, 0.5, 20)
