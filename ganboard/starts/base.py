@@ -45,6 +45,14 @@ class Start(Part):
         """
         return self
 
+    def passed_over(self, beside: Path | None = None) -> tuple[int, ...]:
+        """The steps of what would have been begun with, had it been possible to read it; of a start that is settled.
+
+        Args:
+            beside: As for :meth:`arrays`.
+        """
+        return ()
+
 
 class Warm(Start):
     """Of starts with something that was learnt before.

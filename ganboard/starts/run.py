@@ -54,6 +54,17 @@ class OfRun(Warm):
         """See :meth:`Start.settled`: with the step where that training stands."""
         return self.model_copy(update={"step": self._read(self._folder(beside))[0]})
 
+    def passed_over(self, beside: Path | None = None) -> tuple[int, ...]:
+        """See :meth:`Start.passed_over`: newer checkpoints that are damaged."""
+        lost: list[int] = []
+        with suppress(RunError):
+            folder = self._folder(beside)
+            for step in _by_standing(folder, _steps(folder)):
+                if step == self.step or not _damaged(folder, step):
+                    break
+                lost.append(step)
+        return tuple(lost)
+
     def _folder(self, beside: Path | None) -> Path:
         if not self.run:
             raise RunError(N_("Name the training to begin with. There may be none yet."))
@@ -68,7 +79,7 @@ class OfRun(Warm):
 
     def _read(self, folder: Path) -> tuple[int, dict[str, np.ndarray]]:
         """The step and the weights; without a step those where the run stands, or else the nearest before that can be read."""
-        steps = sorted(int(file.stem) for file in (folder / "checkpoints").glob("*.npz") if file.stem.isdecimal())
+        steps = _steps(folder)
         wanted = [self.step] if self.step is not None else _by_standing(folder, steps)
         if not wanted or wanted[0] not in steps:
             raise RunError(
@@ -79,7 +90,7 @@ class OfRun(Warm):
             )
         for step in wanted:
             try:
-                return step, read_arrays(folder / "checkpoints" / f"{step:09d}.npz", NETWORKS)
+                return step, read_arrays(_file(folder, step), NETWORKS)
             except (OSError, ValueError) as error:
                 if step == wanted[-1]:
                     raise RunError(
@@ -89,6 +100,22 @@ class OfRun(Warm):
                         problem=reason(error),
                     ) from error
         raise AssertionError("unreachable")
+
+
+def _steps(folder: Path) -> list[int]:
+    return sorted(int(file.stem) for file in (folder / "checkpoints").glob("*.npz") if file.stem.isdecimal())
+
+
+def _file(folder: Path, step: int) -> Path:
+    return folder / "checkpoints" / f"{step:09d}.npz"
+
+
+def _damaged(folder: Path, step: int) -> bool:
+    try:
+        read_arrays(_file(folder, step), NETWORKS)
+    except (OSError, ValueError):
+        return True
+    return False
 
 
 def _by_standing(folder: Path, steps: list[int]) -> list[int]:

@@ -18,7 +18,7 @@ from ganboard.i18n import render
 from ganboard.methods import METHODS
 from ganboard.methods.begin import FRESH
 from ganboard.recording import Recording
-from ganboard.run_start import BEGUN, COPY
+from ganboard.run_start import BEGUN, COPY, PASSED_OVER
 from ganboard.runs import Run
 from ganboard.sampler import Sampler
 from ganboard.shipped import shipped
@@ -123,8 +123,14 @@ def test_the_newest_is_where_the_source_stands_and_a_new_run_says_which_that_was
     gone_back.update(step=6)
     (file,) = (gone_back.path / "checkpoints").glob("*6.npz")
     file.write_bytes(file.read_bytes()[:100])
-    assert newest.settled(source.path.parent).start.to_dict()["step"] == 0
+    config = newest.settled(source.path.parent)
+    assert config.start.to_dict()["step"] == 0
+    run = Run.create(source.path.parent / "from-the-one-before", config, "test")
+    Recording(run, data=digits).close()
+    told = [notice for notice in run.status()["notices"] if notice["template"] == PASSED_OVER]
+    assert [notice["values"] for notice in told] == [{"steps": "6"}]
     assert TrainConfig().settled() == TrainConfig()
+    assert TrainConfig().start.passed_over() == ()
 
 
 def test_only_what_was_learnt_is_frozen(source: Run, digits: Data) -> None:
