@@ -202,6 +202,7 @@ def test_a_tour_is_walked_to_its_end(quiet: Page, app: App) -> None:
 
 
 @pytest.mark.trial
+@pytest.mark.timeout(600)  # a tour waits for trainings; beside another one each takes twice as long
 @pytest.mark.parametrize("name", tours("en")[0])
 def test_every_tour_is_walked_to_its_end_also_in_chinese_on_a_phone(quiet: Page, app: App, name: str) -> None:
     page = quiet
