@@ -55,10 +55,8 @@ def start(
     Raises:
         GANBoardError: it could not be started.
     """
-    before, held = (
-        chosen("train.own"),
-        everything(),
-    )  # asked for before: at the next word to it Streamlit may end a script
+    held = everything()  # asked for before: at the next word to it Streamlit may end a script
+    before = held.get("train.own")
     with one_by_one():
         run_id = held.get("train.own")
         if run_id == before and (waits(held) or not pressed):

@@ -13,7 +13,7 @@ from ganboard.app.binding import Then, draw, held
 from ganboard.app.choices import choose, chosen
 
 PRESSED = "pressed."
-"""How the choices begin that say when a button was pressed whose work has not begun yet, seconds since 1970."""
+"""How the choices begin that say of a button whose work has not begun yet when it was pressed (s since 1970), and over what."""
 PATIENCE = 30.0
 """Seconds that a press waits for its page: what was pressed on a page that one left is not done when one comes back later."""
 

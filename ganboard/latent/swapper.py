@@ -13,6 +13,7 @@ from ganboard.datasets import Data
 from ganboard.device import configure
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.latent.given import Given
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.swap import Swap
 from ganboard.methods.swap_maker import THERE, strangers
@@ -20,7 +21,7 @@ from ganboard.sampler import Sampler
 from ganboard.snapshot import Checkpoint
 
 
-class Swapper:
+class Swapper(Given):
     """Both networks of a training without pairs. The explorer holds it in a renderer's place.
 
     Args:
@@ -90,19 +91,3 @@ class Swapper:
             (len(images), self.spec.latent_size), np.float32
         )  # both choose pictures, and these are chosen
         return self._sampler.sample(nothing, np.zeros(len(images), np.int32), images)
-
-    def fakes(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
-        """What is made of pictures that no training sees, as latents and labels choose them.
-
-        Args:
-            latents: float32, (count, latent_size).
-            labels: int32, (count,).
-
-        Returns:
-            uint8, (count, height, width, channels).
-        """
-        return self._sampler.sample(latents, labels)
-
-    def watched(self, seed: int, rows: int) -> np.ndarray:
-        """What is watched of them during a training, see :meth:`Sampler.watched`: uint8, (count, height, width, channels)."""
-        return self._sampler.show(self._sampler.watched(seed, rows))

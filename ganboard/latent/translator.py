@@ -13,6 +13,7 @@ from ganboard.creatures.factors import Factor
 from ganboard.device import configure
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
+from ganboard.latent.given import Given
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.sketch import Sketch
 from ganboard.methods.sketch_maker import left_open
@@ -23,7 +24,7 @@ NOTHING = N_("nothing: here chance decides what a drawing does not show")
 """What is expected to be told where nothing can be."""
 
 
-class Translator:
+class Translator(Given):
     """The generator of a training that makes pictures of drawings. The explorer holds it in a renderer's place.
 
     Args:
@@ -98,19 +99,3 @@ class Translator:
         else:
             raise ConfigError(self.told.name, value, N_("one of {choices}"), choices=", ".join(self.told.values))
         return self._sampler.sample(latents, labels, sketches)
-
-    def fakes(self, latents: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
-        """What is made of drawings that no training sees, as latents and labels choose them.
-
-        Args:
-            latents: float32, (count, latent_size).
-            labels: int32, (count,).
-
-        Returns:
-            uint8, (count, height, width, channels).
-        """
-        return self._sampler.sample(latents, labels)
-
-    def watched(self, seed: int, rows: int) -> np.ndarray:
-        """What is watched of them during a training, see :meth:`Sampler.watched`: uint8, (count, height, width, channels)."""
-        return self._sampler.show(self._sampler.watched(seed, rows))
