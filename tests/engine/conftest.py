@@ -20,7 +20,9 @@ Seen = Callable[..., View]
 def shared_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineClient]:
     client = EngineClient(tmp_path_factory.mktemp("runs"), Limits(live=3))
     client.start()
-    client.explore("seeded", "shipped", None, {"seed": 1, "count": 1})  # before TensorFlow is there orders count as accepted
+    client.explore(
+        "seeded", "shipped", None, {"seed": 1, "count": 1}
+    )  # before TensorFlow is there orders count as accepted
     yield client
     client.close()
 
