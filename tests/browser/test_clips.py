@@ -58,6 +58,7 @@ def hold(page: Page) -> None:
     expect(page.get_by_role("button", name="Let them move", exact=True)).to_be_visible()
 
 
+@pytest.mark.trial
 def test_the_stage_plays_them_until_somebody_holds_them_still(app: App, quiet: Page, clips: Run) -> None:
     quiet.goto(f"{app.url}/train?run={clips.id}&lang=en")
     samples, reals = quiet.locator("img.samples"), quiet.locator("img.reals")
@@ -187,6 +188,7 @@ def test_a_clip_is_large_and_moves_there_too(app: App, quiet: Page, clips: Run) 
     quiet.get_by_role("button", name="Let them move", exact=True).click()
 
 
+@pytest.mark.trial
 def test_one_creature_is_taken_away_in_every_form(app: App, quiet: Page, clips: Run, tmp_path: Path) -> None:
     quiet.goto(f"{app.url}/move?run={clips.id}&seed=3&manner=4&lang=en")
     canvases = quiet.locator(".clips canvas")

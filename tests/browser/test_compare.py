@@ -104,6 +104,7 @@ def expect(page: Page, app: App, **steps: int) -> None:
         assert f"step {wanted[name]}" in shown["says"]
 
 
+@pytest.mark.trial
 def test_one_slider_shows_of_each_run_its_last_checkpoint_that_is_not_later(
     quiet: Page, app: App, runs: list[Run]
 ) -> None:

@@ -80,6 +80,7 @@ def see(page: Page, app: App, run: Run, chart: int = 0) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.trial
 def test_a_level_of_guessing_and_gaps_where_nothing_was_measured(quiet: Page, app: App) -> None:
     losses = {"discriminator_loss": 2e10, "generator_loss": 3.0}
     scores = {1: 0.0, 2: 0.5, 3: 1.0, 4: 0.25}

@@ -46,6 +46,7 @@ def copy_of(run: Run, app: App, name: str) -> Run:
     return Run(app.runs / name)
 
 
+@pytest.mark.trial
 def test_units_that_are_off_are_said_on_every_tab_and_can_be_switched_on_there(staying: Page, app: App) -> None:
     before = open_page(staying, app)
     notice = staying.locator("[role=tabpanel] .units-off").filter(visible=True)
@@ -247,6 +248,7 @@ def test_a_damaged_drawing_in_a_link_is_said(quiet: Page, app: App) -> None:
     assert quiet.evaluate(ARRIVE, [{"z": MIDDLE, "label": 0}]) == []
 
 
+@pytest.mark.trial
 def test_a_pointer_that_passes_by_loads_nothing_and_what_is_open_is_not_opened_again(
     quiet: Page, app: App, trained: Run
 ) -> None:
@@ -306,6 +308,7 @@ def test_runs_chosen_fast_end_with_the_last_one(quiet: Page, app: App, trained: 
     expect(quiet.get_by_role("alert").filter(visible=True)).to_have_count(0)
 
 
+@pytest.mark.trial
 def test_an_address_that_arrives_late_undoes_no_choice(quiet: Page, app: App, trained: Run) -> None:
     """Four runs are chosen before the first answer is there; a click comes when the address says the second of them."""
     copy_of(trained, app, "another")

@@ -76,6 +76,7 @@ def test_a_dial_is_turned_while_it_trains_and_the_charts_and_others_tell_of_it(
     ]
 
 
+@pytest.mark.trial
 def test_other_pages_and_languages_change_no_dial(staying: Page, app: App, run: str) -> None:
     page, folder = staying, Run(app.runs / run)
     open_dials(page, app, run)

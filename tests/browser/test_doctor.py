@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from ganboard.config import TrainConfig
@@ -33,6 +34,7 @@ def fallen_ill(app: App) -> Run:
     return run
 
 
+@pytest.mark.trial
 def test_the_doctor_tells_marks_and_mends(quiet: Page, app: App) -> None:
     page, run = quiet, fallen_ill(app)
     (finding,) = diagnose(run).findings

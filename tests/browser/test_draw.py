@@ -174,6 +174,7 @@ def test_it_can_be_drawn_with_keys(app: App, run: Run, quiet: Page) -> None:
     assert pad.evaluate(INK) > 300
 
 
+@pytest.mark.trial
 def test_it_can_be_drawn_with_a_finger(app: App, run: Run, finger: Page) -> None:
     pad = arrive(finger, app, run)
     box = box_of(pad)

@@ -100,6 +100,7 @@ def test_from_the_curve_it_is_one_click_to_explore(quiet: Page, app: App, measur
     expect(quiet.get_by_role("slider", name="Training step")).to_have_attribute("aria-valuetext", "step 30")
 
 
+@pytest.mark.trial
 def test_stop_ends_it_and_the_page_could_measure_again(quiet: Page, app: App, measured: Run) -> None:
     line = Line(quiet)
     open_page(quiet, app, f"?run={measured.id}&step=0")

@@ -89,7 +89,7 @@ FACES = [
 ]
 
 
-EVERY_TIME = ("start", "train", "run", "explore", "evaluate", "move")
+EVERY_TIME = ("start", "train", "explore", "evaluate")
 """Pages that are looked at with every change; the others are trials."""
 
 

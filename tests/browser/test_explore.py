@@ -200,6 +200,7 @@ def test_a_finger_moves_a_slider(browser: Browser, app: App) -> None:
     context.close()
 
 
+@pytest.mark.trial
 def test_the_training_step_shows_the_same_noise_at_every_stage(quiet: Page, app: App, trained: Run) -> None:
     newest = open_page(quiet, app, f"?run={trained.id}")
     step = quiet.get_by_role("slider", name="Training step")

@@ -34,6 +34,7 @@ def creatures(app: App) -> Run:
     return recording.run
 
 
+@pytest.mark.trial
 def test_each_factor_is_chosen_by_itself_and_a_link_keeps_the_choice(quiet: Page, app: App, creatures: Run) -> None:
     before = open_page(quiet, app, f"?run={creatures.id}")
     groups = quiet.locator(".classes").get_by_role("radiogroup")

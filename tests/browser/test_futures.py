@@ -35,6 +35,7 @@ def wide(page: Page) -> int:
     return int(page.evaluate("(main => main.scrollWidth - main.clientWidth)(document.querySelector('.stMain'))"))
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_moment_is_branched_bet_on_played_and_found_in_the_tree(quiet: Page, app: App, past: Run) -> None:
     page = quiet

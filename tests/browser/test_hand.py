@@ -59,6 +59,7 @@ def stroke(session: CDPSession, box: FloatRect, places: list[tuple[float, float]
     tell("touchEnd")
 
 
+@pytest.mark.trial
 def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: Page, app: App) -> None:
     finger.goto(f"{app.url}/?lang=en")
     finger.get_by_role("button", name="Your handwriting", exact=True).tap()

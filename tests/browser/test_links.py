@@ -37,6 +37,7 @@ def asked(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in said.items()}
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_who_follows_a_link_sees_what_was_set(app: App, quiet: Page, browser: Browser, trained: Run) -> None:
     page, other = quiet, browser.new_context(viewport={"width": 1280, "height": 720}).new_page()

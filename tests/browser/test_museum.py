@@ -23,6 +23,7 @@ def station(page: Page, number: int) -> int:
     return int(page.locator("figure.run[data-run]").nth(number).get_attribute("data-step") or 0)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_an_exhibit_is_broken_and_repaired(quiet: Page, app: App) -> None:
     page = quiet

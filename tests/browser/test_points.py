@@ -66,6 +66,7 @@ def test_the_cloud_says_what_it_amounts_to(staying: Page, run: str) -> None:
     expect(staying.locator(".stage > .told")).to_contain_text("Wasserstein")
 
 
+@pytest.mark.trial
 def test_each_layer_has_a_switch(staying: Page, run: str) -> None:
     colour_of = {
         "Real points": (0, 114, 178),

@@ -92,6 +92,7 @@ def test_keys_one_guess_a_pair_and_in_chinese(quiet: Page, app: App) -> None:
     expect(quiet.locator(".rate").first).to_contain_text("3")  # the same round
 
 
+@pytest.mark.trial
 def test_two_in_a_room_add_up_on_the_projector(quiet: Page, phone: Page, browser: Browser, app: App) -> None:
     quiet.goto(f"{app.url}/quiz?lang=en")
     lies(quiet, 1)

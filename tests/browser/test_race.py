@@ -48,6 +48,7 @@ def soon(page: Page, condition: Callable[[list[dict[str, Any]]], bool], what: st
         raise
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_ready_race_from_the_click_to_the_end(quiet: Page, app: App, browser: Browser) -> None:
     page = quiet

@@ -76,6 +76,7 @@ def run(app: App, trained: Run) -> Run:
     return find_run(app.runs, trained.id)
 
 
+@pytest.mark.trial
 def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying: Page, run: Run) -> None:
     staying.goto(f"{app.url}/train?run={run.id}&present=1")
     expect(staying.get_by_role("button", name="Next class")).to_be_visible()

@@ -156,6 +156,7 @@ def test_a_link_shows_the_same_pictures(visitor: Page) -> None:
     until(lambda: looks(visitor) == shown, "the same pictures")
 
 
+@pytest.mark.trial
 def test_the_sentence_stays_while_other_pages_are_looked_at(visitor: Page) -> None:
     type_in(visitor, "a purple monster")
     go_to(visitor, "theory", "Theory")

@@ -98,6 +98,7 @@ def test_it_is_reached_by_the_navigation_and_its_keys_change_the_way(app: App, q
     until(lambda: light(quiet, "first") < light(quiet, "away") - 40, "night first", seconds=30)
 
 
+@pytest.mark.trial
 def test_an_impatient_hand_begins_one_training(app: App, quiet: Page) -> None:
     page, app_runs = quiet, app.runs
     before = {folder.name for folder in app_runs.glob("*/run.json")}
@@ -121,6 +122,7 @@ def runs_of(app: App, but: set[str]) -> list[Run]:
     return [Run(file.parent) for file in sorted(app.runs.glob("*/run.json")) if file.parent.name not in but]
 
 
+@pytest.mark.trial
 def test_who_takes_a_rule_away_far_below_sees_what_comes_of_it_and_what_is_missing(app: App, quiet: Page) -> None:
     arrive(quiet, app)
     expect(quiet.locator(".gb-without")).to_have_count(0)
@@ -133,6 +135,7 @@ def test_who_takes_a_rule_away_far_below_sees_what_comes_of_it_and_what_is_missi
     clean(quiet.locator(".gb-without"))
 
 
+@pytest.mark.trial
 def test_evaluate_says_how_much_stays_and_shows_what_it_speaks_of(app: App, quiet: Page) -> None:
     quiet.goto(f"{app.url}/evaluate?run=shipped-swap&lang=en")
     expect(quiet.locator(".gb-verdict").first).to_contain_text(

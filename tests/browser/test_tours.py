@@ -59,7 +59,6 @@ TRAINED, PAUSED = "a training is on the page", "a training is paused"
 
 
 @pytest.mark.trial
-@pytest.mark.slow
 def test_every_place_is_on_its_page(quiet: Page, app: App, trained: Run) -> None:
     page, url = quiet, app.url
     other = Run(shutil.copytree(trained.path, app.runs / trained.id.replace("0000", "0001")))
@@ -130,7 +129,7 @@ def around(panel: Locator, place: Locator) -> None:
     until(lies, "a ring around it", 30)
 
 
-@pytest.mark.slow
+@pytest.mark.trial
 def test_a_tour_is_walked_to_its_end(quiet: Page, app: App) -> None:
     page, stops = quiet, FIRST.stops
     page.goto(f"{app.url}/tours?lang=en")
@@ -199,6 +198,12 @@ def test_a_tour_is_walked_to_its_end(quiet: Page, app: App) -> None:
     expect(card.get_by_role("button", name="Do it again")).to_be_visible()
     expect(panel).to_be_hidden()
     assert "tour=" not in page.url
+
+
+def test_a_tour_that_waits_for_no_training_is_walked_to_its_end(quiet: Page, app: App) -> None:
+    tour = tours("en")[0]["latent-space"]
+    quiet.goto(f"{app.url}/?tour={tour.id}&lang=en")
+    Walk(quiet, tour).to_its_end()
 
 
 @pytest.mark.trial

@@ -95,6 +95,7 @@ def test_a_connection_that_is_lost_for_a_moment_takes_no_files(quiet: Page, app:
     expect(quiet.get_by_text("20 images were read.")).to_be_visible()
 
 
+@pytest.mark.trial
 def test_the_report_is_kept_in_the_run(quiet: Page, app: App) -> None:
     mine(quiet, app)
     chance = np.random.default_rng(1)

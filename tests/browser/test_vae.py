@@ -53,6 +53,7 @@ def test_a_drawing_is_rebuilt_without_a_search(app: App, run: Run, quiet: Page) 
     quiet.get_by_role("button", name="Explore this one", exact=True).click()
 
 
+@pytest.mark.trial
 def test_where_nobody_judges_the_judges_part_is_left_out_with_a_sentence(app: App, run: Run, quiet: Page) -> None:
     quiet.goto(f"{app.url}/explore?run={run.id}&lang=en")
     quiet.get_by_role("tab", name="Look inside", exact=True).click()
@@ -61,6 +62,7 @@ def test_where_nobody_judges_the_judges_part_is_left_out_with_a_sentence(app: Ap
     expect(quiet.locator(".units button").first).to_be_visible()
 
 
+@pytest.mark.trial
 def test_the_preset_trains_and_says_what_is_true_of_it(app: App, quiet: Page) -> None:
     quiet.goto(f"{app.url}/train?lang=en")
     quiet.get_by_text("Digits without a judge (VAE)", exact=True).click()
