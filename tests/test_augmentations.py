@@ -308,6 +308,7 @@ def test_the_chance_is_in_checkpoints_and_goes_on_bit_for_bit(
     assert float(expected["augmentation/chance"]) == pytest.approx(0.64)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_it_is_measured_and_drawn_only_where_it_changes_by_itself(
     adaptive: tuple[Trainer, Any, dict[str, Any]], small: Small

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -31,6 +32,7 @@ RETIRED = {
 }
 """What visitors stumbled over: as a whole label, and in Chinese anywhere."""
 OTHERS = [language for language in LANGUAGES if language != "en"]
+extracted = cache(catalogue.extracted)
 
 
 def pairs(language: str) -> dict[str, tuple[str, ...]]:
@@ -49,7 +51,7 @@ def places(text: str) -> set[str]:
 
 @pytest.mark.slow
 def test_extraction_finds_the_strings() -> None:
-    found = catalogue.extracted()
+    found = extracted()
     assert len(found) > 100
     files = [file for file, _ in found.get("Learning rate of the generator").locations]
     assert files == ["methods/rivals.py"]
@@ -59,7 +61,7 @@ def test_extraction_finds_the_strings() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_string_is_translated(language: str) -> None:
     have = pairs(language)
-    keys = {m.id if isinstance(m.id, str) else m.id[0]: m.locations[0] for m in catalogue.extracted() if m.id}
+    keys = {m.id if isinstance(m.id, str) else m.id[0]: m.locations[0] for m in extracted() if m.id}
     missing = {text: where for text, where in keys.items() if not have.get(text) or not all(have[text])}
     assert not missing, "run `make catalogue`, translate what is empty in ganboard.po, and run it again"
 
@@ -123,7 +125,7 @@ def test_no_sentence_stands_inside_an_f_string_where_the_catalogue_does_not_find
 @pytest.mark.slow
 def test_outside_the_theory_networks_are_called_by_words() -> None:
     letters = {}
-    for message in catalogue.extracted():
+    for message in extracted():
         text = message.id if isinstance(message.id, str) else message.id[0]
         files = [file for file, _ in message.locations if not file.startswith(THEORY)]
         if files and re.search(r"(?<![(*])\b[DG]\b(?![(*])", EXPLAINED.sub("", text)):
@@ -133,7 +135,7 @@ def test_outside_the_theory_networks_are_called_by_words() -> None:
 
 @pytest.mark.slow
 def test_no_label_that_was_given_up_comes_back() -> None:
-    labels = {message.id for message in catalogue.extracted()}
+    labels = {message.id for message in extracted()}
     assert labels.isdisjoint(RETIRED["en"])
     texts = [text for each in pairs("zh").values() for text in each]
     for folder in ("theory/prose/zh", "tours/texts"):

@@ -203,6 +203,7 @@ def test_pictures_of_ones_own_are_changed_where_they_are_few(
     assert changes("--dataset", "images", "--config", str(config)) == "adaptive"
 
 
+@pytest.mark.trial
 def test_a_film_passes_over_a_damaged_picture(run: Run, tmp_path: Path) -> None:
     copy = shutil.copytree(run.path, tmp_path / "copy")
     call = ["export", "--run", str(copy), "--format", "gif", "--out", str(tmp_path / "film.gif")]

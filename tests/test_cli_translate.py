@@ -44,6 +44,7 @@ def translated(run: Run, source: Path, out: Path, *more: str) -> np.ndarray:
     return read_arrays(out)["images"]
 
 
+@pytest.mark.trial
 def test_each_drawing_becomes_a_picture_and_the_seed_and_the_colour_decide(
     run: Run, drawings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

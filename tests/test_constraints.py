@@ -16,6 +16,8 @@ from ganboard.errors import ConfigError
 from ganboard.penalties import PENALTIES, Steep
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 Small = Callable[..., TrainConfig]
 SHAPES = {"conv": (3, 3, 4, 6), "dense": (20, 8), "wide": (5, 30), "bias": (8,)}
 

@@ -112,9 +112,42 @@ def test_a_script_of_creatures_says_how_they_are_made_and_leaves_out_those_held_
     assert (len(learned) < count) == (count >= 200)
 
 
+def tidy(configs: list[TrainConfig], texts: list[str], folder: Path) -> None:
+    """What is not used, not defined, not formatted or too long is found by the linter that reads our own code."""
+    for number, (config, text) in enumerate(zip(configs, texts, strict=True)):
+        assert not re.search(r"ganboard|\$|noqa|:meth:", text.replace("python -m ganboard data --", ""))
+        constants = re.findall(r"^([A-Z_0-9]+) = ", text, re.MULTILINE)
+        assert len(constants) == len(set(constants))
+        told = config.network_spec.classes
+        fewer = getattr(config.dataset, "most", None)  # the first ones of each class
+        assert (
+            told
+            or fewer
+            or not re.search("CLASSES" if config.dataset.name == "creatures" else "label(?! smoothing)|CLASSES", text)
+        )
+        assert config.dataset.shape != (2,) or not re.search("(?i)image", text)
+        assert config.method.name != "vae" or not re.search("(?i)discriminator|\\bG\\b|fake", text)
+        (folder / f"gan{number}.py").write_text(text, encoding="utf-8")
+    chosen = ["--isolated", "--no-cache", "--line-length=120", "--target-version=py311"]
+    rules = "--select=E,W,F,I,N,UP,B,C4,SIM,D2,D3"
+    for command in (["check", rules, "--ignore=E402,D203,D213", "--output-format=concise"], ["format", "--diff"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, *chosen, str(folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout[:3000] + done.stderr[:1000]
+
+
+def test_the_scripts_of_the_presets_are_tidy(tmp_path: Path) -> None:
+    configs = [preset.config() for preset in PRESETS.values()]
+    tidy(configs, [script(config, 7) for config in configs], tmp_path)
+
+
+@pytest.mark.trial
 @pytest.mark.slow
 def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
-    """What is not used, not defined, not formatted or too long is found by the linter that reads our own code."""
     choices = product(IMAGING, OBJECTIVES.names(), ("none", "r1"), (0, 100), ("float32", "mixed_bfloat16"))
     configs = [preset.config() for preset in PRESETS.values()]
     configs += [
@@ -180,34 +213,10 @@ def test_every_choice_makes_a_tidy_script(tmp_path: Path) -> None:
         TrainConfig(dataset={"name": "images", "size": size, "color": color}, method=method)
         for size, color, method in ((28, False, "gan"), (64, True, "gan"), (32, True, "vae"))
     ]
-    texts = [script(config, 7) for config in configs]
     few = np.random.default_rng(0).normal(0, 1e-3, (FEW, 2)).astype(np.float32)
     own = TrainConfig(dataset={"name": "points", "kind": "own"}, architecture="plane", discriminator_steps=2)
-    texts.append(script(own, 7, points=few))
-    for number, (config, text) in enumerate(zip([*configs, own], texts, strict=True)):
-        assert not re.search(r"ganboard|\$|noqa|:meth:", text.replace("python -m ganboard data --", ""))
-        constants = re.findall(r"^([A-Z_0-9]+) = ", text, re.MULTILINE)
-        assert len(constants) == len(set(constants))
-        told = config.network_spec.classes
-        fewer = getattr(config.dataset, "most", None)  # the first ones of each class
-        assert (
-            told
-            or fewer
-            or not re.search("CLASSES" if config.dataset.name == "creatures" else "label(?! smoothing)|CLASSES", text)
-        )
-        assert config.dataset.shape != (2,) or not re.search("(?i)image", text)
-        assert config.method.name != "vae" or not re.search("(?i)discriminator|\\bG\\b|fake", text)
-        (tmp_path / f"gan{number}.py").write_text(text, encoding="utf-8")
-    chosen = ["--isolated", "--no-cache", "--line-length=120", "--target-version=py311"]
-    rules = "--select=E,W,F,I,N,UP,B,C4,SIM,D2,D3"
-    for command in (["check", rules, "--ignore=E402,D203,D213", "--output-format=concise"], ["format", "--diff"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, *chosen, str(tmp_path)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout[:3000] + done.stderr[:1000]
+    texts = [script(config, 7) for config in configs]
+    tidy([*configs, own], [*texts, script(own, 7, points=few)], tmp_path)
 
 
 def test_script_takes_its_steps_from_the_run_and_nothing_from_odd_names(tmp_path: Path) -> None:
@@ -220,6 +229,7 @@ def test_script_takes_its_steps_from_the_run_and_nothing_from_odd_names(tmp_path
     assert "import shutil" not in text
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_without_network_a_sentence_stands_alone(tmp_path: Path) -> None:
     (tmp_path / "gan.py").write_text(script(TrainConfig(), 5), encoding="utf-8")

@@ -84,6 +84,7 @@ def test_the_wheel_holds_all_that_the_folder_does_and_asks_for_the_same_versions
     assert sorted(about.get_all("Requires-Dist", [])) == sorted(pins("requirements.txt").values())
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_what_the_container_runs_needs_no_other_place_to_write(installed: Path, tmp_path: Path) -> None:
     settings = dict(re.findall(r"(\w+)=(\S+)", " ".join(docker("ENV"))))

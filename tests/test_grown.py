@@ -14,6 +14,8 @@ from ganboard.errors import CheckpointError
 from ganboard.snapshot import Checkpoint
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 SPECS = [
     pytest.param(1, 0, (), id="grey"),
     pytest.param(3, 4, (), id="classes"),

@@ -10,6 +10,8 @@ from ganboard.backend import tf
 from ganboard.penalties import PENALTIES, Steep
 from tests.bench import bench
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 WEIGHTS = np.arange(-6, 6, dtype=np.float32).reshape(2, 3, 2) / 4  # squared norm 146 / 16 = 9.125
 SQUARED = 9.125
 STEEP = [part.name for part in PENALTIES if issubclass(part, Steep)]

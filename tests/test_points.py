@@ -26,6 +26,8 @@ from ganboard.sampler import latents
 from ganboard.trainer import Trainer
 from tests.trials import again
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 
 def config(**changes: object) -> TrainConfig:
     return preset("points").config(**{"architecture.width": 8, "batch_size": 8, **changes})

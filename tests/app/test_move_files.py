@@ -34,6 +34,7 @@ def frames_of(data: bytes) -> np.ndarray:
     return np.stack(frames)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_every_form_holds_all_that_the_creature_does(client: TestClient) -> None:
     answers = {

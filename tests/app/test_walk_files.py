@@ -116,6 +116,7 @@ def asked(client: TestClient, **changes: Any) -> dict[str, Any]:
     return {"source": "shipped", "step": None, "points": points, "loop": True, "leg": 40, **changes}
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_walk_is_saved_frame_by_frame(client: TestClient) -> None:
     walk = asked(client)

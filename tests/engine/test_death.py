@@ -105,6 +105,7 @@ def test_no_engine_outlives_a_killed_client(tmp_path: Path) -> None:
     until(lambda: gone(pid), "the end of the engine")
 
 
+@pytest.mark.trial
 def test_a_closed_engine_is_started_again_by_a_command(own_engine: EngineClient) -> None:
     run_id = own_engine.submit(SMALL, "twice")
     own_engine.close()

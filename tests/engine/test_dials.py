@@ -24,6 +24,7 @@ def digests(run: Run) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in kept}
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_dial_is_turned_while_it_trains_and_a_replay_repeats_it(engine: EngineClient) -> None:
     run_id = engine.submit(SMALL, "turned")

@@ -142,6 +142,7 @@ def test_a_training_that_diverged_although_finite_says_so_at_its_end(engine: Eng
     assert seen(engine, calm, lambda view: view.state == "finished", "its end").notices == []
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_runs_share_the_time(engine: EngineClient) -> None:
     ids = [engine.submit(SMALL.replace(seed=seed), "shared") for seed in range(3)]

@@ -46,6 +46,7 @@ def history(client: EngineClient, run_id: str) -> list[dict[str, Any]]:
     return Run(client.root / run_id).history()
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_step_for_step_all_are_shown_at_the_same_step_and_nobody_is_far_ahead(engine: EngineClient) -> None:
     race = begin(engine, SLOW, FAST)

@@ -106,7 +106,7 @@ SMALL: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["collapse", again("strong")])
+@pytest.mark.parametrize("name", [again("collapse"), again("strong")])
 def test_pictures_of_small_networks_break_and_mend_too(name: str, museum: Museum) -> None:
     exhibit = EXHIBITS.get(name)
     networks = {"architecture": {"name": "lean", "width": 8, "features": 16}, "batch_size": 10}

@@ -16,6 +16,8 @@ from ganboard.errors import ConfigError
 from ganboard.i18n import render
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 SMALL: dict[str, Any] = {
     "name": "acgan",
     "architecture": {"name": "lean", "width": 4, "features": 8},

@@ -40,6 +40,7 @@ def trainer(data: Data) -> Trainer:
     return trainer
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_whatever_it_does_the_creature_is_the_same_at_the_beginning(trainer: Trainer) -> None:
     """The first frame comes from who is seen alone: bit for bit the same for every motion, and for other noise of motion."""

@@ -18,6 +18,8 @@ from ganboard.penalties import PENALTIES
 from ganboard.trainer import Trainer
 from tests.trials import again
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 DIGITS: dict[str, Any] = {
     "dataset": "mnist",
     "conditional": True,

@@ -20,7 +20,7 @@ from ganboard.methods.sketch_maker import left_open, unseen
 from ganboard.sampler import Sampler
 from ganboard.trainer import Trainer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("as_written")]
 
 SMALL = {"name": "sketch", "width": 4, "judge_width": 4, "batch_size": 4}
 DATASET = Creatures(size=32, count=64)
@@ -107,6 +107,7 @@ def test_reading_is_right_or_costs_its_cross_entropy() -> None:
     assert float(all_right(both, tf.repeat(wanted, 2, axis=0), (2, 3))) == 0.5
 
 
+@pytest.mark.trial
 def test_a_row_that_is_watched_begins_with_its_drawing_and_goes_through_the_colours(trainer: Trainer) -> None:
     images = trainer.samples()
     watched = trainer._watched

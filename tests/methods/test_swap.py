@@ -22,7 +22,7 @@ from ganboard.metrics.kept import kept, read
 from ganboard.sampler import Sampler, latents
 from ganboard.trainer import Trainer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("as_written")]
 
 SMALL = {"name": "swap", "width": 4, "judge_width": 4, "batch_size": 4}
 DATASET = Creatures(size=32, count=64)

@@ -16,6 +16,8 @@ from ganboard.errors import ConfigError
 from ganboard.methods.vae_learner import divergence_from_noise, negative_log_normal
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 Small = Callable[..., TrainConfig]
 WEIGHT = np.array([[2.0, 0.0], [0.0, 0.5], [1.0, 0.0]], np.float32)
 """Columns at right angles, so that the posterior's latents do not depend on each other."""

@@ -14,6 +14,8 @@ from ganboard.presets import preset
 from ganboard.sampler import latents
 from ganboard.trainer import Trainer
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 
 def trained(kind: str, steps: int, unit: float = 1.0) -> Trainer:
     """A VAE with the other settings of the preset of points, on points that are measured in another unit."""

@@ -18,6 +18,8 @@ from ganboard.runs import Run, all_runs
 from tests.test_branches import GAMMA, RATE, TURNS, digests
 from tests.test_recording import train
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 SMALL = TrainConfig(architecture={"name": "mlp", "width": 8}, batch_size=8, latent_size=6, seed=3, seconds=900)
 
 

@@ -192,6 +192,7 @@ def test_what_does_not_fit_begins_fresh_and_is_told(source: Run, digits: Data) -
     assert "discriminator/discriminator_logit/kernel" in kept
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_run_goes_on_where_its_source_was_deleted(source: Run, digits: Data) -> None:
     """Before its first step, and after; bit for bit as if nothing had happened."""
@@ -248,6 +249,7 @@ def test_settings_of_a_start_are_flags_and_queries() -> None:
     assert "start" not in TrainConfig().to_query()
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_small_creatures_go_on_as_large_ones_with_the_same_pictures(tmp_path: Path) -> None:
     config = TrainConfig(

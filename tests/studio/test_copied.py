@@ -73,6 +73,7 @@ def test_distances_are_grey_levels_and_the_nearest_are_the_nearest(studio: Studi
     assert "No sign of a copy" in render(head["ways"][0]["sentence"])
 
 
+@pytest.mark.trial
 def test_a_point_is_asked_about_until_everything_is_known(studio: Studio) -> None:
     def ask() -> Any:
         head, pictures = studio.answer("copied", "small", 4, {"point": POINT})

@@ -57,6 +57,7 @@ def test_it_is_said_what_can_be_drawn_and_an_example_is_given(studio: Studio) ->
     assert np.array_equal(first[0], unseen(DATASET).columns["sketches"][3])
 
 
+@pytest.mark.trial
 def test_a_drawing_becomes_pictures_by_noise_colour_and_checkpoint(studio: Studio) -> None:
     head, pictures = ask(studio, "drawn", sketch=sketch(), seed=1, count=6)
     assert head["step"] == 1

@@ -52,6 +52,7 @@ def test_opening_tells_the_frames_and_the_parts_of_the_noise(studio: Studio) -> 
     assert (head["shape"], head["frames"], head["parts"]) == ([32, 32, 3], 8, ["who", "how"])
 
 
+@pytest.mark.trial
 def test_directions_of_a_part_leave_the_other_alone(studio: Studio, run: Run) -> None:
     size, motion = run.config().network_spec.latent_size, run.config().method.motion_size
     for kind, own, count in (("who", slice(0, size - motion), 8), ("how", slice(size - motion, size), motion)):
@@ -111,6 +112,7 @@ def test_they_are_taken_away_as_films_and_frames(run: Run) -> None:
         assert clips_file(run, run.picture(8), form).startswith(beginnings[form])
 
 
+@pytest.mark.trial
 def test_how_good_they_are_is_told_beside_real_ones(studio: Studio, run: Run) -> None:
     sides = {"fakes": ClipCounts(), "unseen": ClipCounts()}
     for part in range(2):

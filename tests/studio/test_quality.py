@@ -13,6 +13,7 @@ from ganboard.runs import Run, all_runs
 from ganboard.shipped import folder_of
 from ganboard.studio import Studio
 from ganboard.studio.base import SHIPPED
+from tests.trials import again
 from tests.waiting import until
 
 
@@ -37,6 +38,7 @@ def measured(studio: Studio, step: int | None, order: str = "", source: str = "s
     return seen
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_checkpoint_is_measured_in_slices_and_kept(own: Studio) -> None:
     run = Run(own.root / "small")
@@ -68,7 +70,7 @@ def test_what_ships_is_measured_too_and_kept_beside_the_runs(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("source", ["shipped-sketch", "shipped-swap"])
+@pytest.mark.parametrize("source", ["shipped-swap", again("shipped-sketch")])
 def test_what_is_given_pictures_is_measured_and_watched_too(source: str, tmp_path: Path) -> None:
     studio = Studio(tmp_path)
     measured(studio, None, source=source)
