@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from ganboard.errors import RunError, reason, short
 from ganboard.i18n import N_
-from ganboard.starts.base import NETWORKS, STARTS, Warm
+from ganboard.starts.base import NETWORKS, STARTS, Warm, read_settings
 from ganboard.storage import read_arrays, runs_root
 
 
@@ -45,6 +45,12 @@ class OfRun(Warm):
         description=N_("One of its checkpoints; empty: the newest."),
         json_schema_extra={"empty": N_("the newest")},
     )
+
+    def settings(self, beside: Path | None = None) -> dict[str, Any]:
+        """See :meth:`Start.settings`."""
+        with suppress(RunError, OSError):
+            return read_settings((self._folder(beside) / "config.json").read_bytes())
+        return {}
 
     def arrays(self, beside: Path | None = None) -> dict[str, np.ndarray]:
         """See :meth:`Start.arrays`."""

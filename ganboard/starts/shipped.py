@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from ganboard.errors import RunError, reason
 from ganboard.i18n import N_
-from ganboard.starts.base import NETWORKS, STARTS, Warm
+from ganboard.starts.base import NETWORKS, STARTS, Warm, read_settings
 
 ARCHIVES = Path(__file__).parent.parent / "archives"
 """Where the archives lie that ship inside."""
@@ -48,6 +50,10 @@ class Shipped(Warm):
         },
     )
 
+    def settings(self, beside: Path | None = None) -> dict[str, Any]:
+        """See :meth:`Start.settings`."""
+        return _settings(self.archive)
+
     def arrays(self, beside: Path | None = None) -> dict[str, np.ndarray]:
         """See :meth:`Start.arrays`."""
         path = ARCHIVES / f"{self.archive}.zip"
@@ -62,3 +68,11 @@ class Shipped(Warm):
                 path=str(path),
                 problem=reason(error),
             ) from error
+
+
+@cache
+def _settings(name: str) -> dict[str, Any]:
+    """Of what ships inside; whatever is wrong with it is told where its weights are read."""
+    with suppress(OSError, KeyError, zipfile.BadZipFile), zipfile.ZipFile(ARCHIVES / f"{name}.zip") as archive:
+        return read_settings(archive.read("config.json"))
+    return {}

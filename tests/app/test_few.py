@@ -106,3 +106,16 @@ def test_a_training_of_ones_own_is_chosen_by_its_name(page: AppTest, tmp_path: P
     (other.path / "checkpoints" / "000000000.npz").touch()
     page.run()
     assert bound(page.selectbox, "train.field.start.run").value == run.id  # whatever others begin meanwhile
+
+
+@pytest.mark.slow
+def test_an_address_that_names_a_start_brings_its_networks_too(tmp_path: Path, page: AppTest) -> None:
+    del page
+    clips = opening(visitor("train", preset="clips", start="shipped", **{"start.archive": "clips"}), "train").run()
+    assert bound(clips.number_input, "train.field.width").value == 12
+    assert "width" not in clips.query_params  # what it begins with says it
+    bound(clips.selectbox, "train.field.start").set_value("fresh").run()
+    assert bound(clips.number_input, "train.field.width").value == 24
+    wide = visitor("train", preset="clips", start="shipped", width="24", **{"start.archive": "clips"})
+    assert bound(opening(wide, "train").run().number_input, "train.field.width").value == 24
+    assert "24" in wide.query_params["width"]

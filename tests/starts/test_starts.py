@@ -184,7 +184,8 @@ def test_what_does_not_fit_begins_fresh_and_is_told(source: Run, digits: Data) -
     assert not layers[0] & layers[1]  # no layer is half one, half the other
     assert 0 < status["share"] < 0.1
     assert render(other.status()["notices"][-1]) in {
-        f"{round(100 * status['share'])}% of the networks' weights come from what others have learned. The rest is new.",
+        f"Only {round(100 * status['share'])}% of the networks' weights come from what others have learned. The rest does not "
+        "fit here, and begins from nothing.",
         "Nothing that the other networks have learned fits here: all begins from nothing.",
     }
     kept = read_arrays(other.path / COPY)
