@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ganboard.architectures import ARCHITECTURES, NetworkSpec
@@ -17,7 +18,7 @@ from ganboard.i18n import N_
 from ganboard.methods import METHODS, Method
 from ganboard.registry import Part, config_error
 from ganboard.settings import IMPLIED, chosen, flattened, nested
-from ganboard.starts import STARTS, Start, brought, may_bring
+from ganboard.starts import STARTS, Start, brought, check_told, may_bring
 
 
 class TrainConfig(BaseModel):
@@ -96,10 +97,20 @@ class TrainConfig(BaseModel):
         """The same for a new run, which shall begin with what is there now, see :meth:`ganboard.starts.base.Start.settled`.
 
         Raises:
-            RunError: what it begins with cannot be had.
+            RunError: what it begins with cannot be had, or draws nothing here, see :func:`ganboard.starts.check_told`.
         """
+        check_told(self.start, self.method, self.dataset, beside)
         start = self.start.settled(beside)
         return self if start == self.start else self.replace(start=start.to_dict())
+
+    def beginning(self, beside: Path | None = None) -> dict[str, np.ndarray]:
+        """The weights that networks of a new run begin with, see :meth:`ganboard.starts.base.Start.arrays`.
+
+        Raises:
+            RunError: as for :meth:`settled`.
+        """
+        check_told(self.start, self.method, self.dataset, beside)
+        return self.start.arrays(beside)
 
     def replace(self, **changes: Any) -> TrainConfig:
         """A config with some settings changed, checked anew."""

@@ -55,7 +55,7 @@ def provided(run: Run, config: TrainConfig) -> dict[str, np.ndarray]:
                 ) from error
     if run.steps():
         return _told_by_checkpoint(run)
-    arrays = config.start.arrays(run.path.parent)
+    arrays = config.beginning(run.path.parent)
     write_arrays(copy, arrays)
     return arrays
 

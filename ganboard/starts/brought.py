@@ -7,10 +7,21 @@ from typing import Any
 
 from ganboard.architectures import ARCHITECTURES, NetworkSpec
 from ganboard.datasets import DATASETS, Dataset
-from ganboard.errors import ConfigError
+from ganboard.errors import ConfigError, RunError
+from ganboard.i18n import N_, message
 from ganboard.methods import METHODS, Method
 from ganboard.settings import flattened, settings_of
-from ganboard.starts.base import Start
+from ganboard.starts.base import STARTS, Start
+from ganboard.starts.shipped import TITLES
+
+TELL = N_(
+    "What this begins with was told what each picture shows, and draws nothing without being told. Switch “{told}” on, or begin "
+    "with something else."
+)
+UNTOLD = N_(
+    "What this begins with was told what each picture shows, and draws nothing without being told. Here nobody tells it. "
+    "Choose “{fitting}” instead."
+)
 
 
 def may_bring(method: type[Method]) -> tuple[str, ...]:
@@ -47,3 +58,40 @@ def brought(start: Start, method: type[Method], dataset: Dataset, beside: Path |
     if dataset.classes and learnt.get("conditional") is True and "conditional" in may_bring(method):
         found["conditional"] = True
     return flattened(found)
+
+
+def check_told(start: Start, method: Method, dataset: Dataset, beside: Path | None = None) -> None:
+    """See that networks which were told classes are told classes here.
+
+    What they were told enters a generator as a number for each unit of its first layer, on top of what noise gives: by it they
+    know where a creature stands and where there is ground. Where nothing is told no weight can hold that.
+
+    Args:
+        start: What a training begins with.
+        method: How it learns.
+        dataset: What it learns from.
+        beside: As for :meth:`Start.arrays`.
+
+    Raises:
+        RunError: they are not; the sentence says what would fit.
+    """
+    if not _was_told(start, beside) or getattr(method, "conditional", True):
+        return
+    if dataset.classes:
+        raise RunError(TELL, told=message(dataset.told))
+    raise RunError(UNTOLD, fitting=message(_fitting(type(method), dataset)))
+
+
+def _was_told(start: Start, beside: Path | None = None) -> bool:
+    learnt = start.settings(beside).get("method")
+    return isinstance(learnt, dict) and learnt.get("conditional") is True
+
+
+def _fitting(method: type[Method], dataset: Dataset) -> str:
+    """The title of something to begin with where nothing is told."""
+    for name, title in TITLES.items():
+        start = STARTS.create({"name": "shipped", "archive": name})
+        learnt = DATASETS.create(start.settings()["dataset"])
+        if not _was_told(start) and learnt.shape[-1] == dataset.shape[-1] and brought(start, method, dataset):
+            return title
+    return STARTS.get("fresh").title

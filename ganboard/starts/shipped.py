@@ -18,6 +18,16 @@ from ganboard.starts.base import NETWORKS, STARTS, Warm, read_settings
 
 ARCHIVES = Path(__file__).parent.parent / "archives"
 """Where the archives lie that ship inside."""
+TITLES = {
+    "creatures": N_("Creatures"),
+    "digits": N_("Handwritten digits"),
+    "words": N_("Creatures from words"),
+    "sketch": N_("Creatures from drawings"),
+    "swap": N_("Creatures by day and by night"),
+    "clips": N_("Creatures that move"),
+    "untold": N_("Creatures of any kind"),
+}
+"""What each of them can draw. Marked for translation."""
 
 
 @STARTS.register
@@ -37,17 +47,7 @@ class Shipped(Warm):
         "creatures",
         title=N_("What they can draw"),
         description=N_("Which ready-made networks this begins with. What does not fit starts from nothing."),
-        json_schema_extra={
-            "names": {
-                "creatures": N_("Creatures"),
-                "digits": N_("Handwritten digits"),
-                "words": N_("Creatures from words"),
-                "sketch": N_("Creatures from drawings"),
-                "swap": N_("Creatures by day and by night"),
-                "clips": N_("Creatures that move"),
-                "untold": N_("Creatures of any kind"),
-            }
-        },
+        json_schema_extra={"names": {**TITLES}},
     )
 
     def settings(self, beside: Path | None = None) -> dict[str, Any]:

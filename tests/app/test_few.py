@@ -51,7 +51,13 @@ def test_few_pictures_are_changed_by_chance_and_may_be_mirrored(page: AppTest) -
     assert "With so few pictures (40) it will mostly copy them." in warnings(page)
     (asked,) = [each for each in page.toggle if each.label.startswith("May your pictures be mirrored?")]
     assert asked.value is False
+    page.session_state["choices"] = {**page.session_state["choices"], "details.train": True}
     asked.set_value(True).run()
+    bound(page.selectbox, "train.field.start.archive").set_value("creatures").run()
+    page.button(key="start").click().run()
+    assert "Choose “Creatures of any kind” instead." in "".join(each.value for each in page.error)
+    assert not list(all_runs())
+    bound(page.selectbox, "train.field.start.archive").set_value("untold").run()
     page.button(key="start").click().run()
     (run,) = all_runs()
     assert run.config().method.augmentation.to_dict()["name"] == "fixed"  # type: ignore[attr-defined]

@@ -15,7 +15,8 @@ from ganboard.presets import preset
 from ganboard.runs import Run
 from ganboard.settings import settings_of
 from ganboard.shipped import shipped
-from ganboard.starts import STARTS, may_bring
+from ganboard.starts import may_bring
+from ganboard.starts.shipped import TITLES
 from tests.methods.test_every_method import PAIRS
 
 OWN = {
@@ -39,7 +40,7 @@ def sizes(config: TrainConfig) -> dict[str, Any]:
     return {name: value for name, value in config.to_flat().items() if name.partition(".")[0] in config.method.sized_by}
 
 
-@pytest.mark.parametrize("archive", STARTS.get("shipped").model_fields["archive"].json_schema_extra["names"])  # type: ignore[index,call-overload]
+@pytest.mark.parametrize("archive", TITLES)
 def test_networks_are_those_of_what_is_begun_with(archive: str) -> None:
     config, learnt = begun_with(archive), shipped(archive).config
     assert sizes(config) == sizes(learnt)
