@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from itertools import groupby
@@ -26,6 +27,7 @@ from ganboard.i18n import N_, message
 from ganboard.media import PointsMedium
 from ganboard.methods import METHODS
 from ganboard.presets import PRESETS
+from ganboard.runs import Run
 from ganboard.starts import brought, may_bring
 
 OPEN = ("dataset.kind",)
@@ -39,7 +41,7 @@ OF_CLASSES = ("conditional", "mismatch")
 OF_JUDGES = ("architecture.features", "start.frozen")
 """Fields that mean nothing where no network judges."""
 RUN = "start.run"
-"""The field that names a training of one's own: the newest, as long as none is chosen."""
+"""The field that names a training of the visitor's own: the newest, as long as none is chosen."""
 MIRROR = "augmentation.flips"
 """The field that is asked beside a visitor's own pictures, and stands nowhere else then."""
 ASKED = N_("May your pictures be mirrored? Letters and numbers may not.")
@@ -265,18 +267,23 @@ def _told(kind: str, flat: dict[str, Any]) -> dict[str, Any]:
 
 
 def _begun_with() -> str:
-    """The training that another one begins with: the visitor's own, or else the newest with a checkpoint; "" where there is none.
+    """The training that another one begins with: the visitor's newest with a checkpoint; "" where there is none.
 
-    It is chosen when it is first asked for, so that it stays when others begin a training meanwhile.
+    It is chosen when it is first asked for, so that it stays when another one is begun meanwhile.
     """
     if held := chosen(FIELD + RUN):
         return str(held)
-    runs = known_runs()
-    own = chosen("train.own")
-    fit = next((run.id for run in sorted(runs, key=lambda run: run.id != own) if run.steps()), "")
+    fit = next((run.id for run in _own_runs()), "")
     if fit:
         choose(FIELD + RUN, fit)
     return fit
+
+
+def _own_runs() -> Iterator[Run]:
+    """The visitor's own trainings with a checkpoint, the newest first, before all what was begun in this visit."""
+    runs, now = known_runs(), chosen("train.own")
+    begun_now = [run for run in runs if run.id == now]
+    return (run for run in [*begun_now, *engine().own(run for run in runs if run.id != now)] if run.steps())
 
 
 @cache
@@ -325,7 +332,13 @@ def _settled(field: FieldInfo) -> bool:
 
 def _widget(name: str, info: FieldInfo) -> None:
     titles = {each: _(REGISTRIES[name].get(each).title) for each in _offered(name)} if name in REGISTRIES else None
-    if name == RUN and value(name):  # nobody knows ids by heart
-        titles = {value(name): value(name)} | titles_of(known_runs())
+    if name == RUN:  # nobody knows ids by heart
+        held = value(name)
+        if not held:
+            st.caption(_("You have no training yet that another one could begin with."))
+            return
+        own = list(_own_runs())
+        others = [run for run in known_runs() if run.id == held and held not in {each.id for each in own}]
+        titles = {held: held} | titles_of([*own, *others])
     label = _part("dataset").told if name == "conditional" else None  # what a class is, the dataset knows
     fields.field(FIELD + name, name, info, value(name, info), titles, label)
