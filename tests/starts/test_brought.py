@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from ganboard.cli import main
+from ganboard.cli.options import settings
+from ganboard.cli.train import _resumed
 from ganboard.config import TrainConfig
+from ganboard.errors import ConfigError
 from ganboard.methods import METHODS, Method
 from ganboard.presets import preset
 from ganboard.runs import Run
@@ -29,7 +32,6 @@ OWN = {
     "untold": "images",
 }
 """For each shipped archive the preset that learns from the like."""
-CLIPS = ["--preset", "clips", "--start", "shipped", "--start.archive", "clips"]
 
 
 def begun_with(archive: str, name: str = "", **settings: Any) -> TrainConfig:
@@ -99,23 +101,31 @@ def test_a_method_names_all_that_decides_how_large_its_networks_are(method: type
     assert set(method.sized_by) <= set(settings_of(method))
 
 
+def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> TrainConfig:
+    """What the shell would train."""
+    assert main(["train", *arguments, "--dry-run"]) == 0
+    return TrainConfig(**json.loads(capsys.readouterr().out)["config"])
+
+
 @pytest.mark.slow
-def test_the_shell_says_the_same_and_resumes_what_it_began(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["train", *CLIPS, "--dry-run"]) == 0
-    told = json.loads(capsys.readouterr().out)["config"]
-    assert TrainConfig(**told) == begun_with("clips")
+def test_the_shell_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of what ships, and of a run beside the new one."""
+    clips = ["--preset", "clips", "--start", "shipped", "--start.archive", "clips"]
+    assert shown(capsys, *clips) == begun_with("clips")
+    (tmp_path / "config.json").write_text('{"width": 9}')
+    config = shown(capsys, *clips, "--config", str(tmp_path / "config.json"))
+    assert (config.method.width, config.method.judge_width) == (9, 12)  # type: ignore[attr-defined]
+    source = Run.create(tmp_path / "source", TrainConfig(architecture={"name": "lean", "width": 5}), "source")
+    config = shown(capsys, "--start", "run", "--start.run", "source", "--out", str(tmp_path / "new"))
+    assert sizes(config) == sizes(source.config())
 
-    small = ["--preset", "quick", "--architecture.width", "4", "--architecture.features", "8", "--batch-size", "8"]
-    assert main(["train", *small, "--steps", "1", "--out", str(tmp_path / "source")]) == 0
-    again = ["--preset", "quick", "--start", "run", "--start.run", "source", "--batch-size", "8"]
-    assert main(["train", *again, "--steps", "1", "--out", str(tmp_path / "taken")]) == 0
-    assert "All of the networks' weights" in capsys.readouterr().err
-    run = Run(tmp_path / "taken")
-    assert sizes(run.config()) == sizes(Run(tmp_path / "source").config())
 
-    wider = [*again, "--architecture.width", "16"]
-    assert main(["train", *wider, "--steps", "1", "--out", str(tmp_path / "wider")]) == 0
-    assert "from nothing." in capsys.readouterr().err
-    assert main(["train", "--resume", *again, "--steps", "2", "--out", str(tmp_path / "wider")]) == 0
-    assert main(["train", "--resume", *again, "--architecture.width", "8", "--out", str(tmp_path / "wider")]) == 2
-    assert "architecture.width: expected 16" in capsys.readouterr().err
+def test_what_was_begun_is_resumed_by_the_same_words(tmp_path: Path) -> None:
+    """Where the source is gone, too; but not with other networks."""
+    asked = {"start": "run", "start.run": "gone"}
+    begun = preset("words").config(**asked, **{"architecture.width": 16, "architecture.features": 64})
+    run = Run.create(tmp_path / "run", begun, "run")
+    base = settings("words", None)
+    assert _resumed(run, base, {**asked, "steps": 9}) == begun.replace(steps=9)
+    with pytest.raises(ConfigError, match="expected 16, as this run was begun"):
+        _resumed(run, base, {**asked, "architecture.width": 8})
