@@ -108,8 +108,8 @@ def _train(arguments: argparse.Namespace) -> int:
     fresh, place = run is None, run.path if run else _place(arguments, config)
     with Interrupt() as interrupt, Display(config) as display:
         if run is None:
-            _load(interrupt, display)  # first: where TensorFlow ends this program, no half-made folder stays behind
             config = config.settled(place.parent)
+            _load(interrupt, display)  # first: where TensorFlow ends this program, no half-made folder stays behind
             with telling("out"):
                 run = Run.create(place, config, arguments.preset or config.dataset.name)
         known = [] if run.damaged() else run.status()["notices"]
