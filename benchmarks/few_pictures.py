@@ -45,8 +45,8 @@ EVERY = 20
 """Steps between two looks at the clock."""
 WIDE = {"architecture": {"name": "lean", "width": 20}, "start": "fresh", "augmentation": "none"}
 """As wide as the creatures that ship."""
-WARM = {**WIDE, "start": {"name": "shipped", "archive": "creatures"}}
-ALMOST = {**WIDE, "start": {"name": "shipped", "archive": "creatures", "frozen": 2}}
+WARM = {**WIDE, "start": {"name": "shipped", "archive": "untold"}}
+ALMOST = {**WIDE, "start": {"name": "shipped", "archive": "untold", "frozen": 2}}
 RECIPES: dict[str, dict[str, Any]] = {
     "from nothing": WIDE,
     "warm": WARM,
@@ -55,15 +55,10 @@ RECIPES: dict[str, dict[str, Any]] = {
     "warm, always": {**WARM, "augmentation": "fixed"},
     "warm, 2 frozen": ALMOST,
     "warm, 2 frozen, adaptive": {**ALMOST, "augmentation": "adaptive"},
-    "warm, 2 frozen, always": {**ALMOST, "augmentation": "fixed"},
     "a run, always": {**WIDE, "start": {"name": "run"}, "augmentation": "fixed"},
     "a run, 2 frozen, always": {**WIDE, "start": {"name": "run", "frozen": 2}, "augmentation": "fixed"},
     "from nothing, always": {**WIDE, "augmentation": "fixed"},
-    "untold, 2 frozen, always": {
-        **WIDE,
-        "start": {"name": "shipped", "archive": "untold", "frozen": 2},
-        "augmentation": "fixed",
-    },
+    "untold, 2 frozen, always": {**ALMOST, "augmentation": "fixed"},
 }
 
 

@@ -23,6 +23,7 @@ import numpy as np
 from pydantic import BaseModel, Field, ValidationError
 
 from ganboard.archive_checks import LIMIT, is_weight, read_checkpoint, refused, telling, unzip
+from ganboard.checkpoint_files import CHECKPOINTS, DIGITS, file_name
 from ganboard.config import TrainConfig
 from ganboard.errors import CheckpointError, ConfigError, RunError, reason
 from ganboard.formats import FORMATS, upgraded
@@ -37,7 +38,7 @@ from ganboard.storage import write_bytes
 
 TEXT_LIMIT = 100_000
 """Bytes that each of the two JSON files may take."""
-CHECKPOINT = re.compile(r"checkpoints/(\d{9})\.npz", re.ASCII)
+CHECKPOINT = re.compile(rf"{CHECKPOINTS}/(\d{{{DIGITS}}})\.npz", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def write_archive(run: Run, path: str | os.PathLike[str], step: int | None = Non
     with zipfile.ZipFile(packed, "w") as archive:  # ZipInfo without a date: that of today would change the bytes
         archive.writestr(zipfile.ZipInfo("config.json"), config.to_json())
         archive.writestr(zipfile.ZipInfo("run.json"), written(status))
-        archive.writestr(zipfile.ZipInfo(f"checkpoints/{checkpoint.step:09d}.npz"), weights.getvalue())
+        archive.writestr(zipfile.ZipInfo(f"{CHECKPOINTS}/{file_name(checkpoint.step)}"), weights.getvalue())
     write_bytes(Path(path), packed.getvalue())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ganboard.changes import Changes
+from ganboard.checkpoint_files import CHECKPOINTS
 from ganboard.errors import RunError
 from ganboard.i18n import N_
 from ganboard.journal import HEADER
@@ -45,7 +46,7 @@ def run_from(
         RunError: it cannot be written; nothing is left of it then.
     """
     try:
-        (path / "checkpoints").mkdir(parents=True)
+        (path / CHECKPOINTS).mkdir(parents=True)
         for name in COMMON:
             _link(run.path / name, path / name)
         for file in files_of(run, steps):
@@ -68,7 +69,7 @@ def run_from(
 def files_of(run: Run, steps: list[int]) -> list[Path]:
     """Whatever the folder holds of these checkpoints, their evaluations among it."""
     wanted = set(steps)
-    found = [file for room in ("checkpoints", "evaluations") for file in (run.path / room).glob("*.*")]
+    found = [file for room in (CHECKPOINTS, "evaluations") for file in (run.path / room).glob("*.*")]
     return [file for file in found if file.stem.isdecimal() and int(file.stem) in wanted]
 
 

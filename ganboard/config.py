@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ganboard.architectures import NetworkSpec
+from ganboard.architectures import ARCHITECTURES, NetworkSpec
 from ganboard.datasets import DATASETS, Dataset
 from ganboard.errors import ConfigError
 from ganboard.formats import KEY, numbered, upgraded
 from ganboard.i18n import N_
 from ganboard.methods import METHODS, Method
-from ganboard.registry import config_error
-from ganboard.settings import chosen, flattened, nested
-from ganboard.starts import STARTS, Start
+from ganboard.registry import Part, config_error
+from ganboard.settings import IMPLIED, chosen, flattened, nested
+from ganboard.starts import STARTS, Start, brought, check_told, may_bring
 
 
 class TrainConfig(BaseModel):
@@ -24,7 +26,8 @@ class TrainConfig(BaseModel):
 
     Round-trips through JSON (:meth:`to_json`, :meth:`from_json`) and through a URL query (:meth:`to_query`,
     :meth:`from_query`). Parts are given by name, or as ``{"name": ..., setting: value}``; what belongs to the method may be
-    given by flat names, as :mod:`ganboard.settings` has them: ``TrainConfig(penalty="none", latent_size=64)``.
+    given by flat names, as :mod:`ganboard.settings` has them: ``TrainConfig(penalty="none", latent_size=64)``. Where it begins
+    with what others have learnt, sizes of networks that are left out are theirs: see :func:`with_start`.
 
     Raises:
         ConfigError: a setting is unknown or out of range, or two settings do not go together.
@@ -80,7 +83,7 @@ class TrainConfig(BaseModel):
 
     def __init__(self, **settings: Any) -> None:
         try:
-            super().__init__(**nested(type(self), settings))
+            super().__init__(**with_start({}, settings))
         except ValidationError as error:
             raise config_error(error) from None
         self.method.check(self.dataset)
@@ -94,10 +97,20 @@ class TrainConfig(BaseModel):
         """The same for a new run, which shall begin with what is there now, see :meth:`ganboard.starts.base.Start.settled`.
 
         Raises:
-            RunError: what it begins with cannot be had.
+            RunError: what it begins with cannot be had, or draws nothing here, see :func:`ganboard.starts.check_told`.
         """
+        check_told(self.start, self.method, self.dataset, beside)
         start = self.start.settled(beside)
         return self if start == self.start else self.replace(start=start.to_dict())
+
+    def beginning(self, beside: Path | None = None) -> dict[str, np.ndarray]:
+        """The weights that networks of a new run begin with, see :meth:`ganboard.starts.base.Start.arrays`.
+
+        Raises:
+            RunError: as for :meth:`settled`.
+        """
+        check_told(self.start, self.method, self.dataset, beside)
+        return self.start.arrays(beside)
 
     def replace(self, **changes: Any) -> TrainConfig:
         """A config with some settings changed, checked anew."""
@@ -136,9 +149,17 @@ class TrainConfig(BaseModel):
         flat = self.to_flat()
         parts = {name: flat[name] for name, (_, registry) in chosen(TrainConfig, flat).items() if registry}
         usual = TrainConfig().to_flat() | {
-            name: value for name, value in TrainConfig(**parts).to_flat().items() if name not in parts
+            name: value
+            for name, value in TrainConfig(**parts | {"start": "fresh"}).to_flat().items()
+            if name not in parts
         }
-        return {name: in_query(value) for name, value in flat.items() if value != usual.get(name, in_query)}
+        usual |= flattened({"start": STARTS.create(self.start.name).to_dict()}) | {"start": usual["start"]}
+        brought = may_bring(type(self.method)) if self.start.warm else ()  # else what it begins with would decide these
+        return {
+            name: in_query(value)
+            for name, value in flat.items()
+            if value != usual.get(name, in_query) or name.partition(".")[0] in brought
+        }
 
     @staticmethod
     def from_query(query: dict[str, str]) -> TrainConfig:
@@ -148,6 +169,55 @@ class TrainConfig(BaseModel):
             ConfigError: a setting is unknown or wrong.
         """
         return TrainConfig(**query)
+
+
+def with_start(usual: Mapping[str, Any], *asked: Mapping[str, Any], beside: Path | None = None) -> dict[str, Any]:
+    """Settings as :class:`TrainConfig` takes them, from layers, with what its start brings: see :func:`ganboard.starts.brought`.
+
+    What the start brings overrules what is usual, such as a preset, and is overruled by what somebody asked for.
+
+    Args:
+        usual: Settings as :func:`ganboard.settings.nested` takes them.
+        asked: More of them, each of which overrules the one before it.
+        beside: The folder in which runs lie; where they usually do, if left out.
+    """
+    told = nested(TrainConfig, usual, *asked)
+    said = {name: value for layer in asked for name, value in _said(layer)}
+    try:
+        start = STARTS.create(told.get("start", {}))
+        method = METHODS.get(_name(told.get("method"), METHODS.default))
+        if not start.warm or all(name in said and not isinstance(said[name], str) for name in may_bring(method)):
+            return told
+        found = brought(start, method, DATASETS.create(told.get("dataset", {})), beside)
+    except ConfigError:  # which is told where the config is made
+        return told
+    networks = said.get("architecture", found.get("architecture"))
+    if _name(networks, ARCHITECTURES.default) != _name(found.get("architecture"), ARCHITECTURES.default):
+        return told
+    return nested(
+        TrainConfig,
+        told,
+        {
+            name: value
+            for name, value in found.items()
+            if name not in said and not isinstance(said.get(name.partition(".")[0]), dict)
+        },
+    )
+
+
+def _said(layer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The settings of a layer; those of the method by the rest of their names, whichever way they were given."""
+    for name, given in layer.items():
+        value = given.to_dict() if isinstance(given, Part) else given
+        if name == IMPLIED and isinstance(value, dict):
+            yield from value.items()
+        else:
+            yield name.removeprefix(f"{IMPLIED}."), value
+
+
+def _name(part: Any, usual: str | None) -> str:
+    """Of a part that was given by its name, as an object, or not at all."""
+    return str((part.get("name", usual) if isinstance(part, dict) else part) or usual)
 
 
 def of_this_format(settings: dict[str, Any]) -> dict[str, Any]:

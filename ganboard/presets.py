@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ganboard.config import TrainConfig
+from ganboard.config import TrainConfig, with_start
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_
 
@@ -27,8 +27,10 @@ class Preset:
     settings: dict[str, Any] = field(default_factory=dict)
 
     def config(self, **changes: Any) -> TrainConfig:
-        """The preset's config, with changes."""
-        return TrainConfig(**{**self.settings, **changes})
+        """The preset's config, with changes; with networks of the sizes of what it begins with, see :func:`with_start`."""
+        return TrainConfig(
+            **with_start({name: value for name, value in self.settings.items() if name not in changes}, changes)
+        )
 
 
 PRESETS: dict[str, Preset] = {

@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
+from ganboard.checkpoint_files import by_standing, steps_of
 from ganboard.errors import CheckpointError
 from ganboard.formats import FORMATS, check, numbered
 from ganboard.i18n import N_, message
 from ganboard.run_changes import RunChanges
-from ganboard.run_folder import steps_of
 from ganboard.run_status import ABOUT, SINCE, pack, told_by
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import read_arrays, write_arrays, write_bytes
@@ -191,7 +191,7 @@ class RunCheckpoints(RunChanges):
         The first is named too where its file is gone, so that it is told like one that is damaged.
         """
         reached, gone = self.status()["step"], self.gone()
-        return sorted({*self.steps()} | ({gone} if gone else set()), key=lambda saved: (saved > reached, -saved))
+        return by_standing({*self.steps()} | ({gone} if gone else set()), reached)
 
     def picture(self, step: int) -> bytes:
         """The fixed samples at a checkpoint, PNG.

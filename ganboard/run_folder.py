@@ -10,6 +10,7 @@ from typing import Any
 import filelock
 
 from ganboard import run_lock
+from ganboard.checkpoint_files import CHECKPOINTS, file_of, steps_of
 from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError, RunError, short
 from ganboard.formats import upgraded
@@ -144,7 +145,7 @@ class RunFolder:
     def sweep(self) -> None:
         """Remove what processes that were killed left half written. Only the process that trains the run does so."""
         for pattern in (
-            "checkpoints/.*.tmp",
+            f"{CHECKPOINTS}/.*.tmp",
             ".run.json.*.tmp",
             ".config.json.*.tmp",
             ".changes.jsonl.*.tmp",
@@ -175,11 +176,11 @@ class RunFolder:
     # Checkpoints
 
     def _file(self, step: int, suffix: str) -> Path:
-        return self.path / "checkpoints" / f"{step:09d}{suffix}"
+        return file_of(self.path, step, suffix)
 
     def steps(self) -> list[int]:
         """The steps of all checkpoints, ascending."""
-        return sorted(steps_of(self.path, ".npz"))
+        return sorted(steps_of(self.path))
 
 
 def is_run(path: Path) -> bool:
@@ -187,12 +188,6 @@ def is_run(path: Path) -> bool:
     try:
         if (path / "run.json").is_file():
             return True
-        return any(True for _ in steps_of(path, ".npz"))
+        return any(True for _ in steps_of(path))
     except (OSError, ValueError):  # a name that no disk takes
         return False
-
-
-def steps_of(path: Path, suffix: str) -> Iterator[int]:
-    """The steps of a run folder's files of checkpoints with a suffix; files of others are passed over."""
-    names = (file.stem for file in (path / "checkpoints").glob(f"*{suffix}"))
-    return (int(name) for name in names if len(name) == 9 and name.isascii() and name.isdecimal())

@@ -22,6 +22,12 @@ COPY = "start.npz"
 BEGUN = "begun"
 """Under what name ``run.json`` says what was taken over: names, the share of all numbers, and the layers that stay."""
 TAKEN = N_("{percent}% of the networks' weights come from what others have learned. The rest is new.")
+LITTLE = N_(
+    "Only {percent}% of the networks' weights come from what others have learned. The rest does not fit here, and begins from "
+    "nothing."
+)
+HALF = 0.5
+"""The share of the weights below which little was taken over."""
 ALL = N_("All of the networks' weights come from what others have learned.")
 PASSED_OVER = N_("Checkpoints of what this begins with cannot be read: {steps}. It begins with an earlier one.")
 NOTHING = N_("Nothing that the other networks have learned fits here: all begins from nothing.")
@@ -49,7 +55,7 @@ def provided(run: Run, config: TrainConfig) -> dict[str, np.ndarray]:
                 ) from error
     if run.steps():
         return _told_by_checkpoint(run)
-    arrays = config.start.arrays(run.path.parent)
+    arrays = config.beginning(run.path.parent)
     write_arrays(copy, arrays)
     return arrays
 
@@ -75,7 +81,8 @@ def keep(run: Run, trainer: Trainer) -> None:
     write_arrays(run.path / COPY, trainer.beginning())
     run.update(**{BEGUN: trainer.begun.to_dict()})
     percent = round(100 * trainer.begun.share)
-    some = message(TAKEN, percent=percent) if percent else message(NOTHING)
+    told = TAKEN if trainer.begun.share >= HALF else LITTLE
+    some = message(told, percent=percent) if percent else message(NOTHING)
     run.notify(message(ALL) if percent == 100 else some)
     if lost := trainer.config.start.passed_over(run.path.parent):
         run.notify(message(PASSED_OVER, steps=", ".join(map(str, lost))))

@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from ganboard import run_lock
+from ganboard.checkpoint_files import CHECKPOINTS
 from ganboard.config import TrainConfig
 from ganboard.errors import RunError, short
 from ganboard.i18n import N_
@@ -64,7 +65,7 @@ class Run(RunCheckpoints):
         made = check_free(path)
         status = {"name": name[:NAME], "state": "waiting", "created": time.time(), "step": 0, "seconds": 0.0}
         try:
-            (path / "checkpoints").mkdir(parents=True)
+            (path / CHECKPOINTS).mkdir(parents=True)
             write_bytes(path / "config.json", config.to_json().encode())
             write_bytes(path / "run.json", written({"id": path.name, **status}))
             run = cls(path)
@@ -159,6 +160,6 @@ def _unmake(path: Path, made: list[Path]) -> None:
     for name in ("run.json", "config.json", run_lock.FILE):
         with suppress(OSError):
             (path / name).unlink()
-    for place in (path / "checkpoints", *made):
+    for place in (path / CHECKPOINTS, *made):
         with suppress(OSError):  # it holds something of others
             place.rmdir()

@@ -75,7 +75,7 @@ class Trainer:
             """The networks, their phases and dials."""
             self.begun: Begun | None = None
             if config.start.warm:
-                arrays = config.start.arrays() if start is None else start
+                arrays = config.beginning() if start is None else start
                 self.begun = self.learner.begin(arrays, config.start.frozen)
             if self.held_out is not None:
                 self.learner.meet_unseen(self.held_out)

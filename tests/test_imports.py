@@ -23,6 +23,7 @@ FLOORS = (
         "backend",
         "storage",
         "timeline",
+        "checkpoint_files",
         "journal",
         "figures",
     ),

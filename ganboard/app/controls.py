@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
@@ -13,8 +13,8 @@ from pydantic.fields import FieldInfo
 
 from ganboard import settings
 from ganboard.app import fields, linked, widgets
-from ganboard.app.choices import choose, chosen, forget
-from ganboard.app.connection import config_of, engine
+from ganboard.app.choices import choose, chosen, everything, forget
+from ganboard.app.connection import engine
 from ganboard.app.session import _
 from ganboard.app.titles import known_runs
 from ganboard.app.titles import titles as titles_of
@@ -22,12 +22,13 @@ from ganboard.architectures import ARCHITECTURES
 from ganboard.config import TrainConfig, in_query
 from ganboard.datasets import DATASETS
 from ganboard.datasets.images import FEW
-from ganboard.errors import ConfigError, GANBoardError, short
+from ganboard.errors import ConfigError, short
 from ganboard.i18n import N_, message
 from ganboard.media import PointsMedium
+from ganboard.methods import METHODS
 from ganboard.presets import PRESETS
-from ganboard.runs import Run, find_run
-from ganboard.shipped import shipped
+from ganboard.runs import Run
+from ganboard.starts import brought, may_bring
 
 OPEN = ("dataset.kind",)
 """The fields that stand in the open; all others are under "Advanced"."""
@@ -37,12 +38,10 @@ SPOILING = ("dataset.most", "dataset.mislabelled")
 """Fields that make the data poorer: not among the first."""
 OF_CLASSES = ("conditional", "mismatch")
 """The fields that are about classes, and are left out where what is learned has none."""
-OF_NETWORKS = ("architecture", "latent_size", "width", "judge_width", "content_size", "motion_size")
-"""Settings, and parts with all of theirs, that decide how large networks are."""
 OF_JUDGES = ("architecture.features", "start.frozen")
 """Fields that mean nothing where no network judges."""
 RUN = "start.run"
-"""The field that names a training of one's own: the newest, as long as none is chosen."""
+"""The field that names a training of the visitor's own: the newest, as long as none is chosen."""
 MIRROR = "augmentation.flips"
 """The field that is asked beside a visitor's own pictures, and stands nowhere else then."""
 ASKED = N_("May your pictures be mirrored? Letters and numbers may not.")
@@ -85,11 +84,21 @@ def prepare() -> None:
                 start_with(PRESETS[preset].config(**told))
                 if not any("augmentation" in name for name in told):
                     forget(FIELD + "augmentation")  # how many pictures are brought decides it
+                if "method" not in told:
+                    _leave_open(told)
             else:
                 start_with(TrainConfig.from_query(told))
                 choose("train.preset", None)
         except ConfigError as error:
             st.session_state.problem = error.message
+
+
+def _leave_open(told: dict[str, str]) -> None:
+    """Of the networks' sizes only what an address says is chosen: what the training begins with decides the others."""
+    said = {name.removeprefix("method.") for name in told}
+    for name in (each.removeprefix(FIELD) for each in list(everything()) if each.startswith(FIELD)):
+        if name not in said and name.partition(".")[0] in may_bring(METHODS.get(value("method"))):
+            forget(FIELD + name)
 
 
 def tell_address() -> None:
@@ -99,7 +108,7 @@ def tell_address() -> None:
         held = config()
     except ConfigError:  # two settings do not go together, which the start button says
         return
-    told = held.to_query() if name is None else _beside(_preset(), held)
+    told = held.to_query() if name is None else _beside(_preset() | _networks_begun_with(), held)
     linked.put("preset", name if told or name != next(iter(PRESETS)) else None)
     for each in KNOWN:
         linked.put(each, told.get(each))
@@ -238,45 +247,43 @@ def _changes_pictures(name: str) -> bool:
 
 
 def _networks_begun_with() -> dict[str, Any]:
-    """The networks of what a training begins with: in others nothing of what they have learnt would fit."""
-    start = chosen(FIELD + "start", _preset().get("start"))
-    with suppress(GANBoardError, OSError):
-        if start == "shipped":
-            return _networks_that_ship(chosen(FIELD + "start.archive", _preset().get("start.archive")) or "creatures")
-        if start == "run" and (named := _begun_with()):
-            folder = find_run(engine().root, named).path
-            return _networks_of(folder, (folder / "config.json").stat().st_mtime_ns)
+    """The settings that a start brings: in other networks nothing of what was learnt would fit."""
+    flat = _preset() | {
+        name.removeprefix(FIELD): choice for name, choice in everything().items() if name.startswith(FIELD)
+    }
+    if flat.get("start") == "run":
+        flat[RUN] = _begun_with()
+    with suppress(ConfigError):
+        start, dataset = (REGISTRIES[kind].create(_told(kind, flat)) for kind in ("start", "dataset"))
+        return brought(start, METHODS.get(str(flat.get("method", METHODS.default))), dataset, engine().root)
     return {}
 
 
-def _begun_with() -> str:
-    """The training that another one begins with: the visitor's own, or else the newest with a checkpoint; "" where there is none.
+def _told(kind: str, flat: dict[str, Any]) -> dict[str, Any]:
+    """A part, as its registry takes it, from settings of which some may be other parts'."""
+    name = str(flat.get(kind, REGISTRIES[kind].default))
+    own = {each: flat.get(f"{kind}.{each}") for each in settings.settings_of(REGISTRIES[kind].get(name))}
+    return {"name": name, **{each: value for each, value in own.items() if value is not None}}
 
-    It is chosen when it is first asked for, so that it stays when others begin a training meanwhile.
+
+def _begun_with() -> str:
+    """The training that another one begins with: the visitor's newest with a checkpoint; "" where there is none.
+
+    It is chosen when it is first asked for, so that it stays when another one is begun meanwhile.
     """
     if held := chosen(FIELD + RUN):
         return str(held)
-    runs = known_runs()
-    own = chosen("train.own")
-    fit = next((run.id for run in sorted(runs, key=lambda run: run.id != own) if run.steps()), "")
+    fit = next((run.id for run in _own_runs()), "")
     if fit:
         choose(FIELD + RUN, fit)
     return fit
 
 
-@cache
-def _networks_that_ship(name: str) -> dict[str, Any]:
-    return _of_networks(shipped(name).config)
-
-
-@lru_cache(maxsize=32)
-def _networks_of(folder: Path, stamp: int) -> dict[str, Any]:
-    """Of a run, as long as the file with its config is the one of this time."""
-    return _of_networks(config_of(Run(folder)))
-
-
-def _of_networks(config: TrainConfig) -> dict[str, Any]:
-    return {name: value for name, value in config.to_flat().items() if name.partition(".")[0] in OF_NETWORKS}
+def _own_runs() -> Iterator[Run]:
+    """The visitor's own trainings with a checkpoint, the newest first, before all what was begun in this visit."""
+    runs, now = known_runs(), chosen("train.own")
+    begun_now = [run for run in runs if run.id == now]
+    return (run for run in [*begun_now, *engine().own(run for run in runs if run.id != now)] if run.steps())
 
 
 @cache
@@ -325,7 +332,13 @@ def _settled(field: FieldInfo) -> bool:
 
 def _widget(name: str, info: FieldInfo) -> None:
     titles = {each: _(REGISTRIES[name].get(each).title) for each in _offered(name)} if name in REGISTRIES else None
-    if name == RUN and value(name):  # nobody knows ids by heart
-        titles = {value(name): value(name)} | titles_of(known_runs())
+    if name == RUN:  # nobody knows ids by heart
+        held = value(name)
+        if not held:
+            st.caption(_("You have no training yet that another one could begin with."))
+            return
+        own = list(_own_runs())
+        others = [run for run in known_runs() if run.id == held and held not in {each.id for each in own}]
+        titles = {held: held} | titles_of([*own, *others])
     label = _part("dataset").told if name == "conditional" else None  # what a class is, the dataset knows
     fields.field(FIELD + name, name, info, value(name, info), titles, label)

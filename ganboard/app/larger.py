@@ -21,9 +21,6 @@ from ganboard.run_data import LARGER
 from ganboard.run_data import larger as larger_pictures
 from ganboard.runs import Run
 
-DETAILS = 64
-"""Filters for details of the larger ones."""
-
 
 def larger(config: TrainConfig, run_id: str, step: int | None = None) -> TrainConfig | None:
     """The same training with pictures of twice the size, which begins with what a run has learnt; None where it cannot grow.
@@ -45,8 +42,7 @@ def larger(config: TrainConfig, run_id: str, step: int | None = None) -> TrainCo
     settings = dataset.to_dict() | {"size": LARGE}
     if dataset.name == controls.UPLOAD:
         settings.pop("path", None)  # the run keeps its pictures, see run_data.larger; a path may lead to others by now
-    own = method.architecture.to_dict()
-    networks = own | {"blocks": 4, "details": own["details"] or DETAILS}
+    networks = method.architecture.sized((SMALL,), (LARGE,)).to_dict()
     penalty = method.penalty.to_dict()
     if "gamma" in penalty:
         penalty["gamma"] = min(4 * penalty["gamma"], 100.0)

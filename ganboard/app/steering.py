@@ -8,7 +8,7 @@ to ask the generator for pictures and to take files along, and to change nothing
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from ganboard.engine import EngineClient, Limits
 from ganboard.errors import EngineError, RunError
 from ganboard.i18n import N_
 from ganboard.run_steering import begun_by, digest, is_of_stand, let_steer, note_beginner, steered_by
-from ganboard.runs import find_run
+from ganboard.runs import Run, find_run
 from ganboard.shipped import archive_of
 from ganboard.studio.base import is_keeping
 
@@ -90,6 +90,18 @@ class Steered(EngineClient):
     def is_steered_alone(self, run_id: str) -> bool:
         """Whether one browser alone steers this run."""
         return any(steered_by(folder) is not None for folder in self._folders(run_id))
+
+    def own(self, runs: Iterable[Run]) -> list[Run]:
+        """Those of some runs that are the visitor's own, in their order: the browser that asks began them.
+
+        At the computer itself those of others are there too, after these: they were begun in the shell, or in another browser.
+        """
+        browser, own, others = asking(), list[Run](), list[Run]()
+        for run in runs:
+            by = begun_by(run.path)
+            mine = by is not None and bool(browser.secret) and hmac.compare_digest(by, digest(browser.secret))
+            (own if mine else others).append(run)
+        return own + others if browser.here else own
 
     def steer_alone(self, run_id: str) -> None:
         """Have only the browser that asks steer a run, and those that race with it.

@@ -105,6 +105,15 @@ class Architecture(Part):
                 "conditional", True, N_("false: the networks called {name} cannot be told the class"), name=self.name
             )
 
+    def sized(self, before: tuple[int, ...], after: tuple[int, ...]) -> Architecture:
+        """The same networks for samples of another shape, such as can begin with the weights of these.
+
+        Args:
+            before: The shape for which these networks are.
+            after: The other shape; :meth:`check` says whether networks can be built for it at all.
+        """
+        return self
+
     def build(self, spec: NetworkSpec) -> Networks:
         """The two networks with fresh weights, drawn from Keras' global seed, the generator's first."""
         return Networks(self.generator(spec), self.discriminator(spec))

@@ -20,6 +20,8 @@ def _from_text(value: Any) -> Any:
     return int(value) if value in ("2", "4") else value
 
 
+DETAILS = 64
+"""Filters for details of pictures that have grown, where there were none before."""
 Blocks = Annotated[Literal[2, 4], BeforeValidator(_from_text)]
 """Sides of the blocks that images are put together of, pixels."""
 
@@ -86,6 +88,15 @@ class Lean(Architecture):
             "blocks are of 4 pixels. 0: none of their own."
         ),
     )
+
+    def sized(self, before: tuple[int, ...], after: tuple[int, ...]) -> Lean:
+        """See :meth:`Architecture.sized`: blocks of such a size that there are as many layers, see :func:`grown`."""
+        _, doublings = _start(before[0] // self.blocks)
+        fits = [blocks for blocks in (self.blocks, 2, 4) if _start(after[0] // blocks)[1] == doublings]
+        if not fits or fits[0] == self.blocks:
+            return self
+        details = self.details or DETAILS if fits[0] == 4 else 0
+        return self.model_copy(update={"blocks": fits[0], "details": details})
 
     def generator(self, spec: NetworkSpec) -> Any:
         """See :meth:`Architecture.generator`."""

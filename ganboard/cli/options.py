@@ -15,14 +15,14 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from ganboard.config import TrainConfig, of_this_format
+from ganboard.config import TrainConfig, of_this_format, with_start
 from ganboard.errors import ConfigError, DatasetError, RunError, short
 from ganboard.i18n import N_, render
 from ganboard.presets import PRESETS, preset
 from ganboard.registry import config_error
 from ganboard.run_checkpoints import lost_message
 from ganboard.runs import Run, runs_root
-from ganboard.settings import empty, every, nested, registries
+from ganboard.settings import empty, every, registries
 from ganboard.snapshot import Checkpoint
 from ganboard.storage import disk_message
 
@@ -75,8 +75,23 @@ def settings(preset_name: str | None, file: str | None) -> list[dict[str, Any]]:
     return [chosen, of_this_format(_read(file)) if file is not None else {}]
 
 
-def merged(layers: Iterable[dict[str, Any]], flags: dict[str, Any]) -> dict[str, Any]:
-    """Settings with flags by flat name laid over them; one end replaces the other.
+def merged(layers: Iterable[dict[str, Any]], flags: dict[str, Any], beside: Path | None = None) -> dict[str, Any]:
+    """Settings with flags by flat name laid over them.
+
+    Args:
+        layers: As :func:`settings` gives them. What a training begins with overrules the first one, see
+            :func:`ganboard.config.with_start`.
+        flags: What overrules all.
+        beside: The folder in which runs lie; where they usually do, if left out.
+
+    Raises:
+        ConfigError: as for :func:`one_end`.
+    """
+    return with_start(*layers, one_end(flags), beside=beside)
+
+
+def one_end(flags: dict[str, Any]) -> dict[str, Any]:
+    """Flags of which one end takes the place of the other.
 
     Raises:
         ConfigError: both ends at once.
@@ -84,8 +99,7 @@ def merged(layers: Iterable[dict[str, Any]], flags: dict[str, Any]) -> dict[str,
     ends = [end for end in ENDS if flags.get(end, "") != ""]
     if len(ends) > 1:
         raise ConfigError("seconds", flags["seconds"], N_("one end only: --steps or --seconds"))
-    other = {end: None for end in ENDS if ends and end not in ends}
-    return nested(TrainConfig, *layers, {**flags, **other})
+    return flags | {end: None for end in ENDS if ends and end not in ends}
 
 
 def checked(model: type[BaseModel], **values: Any) -> Any:

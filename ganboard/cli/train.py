@@ -18,7 +18,18 @@ from ganboard.changes import Changes
 from ganboard.cli.changing import planned
 from ganboard.cli.display import Display
 from ganboard.cli.interrupt import Interrupt
-from ganboard.cli.options import ENDS, add_settings, called, catalogue, given, merged, open_run, settings, telling
+from ganboard.cli.options import (
+    ENDS,
+    add_settings,
+    called,
+    catalogue,
+    given,
+    merged,
+    one_end,
+    open_run,
+    settings,
+    telling,
+)
 from ganboard.config import TrainConfig
 from ganboard.datasets.images import Images
 from ganboard.datasets.report import NAMES
@@ -29,7 +40,8 @@ from ganboard.methods.adversarial import Adversarial
 from ganboard.presets import PRESETS
 from ganboard.recording import Recording
 from ganboard.runs import Run, check_free, new_id, runs_root
-from ganboard.settings import chosen, empty, settings_of
+from ganboard.settings import chosen, empty, nested, settings_of
+from ganboard.starts import may_bring
 from ganboard.storage import disk_message
 
 UPLOAD = "images"
@@ -38,6 +50,7 @@ SHOW_SECONDS = 1.0
 """Time between two snapshots."""
 EPILOG = """\
 Settings: the defaults, then --preset, then --config, then flags; each overrules the one before it.
+What a training begins with (--start) brings the sizes of its networks: they overrule those of the defaults and of --preset.
 --steps and --seconds count from the very start of the run, also with --resume.
 Fewer than 2,000 pictures of your own are changed by chance before the judge sees them; --augmentation none leaves that out.
 --change turns a dial while it trains, as on the Train page: which dials there are, a wrong name tells.
@@ -81,7 +94,7 @@ def _train(arguments: argparse.Namespace) -> int:
     flags = given(arguments)
     base = settings(arguments.preset, arguments.config)
     run = _open(arguments) if arguments.resume else None
-    config = _resumed(run, base, flags) if run else TrainConfig(**merged(base, flags))
+    config = _resumed(run, base, flags) if run else TrainConfig(**merged(base, flags, _beside(arguments)))
     if run is None:
         with telling(_data_field(config)):
             config.dataset.check()
@@ -95,8 +108,8 @@ def _train(arguments: argparse.Namespace) -> int:
     fresh, place = run is None, run.path if run else _place(arguments, config)
     with Interrupt() as interrupt, Display(config) as display:
         if run is None:
-            _load(interrupt, display)  # first: where TensorFlow ends this program, no half-made folder stays behind
             config = config.settled(place.parent)
+            _load(interrupt, display)  # first: where TensorFlow ends this program, no half-made folder stays behind
             with telling("out"):
                 run = Run.create(place, config, arguments.preset or config.dataset.name)
         known = [] if run.damaged() else run.status()["notices"]
@@ -142,6 +155,11 @@ def _open(arguments: argparse.Namespace) -> Run:
     return open_run(arguments.out, "out")
 
 
+def _beside(arguments: argparse.Namespace) -> Path:
+    """The folder in which a new run will lie."""
+    return Path(arguments.out).parent if arguments.out else runs_root()
+
+
 def _place(arguments: argparse.Namespace, config: TrainConfig) -> Path:
     """Where a new run will lie, so far as that can be told before anything slow is done."""
     if arguments.out == "":  # such as an unset variable of the shell
@@ -170,8 +188,11 @@ def _resumed(run: Run, base: list[dict[str, Any]], flags: dict[str, Any]) -> Tra
         ConfigError: another setting than the end differs from the run's.
     """
     own = run.config()
-    config = TrainConfig(**merged([own.to_dict(), *base], flags))
     before = own.to_flat()
+    preset, asked = base
+    brought = may_bring(type(own.method)) if own.start.warm else ()  # these overruled the preset when the run was begun
+    sizes = {name: value for name, value in before.items() if name.partition(".")[0] in brought}
+    config = TrainConfig(**nested(TrainConfig, own.to_dict(), preset, sizes, asked, one_end(flags)))
     infos = chosen(TrainConfig, before)
     for name, value in config.to_flat().items():
         if name not in ENDS and value != before.get(name):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ganboard.checkpoint_files import CHECKPOINTS, NAME
 from ganboard.i18n import N_
 
 GENERATED = N_("the folder of a training; its pictures were made by a generator")
 """Why such a folder is left out."""
-_CHECKPOINT = re.compile(r"\d{9}\.(npz|png)", re.ASCII)
 
 
 def without_runs(names: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -29,8 +28,8 @@ def without_runs(names: Iterable[str]) -> tuple[list[str], list[str]]:
         folder, _, file = name.rpartition("/")
         if file in ("run.json", "config.json"):
             marks[folder].add(file)
-        elif folder.rpartition("/")[2] == "checkpoints" and _CHECKPOINT.fullmatch(file):
-            marks[folder.rpartition("/")[0]].add("checkpoints")
+        elif folder.rpartition("/")[2] == CHECKPOINTS and (of := NAME.fullmatch(file)) and of[2] in ("npz", "png"):
+            marks[folder.rpartition("/")[0]].add(CHECKPOINTS)
     runs = {folder for folder, found in marks.items() if len(found) > 1}
     kept = [name for name in every if runs.isdisjoint(_above(name))]
     return kept, sorted(folder or "." for folder in runs)

@@ -100,6 +100,7 @@ class Adversarial(Rivals, Method):
 
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "judge", "open"})
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
+    sized_by: ClassVar[tuple[str, ...]] = ("architecture", "latent_size")
     story: ClassVar[str] = N_(
         "Two networks play against each other. The {generator} turns {noise} into fakes. The {discriminator} sees these and "
         "{real}, and says which is which. Each learns from the other, until the fakes look real."

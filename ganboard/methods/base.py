@@ -227,6 +227,9 @@ class Method(Part):
     networks: ClassVar[tuple[str, ...]]
     """What the networks of its makers are called, see :attr:`Maker.networks`: known without building them."""
 
+    sized_by: ClassVar[tuple[str, ...]] = ()
+    """The settings, and the parts with all of theirs, that decide how large its networks are, by flat name. Methods with the same
+    ones build their networks alike, so that one can begin with the other's weights."""
     needs: ClassVar[tuple[str, ...]] = ()
     """The columns of the data that it learns from besides the samples, see :attr:`Dataset.columns`."""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from ganboard.backend import keras
+
 SHOWN = "average"
 """What the names of the weights of the network that makes samples begin with in a checkpoint, whatever the method."""
+LATENTS = "latents"
+"""What the input of a generator is called that takes noise."""
 FRESH = "fresh/"
 """What stands before the names of weights that were not taken over, in the file that a run keeps of its beginning."""
 
@@ -46,7 +50,7 @@ class Begun:
 
 def begin(
     variables: Mapping[str, Any],
-    networks: Iterable[str],
+    networks: Mapping[str, Any],
     copies: Mapping[str, tuple[str, ...]],
     arrays: Mapping[str, np.ndarray],
 ) -> Begun:
@@ -54,16 +58,18 @@ def begin(
 
     A layer is taken over whole or not at all: without the other's kernel its bias means nothing.
 
-    A layer that differs in how many numbers it is given alone, as the generator's first one where no class is told any more,
-    takes over what is for the first of them: the noise.
+    A layer that is given the noise as it is takes over what was learnt for as many numbers of it as both have. What else it is
+    given, such as the class, counts nothing at first where the other was not told it: so both make the same pictures. (The other
+    way round it cannot be, see :func:`ganboard.starts.brought.check_told`.)
 
     Args:
         variables: Of a learner, by name.
-        networks: The names of the maker's.
+        networks: The maker's, by name.
         copies: Its networks that begin as others of the maker do, with the names of these.
         arrays: By name; what stands under ``fresh/`` is set and does not count as learnt.
     """
     owners, begun = set(networks), []
+    noise = entrances(networks[SHOWN])
     for name, variable in variables.items():
         owner, _, path = name.partition("/")
         sources = [f"{name}/{path}" for name in copies.get(owner, (owner,)) if name in owners]
@@ -71,6 +77,8 @@ def begin(
             continue
         source = next((each for each in sources if each in arrays or FRESH + each in arrays), sources[0])
         array = arrays.get(source, arrays.get(FRESH + source))
+        if array is not None and source in noise:
+            array = _entering(array, noise[source], tuple(variable.shape), arrays)
         begun.append((name, source, None if array is None else _fitting(array, variable)))
     taken: dict[str, int] = {}
     fresh: dict[str, int] = {}
@@ -124,13 +132,52 @@ def _layer(name: str) -> str:
     return name.rpartition("/")[0]
 
 
-def _fitting(array: np.ndarray, variable: Any) -> np.ndarray | None:
-    """The array as the variable wants it; None where it does not fit."""
-    shape = tuple(variable.shape)
-    if array.dtype != variable.dtype.as_numpy_dtype:
-        return None
-    if array.shape == shape:
+def entrances(network: Any) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The kernels of the dense layers of a generator that are given the latents as they are, alone or with something else.
+
+    Args:
+        network: A Keras model.
+
+    Returns:
+        For each, by its name in a checkpoint, which layers give it how many numbers, in their order; the latents' is "latents".
+    """
+    makers = {id(layer.output): layer for layer in network.layers}
+    found = {}
+    for layer in network.layers:
+        kernel = getattr(layer, "kernel", None)
+        if kernel is None or len(kernel.shape) != 2:
+            continue
+        before = makers.get(id(layer.input))
+        if before is not None and isinstance(before, keras.layers.Concatenate):
+            given = [makers.get(id(one)) for one in before.input]
+        else:
+            given = [before]
+        widths = tuple((each.name, int(each.output.shape[-1])) for each in given if each is not None)
+        if len(widths) == len(given) and [name for name, _ in widths].count(LATENTS) == 1:
+            found[f"{SHOWN}/{kernel.path}"] = widths
+    return found
+
+
+def _entering(
+    array: np.ndarray, given: tuple[tuple[str, int], ...], shape: tuple[int, ...], arrays: Mapping[str, np.ndarray]
+) -> np.ndarray | None:
+    """A kernel at the entrance as one of another shape; None where it was given something else besides latents than this one."""
+    if array.shape == shape or array.ndim != len(shape) or array.shape[1:] != shape[1:]:
         return array
-    if len(shape) == array.ndim == 2 and array.shape[1] == shape[1] > 1 and array.shape[0] > shape[0]:
-        return array[: shape[0]]
-    return None
+    there = {name for name, _ in given if any(each.startswith(f"{SHOWN}/{name}/") for each in arrays)}
+    latents = len(array) - sum(width for name, width in given if name in there)
+    if latents <= 0:
+        return None
+    rows, read = [], 0
+    for name, width in given:
+        had = latents if name == LATENTS else width if name in there else 0
+        own = array[read : read + min(had, width)]
+        rows += [own, np.zeros((width - len(own), shape[1]), array.dtype)]
+        read += had
+    return np.concatenate(rows)
+
+
+def _fitting(array: np.ndarray, variable: Any) -> np.ndarray | None:
+    """The array where the variable takes it; None where it does not fit."""
+    fits = array.shape == tuple(variable.shape) and array.dtype == variable.dtype.as_numpy_dtype
+    return array if fits else None

@@ -81,6 +81,7 @@ class Clips(Rivals, Method):
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "open", "move"})
     needs: ClassVar[tuple[str, ...]] = ("clips", "labels", "kinds")
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator")
+    sized_by: ClassVar[tuple[str, ...]] = ("width", "judge_width", "content_size", "motion_size")
     story: ClassVar[str] = N_(
         "From {noise} the {generator} draws a creature in eight poses. Each {discriminator} compares that with {real}: one "
         "looks at single frames, the other at how it moves."

@@ -67,6 +67,7 @@ class Sketch(Rivals, Method):
     abilities: ClassVar[frozenset[str]] = frozenset({"translate"})
     needs: ClassVar[tuple[str, ...]] = ("labels", "sketches")
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "discriminator", "reader")
+    sized_by: ClassVar[tuple[str, ...]] = ("width", "judge_width", "latent_size")
     story: ClassVar[str] = N_(
         "You draw, and the {generator} makes a picture of it; what a drawing does not show, {noise} decides. The "
         "{discriminator} sees each drawing with a picture, {real} or made, and says patch by patch which it is."

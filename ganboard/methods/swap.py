@@ -75,6 +75,7 @@ class Swap(Rivals, Method):
     abilities: ClassVar[frozenset[str]] = frozenset({"swap"})
     needs: ClassVar[tuple[str, ...]] = ("labels",)
     networks: ClassVar[tuple[str, ...]] = (SHOWN, THERE, "discriminator")
+    sized_by: ClassVar[tuple[str, ...]] = ("width", "judge_width")
     story: ClassVar[str] = N_(
         "There are two heaps of pictures, and no two belong together. One {generator} turns pictures of the first heap into "
         "pictures like the second, another one turns them back. A {discriminator} for each heap tells {real} from made ones. "

@@ -63,6 +63,7 @@ class VAE(Method):
     abilities: ClassVar[frozenset[str]] = frozenset({"make", "encode", "open"})
     scheme: ClassVar[str] = "rebuilding"
     networks: ClassVar[tuple[str, ...]] = (SHOWN, "encoder")
+    sized_by: ClassVar[tuple[str, ...]] = ("architecture", "latent_size")
     story: ClassVar[str] = N_(
         "Two networks work together. The {encoder} sums {real} up in a few numbers each, and the {generator} rebuilds them from "
         "these. The numbers are kept so near to {noise} that noise alone becomes something new."

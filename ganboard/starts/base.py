@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import Field
 
+from ganboard.errors import FormatError
+from ganboard.formats import upgraded
 from ganboard.i18n import N_
 from ganboard.registry import Part, Registry
 
@@ -37,6 +41,14 @@ class Start(Part):
         """
         raise NotImplementedError
 
+    def settings(self, beside: Path | None = None) -> dict[str, Any]:
+        """The settings of the training that learnt the weights, as its ``config.json`` has them; empty where nobody can say.
+
+        Args:
+            beside: As for :meth:`arrays`.
+        """
+        return {}
+
     def settled(self, beside: Path | None = None) -> Start:
         """The same, whatever comes later: a new training says with it what it began with.
 
@@ -52,6 +64,14 @@ class Start(Part):
             beside: As for :meth:`arrays`.
         """
         return ()
+
+
+def read_settings(text: bytes) -> dict[str, Any]:
+    """What a ``config.json`` says, as this version has it; empty where it is damaged, or of a newer GANBoard."""
+    with suppress(ValueError, RecursionError, FormatError):
+        read = json.loads(text)
+        return upgraded("config", read) if isinstance(read, dict) else {}
+    return {}
 
 
 class Warm(Start):

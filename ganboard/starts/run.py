@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from ganboard.checkpoint_files import CHECKPOINTS, by_standing, file_of, steps_of
 from ganboard.errors import RunError, reason, short
 from ganboard.i18n import N_
-from ganboard.starts.base import NETWORKS, STARTS, Warm
+from ganboard.starts.base import NETWORKS, STARTS, Warm, read_settings
 from ganboard.storage import read_arrays, runs_root
 
 
@@ -46,6 +47,12 @@ class OfRun(Warm):
         json_schema_extra={"empty": N_("the newest")},
     )
 
+    def settings(self, beside: Path | None = None) -> dict[str, Any]:
+        """See :meth:`Start.settings`."""
+        with suppress(RunError, OSError):
+            return read_settings((self._folder(beside) / "config.json").read_bytes())
+        return {}
+
     def arrays(self, beside: Path | None = None) -> dict[str, np.ndarray]:
         """See :meth:`Start.arrays`."""
         return self._read(self._folder(beside))[1]
@@ -70,7 +77,7 @@ class OfRun(Warm):
             raise RunError(N_("Name the training to begin with. There may be none yet."))
         plain = Path(self.run).name == self.run and not self.run.startswith(".")
         places = [root / self.run for root in (beside, runs_root()) if root is not None and plain]
-        folder = next((place for place in places if (place / "checkpoints").is_dir()), None)
+        folder = next((place for place in places if (place / CHECKPOINTS).is_dir()), None)
         if folder is None:
             raise RunError(
                 N_("There is no training called {run} to begin with. It may have been deleted."), run=short(self.run)
@@ -90,7 +97,7 @@ class OfRun(Warm):
             )
         for step in wanted:
             try:
-                return step, read_arrays(_file(folder, step), NETWORKS)
+                return step, read_arrays(file_of(folder, step), NETWORKS)
             except (OSError, ValueError) as error:
                 if step == wanted[-1]:
                     raise RunError(
@@ -103,24 +110,20 @@ class OfRun(Warm):
 
 
 def _steps(folder: Path) -> list[int]:
-    return sorted(int(file.stem) for file in (folder / "checkpoints").glob("*.npz") if file.stem.isdecimal())
-
-
-def _file(folder: Path, step: int) -> Path:
-    return folder / "checkpoints" / f"{step:09d}.npz"
+    return sorted(steps_of(folder))
 
 
 def _damaged(folder: Path, step: int) -> bool:
     try:
-        read_arrays(_file(folder, step), NETWORKS)
+        read_arrays(file_of(folder, step), NETWORKS)
     except (OSError, ValueError):
         return True
     return False
 
 
 def _by_standing(folder: Path, steps: list[int]) -> list[int]:
-    """Steps from where a run stands back to its first, then what a rewind gave up; see ``RunCheckpoints.by_standing``."""
+    """Steps of checkpoints, the one first where the run stands, by what its ``run.json`` says."""
     reached = 10**9
     with suppress(OSError, ValueError, KeyError, TypeError):
         reached = int(json.loads((folder / "run.json").read_bytes())["step"])
-    return sorted(steps, key=lambda step: (step > reached, -step))
+    return by_standing(steps, reached)

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from ganboard.errors import RunError, reason
 from ganboard.i18n import N_
-from ganboard.starts.base import NETWORKS, STARTS, Warm
+from ganboard.starts.base import NETWORKS, STARTS, Warm, read_settings
 
 ARCHIVES = Path(__file__).parent.parent / "archives"
 """Where the archives lie that ship inside."""
+TITLES = {
+    "creatures": N_("Creatures"),
+    "digits": N_("Handwritten digits"),
+    "words": N_("Creatures from words"),
+    "sketch": N_("Creatures from drawings"),
+    "swap": N_("Creatures by day and by night"),
+    "clips": N_("Creatures that move"),
+    "untold": N_("Creatures of any kind"),
+}
+"""What each of them can draw. Marked for translation."""
 
 
 @STARTS.register
@@ -35,18 +47,12 @@ class Shipped(Warm):
         "creatures",
         title=N_("What they can draw"),
         description=N_("Which ready-made networks this begins with. What does not fit starts from nothing."),
-        json_schema_extra={
-            "names": {
-                "creatures": N_("Creatures"),
-                "digits": N_("Handwritten digits"),
-                "words": N_("Creatures from words"),
-                "sketch": N_("Creatures from drawings"),
-                "swap": N_("Creatures by day and by night"),
-                "clips": N_("Creatures that move"),
-                "untold": N_("Creatures of any kind"),
-            }
-        },
+        json_schema_extra={"names": {**TITLES}},
     )
+
+    def settings(self, beside: Path | None = None) -> dict[str, Any]:
+        """See :meth:`Start.settings`."""
+        return _settings(self.archive)
 
     def arrays(self, beside: Path | None = None) -> dict[str, np.ndarray]:
         """See :meth:`Start.arrays`."""
@@ -62,3 +68,11 @@ class Shipped(Warm):
                 path=str(path),
                 problem=reason(error),
             ) from error
+
+
+@cache
+def _settings(name: str) -> dict[str, Any]:
+    """Of what ships inside; whatever is wrong with it is told where its weights are read."""
+    with suppress(OSError, KeyError, zipfile.BadZipFile), zipfile.ZipFile(ARCHIVES / f"{name}.zip") as archive:
+        return read_settings(archive.read("config.json"))
+    return {}

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app.connection import engine
 from ganboard.app.layers import experts
 from ganboard.app.pictures import data_url, large
+from ganboard.app.quality.parts import part_of
 from ganboard.app.quality.pictures import samples
 from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
@@ -20,8 +20,6 @@ from ganboard.studio.moving import PARTS
 
 PATIENCE = 0.5
 """Seconds after which it is shown how far the measuring has come."""
-SHARE = 4
-"""While a training runs, it gets so many times what a part takes."""
 
 
 def show_clips(run: Run, step: int) -> None:
@@ -83,7 +81,4 @@ def _measured(run_id: str, step: int, stamp: str) -> tuple[ClipNumbers, ClipNumb
 @st.cache_data(max_entries=64 * PARTS, show_spinner=False)
 def _part(run_id: str, step: int, stamp: str, part: int) -> dict[str, Any]:
     """Kept by the checkpoint's stamp: the same clips come again."""
-    found, _pictures = engine().explore("clip_counts", run_id, step, {"part": part})
-    if found["training"]:
-        time.sleep(SHARE * found["took"])
-    return found
+    return part_of("clip_counts", run_id, step, part=part)

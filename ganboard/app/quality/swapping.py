@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import html
-import time
 from typing import Any
 
 import streamlit as st
 
 from ganboard.app.connection import engine
+from ganboard.app.quality.parts import part_of
 from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
 from ganboard.runs import Run
-
-SHARE = 4
-"""While a training runs, it gets so many times what a part takes."""
 
 
 def show_kept(run: Run, step: int) -> None:
@@ -57,10 +54,8 @@ def _stays(source: str, step: int, stamp: str, side: str, parts: int) -> dict[st
     """Of how many things each factor stays; kept by the checkpoint's stamp."""
     total: dict[str, Any] = {"count": 0, "away": [], "home": []}
     for part in range(parts):
-        found, _pictures = engine().explore("stays", source, step, {"side": side, "part": part})
+        found = part_of("stays", source, step, side=side, part=part)
         total["count"] += found["count"]
         for place in ("away", "home"):
             total[place] = [a + b for a, b in zip(total[place] or [0] * len(found[place]), found[place], strict=True)]
-        if found["training"]:
-            time.sleep(SHARE * found["took"])
     return total
