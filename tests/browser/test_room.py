@@ -173,6 +173,8 @@ def test_what_a_class_looks_at_is_on_the_screen_as_a_whole(app: App, quiet: Page
         expect(quiet.locator(last)).to_be_in_viewport(ratio=0.95, timeout=60_000)
         until(lambda: quiet.evaluate(SMALL) == [], f"large letters on {address}, but {quiet.evaluate(SMALL)}")
         assert quiet.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    quiet.locator("canvas.pad").click()  # a mere tap is no digit
+    expect(quiet.locator(".hand .task")).to_have_text("Too small. Write a larger 0")
 
 
 def test_who_has_the_link_watches_and_whatever_else_is_sent_is_refused(
