@@ -15,6 +15,7 @@ import numpy as np
 
 from ganboard.latent.swapper import Swapper
 from ganboard.metrics.kept import kept, read
+from ganboard.metrics.turned import turned
 from ganboard.presets import preset
 from ganboard.trainer import Trainer
 
@@ -57,7 +58,8 @@ def tell(trainer: Trainer) -> None:
         first, true = (np.asarray(data.columns[each.column][numbers]) for each in (own, other))
         away = swapper.changed(first, side)
         home = swapper.changed(away, 1 - side)
-        before = read(dataset, own, first)
+        before, come = read(dataset, own, first), turned(dataset, 1 - side, away).mean()
+        print(f"  {own.name:6} come to the other side: {come:.3f}", flush=True)
         for what, of, images in (("as it is", other, first), ("away", other, away), ("home", own, home)):
             found = kept(before, read(dataset, of, images))
             each = " ".join(f"{part:.2f}" for part in found.mean(axis=0))

@@ -28,6 +28,14 @@ TURNED = N_(
 COLOURED = N_("Colours were left out, since a drawing is ink on paper: {count} of {all} drawings.")
 RESIZED = N_("Brought to {size}×{size} pixels: {count} of {all} drawings.")
 BLANK = N_("Nothing is drawn on {count} of {all} drawings: a picture of them is the networks' guess.")
+ALONE = {
+    ALPHA: N_("Transparent parts were taken as paper."),
+    TURNED: N_("Light lines on dark were turned round, since the networks know dark ink on white."),
+    COLOURED: N_("Colours were left out, since a drawing is ink on paper."),
+    RESIZED: N_("Brought to {size}×{size} pixels."),
+    BLANK: N_("Nothing is drawn on it: its picture is the networks' guess."),
+}
+"""The same where there is one drawing alone."""
 LEFT_OUT = N_("{name} was left out: {reason}.")
 SKETCHES = N_("{file} holds an array sketches beside its images: the drawings were taken from that.")
 
@@ -87,7 +95,8 @@ def fitted(images: list[np.ndarray], size: int, notes: list[dict[str, Any]] | No
         sketches[number], of_it = _fitted(image, size)
         for note in of_it:
             done[note] += 1
-    said = [message(note, count=count, all=len(images), size=size) for note, count in done.items() if count]
+    told = ALONE if len(images) == 1 else {note: note for note in done}
+    said = [message(told[note], count=count, all=len(images), size=size) for note, count in done.items() if count]
     return Drawings(sketches, (notes or []) + said)
 
 

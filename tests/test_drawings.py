@@ -49,7 +49,7 @@ def test_lines_on_nothing_are_ink_whatever_their_colour(ink: int) -> None:
     drawing[..., 3] = 255 - cross()[..., 0]
     found = fitted([drawing], 32)
     assert np.array_equal(found.sketches[0], cross())
-    assert "Transparent parts were taken as paper: 1 of 1 drawings." in said(found)
+    assert said(found) == "Transparent parts were taken as paper."
 
 
 def test_colours_are_left_out() -> None:
@@ -74,7 +74,9 @@ def test_another_size_is_brought_to_size_whole_and_thin_lines_keep_their_ink(sha
 
 
 def test_an_empty_sheet_is_said() -> None:
-    assert "Nothing is drawn on 1 of 1 drawings" in said(fitted([np.full((32, 32, 1), 255, np.uint8)], 32))
+    empty = np.full((32, 32, 1), 255, np.uint8)
+    assert said(fitted([empty], 32)) == "Nothing is drawn on it: its picture is the networks' guess."
+    assert "Nothing is drawn on 1 of 2 drawings" in said(fitted([empty, cross()], 32))
 
 
 def test_a_folder_is_read_in_order_and_what_is_no_picture_is_named(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from ganboard.datasets.base import DATASETS, Data, Dataset, Progress
-from ganboard.datasets.writing import SIDE, centred, in_many_ways
+from ganboard.datasets.writing import SIDE, centred, in_many_ways, large_enough
 from ganboard.errors import DatasetError, reason
 from ganboard.i18n import N_
 from ganboard.storage import read_arrays
@@ -102,7 +102,7 @@ def written(images: np.ndarray, labels: np.ndarray) -> Data:
         uint8 images (18 × count, 28, 28, 1) and their labels; the drawings as they are come first, by their digits.
 
     Raises:
-        DatasetError: one of the ten digits is missing.
+        DatasetError: one of the ten digits is missing, or only a dot.
     """
     drawn = images.max(axis=(1, 2, 3), initial=0) > 0
     missing = sorted({*range(10)} - {int(label) for label in labels[drawn]})
@@ -112,6 +112,12 @@ def written(images: np.ndarray, labels: np.ndarray) -> Data:
         )
     known = drawn & (labels >= 0) & (labels < 10)
     images, labels = images[known], labels[known]
+    dots = sorted({int(label) for label, image in zip(labels, images, strict=True) if not large_enough(image[..., 0])})
+    if dots:
+        raise DatasetError(
+            N_("Write these digits larger, as a line: {small}. So far there is only a dot."),
+            small=", ".join(map(str, dots)),
+        )
     order = np.argsort(labels, kind="stable")
     small = np.stack([centred(images[number, ..., 0]) for number in order])[..., None]
     ways = in_many_ways(small, WAYS)

@@ -187,11 +187,22 @@ def _enough(data: Data) -> Data:
     if len(data) >= MINIMUM:
         return data
     if left:
-        raise DatasetError(
-            N_(
-                "Only {readable} of {count} files could be read as images, but training needs at least {minimum}. "
+        text = N_(
+            "Only {readable} of {count} files could be read as images, but training needs at least {minimum}. "
+            "Add more PNG, JPEG, WebP, BMP or GIF files. {problem}."
+        )
+        if not len(data):
+            text = N_(
+                "Nothing in it could be read as an image, but training needs at least {minimum}. "
+                "Add PNG, JPEG, WebP, BMP or GIF files. {problem}."
+            )
+        if len(data) == 1:
+            text = N_(
+                "Only one of {count} files could be read as an image, but training needs at least {minimum}. "
                 "Add more PNG, JPEG, WebP, BMP or GIF files. {problem}."
-            ),
+            )
+        raise DatasetError(
+            text,
             readable=len(data),
             count=len(data) + len(left),
             minimum=MINIMUM,
@@ -202,8 +213,11 @@ def _enough(data: Data) -> Data:
             N_("There are no files in it. Expected at least {minimum} images: PNG, JPEG, WebP, BMP or GIF."),
             minimum=MINIMUM,
         )
+    text = N_("There are only {readable} images, but training needs at least {minimum}. Add more.")
+    if len(data) == 1:
+        text = N_("There is only one image, but training needs at least {minimum}. Add more.")
     raise DatasetError(
-        N_("There are only {readable} images, but training needs at least {minimum}. Add more."),
+        text,
         readable=len(data),
         minimum=MINIMUM,
     )

@@ -120,22 +120,26 @@ class Preparation:
         words = {"count": len(clear), "ground": message(GROUND_NAMES[chosen]), "plain": empty[chosen]}
         if empty[best] < empty[chosen]:
             self.better = best
-            notes.append(
-                message(
-                    N_(
-                        "Pictures with transparent parts, which became {ground}: {count}. {plain} of them show one plain "
-                        "colour now; on {other} it would be {fewer}. Choose that ground."
-                    ),
-                    **words,
-                    other=message(GROUND_NAMES[best]),
-                    fewer=empty[best],
-                )
+            text = N_(
+                "Pictures with transparent parts, which became {ground}: {count}. {plain} of them show one plain colour "
+                "now; on {other} it would be {fewer}. Choose that ground."
             )
+            if empty[chosen] == 1:
+                text = N_(
+                    "Pictures with transparent parts, which became {ground}: {count}. One of them shows one plain colour "
+                    "now; on {other} none would. Choose that ground."
+                )
+            notes.append(message(text, **words, other=message(GROUND_NAMES[best]), fewer=empty[best]))
         elif chosen != "white" and empty["white"] > empty[chosen]:
             text = N_(
                 "Pictures with transparent parts, which became {ground}: {count}. On white {plain} of them would show "
                 "one plain colour."
             )
+            if empty["white"] == 1:
+                text = N_(
+                    "Pictures with transparent parts, which became {ground}: {count}. On white one of them would show "
+                    "one plain colour."
+                )
             notes.append(message(text, **{**words, "plain": empty["white"]}))
         else:
             notes.append(message(N_("Pictures with transparent parts, which became {ground}: {count}."), **words))

@@ -75,6 +75,8 @@ class Report:
         """What was read, and how."""
         all_files = self.read + len(self.left_out)
         text = N_("{read} of {files} files were read as images.") if self.left_out else N_("{read} images were read.")
+        if self.read == 1:
+            text = N_("One of {files} files was read as an image.") if self.left_out else N_("One image was read.")
         return [message(text, read=f"{self.read:,}", files=f"{all_files:,}"), *self.notes]
 
     def warnings(self) -> list[Message]:
@@ -88,10 +90,16 @@ class Report:
         if self.plain:
             text = N_("{plain} of these {read} show one plain colour.")
             if self.plain == 1:
-                text = N_("One of these {read} shows one plain colour.")
+                text = (
+                    N_("One of these {read} shows one plain colour.")
+                    if self.read > 1
+                    else N_("It shows one plain colour.")
+                )
             found.append(message(text, plain=f"{self.plain:,}", read=f"{self.read:,}"))
         if self.read and self.high - self.low < FAINT:
             text = N_("All of them lie between the brightnesses {low} and {high} of 255: hardly anything can be seen.")
+            if self.read == 1:
+                text = N_("It lies between the brightnesses {low} and {high} of 255: hardly anything can be seen.")
             found.append(message(text, low=self.low, high=self.high))
         return found
 

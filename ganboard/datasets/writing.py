@@ -9,6 +9,8 @@ SIDE, BOX = 28, 20
 """Side of a picture of MNIST, and of the box that its digit just fits into."""
 INK = 4
 """What is darker than one part in so many of the lightest place is no part of a drawing, but paper."""
+LEAST = 0.2
+"""How far a digit reaches at least, as a part of the picture's longer side: what is smaller is a dot, as a mere tap leaves it."""
 SEED = 2014
 TURN, SLANT, STRETCH, SHIFT, BEND = 0.14, 0.18, 0.12, 1.0, 1.1
 """How far a way of writing goes at most: radians, pixels per pixel, part of the size, pixels, pixels."""
@@ -30,8 +32,7 @@ def centred(drawing: np.ndarray) -> np.ndarray:
     lies far out stops at the picture's edge instead of being cut.
     """
     small = np.zeros((SIDE, SIDE), np.uint8)
-    ink = drawing > drawing.max(initial=0) / INK
-    rows, columns = (np.flatnonzero(ink.any(axis)) for axis in (1, 0))
+    ink, rows, columns = _ink(drawing)
     if not len(rows):
         return small
     box = np.where(ink, drawing, 0)[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
@@ -41,6 +42,24 @@ def centred(drawing: np.ndarray) -> np.ndarray:
     top, left = (_placed(digit.sum(axis, dtype=np.float64)) for axis in (1, 0))
     small[top : top + height, left : left + width] = digit
     return small
+
+
+def large_enough(drawing: np.ndarray) -> bool:
+    """Whether a drawing is a line, not a mere dot: it reaches over a fifth of the picture's longer side, one way or the other.
+
+    Args:
+        drawing: uint8, (height, width): light on dark.
+    """
+    _mask, rows, columns = _ink(drawing)
+    reach = max(int(np.ptp(places)) + 1 if len(places) else 0 for places in (rows, columns))
+    return reach >= LEAST * max(drawing.shape)
+
+
+def _ink(drawing: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What of a drawing is no paper, bool, and the rows and columns in which some of it lies."""
+    ink = drawing > drawing.max(initial=0) / INK
+    rows, columns = (np.flatnonzero(ink.any(axis)) for axis in (1, 0))
+    return ink, rows, columns
 
 
 def _placed(mass: np.ndarray) -> int:

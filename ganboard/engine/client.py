@@ -104,10 +104,15 @@ class EngineClient(Keeper):
             EngineError: there are not so many places.
         """
         if entrants > self.limits.live:
+            text = N_(
+                "This race has {entrants} entrants, and at most {places} trainings run here at once. Take some out."
+            )
+            if self.limits.live == 1:
+                text = N_(
+                    "This race has {entrants} entrants, but here one training runs at a time, so there is no race."
+                )
             raise EngineError(
-                N_(
-                    "This race has {entrants} entrants, and at most {places} trainings run here at once. Take some out."
-                ),
+                text,
                 entrants=entrants,
                 places=self.limits.live,
             )

@@ -119,7 +119,8 @@ class Reference:
         apart = held_out.take(first_of_each(held_out.samples))
         new = [number for number, digest in enumerate(digests(apart.samples)) if digest not in self.trained]
         if len(new) < len(apart):
-            self.notes += (message(SEEN, count=f"{len(apart):,}", seen=f"{len(apart) - len(new):,}"),)
+            seen = len(apart) - len(new)
+            self.notes += (message(SEEN if seen > 1 else ONE_SEEN, count=f"{len(apart):,}", seen=f"{seen:,}"),)
         return self._shuffled(apart.take(np.array(new, np.int64))) if new else None
 
     def _shuffled(self, data: Data) -> Looking:
@@ -140,6 +141,9 @@ REPEATS = N_("Of the {count} real images only {different} are different pictures
 SEEN = N_(
     "Of the {count} real images that were kept apart {seen} are also among the training images. They are not unseen, and "
     "were left out."
+)
+ONE_SEEN = N_(
+    "One of the {count} real images that were kept apart is also among the training images. It is not unseen, and was left out."
 )
 
 

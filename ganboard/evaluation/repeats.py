@@ -23,9 +23,15 @@ REST = 40
 """It waits so many times as long as it took before it is measured again."""
 REPEATED = "repeated"
 """What the number is called in a run's history."""
-TEXT = N_("Of 100 pictures drawn, {count} are nearly one of yours")
-WRITTEN = N_("Of 100 digits written, {count} are nearly as you wrote them")
-"""The same of a hand, which shall be told by what is written."""
+TEXT = (
+    N_("Of 100 pictures drawn, {count} are nearly one of yours"),
+    N_("Of 100 pictures drawn, {count} is nearly one of yours"),
+)
+WRITTEN = (
+    N_("Of 100 digits written, {count} are nearly as you wrote them"),
+    N_("Of 100 digits written, {count} is nearly as you wrote it"),
+)
+"""The same of a hand, which shall be told by what is written; both for many and for one."""
 
 
 def measured(dataset: Dataset) -> bool:
@@ -35,8 +41,8 @@ def measured(dataset: Dataset) -> bool:
 
 def shares(dataset: Dataset, measures: dict[str, float]) -> tuple[Share, ...]:
     """The bar that says it; none where it is not measured."""
-    text = WRITTEN if dataset.one_in_ways else TEXT
-    return (share(text, measures.get(REPEATED), "plain"),) if measured(dataset) else ()
+    many, one = WRITTEN if dataset.one_in_ways else TEXT
+    return (share(many, measures.get(REPEATED), "plain", one=one),) if measured(dataset) else ()
 
 
 class Repeats:

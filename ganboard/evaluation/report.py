@@ -149,7 +149,8 @@ def _noticed(samples: Samples) -> list[dict[str, Any]]:
     apart = set() if samples.held_out is None else set(samples.held_out.digests)
     kept = sum(digest in apart for digest in samples.fake.digests)
     if kept:
-        notes.append(message(UNSEEN_AMONG, count=f"{count:,}", kept=f"{kept:,}"))
+        text = UNSEEN_AMONG if kept > 1 else ONE_UNSEEN
+        notes.append(message(text, count=f"{count:,}", kept=f"{kept:,}"))
     return notes
 
 
@@ -161,6 +162,7 @@ UNSEEN_AMONG = N_(
     "Of the {count} fakes {kept} are unseen real images, pixel by pixel. Where they are many, real images are compared with "
     "real images."
 )
+ONE_UNSEEN = N_("One of the {count} fakes is an unseen real image, pixel by pixel.")
 
 
 def sights_of(samples: Samples) -> Sights:

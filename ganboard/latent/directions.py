@@ -207,11 +207,17 @@ def between(
     groups = [z[given == label] for label in (first, second)]
     for name, group in zip(names, groups, strict=True):
         if len(group) < FEWEST_OF_A_LABEL:
-            raise GANBoardError(
-                N_(
-                    "A direction between two classes needs {fewest} pictures of each, but of {name} there are {count}. "
+            text = N_(
+                "A direction between two classes needs {fewest} pictures of each, but of {name} there are {count}. "
+                "Choose another class, or a later checkpoint."
+            )
+            if len(group) == 1:
+                text = N_(
+                    "A direction between two classes needs {fewest} pictures of each, but of {name} there is only one. "
                     "Choose another class, or a later checkpoint."
-                ),
+                )
+            raise GANBoardError(
+                text,
                 fewest=FEWEST_OF_A_LABEL,
                 name=name,
                 count=len(group),

@@ -203,12 +203,19 @@ class Clips(Rivals, Method):
     def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
         """See :meth:`Method.shares`."""
         said = {
-            CREATURE.name: N_("{count} of 100 frames show the creature that was asked for"),
-            MOTION.name: N_("{count} of 100 clips move as was asked for"),
+            CREATURE.name: (
+                N_("{count} of 100 frames show the creature that was asked for"),
+                N_("{count} of 100 frames shows the creature that was asked for"),
+            ),
+            MOTION.name: (
+                N_("{count} of 100 clips move as was asked for"),
+                N_("{count} of 100 clips moves as was asked for"),
+            ),
         }
         own = tuple(
-            share(said[each.name], measures.get(each.name), "judge" if each is CREATURE else "noise")
+            share(many, measures.get(each.name), "judge" if each is CREATURE else "noise", one=one)
             for each in self.readings
+            for many, one in [said[each.name]]
         )
         return (*own, super().shares(dataset, measures, past)[-1])
 

@@ -31,7 +31,7 @@ class Share:
     guess: bool = False
 
 
-def share(template: str, value: float | None, role: str, guess: bool = False) -> Share:
+def share(template: str, value: float | None, role: str, guess: bool = False, one: str = "") -> Share:
     """A bar for a value.
 
     Args:
@@ -39,11 +39,13 @@ def share(template: str, value: float | None, role: str, guess: bool = False) ->
         value: From 0 to 1, cut off there; None or NaN where nothing was measured.
         role: See :class:`Share`.
         guess: See :class:`Share`.
+        one: What is said instead of the template where the count is 1, if that is another sentence. Marked for translation.
     """
     if value is None or value != value:
         return Share(message(template, count=UNKNOWN), None, role, guess)
     part = min(max(float(value), 0.0), 1.0)
-    return Share(message(template, count=f"{100 * part:.0f}"), part, role, guess)
+    count = f"{100 * part:.0f}"
+    return Share(message(one if one and count == "1" else template, count=count), part, role, guess)
 
 
 TAKEN = (

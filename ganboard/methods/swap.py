@@ -47,6 +47,8 @@ AGAIN = Panel(
 OFF = N_("There and back, pictures are off by {count} of 100 (0: just the same, 100: black instead of white)")
 BLACK_TO_WHITE = 2.0
 """From black to white, as networks see pictures."""
+TELLING = 0.25
+"""Where judges give made pictures less than this, they see at once that these are not of the other side."""
 CHOICE = 2
 """Random numbers of which the last one decides which picture is changed; networks hear nothing of them."""
 
@@ -157,6 +159,11 @@ class Swap(Rivals, Method):
             sentence = N_(
                 "Nobody asks for the way back. The judges want pictures of the other side, and any will do: there and back, "
                 "they are off by {off}."
+            )
+        elif far < 0.16 and self.judges_by_probability and measures.get("fake_score", 1.0) < TELLING:
+            sentence = N_(
+                "Pictures come home almost the same: there and back, they are off by {off}. But the judges see at once which ones "
+                "were made: perhaps hardly anything is changed."
             )
         elif far < 0.16:
             sentence = N_(

@@ -54,7 +54,7 @@ class ImageSet:
         for values, axes in ((self.features, 2), (self.probabilities, 2), (self.labels, 1)):
             if values is not None and (np.ndim(values) != axes or len(values) != len(images)):
                 raise GANBoardError(
-                    N_("There are {count} images, but what was said of them has the shape {found}."),
+                    N_("Images: {count}. What was said of them has another shape, {found}."),
                     count=len(images),
                     found=str(np.shape(values)),
                 )

@@ -44,11 +44,10 @@ def vectors(values: np.ndarray, least: int = 2) -> np.ndarray:
 def enough(count: int, least: int) -> None:
     """Raise a :class:`GANBoardError` where there are fewer images than are needed."""
     if count < least:
-        raise GANBoardError(
-            N_("This needs at least {least} images on each side, but there are only {count}. Take more."),
-            least=least,
-            count=count,
-        )
+        text = N_("This needs at least {least} images on each side, but there are only {count}. Take more.")
+        if count == 1:
+            text = N_("This needs at least {least} images on each side, but there is only one. Take more.")
+        raise GANBoardError(text, least=least, count=count)
 
 
 def vector_pair(first: np.ndarray, second: np.ndarray, least: int = 2) -> tuple[np.ndarray, np.ndarray]:

@@ -10,6 +10,7 @@ from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
 from ganboard.latent.swapper import Swapper
 from ganboard.metrics.kept import kept, read
+from ganboard.metrics.turned import turned
 from ganboard.studio.base import Answer, Scene, question
 
 MOST = 24
@@ -51,8 +52,9 @@ def swapped(scene: Scene, side: str, numbers: list[int]) -> Answer:
         numbers: Which things, each from 0 to ``count`` less one of :func:`swappable`.
 
     Returns:
-        ``step``; ``read``, for each of the three what is read in each picture, the values' numbers; pictures (3 · count, height,
-        width, channels): first all at first, then all on the other side, then all after the way back.
+        ``step``; ``read``, for each of the three what is read in each picture, the values' numbers; ``turned``, of the second and
+        of the third whether each looks like the side where it should be; pictures (3 · count, height, width, channels): first all
+        at first, then all on the other side, then all after the way back.
 
     Raises:
         ConfigError: there is no such side, or no such thing.
@@ -63,13 +65,17 @@ def swapped(scene: Scene, side: str, numbers: list[int]) -> Answer:
     for number in numbers:
         if not 0 <= number < count:
             raise ConfigError("numbers", number, N_("a number from {ge} to {le}"), ge=0, le=count - 1)
-    pictures, found = _there_and_back(scene, _side(scene, side), np.array(numbers))
-    return {"step": scene.step, "read": [each.tolist() for each in found]}, np.concatenate(pictures)
+    own, dataset = _side(scene, side), scene.config.dataset
+    pictures, found = _there_and_back(scene, own, np.array(numbers))
+    sided = [turned(dataset, of, each).tolist() for of, each in zip((1 - own, own), pictures[1:], strict=True)]
+    return {"step": scene.step, "read": [each.tolist() for each in found], "turned": sided}, np.concatenate(pictures)
 
 
 @question(needs="swap")
 def stays(scene: Scene, side: str, part: int) -> Answer:
-    """How much of things that no training saw is read alike on the other side, and after the way back.
+    """How many things that no training saw come to the other side, and how much of these is read alike there and at home again.
+
+    Of a picture that is not changed everything stays, so what has not come to the other side does not count.
 
     Args:
         scene: Of a training without pairs.
@@ -77,7 +83,8 @@ def stays(scene: Scene, side: str, part: int) -> Answer:
         part: Which of the parts that :func:`swappable` tells, from 0.
 
     Returns:
-        ``step``; ``count`` of things; ``away`` and ``home``, of how many of them each factor stayed.
+        ``step``; ``count`` of things; ``turned``, how many of them look like the other side; ``away`` and ``home``, of how many of
+        these each factor stayed.
 
     Raises:
         ConfigError: there is no such side or part.
@@ -91,9 +98,10 @@ def stays(scene: Scene, side: str, part: int) -> Answer:
 def _stays(scene: Scene, side: int, part: int) -> dict[str, Any]:
     count = len(_swapper(scene).strangers)
     numbers = np.arange(part * PART, (part + 1) * PART) * count // MEASURED
-    _, (first, away, home) = _there_and_back(scene, side, numbers)
-    stayed = {name: kept(first, each).sum(axis=0).tolist() for name, each in ((AWAY, away), (HOME, home))}
-    return {"step": scene.step, "count": len(numbers), **stayed}
+    pictures, (first, away, home) = _there_and_back(scene, side, numbers)
+    there = turned(scene.config.dataset, 1 - side, pictures[1])
+    stayed = {name: kept(first, each)[there].sum(axis=0).tolist() for name, each in ((AWAY, away), (HOME, home))}
+    return {"step": scene.step, "count": len(numbers), "turned": int(there.sum()), **stayed}
 
 
 def _there_and_back(scene: Scene, side: int, numbers: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:

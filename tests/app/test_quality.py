@@ -228,11 +228,16 @@ def test_copies_are_said_without_unseen_images_too() -> None:
     assert not same(evaluation().sights).any()
 
 
+OTHERS = images(200, 9)
+
+
 def test_too_few_unseen_images_are_not_called_none(good: Evaluation) -> None:
     few = replace(good, readings={"memorisation": good.readings["memorisation"]})
     assert render(weak_side(few)).startswith("So few images do not show everything")
     few = replace(good, readings={"frechet": replace(good.readings["frechet"], best=None)})
     assert "only 200 unseen real images, too few" in render(headline(few))
+    one = replace(few, readings={"frechet": replace(few.readings["frechet"], held_out_count=1)})
+    assert "There is only one unseen real image, too few" in render(headline(one))
 
 
 def test_notes_are_kept_and_old_evaluations_have_none(tmp_path: Path, good: Evaluation) -> None:
@@ -241,6 +246,9 @@ def test_notes_are_kept_and_old_evaluations_have_none(tmp_path: Path, good: Eval
     assert said[0].startswith("Of the 600 fakes only 200 are different pictures")
     assert said[1].startswith("Of the 600 fakes 600 are unseen real images, pixel by pixel.")
     assert good.notes == ()
+    mixed = zip((OTHERS.images, OTHERS.features), (UNSEEN.images, UNSEEN.features), strict=True)
+    one = evaluation(fake=ImageSet(*(np.concatenate([others[:199], unseen[:1]]) for others, unseen in mixed)))
+    assert render(one.notes[0]) == "One of the 200 fakes is an unseen real image, pixel by pixel."
     assert Evaluation.from_dict(repeated.to_dict()).notes == repeated.notes
     old = {name: value for name, value in good.to_dict().items() if name not in ("notes", "checkpoint")}
     assert Evaluation.from_dict(old) == replace(good, sights=None)

@@ -178,6 +178,7 @@ def test_it_can_be_drawn_with_keys(app: App, run: Run, quiet: Page) -> None:
 def test_it_can_be_drawn_with_a_finger(app: App, run: Run, finger: Page) -> None:
     pad = arrive(finger, app, run)
     box = box_of(pad)
+    assert box["width"] > 0.9 * 390  # as wide as the page allows
     session = finger.context.new_cdp_session(finger)
     points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in CORNERS]
 
@@ -189,6 +190,7 @@ def test_it_can_be_drawn_with_a_finger(app: App, run: Run, finger: Page) -> None
 
     changes(finger, touch)
     assert pad.evaluate(INK) > 1000
+    expect(finger.locator("canvas.picture")).to_be_in_viewport(ratio=0.99)  # what comes of it is seen while one draws
     assert finger.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -200,6 +200,19 @@ def test_a_finger_moves_a_slider(browser: Browser, app: App) -> None:
     context.close()
 
 
+def test_on_a_phone_a_slider_comes_before_the_training_step_and_the_picture_stays_in_sight(
+    phone: Page, app: App, trained: Run
+) -> None:
+    before = open_page(phone, app, f"?run={trained.id}")
+    first, step = (phone.get_by_role("slider", name=name, exact=True) for name in ("Change 1", "Training step"))
+    expect(step).to_be_visible()
+    low, later = (each.evaluate("(slider) => slider.getBoundingClientRect().bottom") for each in (first, step))
+    assert low < 844 < later  # without scrolling
+    phone.get_by_role("button", name="Surprise me").click()
+    until(lambda: settled(phone) != before, "another picture")
+    expect(canvas(phone)).to_be_in_viewport(ratio=0.99)
+
+
 @pytest.mark.trial
 def test_the_training_step_shows_the_same_noise_at_every_stage(quiet: Page, app: App, trained: Run) -> None:
     newest = open_page(quiet, app, f"?run={trained.id}")

@@ -139,6 +139,9 @@ def test_a_unit_that_is_switched_off_changes_the_picture_until_it_is_on_again(vi
     until(lambda: settled(visitor) != before, "the picture changes")
     visitor.get_by_role("button", name="All on", exact=True).click()
     until(lambda: settled(visitor) == before, "and is as before")
+    visitor.locator(".units button").first.click()
+    expect(visitor.get_by_text(re.compile(r"^One of \d+ neurons of this layer is off;"))).to_be_visible()
+    visitor.get_by_role("button", name="All on", exact=True).click()
 
 
 @pytest.mark.parametrize(

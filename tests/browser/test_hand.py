@@ -59,6 +59,10 @@ def stroke(session: CDPSession, box: FloatRect, places: list[tuple[float, float]
     tell("touchEnd")
 
 
+def middle_of(box: FloatRect) -> tuple[float, float]:
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 @pytest.mark.trial
 def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: Page, app: App) -> None:
     finger.goto(f"{app.url}/?lang=en")
@@ -68,6 +72,11 @@ def test_ten_digits_by_touch_become_a_training_that_begins_with_digits(finger: P
     expect(following).to_be_disabled()
     expect(finger.locator(".st-key-start")).to_be_hidden()  # on a phone one writes first
     session = finger.context.new_cdp_session(finger)
+    finger.touchscreen.tap(*middle_of(box_of(pad)))  # a mere tap is no digit
+    expect(finger.locator(".hand .task")).to_have_text("Too small. Write a larger 0")
+    expect(finger.get_by_role("button", name="Digit 0: not written yet")).to_be_visible()
+    expect(following).to_be_disabled()
+    finger.get_by_role("button", name="Clear", exact=True).tap()
     for digit, strokes in STROKES.items():
         expect(finger.locator(".hand .task")).to_have_text(f"Write a {digit}")
         scrolled = finger.evaluate("scrollY")

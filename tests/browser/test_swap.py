@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import Page, expect
 
+from ganboard.presets import preset
+from ganboard.recording import Recording
 from ganboard.runs import Run
 from tests.browser.access import clean
 from tests.browser.conftest import App
@@ -55,11 +57,12 @@ def test_a_creature_goes_there_and_back_either_way_and_a_link_shows_the_same(app
     assert light(page, "home") > light(page, "away") + 40
     there, home = (apart(pixels(page, "first"), pixels(page, name)) for name in ("away", "home"))
     assert home < there / 4
-    expect(page.locator(".facts li")).to_have_count(5)
-    kept = page.locator(".stays p").first
-    expect(kept).not_to_contain_text("…", timeout=30_000)
+    expect(page.locator(".facts li")).to_have_count(6)
+    expect(page.locator(".facts li").first).to_have_text("✓Sideby day → by night → by day")
     expect(page.locator(".stays")).to_have_attribute("data-parts", "6", timeout=60_000)
-    assert int((kept.text_content() or "").partition("), ")[2].split()[0]) >= 85
+    come, kept = (page.locator(".stays p").nth(place).text_content() or "" for place in (0, 1))
+    assert re.match(r"(\d+) of 100 pictures look like the other side now", come)[1] == "100"  # type: ignore[index]
+    assert int(re.search(r"these, (\d+) of 100", kept)[1]) >= 85  # type: ignore[index]
     clean(page.locator(".st-key-play_swap"))
 
     first = pixels(page, "first")
@@ -85,6 +88,24 @@ def test_a_creature_goes_there_and_back_either_way_and_a_link_shows_the_same(app
     assert pixels(other, "home") == stations["home"]
     clean(other.locator(".st-key-play_swap"))
     other.context.close()
+
+
+def test_what_has_learnt_nothing_is_not_praised_for_what_stays(app: App, quiet: Page) -> None:
+    """Digits are read alike where nothing was changed: of 100 things 95 are the same."""
+    config = preset("thin_fat").config(**{"width": 4, "judge_width": 4})
+    run = Run.create(app.runs / "20260104-000000-swap-0000", config, "nothing")
+    recording = Recording(run, data=config.dataset.load())
+    recording.trainer.advance(1)
+    recording.save()
+    recording.close()
+    quiet.goto(f"{app.url}/swap?run={run.id}&lang=en")
+    expect(quiet.locator(".stays")).to_have_attribute("data-parts", "6", timeout=90_000)
+    said = quiet.locator(".stays p")
+    expect(said.nth(0)).to_contain_text("Hardly any picture looks like the other side yet")
+    expect(said.nth(1)).to_have_text("So nothing can be said yet about what stays")
+    expect(said.nth(2)).to_have_text("")
+    expect(quiet.locator(".facts li").first).to_have_text("✗Sidestill thin and white")
+    clean(quiet.locator(".told"))
 
 
 def test_it_is_reached_by_the_navigation_and_its_keys_change_the_way(app: App, quiet: Page) -> None:
@@ -139,7 +160,7 @@ def test_who_takes_a_rule_away_far_below_sees_what_comes_of_it_and_what_is_missi
 def test_evaluate_says_how_much_stays_and_shows_what_it_speaks_of(app: App, quiet: Page) -> None:
     quiet.goto(f"{app.url}/evaluate?run=shipped-swap&lang=en")
     expect(quiet.locator(".gb-verdict").first).to_contain_text(
-        "things that the judges see are unchanged", timeout=90_000
+        "by day → by night: 100 of 100 pictures look like the other side now.", timeout=90_000
     )
     expect(quiet.locator(".gb-beside img")).to_have_count(2, timeout=60_000)
     expect(quiet.get_by_role("alert")).to_have_count(0)

@@ -40,6 +40,21 @@ def test_the_drawings_come_first_and_each_in_all_ways(drawn: np.ndarray) -> None
     assert np.array_equal(again.samples[:10], in_many_ways(again.samples[:10], 1)[0])
 
 
+@pytest.mark.parametrize("side", [28, 56])
+def test_a_mere_dot_is_no_digit(drawn: np.ndarray, side: int) -> None:
+    """A pen put down once leaves 7% of the paper's side; a digit written small reaches over a quarter of it."""
+    digits = np.repeat(np.repeat(drawn, side // 28, axis=1), side // 28, axis=2)
+    digits[1] = digits[7] = 0
+    middle, dot, line = side // 2, round(0.11 * side), round(0.25 * side)
+    digits[7, middle : middle + dot, middle : middle + dot] = 255
+    digits[1, middle : middle + line, middle : middle + 2] = 255
+    with pytest.raises(DatasetError, match="larger") as error:
+        written(digits, np.arange(10))
+    assert error.value.message["values"] == {"small": "7"}
+    digits[7, middle : middle + 2, middle : middle + line] = 255
+    assert len(written(digits, np.arange(10))) == 10 * WAYS
+
+
 def test_every_way_is_another_picture_of_the_same_digit(drawn: np.ndarray) -> None:
     data = written(drawn, np.arange(10))
     ways = data.samples.reshape(WAYS, 10, -1).astype(np.float64)

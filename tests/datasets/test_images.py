@@ -115,6 +115,10 @@ def test_fifteen_are_too_few_and_sixteen_are_enough():
     ) as caught:
         read_images([*several(15), ("b.txt", b"x"), ("a.txt", b"x")])
     assert str(GANBoardError.from_dict(json.loads(json.dumps(caught.value.to_dict())))) == str(caught.value)
+    with pytest.raises(DatasetError, match="Only one of 2 files could be read as an image, but"):
+        read_images([*several(1), ("a.txt", b"x")])
+    with pytest.raises(DatasetError, match=r"Nothing in it could be read as an image, but .* no PNG.*: a\.txt"):
+        read_images([("a.txt", b"x")])
 
 
 def test_paths_that_hold_no_images_say_so(tmp_path):
@@ -127,7 +131,7 @@ def test_paths_that_hold_no_images_say_so(tmp_path):
     with pytest.raises(DatasetError, match=r"no files in it\. Expected at least 16 images"):
         Images(path=str(tmp_path)).load()
     (tmp_path / "one.png").write_bytes(flat())
-    with pytest.raises(DatasetError, match="only 1 images"):
+    with pytest.raises(DatasetError, match="There is only one image, but training needs at least 16"):
         Images(path=str(tmp_path / "one.png")).load()
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(DatasetError, match=r"\(1\), no plain file: pipe\."):

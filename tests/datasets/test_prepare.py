@@ -59,7 +59,7 @@ def test_a_few_white_ones_do_not_change_the_ground_of_all():
     data = read_images([*drawings(0), ("zz.png", drawing(255))])
     assert corners(data) == {255}
     assert data.report.plain == 1
-    assert "1 of them show one plain colour now; on grey it would be 0. Choose that ground." in told(data)
+    assert "One of them shows one plain colour now; on grey none would. Choose that ground." in told(data)
 
 
 @pytest.mark.parametrize(("ground", "level"), [("white", 255), ("black", 0), ("grey", 128)])

@@ -9,9 +9,9 @@ import pytest
 
 from ganboard.datasets import Data, split
 from ganboard.datasets.images import Images, read_images
-from ganboard.datasets.report import Report
+from ganboard.datasets.report import Report, left_out
 from ganboard.errors import DatasetError
-from ganboard.i18n import render
+from ganboard.i18n import message, render
 from tests.datasets.drawing import encoded, flat, several, zipped
 
 BOTH_SIZES = "They are kept at 64 pixels as well, so that you can go on with large ones."
@@ -40,6 +40,17 @@ def test_repeats_and_plain_pictures_are_counted():
     assert lines(read_images([(f"{number}.png", pictures[0]) for number in range(20)]).report)[2:] == [
         "All these 20 are the same."
     ]
+
+
+def test_what_is_said_of_one_picture_is_said_of_one():
+    faint = np.full((1, 32, 32, 1), 7, np.uint8)
+    assert lines(Report.of(faint, ())) == [
+        "One image was read.",
+        "It shows one plain colour.",
+        "It lies between the brightnesses 7 and 7 of 255: hardly anything can be seen.",
+    ]
+    left = left_out("a.txt", message("no image"))
+    assert lines(Report.of(faint, (left,)))[0] == "One of 2 files was read as an image."
 
 
 def test_what_was_left_out_is_gathered_by_reason():

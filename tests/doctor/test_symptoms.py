@@ -56,6 +56,26 @@ def test_it_is_found_once_it_lasts_and_over_once_it_is_gone(name: str) -> None:
         assert render(sentence)
 
 
+@pytest.mark.parametrize(
+    ("name", "numbers", "said"),
+    [
+        ("collapse", {"alike": 0.9}, "Of 100 pairs of fakes 90 look as alike as the most alike of 100 real pairs."),
+        ("missing", {"seen": [0, 10, 6, 6, 8, 10, 8, 8, 4, 4]}, "Of 10 kinds one hardly ever comes: 0."),
+        (
+            "copies",
+            {"near": 0.01},
+            "Of 100 fakes one lies nearer to a training picture than 95 of 100 unseen real pictures do.",
+        ),
+        ("disobeys", {"asked": 0.01}, "Of 100 fakes one is seen as what was asked for."),
+    ],
+)
+def test_one_is_said_as_one(name: str, numbers: dict[str, Any], said: str) -> None:
+    rows = changed(probes(), 0, **numbers)
+    sign = SYMPTOMS.get(name)().sign(course(rows), len(rows) - 1)
+    assert sign is not None
+    assert render(sign.measured) == said
+
+
 @pytest.mark.parametrize("name", SICK)
 def test_one_moment_decides_nothing(name: str) -> None:
     rows = probes()

@@ -93,6 +93,13 @@ def test_repeats_count_once_and_what_was_seen_is_not_unseen(extractor: Extractor
     ]
 
 
+def test_one_that_was_seen_is_said_of_one(extractor: Extractor, some: Data) -> None:
+    reference = Reference(extractor, some.take(slice(0, 101)), some.take(slice(100, 200)))
+    assert [render(note) for note in reference.notes] == [
+        "One of the 100 real images that were kept apart is also among the training images. It is not unseen, and was left out."
+    ]
+
+
 def test_training_images_as_held_out_ones_leave_none(extractor: Extractor, some: Data) -> None:
     reference = Reference(extractor, some, some.take(slice(100)))
     assert len(reference) == len(some)

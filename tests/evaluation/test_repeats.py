@@ -72,3 +72,5 @@ def test_the_bar_stands_for_own_pictures_alone() -> None:
     assert unknown.part is None
     (written,) = shares(TrainConfig(dataset="hand").dataset, {REPEATED: 0.9})
     assert render(written.sentence) == "Of 100 digits written, 90 are nearly as you wrote them"
+    (one,) = shares(own, {REPEATED: 0.012})
+    assert render(one.sentence) == "Of 100 pictures drawn, 1 is nearly one of yours"

@@ -132,6 +132,7 @@ def test_chance_separates_nothing() -> None:
             lambda: between(latents(26, 2, 0), np.arange(26) // 10, 0, 2),
             "needs 8 pictures of each, but of 2 there are 6",
         ),
+        (lambda: between(latents(21, 2, 0), np.arange(21) // 10, 0, 2), "but of 2 there is only one"),
         (lambda: between(latents(20, 2, 0), np.arange(20) % 2, 1, 1), "two different classes"),
     ],
 )

@@ -52,6 +52,19 @@ def test_scores_are_said_as_counts_of_a_hundred() -> None:
     assert render(fake.sentence) == "The judge takes 39 of 100 fakes for real"
 
 
+def test_of_clips_one_that_moves_moves_alone() -> None:
+    config = TrainConfig(method="clips", dataset="clips")
+    one, two = (
+        [render(each.sentence) for each in shares(config, {"fake_creature": value, "fake_motion": value})][:2]
+        for value in (0.01, 0.02)
+    )
+    assert one == [
+        "1 of 100 frames shows the creature that was asked for",
+        "1 of 100 clips moves as was asked for",
+    ]
+    assert two == ["2 of 100 frames show the creature that was asked for", "2 of 100 clips move as was asked for"]
+
+
 def test_a_critic_is_compared_with_what_it_saw_before() -> None:
     config = TrainConfig(objective="wasserstein")
 

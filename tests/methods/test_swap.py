@@ -216,9 +216,16 @@ def test_only_sets_with_two_sides_can_be_learned_and_others_are_told_which() -> 
 )
 def test_the_sentence_says_how_far_home_is(settings: dict[str, float], far: float, said: str) -> None:
     config = TrainConfig(dataset=DATASET, method={**SMALL, **settings})
-    assert said in render(config.method.narrate(500, {"cycle": far}))
+    assert said in render(config.method.narrate(500, {"cycle": far, "fake_score": 0.4}))
     (bar, *_) = config.method.shares(DATASET, {"cycle": far}, lambda: {})
     assert bar.part == pytest.approx(far / 2)
+
+
+def test_what_comes_home_because_it_never_left_is_not_praised() -> None:
+    method = TrainConfig(method="swap", dataset="creatures").method
+    said = render(method.narrate(500, {"cycle": 0.04, "fake_score": 0.01}))
+    assert said.startswith("Pictures come home almost the same")
+    assert said.endswith("perhaps hardly anything is changed.")
 
 
 @pytest.mark.trial

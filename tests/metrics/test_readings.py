@@ -101,7 +101,7 @@ def test_too_few_samples_give_a_sentence_and_no_exception(metric: type[Metric], 
     assert "{" not in render(reading.sentence)
     if count == 1 and metric.name != "asked":
         assert reading.value is None
-        assert re.search(r"at least \d+ images on each side, but there (are|is) only 1", render(reading.sentence))
+        assert re.search(r"at least \d+ images on each side, but there is only one", render(reading.sentence))
 
 
 @pytest.mark.parametrize("metric", ALL)
@@ -130,8 +130,10 @@ def test_constant_images_on_all_sides_are_no_failure(metric: type[Metric]) -> No
 WRONG = {
     "float32 (5, 6, 6, 1)": lambda: ImageSet(np.zeros((5, 6, 6, 1), np.float32)),
     "uint8 (5, 6, 6)": lambda: ImageSet(np.zeros((5, 6, 6), np.uint8)),
-    "There are 1 images": lambda: ImageSet(np.zeros((1, 6, 6, 1), np.uint8), np.zeros((2, 3))),
-    "what was said of them has the shape (2,)": lambda: ImageSet(np.zeros((2, 6, 6, 1), np.uint8), np.zeros(2)),
+    "Images: 1. What was said of them has another shape, (2, 3).": lambda: ImageSet(
+        np.zeros((1, 6, 6, 1), np.uint8), np.zeros((2, 3))
+    ),
+    "has another shape, (2,)": lambda: ImageSet(np.zeros((2, 6, 6, 1), np.uint8), np.zeros(2)),
     "no numbers": lambda: featured(np.array([[0.0, np.nan]])),
     "must be the same": lambda: Samples(pictured(5, 1, side=6), pictured(5, 1, side=7)),
     "the same extractor": lambda: Samples(featured(np.zeros((5, 3))), featured(np.zeros((5, 4)))),
@@ -150,7 +152,7 @@ def test_bad_input_is_one_sentence(words: str) -> None:
     [
         (np.zeros(9), np.zeros((9, 2)), "of shape (count, size), but got (9,)"),
         (np.zeros((9, 3)), np.zeros((9, 2)), "One set has 3 features an image, the other 2"),
-        (np.zeros((1, 2)), np.zeros((9, 2)), "but there are only 1. Take more"),
+        (np.zeros((1, 2)), np.zeros((9, 2)), "but there is only one. Take more"),
         (np.full((9, 2), np.inf), np.zeros((9, 2)), "no numbers"),
     ],
 )

@@ -15,6 +15,7 @@ from ganboard.errors import ConfigError
 from ganboard.i18n import render
 from ganboard.methods.swap_maker import strangers
 from ganboard.metrics.kept import read
+from ganboard.metrics.turned import turned
 from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.studio import Studio
@@ -63,21 +64,36 @@ def test_a_creature_goes_there_and_back(studio: Studio, side: str, column: str) 
     assert np.array_equal(pictures, same)
     own, other = DATASET.sides if side == "day" else DATASET.sides[::-1]
     assert head["step"] == 2
+    number = DATASET.sides.index(own)
+    assert head["turned"] == [
+        turned(DATASET, 1 - number, pictures[2:4]).tolist(),
+        turned(DATASET, number, pictures[4:]).tolist(),
+    ]
     for place, of in enumerate((own, other, own)):
         assert head["read"][place] == read(DATASET, of, pictures[2 * place : 2 * place + 2]).tolist()
     assert again == head
 
 
-def test_it_counts_what_stays(studio: Studio) -> None:
-    head, _ = ask(studio, "stays", side="day", part=1)
-    assert head["count"] == PART
+def test_it_counts_what_stays_of_what_has_come_to_the_other_side(studio: Studio) -> None:
+    head, _ = studio.answer("stays", "shipped-swap", None, {"side": "day", "part": 1})
+    assert head["count"] == head["turned"] == PART
     for place in ("away", "home"):
         assert len(head[place]) == len(FACTORS)
-        assert all(0 <= each <= PART for each in head[place])
-    count = len(strangers(DATASET))
+        assert all(0.5 * PART <= each <= PART for each in head[place])
+    count = len(strangers(Creatures(size=32)))
     numbers = [number * count // MEASURED for number in range(PART, PART + 24)]
-    seen = np.array(ask(studio, "swapped", side="day", numbers=numbers)[0]["read"])
+    swapped, _ = studio.answer("swapped", "shipped-swap", None, {"side": "day", "numbers": numbers})
+    seen = np.array(swapped["read"])
     assert ((seen[0] == seen[1]).sum(axis=0) <= head["away"]).all()  # of some of the same
+
+
+def test_what_has_learnt_nothing_keeps_nothing(studio: Studio) -> None:
+    """After two steps pictures are nearly as they were. Of these everything stays, and nothing of it counts."""
+    for side in ("day", "night"):
+        head, _ = ask(studio, "stays", side=side, part=0)
+        assert head == {**head, "count": PART, "turned": 0, "away": [0] * len(FACTORS), "home": [0] * len(FACTORS)}
+        seen = np.array(ask(studio, "swapped", side=side, numbers=list(range(24)))[0]["read"])
+        assert (seen[0] == seen[1]).mean() > 0.5
 
 
 @pytest.mark.parametrize(

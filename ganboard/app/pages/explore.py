@@ -53,19 +53,22 @@ def page() -> None:
         )
     st.session_state.explore_arrived = True
     expected = _expected(config)
-    with st.container(key="bar_of_classes" if expected["classes"] else "bar_of_none"):  # the stylesheet keeps its room
-        part(
-            "bar",
-            source=source,
-            shipped=bool(archive_of(source)),
-            step=step,
-            link=link,
-            view=view,
-            expected=expected,
-            words=_bar_words(),
-        )
-    out = way_out(source, SHIPPED)
-    part("mixer", smooth=smooth, blends=bool(expected["classes"]), out=out, words=_mixer_words())
+    with st.container(key="explore_desk"):
+        with st.container(
+            key="bar_of_classes" if expected["classes"] else "bar_of_none"
+        ):  # the stylesheet keeps its room
+            part(
+                "bar",
+                source=source,
+                shipped=bool(archive_of(source)),
+                step=step,
+                link=link,
+                view=view,
+                expected=expected,
+                words=_bar_words(),
+            )
+        out = way_out(source, SHIPPED)
+        part("mixer", smooth=smooth, blends=bool(expected["classes"]), out=out, words=_mixer_words())
     offered = tabs.offered(config)
     for name, place in widgets.tabs("explore.tab", {name: _(title) for name, title in offered.items()}).items():
         with place:

@@ -62,7 +62,7 @@ def _draw(sights: Sights, key: str) -> None:
             _table(groups),
             f"clouds_{key}",
             lambda point: _picked(point, kind_name, number_name),
-            alt=_("Two clouds of points, {real} training images and {fake} fakes; {outside} fakes lie outside.").format(
+            alt=_("Two clouds of points: {real} training images, and {fake} fakes, of which {outside} outside.").format(
                 real=len(members["real"]), fake=len(sights.outside), outside=outside
             ),
         )

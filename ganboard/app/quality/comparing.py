@@ -80,7 +80,7 @@ def _table(first: Evaluation, second: Evaluation, names: tuple[str, str]) -> Non
     if not compared:
         return
     counts = {verdict: sum(each.verdict == verdict for _one, _two, each in compared) for verdict in NAMES}
-    summary = _("The second is better in {better} numbers and worse in {worse}; in {even} it cannot be told yet.")
+    summary = _("Numbers in which the second is better: {better}; worse: {worse}; cannot be told yet: {even}.")
     st.markdown(f"**{summary.format(better=counts['better'], worse=counts['worse'], even=counts['cannot tell yet'])}**")
     if told := sharper_and_wider({one.name: each for one, _two, each in compared}):
         st.markdown(" ".join(told))

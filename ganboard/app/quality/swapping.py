@@ -1,4 +1,4 @@
-"""How often things stay the same on the other side: what the page "Swap it" measures, in one sentence for both ways."""
+"""How many pictures come to the other side, and how much of these stays the same: what the page "Swap it" measures, both ways."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
 from ganboard.runs import Run
 
+FEW = 10
+"""Where fewer of 100 have come to the other side, what stays of them tells nothing: of what is not changed everything stays."""
+
 
 def show_kept(run: Run, step: int) -> None:
-    """How much of things that no training saw stays on the other side, and after the way home, both ways.
+    """How many things that no training saw come to the other side, and how much of these stays there and at home again, both ways.
 
     Args:
         run: Of a training without pairs.
@@ -29,33 +32,40 @@ def show_kept(run: Run, step: int) -> None:
         st.error(in_markdown(error.message))
         return
     first, second = (say(side["title"]) for side in kind["sides"])
-    verdict = _(
-        "On the other side ({second}), {there} of 100 things that the judges see are unchanged; the other way round ({first}), "
-        "{back}."
-    ).format(
-        there=_percent(found[0]["away"], found[0]["count"]),
-        back=_percent(found[1]["away"], found[1]["count"]),
-        first=first,
-        second=second,
-    )
-    home = _("Home again, {first} and {second} of 100 are unchanged.").format(
-        first=_percent(found[0]["home"], found[0]["count"]), second=_percent(found[1]["home"], found[1]["count"])
-    )
-    st.html(f"<p class='gb-verdict'>{html.escape(verdict)}</p>")
-    st.caption(home)
+    for said, (start, end) in zip(found, ((first, second), (second, first)), strict=True):
+        st.html(f"<p class='gb-verdict'>{html.escape(verdict(said, start, end))}</p>")
 
 
-def _percent(stayed: list[int], count: int) -> str:
-    return f"{100 * sum(stayed) / (count * len(stayed)):.0f}"
+def verdict(found: dict[str, Any], start: str, end: str) -> str:
+    """What was measured of one way, in words.
+
+    Args:
+        found: ``count`` of things; ``turned``, how many came to the other side; ``away`` and ``home``, of how many of these each
+            factor stayed.
+        start: What the side is called from which they come.
+        end: The same of the other one.
+    """
+    come = 100 * found["turned"] / found["count"]
+    if come < FEW:
+        return _(
+            "{start} → {end}: hardly any picture looks like the other side yet ({turned} of 100), so nothing can be said about "
+            "what stays."
+        ).format(start=start, end=end, turned=f"{come:.0f}")
+    kept = {name: f"{100 * sum(found[name]) / (found['turned'] * len(found[name])):.0f}" for name in ("away", "home")}
+    return _(
+        "{start} → {end}: {turned} of 100 pictures look like the other side now. Of what the judges see in these, {away} of 100 "
+        "things are unchanged; home again, {home}."
+    ).format(start=start, end=end, turned=f"{come:.0f}", **kept)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _stays(source: str, step: int, stamp: str, side: str, parts: int) -> dict[str, Any]:
-    """Of how many things each factor stays; kept by the checkpoint's stamp."""
-    total: dict[str, Any] = {"count": 0, "away": [], "home": []}
+    """How many come to the other side, and of how many of these each factor stays; kept by the checkpoint's stamp."""
+    total: dict[str, Any] = {"count": 0, "turned": 0, "away": [], "home": []}
     for part in range(parts):
         found = part_of("stays", source, step, side=side, part=part)
-        total["count"] += found["count"]
+        for name in ("count", "turned"):
+            total[name] += found[name]
         for place in ("away", "home"):
             total[place] = [a + b for a, b in zip(total[place] or [0] * len(found[place]), found[place], strict=True)]
     return total

@@ -94,13 +94,16 @@ def headline(evaluation: Evaluation) -> dict[str, Any]:
     metric = message(METRICS.get(reading.name).title)
     if reading.verdict is None or reading.fair is None or reading.best is None:
         if reading.held_out_count:
-            return message(
-                N_(
-                    "There are only {count} unseen real images, too few to compare with here, so these numbers only tell which "
-                    "checkpoint is better."
-                ),
-                count=f"{reading.held_out_count:,}",
+            text = N_(
+                "There are only {count} unseen real images, too few to compare with here, so these numbers only tell which "
+                "checkpoint is better."
             )
+            if reading.held_out_count == 1:
+                text = N_(
+                    "There is only one unseen real image, too few to compare with here, so these numbers only tell which "
+                    "checkpoint is better."
+                )
+            return message(text, count=f"{reading.held_out_count:,}")
         return message(
             N_(
                 "There are no unseen real images to compare with, so these numbers only tell which checkpoint is better. "

@@ -72,6 +72,7 @@ def _board_words() -> dict[str, str]:
         "unit": _("Neuron {unit}"),
         "unitAbout": _("Neuron {unit}: {activity} active on average. Click to switch it off or on."),
         "noneOff": _("All {total} neurons of this layer are on."),
+        "oneOff": _("One of {total} neurons of this layer is off; the picture and all sliders go without it."),
         "someOff": _("{off} of {total} neurons of this layer are off; the picture and all sliders go without them."),
         "elsewhere": _("Neurons of other layers that are off too: {count}."),
         "place": _("{first} to {last} of {total}"),

@@ -64,12 +64,13 @@ def _by_pairs(config: TrainConfig, moment: Moment) -> Sign | None:
     alike, usual = moment.get("alike"), moment.get("usual")
     if alike is None or usual is None:
         return None
-    said = (
-        N_("Of 100 pairs of fakes {count} lie close together; of real ones it is {usual}.")
-        if of_points(config)
-        else N_("Of 100 pairs of fakes {count} look as alike as the {usual} most alike of 100 real pairs.")
-    )
     numbers = {"count": f"{100 * alike:.0f}", "usual": f"{100 * usual:.0f}"}
+    if of_points(config):
+        said = N_("Of 100 pairs of fakes {count} lie close together; of real ones it is {usual}.")
+    elif numbers["usual"] in ("0", "1"):
+        said = N_("Of 100 pairs of fakes {count} look as alike as the most alike of 100 real pairs.")
+    else:
+        said = N_("Of 100 pairs of fakes {count} look as alike as the {usual} most alike of 100 real pairs.")
     return Sign((alike - usual) / max(1 - usual, 1e-6), message(said, **numbers), {})
 
 

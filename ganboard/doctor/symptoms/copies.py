@@ -39,8 +39,11 @@ class Copies(Symptom):
         near = course.recent(number, "near", self.together)
         if near is None:
             return None
+        count = f"{100 * near:.0f}"
         said = N_("Of 100 fakes {count} lie nearer to a training picture than 95 of 100 unseen real pictures do.")
-        return Sign(near, message(said, count=f"{100 * near:.0f}"), {})
+        if count == "1":
+            said = N_("Of 100 fakes one lies nearer to a training picture than 95 of 100 unseen real pictures do.")
+        return Sign(near, message(said, count=count), {})
 
     def remedies(self, config: TrainConfig) -> Iterator[tuple[dict[str, Any], str]]:
         """See :class:`Symptom`."""

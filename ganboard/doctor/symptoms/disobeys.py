@@ -44,8 +44,10 @@ class Disobeys(Symptom):
             return None
         before = course.recent(course.before(number, 0.7), "asked", self.together)
         rising = before is not None and right > before + RISING
-        said = message(N_("Of 100 fakes {count} are seen as what was asked for."), count=f"{100 * right:.0f}")
-        return Sign(0.0 if rising else 1 - right, said, {})
+        text, count = N_("Of 100 fakes {count} are seen as what was asked for."), f"{100 * right:.0f}"
+        if count == "1":
+            text = N_("Of 100 fakes one is seen as what was asked for.")
+        return Sign(0.0 if rising else 1 - right, message(text, count=count), {})
 
     def remedies(self, config: TrainConfig) -> Iterator[tuple[dict[str, Any], str]]:
         """See :class:`Symptom`."""

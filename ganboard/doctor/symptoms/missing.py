@@ -62,16 +62,17 @@ class Missing(Symptom):
             listed = [message("{name}", name=names[each]) for each in missing]
             template = ", ".join(f"{{kind_{place}}}" for place in range(len(listed)))
             which = message(template, **{f"kind_{place}": each for place, each in enumerate(listed)})
-            said = message(
-                N_("Of {count} kinds {missing} hardly ever come: {which}."),
-                count=count,
-                missing=len(missing),
-                which=which,
-            )
+            text = N_("Of {count} kinds {missing} hardly ever come: {which}.")
+            if len(missing) == 1:
+                text = N_("Of {count} kinds one hardly ever comes: {which}.")
+            said = message(text, count=count, missing=len(missing), which=which)
         elif of_points(course.config):
             said = message(N_("It visits {found} of {count} places."), found=count - len(missing), count=count)
         else:
-            said = message(N_("Of {count} kinds {missing} hardly ever come."), count=count, missing=len(missing))
+            text = N_("Of {count} kinds {missing} hardly ever come.")
+            if len(missing) == 1:
+                text = N_("Of {count} kinds one hardly ever comes.")
+            said = message(text, count=count, missing=len(missing))
         return Sign(0.0 if growing else _weight(course.config, missing, count), said, values)
 
     def remedies(self, config: TrainConfig) -> Iterator[tuple[dict[str, Any], str]]:

@@ -310,7 +310,8 @@ class Inside {
     const off = desk.point?.off ?? {}, here = off[this.block] ?? [], total = desk.source?.blocks[this.block] ?? 0;
     for (const button of this.grid.children) button.setAttribute("aria-pressed", !here.includes(button.unit));
     const elsewhere = Object.entries(off).reduce((sum, [block, units]) => sum + (block === this.block ? 0 : units.length), 0);
-    const text = this.shown ? fill(here.length ? this.words.someOff : this.words.noneOff, { off: here.length, total }) : this.words.loading;
+    const { noneOff, oneOff, someOff, loading } = this.words;
+    const text = this.shown ? fill([noneOff, oneOff][here.length] ?? someOff, { off: here.length, total }) : loading;
     const more = elsewhere ? " " + fill(this.words.elsewhere, { count: elsewhere }) : "";
     if (this.count.textContent !== text + more) this.count.textContent = text + more;
     this.all.disabled = !here.length && !elsewhere;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ganboard.app.components import mount
 from ganboard.app.paths import base
 from ganboard.app.session import _, language
+from ganboard.datasets.writing import INK, LEAST
 
 SIDE = 56
 """Height and width of a digit as the pad gives it, pixels."""
@@ -27,9 +28,12 @@ def writing(drawn: str) -> str | None:
             "language": language(),
             "drawn": drawn,
             "side": SIDE,
+            "least": LEAST,
+            "ink": 255 / INK,
             "words": {
                 "pad": _("Drawing pad. Arrow keys move the pen, Space puts it down and lifts it."),
                 "write": _("Write a {digit}"),
+                "larger": _("Too small. Write a larger {digit}"),
                 "hint": _("Large, and as you always write it. With a finger, a pen, or the mouse."),
                 "done": _("All ten are there."),
                 "again": _("Start the training, or tap a digit to write it again."),

@@ -102,14 +102,23 @@ class Hand {
     const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
     for (const digit of DIGITS) {
       const image = new ImageData(side, side);
-      let ink = false;
       for (let pixel = 0; pixel < size; pixel++) {
         const place = digit * size + pixel, value = LEVEL * (((bytes[place >> 1] ?? 0) >> (place % 2 ? 0 : 4)) & 15);
         image.data.set([value, value, value, 255], 4 * pixel);
-        ink ||= value > 0;
       }
-      if (ink) held.small.set(digit, image);
+      if (this.reaches(image)) held.small.set(digit, image);
     }
+  }
+
+  // Whether a small picture shows a line: a mere tap leaves a dot.
+  reaches({ data }) {
+    const { side, least, ink } = this.data, [across, down] = [[], []];
+    for (let pixel = 0; pixel < side * side; pixel++)
+      if (data[4 * pixel] > ink) {
+        across.push(pixel % side);
+        down.push(Math.floor(pixel / side));
+      }
+    return [across, down].some((places) => places.length && Math.max(...places) - Math.min(...places) + 1 >= least * side);
   }
 
   lay() {
@@ -147,8 +156,12 @@ class Hand {
     context.imageSmoothingQuality = "high";
     context.drawImage(this.pad.canvas, 0, 0, side, side);
     held.pads.set(held.at, this.pad.context.getImageData(0, 0, SIDE, SIDE));
-    if (this.pad.empty) held.small.delete(held.at);
-    else held.small.set(held.at, context.getImageData(0, 0, side, side));
+    const small = context.getImageData(0, 0, side, side);
+    if (this.reaches(small)) held.small.set(held.at, small);
+    else {
+      held.small.delete(held.at);
+      context.clearRect(0, 0, side, side);
+    }
     this.name();
     held.text = this.inText();
     keep(held.text);
@@ -167,7 +180,8 @@ class Hand {
 
   name() {
     const { words } = this.data, all = held.small.size === DIGITS.length;
-    put(this.task, all ? words.done : fill(words.write, { digit: held.at }));
+    const dot = !this.pad.empty && !held.small.has(held.at);
+    put(this.task, all ? words.done : fill(dot ? words.larger : words.write, { digit: held.at }));
     put(this.hint, all ? words.again : words.hint);
     this.next.disabled = !held.small.has(held.at) || this.following() === held.at;
     for (const [digit, { chip }] of this.digits.entries()) {

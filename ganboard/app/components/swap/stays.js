@@ -1,4 +1,5 @@
-// How much stays of things that no training saw: measured part by part as long as the page is open, for one way at a time.
+// How many things that no training saw come to the other side, and how much of these stays: measured part by part as long as the page
+// is open, for one way at a time. Of what was hardly changed everything stays: then nothing is said of that.
 //
 //   const stays = new Stays()
 //   .root                the element to put on the page
@@ -10,6 +11,7 @@ import { desk } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
 
 const BREATH = 60; // milliseconds between two parts
+const FEW = 0.1; // of all: where fewer have come to the other side, what stays of them tells nothing
 const SHARE = 4; // while a training runs, it gets so many times what a part takes
 const rest = (time) => new Promise((settle) => setTimeout(settle, time));
 const sum = (numbers) => numbers.reduce((all, each) => all + each, 0);
@@ -17,7 +19,7 @@ const sum = (numbers) => numbers.reduce((all, each) => all + each, 0);
 export class Stays {
   constructor() {
     this.title = element("h3", {});
-    this.bars = ["away", "home"].map((name) => {
+    this.bars = ["turned", "away", "home"].map((name) => {
       const fillBar = element("i", {}), bar = element("div", { className: "meter", attributes: { role: "img" } }, fillBar);
       return { name, fillBar, bar, sentence: element("p", {}) };
     });
@@ -57,6 +59,7 @@ export class Stays {
       let share = 0;
       try {
         const { head } = await desk.ask("stays", { side, part: soFar.parts }, step, source);
+        soFar.turned = head.turned + (soFar.turned ?? 0);
         for (const place of ["away", "home"]) soFar[place] = head[place].map((each, at) => each + (soFar[place]?.[at] ?? 0));
         this.known.set(key, { ...soFar, parts: soFar.parts + 1, count: soFar.count + head.count, step: head.step });
         share = head.training ? SHARE * head.took * 1000 : 0;
@@ -70,27 +73,29 @@ export class Stays {
   }
 
   sums() {
-    return this.known.get(this.wanted?.key) ?? { parts: 0, count: 0, away: null, home: null };
+    return this.known.get(this.wanted?.key) ?? { parts: 0, count: 0, turned: null, away: null, home: null };
   }
 
   show() {
-    const { parts, count, away, home, step } = this.sums(), { words, wanted } = this;
+    const { parts, count, turned, away, home, step } = this.sums(), { words, wanted } = this;
     if (!wanted || !words) return;
     this.root.hidden = false;
     this.root.dataset.parts = parts;
-    const { factors } = wanted, of = { away, home };
+    const { factors } = wanted, few = turned !== null && turned < FEW * count, told = away && !few;
+    const kept = (of) => (told ? sum(of) / (turned * factors.length) : null);
+    const shares = { turned: turned === null ? null : turned / count, away: kept(away), home: kept(home) };
     for (const { name, fillBar, bar, sentence } of this.bars) {
-      const part = of[name] ? sum(of[name]) / (count * factors.length) : null, percent = part === null ? "…" : (100 * part).toFixed(0);
-      sentence.textContent = fill(words[name === "away" ? "staysAway" : "staysHome"], { count: percent, side: this.side ?? "" });
+      const part = shares[name], percent = part === null ? "…" : (100 * part).toFixed(0);
+      sentence.textContent = fill(few ? words.few[name] : words.many[name], { count: percent, side: this.side ?? "" });
       bar.setAttribute("aria-label", sentence.textContent);
-      fillBar.style.width = `${part === null ? 0 : 100 * part}%`;
+      bar.style.visibility = few && name !== "turned" ? "hidden" : "";
+      fillBar.style.width = `${100 * (part ?? 0)}%`;
     }
-    if (away) {
-      const least = away.indexOf(Math.min(...away));
-      this.worst.textContent = factors.length < 2 || away[least] === count ? "" : fill(words.worst, { factor: factors[least].title, count: ((100 * away[least]) / count).toFixed(0) });
-    } else this.worst.textContent = "";
-    const told = (value) => (value ?? 0).toLocaleString(this.language);
+    const least = told ? away.indexOf(Math.min(...away)) : 0;
+    this.worst.textContent = !told || factors.length < 2 || away[least] === turned ? ""
+      : fill(words.worst, { factor: factors[least].title, count: ((100 * away[least]) / turned).toFixed(0) });
+    const written = (value) => (value ?? 0).toLocaleString(this.language);
     this.note.textContent = parts < wanted.parts ? fill(words.measuring, { percent: Math.round((100 * parts) / wanted.parts) })
-      : fill(words.measured, { count: told(count), step: told(step) });
+      : fill(words.measured, { count: written(count), step: written(step) });
   }
 }

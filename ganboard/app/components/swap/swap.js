@@ -230,7 +230,7 @@ class Swap {
   // The one that was chosen, at all three stations.
   show() {
     if (!this.head) return;
-    const { words } = this.data, { factors } = this.kind, at = held.pick, [first, away, home] = this.head.read.map((read) => read[at]);
+    const { words } = this.data, { factors, sides } = this.kind, at = held.pick, [first, away, home] = this.head.read.map((read) => read[at]);
     const looks = (read) => read.map((value, factor) => factors[factor].values[value]).join(words.comma);
     this.stations.forEach(({ canvas, caption }, place) => {
       this.put(canvas, place * COUNT + at);
@@ -240,7 +240,9 @@ class Swap {
       button.setAttribute("aria-pressed", index === at);
       button.setAttribute("aria-label", fill(words.thumb, { number: index + 1, looks: looks(this.head.read[0][index]) }));
     });
-    this.facts.show(factors, first, away, home);
+    const own = sides.findIndex(({ name }) => name === this.from), titles = [sides[own].title, sides[1 - own].title];
+    const [there, back] = this.head.turned.map((turned) => turned[at]);
+    this.facts.show(factors, first, away, home, [titles[0], titles[there ? 1 : 0], titles[back ? 0 : 1]]);
   }
 
   // A run that learns gets its first checkpoint, and newer ones.
