@@ -159,10 +159,11 @@ def train_button(page: str, name: str, label: str, **looks: Any) -> None:
         label: What it says.
         **looks: As ``st.button`` takes them.
     """
+    own = chosen("train.own")
     st.button(
         label,
-        key=f"{page}_train_{name}",
-        on_click=partial(begin, name, chosen("train.own")),
+        key=f"{page}_train_{name}_{own}",  # see begin
+        on_click=partial(begin, name, own),
         help=_("Learns for two minutes, before your eyes."),
         **looks,
     )
@@ -209,14 +210,15 @@ def show_without(page: str, name: str, title: str, story: str, cases: dict[str, 
     )
     st.html(f"<h3 class='gb-part'>{html.escape(title)}</h3><p class='gb-story'>{html.escape(told)}</p>")
     with st.container(key=f"{page}_without"):
+        own = chosen("train.own")
         for column, (each, case) in zip(st.columns(len(cases)), cases.items(), strict=True):
             with column:
                 st.html(f"<p class='gb-story'>{html.escape(_(case.story))}</p>")
                 st.button(
                     _(case.title),
-                    key=f"{page}_without_{each}",
+                    key=f"{page}_without_{each}_{own}",  # see begin
                     icon=":material/play_arrow:",
-                    on_click=partial(begin, name, chosen("train.own"), case.settings),
+                    on_click=partial(begin, name, own, case.settings),
                 )
 
 
@@ -252,7 +254,8 @@ def begin(name: str, before: str | None, settings: dict[str, Any] | None = None)
 
     Args:
         name: Of the preset.
-        before: The visitor's training when the button was drawn: a second press is made over the old page.
+        before: The visitor's training when the button was drawn: a second press is made over the old page. It stands in the
+            button's key as well: what Streamlit calls for a press is what belongs to the key now, whatever the page looked like.
         settings: What is otherwise than in the preset, by flat names.
     """
     with one_by_one():

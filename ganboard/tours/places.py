@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ganboard.i18n import N_
 
-PAGES = ("start", "train", "explore", "say", "draw", "quiz", "museum", "theory", "evaluate", "runs")
+PAGES = ("start", "train", "explore", "say", "draw", "swap", "move", "quiz", "museum", "theory", "evaluate", "runs")
 """The pages that a tour can lead to, as in an address."""
 WITHIN = " >> "
 
@@ -189,6 +189,30 @@ PLACES: dict[str, Place] = {
     "draw.how": Place("draw", ".st-key-draw >> .paper button.primary", "draws an example", N_("Show me how")),
     "draw.picture": Place("draw", ".st-key-draw >> canvas.picture", "what becomes of the drawing"),
     "draw.colours": Place("draw", ".st-key-draw >> .colours", "which colour it gets", N_("Colour"), low=True),
+    "swap.ways": Place("swap", ".st-key-swap >> .ways", "from day to night, or back", N_("Which way?")),
+    "swap.fresh": Place("swap", ".st-key-swap >> .choose button.primary", "other creatures", N_("Other ones")),
+    "swap.row": Place("swap", ".st-key-swap >> .row", "creatures to choose from", N_("Choose one")),
+    "swap.journey": Place("swap", ".st-key-swap >> .journey", "one of them, on the other side, and home again"),
+    "swap.facts": Place("swap", ".st-key-swap >> .facts", "what judges see in it"),
+    "swap.stays": Place(
+        "swap",
+        ".st-key-swap >> .stays",
+        "how many are swapped, and how much stays",
+        N_("Is it swapped, and still the same?"),
+    ),
+    "swap.without": Place("swap", ".st-key-swap_without", "trainings without a rule"),
+    "move.clips": Place("move", ".st-key-move >> .clips", "all that a creature can do", N_("All that it can do")),
+    "move.surprise": Place("move", ".st-key-move >> .buttons button.primary", "another one", N_("Surprise me")),
+    "move.other": Place(
+        "move", ".st-key-move >> .buttons button:nth-child(2)", "another creature", N_("Somebody else")
+    ),
+    "move.differently": Place(
+        "move", ".st-key-move >> .buttons button:nth-child(3)", "the same one, moving otherwise", N_("Move differently")
+    ),
+    "move.still": Place("move", ".st-key-move >> .buttons button:nth-child(4)", "stops all clips", N_("Hold still")),
+    "move.who": Place("move", ".st-key-move >> .palette", "who is seen", N_("Who is it?")),
+    "move.slide": Place("move", ".st-key-move >> .aside > button", "leads to its sliders", N_("Slide it")),
+    "move.without": Place("move", ".st-key-move_without", "trainings without one of the judges"),
     "quiz.pair": Place("quiz", ".st-key-quiz >> .cards", "two pictures, one of which is real"),
     "museum.hall": Place("museum", ".st-key-museum_hall >> .hall", "all exhibits", when="no exhibit is open"),
     "museum.bet": Place(

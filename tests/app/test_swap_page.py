@@ -61,6 +61,21 @@ def test_one_can_be_changed_at_once_and_others_are_trained_with_and_without_each
     engine().end(run.id)
 
 
+def test_once_pressed_no_button_stands_for_those_of_the_page_before(page: AppTest, tmp_path: Path) -> None:
+    """A second click of an impatient hand is on the old page: Streamlit would take it for one on the new page's button."""
+    swap(page)
+    first = {
+        button.label: button.proto.id for button in page.button if button.label in ("Train a new one", "Without both")
+    }
+    page.session_state.choices["train.own"] = Run.create(
+        tmp_path / "20260103-000000-swap-0000", preset("swap").config(), ""
+    ).id
+    page.run()
+    assert len(first) == 2
+    for button in page.button:
+        assert first.get(button.label) != button.proto.id
+
+
 def test_only_trainings_that_change_pictures_are_offered(page: AppTest, tmp_path: Path) -> None:
     Run.create(tmp_path / "20260101-000000-digits-0000", TrainConfig(), "quick")
     Run.create(tmp_path / "20260102-000000-sketch-0000", preset("sketch").config(), "sketch")

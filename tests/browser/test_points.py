@@ -124,8 +124,6 @@ def own(page: Page, app: App) -> None:
 
 def test_points_are_drawn_and_trained_on(quiet: Page, app: App) -> None:
     own(quiet, app)
-    quiet.locator("canvas.paper").click()
-    expect(quiet.get_by_role("status").filter(has_text="point")).to_have_text("One point")
     draw(quiet.locator("canvas.paper"), (0.2, 0.2), (0.8, 0.2), steps=12)
     expect(quiet.get_by_role("status").filter(has_text="points")).to_have_text(re.compile(r"^[1-9]\d+ points$"))
     quiet.get_by_role("button", name="Start training").click()

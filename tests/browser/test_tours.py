@@ -84,7 +84,7 @@ def test_every_place_is_on_its_page(quiet: Page, app: App, trained: Run) -> None
     for tab, names in TABS.items():
         page.get_by_role("tab", name=tab).click()
         find_all(page, names.split())
-    for name in ("say", "draw", "quiz"):
+    for name in ("say", "draw", "swap", "move", "quiz"):
         page.goto(f"{url}/{name}?lang=en")
         find_all(page, of(name))
     page.goto(f"{url}/museum?lang=en")

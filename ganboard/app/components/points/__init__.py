@@ -89,7 +89,6 @@ def pad(points: str, reach: float) -> str | None:
                 "back": _("Undo"),
                 "clear": _("Remove all"),
                 "count": _("{count} points"),
-                "one": _("One point"),
                 "hint": _("Draw with the mouse or a finger. Some hundred points are best, at least 16."),
             },
         },

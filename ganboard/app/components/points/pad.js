@@ -101,8 +101,7 @@ class Pad {
       pen.fill();
     }
     if (this.byKeys) pen.strokeRect((this.at[0] + reach) * scale - 8, (reach - this.at[1]) * scale - 8, 16, 16);
-    const count = this.points.length / 2;
-    this.count.textContent = count === 1 ? words.one : fill(words.count, { count: count.toLocaleString(language) });
+    this.count.textContent = fill(words.count, { count: (this.points.length / 2).toLocaleString(language) });
     this.back.disabled = this.clear.disabled = !this.points.length;
   }
 
