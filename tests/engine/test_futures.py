@@ -49,7 +49,7 @@ def test_a_training_is_played_on_as_it_was_and_with_a_change(engine: EngineClien
 def test_where_there_is_one_place_nobody_parts(engine: EngineClient) -> None:
     client = EngineClient(engine.root, Limits(live=1))
     count = len(list(all_runs(engine.root)))
-    with pytest.raises(EngineError, match="at most 1"):
+    with pytest.raises(EngineError, match="one training runs at a time"):
         play(client, "any", None, {}, 10)
     assert not client.alive
     assert len(list(all_runs(engine.root))) == count
