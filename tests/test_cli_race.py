@@ -24,6 +24,7 @@ def entrants(folder: Path, *settings: dict[str, Any]) -> list[str]:
     return [str(file) for file in files]
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_race_in_the_shell_ends_with_numbers_and_a_verdict(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

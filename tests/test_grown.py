@@ -127,6 +127,7 @@ def test_the_judge_sees_details_four_times_as_strongly_where_they_have_filters()
     np.testing.assert_allclose(seen[1][1], 4 * seen[0][1], atol=1e-4)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_grown_training_goes_on_as_the_small_one_would() -> None:
     """With pictures that are the small ones doubled and gamma four times as large, all that was there before moves alike."""

@@ -36,6 +36,7 @@ def farthest(expected: dict[str, np.ndarray], found: dict[str, np.ndarray]) -> f
     return max(float(np.abs(expected[name] - found[name]).max()) for name in expected)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_a_phase_taken_alone_gives_the_weights_of_the_compiled_loop(small: Small, digits: Data) -> None:
     # Traced by itself, a phase is the graph that it is within the loop: not even a penalty's second derivative moves more than

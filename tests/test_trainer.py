@@ -103,6 +103,7 @@ def test_going_back_in_place_loses_nothing(kind: str, histories: dict[str, Any])
     assert same(trainer.checkpoint(), checkpoints[12])
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_resuming_in_another_process_is_exact_too_and_prints_nothing(
     histories: dict[str, Any], digits: Data, tmp_path: Path

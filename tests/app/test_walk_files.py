@@ -132,6 +132,7 @@ def test_a_walk_is_saved_frame_by_frame(client: TestClient) -> None:
     np.testing.assert_allclose(read[[0, 40, 80], ::CUTS, ::CUTS, 0].astype(int), shown[:, :, :, 0].astype(int), atol=1)
 
 
+@pytest.mark.trial
 @pytest.mark.slow
 def test_every_form_is_made_of_the_walk(client: TestClient) -> None:
     walk = asked(client, leg=5, loop=False)
