@@ -62,7 +62,8 @@ def test_units_that_are_off_are_said_on_every_tab_and_can_be_switched_on_there(s
     until(lambda: settled(staying) == before, "the picture is whole again")
 
 
-def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(staying: Page) -> None:
+def test_a_walk_of_pictures_without_units_says_so_though_the_shown_one_has_all(staying: Page, app: App) -> None:
+    open_page(staying, app)
     staying.get_by_role("tab", name="Look inside", exact=True).click()
     staying.get_by_role("button", name="Switch off the 8 strongest").click()
     expect(staying.locator(".mixer .units-off").get_by_role("button")).to_be_visible()

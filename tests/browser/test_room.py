@@ -123,7 +123,10 @@ def test_letters_for_the_back_row_and_a_way_back_on_every_page(app: App, staying
     expect(staying).to_have_url(re.compile(run.id))
 
 
-def test_keys_do_what_the_card_names_and_nothing_while_somebody_types(staying: Page, run: Run) -> None:
+def test_keys_do_what_the_card_names_and_nothing_while_somebody_types(app: App, staying: Page, run: Run) -> None:
+    staying.goto(f"{app.url}/train?run={run.id}&present=1")
+    expect(staying.get_by_role("button", name="Next class")).to_be_visible()
+    expect(staying.locator("img.samples")).to_be_visible()
     staying.keyboard.press("p")
     expect(staying.locator(".st-key-present_bar")).to_have_count(0)
     expect(staying.get_by_role("slider", name="Timeline")).to_be_visible()
@@ -156,25 +159,6 @@ def test_keys_do_what_the_card_names_and_nothing_while_somebody_types(staying: P
     staying.evaluate("document.activeElement.blur()")
     staying.keyboard.press(" ")
     expect(resume).to_be_visible()
-
-
-IN_FRONT = {
-    "swap?run=shipped-swap": "figure.home figcaption",
-    "move": ".pictures.clips li:nth-child(4) figcaption",
-    "draw": ".colours button:last-child",
-    "train?preset=hand": "canvas.pad",
-}
-"""Pages on which something is done with a class, and the last of what the back row should see of it without scrolling."""
-
-
-def test_what_a_class_looks_at_is_on_the_screen_as_a_whole(app: App, quiet: Page) -> None:
-    for address, last in IN_FRONT.items():
-        quiet.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}present=1&lang=en")
-        expect(quiet.locator(last)).to_be_in_viewport(ratio=0.95, timeout=60_000)
-        until(lambda: quiet.evaluate(SMALL) == [], f"large letters on {address}, but {quiet.evaluate(SMALL)}")
-        assert quiet.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    quiet.locator("canvas.pad").click()  # a mere tap is no digit
-    expect(quiet.locator(".hand .task")).to_have_text("Too small. Write a larger 0")
 
 
 def test_who_has_the_link_watches_and_whatever_else_is_sent_is_refused(
@@ -210,6 +194,25 @@ def test_who_has_the_link_watches_and_whatever_else_is_sent_is_refused(
     guest.context.close()
     staying.reload()
     expect(staying.get_by_text("You are watching: look")).to_be_visible()
+
+
+IN_FRONT = {
+    "swap?run=shipped-swap": "figure.home figcaption",
+    "move": ".pictures.clips li:nth-child(4) figcaption",
+    "draw": ".colours button:last-child",
+    "train?preset=hand": "canvas.pad",
+}
+"""Pages on which something is done with a class, and the last of what the back row should see of it without scrolling."""
+
+
+def test_what_a_class_looks_at_is_on_the_screen_as_a_whole(app: App, quiet: Page) -> None:
+    for address, last in IN_FRONT.items():
+        quiet.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}present=1&lang=en")
+        expect(quiet.locator(last)).to_be_in_viewport(ratio=0.95, timeout=60_000)
+        until(lambda: quiet.evaluate(SMALL) == [], f"large letters on {address}, but {quiet.evaluate(SMALL)}")
+        assert quiet.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    quiet.locator("canvas.pad").click()  # a mere tap is no digit
+    expect(quiet.locator(".hand .task")).to_have_text("Too small. Write a larger 0")
 
 
 def test_a_frame_of_another_site_keeps_the_cookie_by_which_a_browser_is_known(app: App, page: Page) -> None:

@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import FloatRect, Page, WebSocket, expect
 
 from ganboard.config import TrainConfig
 from ganboard.recording import Recording
@@ -212,6 +212,14 @@ WATCHED = (
 )
 
 
+def boxes(page: Page) -> list[FloatRect]:
+    """Where all of these lie; while the engine answers, what is drawn anew may have none for a moment."""
+    found = until(
+        lambda: (each := [page.locator(one).first.bounding_box() for one in WATCHED]) and all(each) and each, "all"
+    )
+    return found or []
+
+
 def test_pictures_a_sentence_and_bars_come_first_and_nothing_moves(page: Page, app: App, run: str) -> None:
     page.add_init_script(MOVED)
     page.context.clear_cookies()  # the one who stayed had left things open
@@ -226,17 +234,17 @@ def test_pictures_a_sentence_and_bars_come_first_and_nothing_moves(page: Page, a
     expect(page.locator(".curves")).to_have_count(0)
     for name in ("1 step", "Save checkpoint", "Stop", "Slow motion"):
         expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
-    places = [page.locator(each).first.bounding_box() for each in WATCHED]
+    places = boxes(page)
     held = step(page)
     until(lambda: step(page) > held + 20, "it trains on")
-    assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    assert boxes(page) == places
     set_state(page, "Paused")
-    assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    assert boxes(page) == places
     assert moved(page) == []  # neither while it came, nor while it trained, nor since it rests
     page.locator(".cards button").first.click()  # the first moment of all
     expect(page.locator(".headline .sentence")).to_contain_text("Nothing is learned yet")
     expect(bars.last).to_contain_text("… of 100")
-    assert [page.locator(each).first.bounding_box() for each in WATCHED] == places
+    assert boxes(page) == places
     page.get_by_text("Details", exact=True).click()
     expect(page.get_by_role("button", name="1 step", exact=True)).to_be_visible()
     until(lambda: "ganboard_details=train" in page.evaluate("document.cookie"), "the browser is told")
