@@ -113,6 +113,7 @@ def test_who_is_seen_and_how_it_moves_are_dragged_apart(app: App, quiet: Page, c
     clean(quiet.locator(".mixer"))
 
 
+@pytest.mark.trial
 def test_one_creature_does_all_that_it_can(app: App, quiet: Page, clips: Run) -> None:
     quiet.goto(f"{app.url}/move?run={clips.id}&seed=-3&manner=4&who=colour*green*top*wings&lang=en")
     canvases = quiet.locator(".clips canvas")

@@ -276,6 +276,7 @@ def test_a_pointer_that_passes_by_loads_nothing_and_what_is_open_is_not_opened_a
     settled(quiet)
 
 
+@pytest.mark.trial
 def test_a_checkpoint_that_was_trained_anew_shows_itself(quiet: Page, app: App, trained: Run) -> None:
     run = copy_of(trained, app, "anew")
     before = open_page(quiet, app, "?run=anew")
@@ -285,6 +286,7 @@ def test_a_checkpoint_that_was_trained_anew_shows_itself(quiet: Page, app: App, 
     settled(quiet)
 
 
+@pytest.mark.trial
 def test_runs_chosen_fast_end_with_the_last_one(quiet: Page, app: App, trained: Run) -> None:
     copy_of(trained, app, "another")
     own = trained.id[trained.id.index("small") :]

@@ -162,6 +162,7 @@ def test_other_noise_gives_other_answers_and_the_drawing_stays_while_another_pag
     assert quiet.get_by_label("Drawing pad.").evaluate(INK) == ink
 
 
+@pytest.mark.trial
 def test_it_can_be_drawn_with_keys(app: App, run: Run, quiet: Page) -> None:
     pad = arrive(quiet, app, run)
     pad.focus()

@@ -89,7 +89,7 @@ FACES = [
 ]
 
 
-EVERY_TIME = ("start", "train", "explore", "evaluate")
+EVERY_TIME = ("start", "train", "explore")
 """Pages that are looked at with every change; the others are trials."""
 
 

@@ -189,6 +189,7 @@ def test_every_slider_answers_to_the_keyboard(visitor: Page) -> None:
         shown = settled(visitor)
 
 
+@pytest.mark.trial
 def test_a_finger_moves_a_slider(browser: Browser, app: App) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
     page = context.new_page()
@@ -200,6 +201,7 @@ def test_a_finger_moves_a_slider(browser: Browser, app: App) -> None:
     context.close()
 
 
+@pytest.mark.trial
 def test_on_a_phone_a_slider_comes_before_the_training_step_and_the_picture_stays_in_sight(
     phone: Page, app: App, trained: Run
 ) -> None:

@@ -59,6 +59,7 @@ def made(run: Run, *latent: float) -> np.ndarray:
     return Sampler.from_checkpoint(run.config(), run.load()).sample(np.array([latent], np.float32))[0]
 
 
+@pytest.mark.trial
 def test_the_dot_follows_the_sliders_and_the_map(quiet: Page, app: App, points: Run) -> None:
     quiet.goto(f"{app.url}/explore?run={points.id}")
     until(canvas(quiet).is_visible, "the large picture", seconds=60)

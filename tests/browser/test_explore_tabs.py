@@ -109,6 +109,7 @@ def test_arithmetic_leads_to_a_picture_that_can_be_explored(visitor: Page) -> No
 INK = """(canvas) => canvas.getContext("2d").getImageData(0, 0, 280, 280).data.reduce((sum, value) => sum + value, 0)"""
 
 
+@pytest.mark.trial
 def test_a_drawing_is_found_and_explored_once_a_digit_has_drawn_itself(visitor: Page) -> None:
     before = start(visitor, "Find my image")
     pad = visitor.locator(".find canvas.pad")

@@ -17,6 +17,7 @@ MARKED = """(word) => {
 """Where a word of the glossary is marked in a sentence."""
 
 
+@pytest.mark.trial
 def test_the_words_on_a_page_are_explained_and_others_are_found(staying: Page, app: App) -> None:
     page = staying
     page.goto(f"{app.url}/explore?run=shipped&lang=en")

@@ -205,6 +205,7 @@ IN_FRONT = {
 """Pages on which something is done with a class, and the last of what the back row should see of it without scrolling."""
 
 
+@pytest.mark.trial
 def test_what_a_class_looks_at_is_on_the_screen_as_a_whole(app: App, quiet: Page) -> None:
     for address, last in IN_FRONT.items():
         quiet.goto(f"{app.url}/{address}{'&' if '?' in address else '?'}present=1&lang=en")

@@ -88,6 +88,7 @@ def test_what_is_typed_is_drawn_and_judged(visitor: Page) -> None:
     until(lambda: asked(visitor, "say") == "a sad green box with horns", "the address says it")
 
 
+@pytest.mark.trial
 def test_a_word_is_taken_away_by_click_by_key_and_by_dragging(visitor: Page) -> None:
     field = visitor.get_by_role("textbox", name="Sentence")
     field.fill("a sad green drop with horns")
@@ -143,6 +144,7 @@ def test_a_surprise_and_other_ones(visitor: Page) -> None:
     until(lambda: len(chips(visitor)) >= 3, "a sentence of three words or more")
 
 
+@pytest.mark.trial
 def test_a_link_shows_the_same_pictures(visitor: Page) -> None:
     before = looks(visitor)
     visitor.get_by_role("button", name="Other ones", exact=True).click()
@@ -179,6 +181,7 @@ def phone(browser: Browser, app: App, words: Run) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.trial
 def test_on_a_phone_all_is_there_and_nothing_sticks_out(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.get_by_role("button", name="orange", exact=True).tap()

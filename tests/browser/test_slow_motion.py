@@ -66,6 +66,7 @@ def timed(browser: Browser) -> Iterator[Page]:
     assert problems == []
 
 
+@pytest.mark.trial
 def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
     page = timed
     leave_open(page, app, "train")

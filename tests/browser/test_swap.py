@@ -90,6 +90,7 @@ def test_a_creature_goes_there_and_back_either_way_and_a_link_shows_the_same(app
     other.context.close()
 
 
+@pytest.mark.trial
 def test_what_has_learnt_nothing_is_not_praised_for_what_stays(app: App, quiet: Page) -> None:
     """Digits are read alike where nothing was changed: of 100 things 95 are the same."""
     config = preset("thin_fat").config(**{"width": 4, "judge_width": 4})

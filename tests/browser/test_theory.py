@@ -125,6 +125,7 @@ def test_another_language_keeps_what_was_moved(staying: Page, app: App) -> None:
     until(lambda: shown.locator(".sentence").inner_text() == said, "the sentence is English again")
 
 
+@pytest.mark.trial
 def test_growing_lines_are_played_stepped_and_sought(staying: Page, app: App) -> None:
     open_chapter(staying, app, "dynamics")
     shown = demo(staying, "two_players")
@@ -182,6 +183,7 @@ def test_coloured_formulas_can_be_read_on_both_grounds(staying: Page, app: App) 
         assert min(contrasts) >= 4.5
 
 
+@pytest.mark.trial
 def test_links_stay_within_the_dashboard(staying: Page, app: App) -> None:
     open_chapter(staying, app, "objective")
     staying.evaluate("window.same = true")
@@ -212,6 +214,7 @@ def test_buttons_at_the_end_lead_on(staying: Page, app: App) -> None:
     expect(staying.locator("h1")).to_have_text(chapters()[0].title)
 
 
+@pytest.mark.trial
 def test_who_asked_for_less_motion_sees_still_pictures(quiet: Page, app: App) -> None:
     quiet.emulate_media(reduced_motion="reduce")
     open_chapter(quiet, app, "dynamics")
