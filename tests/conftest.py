@@ -77,6 +77,16 @@ def as_written() -> Iterator[None]:
     tf.config.optimizer.set_experimental_options(dict.fromkeys(options, False))
 
 
+@pytest.fixture(scope="module")
+def by_steps_alone() -> Iterator[None]:
+    """Checkpoints come where steps say so; a computer that has much else to do would add some."""
+    from ganboard import recording
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recording, "SAVE_SECONDS", float("inf"))
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """With ``CI=true`` a browser test that was skipped is a failure: nobody would see that it never ran."""

@@ -26,6 +26,7 @@ from ganboard.trainer import Trainer
 from tests.test_recording import equal, train
 
 Small = Callable[..., TrainConfig]
+pytestmark = pytest.mark.usefixtures("by_steps_alone")
 RATE, GAMMA, TURNS = "generator_learning_rate", "penalty.gamma", "discriminator_steps"
 
 
@@ -185,8 +186,10 @@ def test_an_unchanged_branch_comes_to_the_same(opened: Callable, small: Small) -
 
 KILLED = """
 import os, signal, sys
+from ganboard import recording
 from ganboard.recording import Recording
 from ganboard.runs import Run
+recording.SAVE_SECONDS = float("inf")  # see by_steps_alone
 branch, one = (Recording(Run(path)) for path in sys.argv[1:])
 while branch.step < 17:
     branch.turn(10, at_most=17 - branch.step)

@@ -18,7 +18,7 @@ from ganboard.snapshot import Checkpoint
 from ganboard.storage import read_arrays, write_arrays
 from ganboard.trainer import Trainer
 
-pytestmark = pytest.mark.usefixtures("as_written")
+pytestmark = pytest.mark.usefixtures("as_written", "by_steps_alone")
 
 Small = Callable[..., TrainConfig]
 

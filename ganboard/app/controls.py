@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from ganboard import settings
 from ganboard.app import fields, linked, widgets
 from ganboard.app.choices import choose, chosen, everything, forget
+from ganboard.app.complaints import complain
 from ganboard.app.connection import engine
 from ganboard.app.session import _
 from ganboard.app.titles import known_runs
@@ -76,7 +77,7 @@ def prepare() -> None:
     if preset in PRESETS:
         choose("train.preset", preset)
     elif preset is not None:
-        st.session_state.problem = message(UNKNOWN, name=short(preset), names=", ".join(PRESETS))
+        complain(message(UNKNOWN, name=short(preset), names=", ".join(PRESETS)))
     told = {k: v for k, v in st.query_params.items() if k in KNOWN}
     if told and told.get("dataset") != UPLOAD:  # a link must not name files of this computer
         try:
@@ -90,7 +91,7 @@ def prepare() -> None:
                 start_with(TrainConfig.from_query(told))
                 choose("train.preset", None)
         except ConfigError as error:
-            st.session_state.problem = error.message
+            complain(error.message)
 
 
 def _leave_open(told: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ganboard.app import controls
 from ganboard.app.choices import everything
+from ganboard.app.complaints import complain
 from ganboard.app.connection import engine
 from ganboard.app.session import _, show_run
 from ganboard.app.starting import start
@@ -78,7 +79,7 @@ def larger_button(run: Run, config: TrainConfig, step: int | None) -> None:
                 engine().save(run.id)
         _go_on(run, grown)
     except GANBoardError as error:
-        st.session_state.problem = error.message
+        complain(error.message)
     obeyed(everything())
     st.rerun()
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ganboard.app.choices import choose
 from ganboard.app.choices import chosen as held
+from ganboard.app.complaints import complain, show_complaint
 from ganboard.app.components.points import cloud
 from ganboard.app.components.shared import in_address
 from ganboard.app.components.slow import slow_motion
@@ -27,7 +28,7 @@ from ganboard.app.paths import BASE, UNREACHABLE, base
 from ganboard.app.presence import promise
 from ganboard.app.race.futures import branch_button, set_up_futures
 from ganboard.app.routes import MOVING
-from ganboard.app.session import _, in_markdown, language, show_run, show_toasts, toast
+from ganboard.app.session import _, language, show_run, show_toasts, toast
 from ganboard.app.watchers import invite_button, watching
 from ganboard.config import TrainConfig
 from ganboard.engine.protocol import LARGE, View
@@ -85,7 +86,7 @@ def _draw(run: Run) -> None:
         _keep(run, view, config, chosen)
         _pause(view)
         invite_button(run.id)
-    _say_problem()
+    show_complaint()
     with right:
         with st.container(key="train_bars"):
             bars(f"bars_{run.id}")
@@ -189,7 +190,7 @@ def obey(action: Callable[[], Any]) -> None:
     try:
         action()
     except GANBoardError as error:
-        st.session_state.problem = error.message
+        complain(error.message)
 
 
 def _stage_data(run: Run, view: View, config: TrainConfig) -> dict[str, Any]:
@@ -257,9 +258,3 @@ def _keep(run: Run, view: View, config: TrainConfig, chosen: int | None) -> None
     )
     with st.popover(_("Download"), icon=":material/download:", disabled=view.state in ("waiting", "preparing")):
         take(run.id, chosen, config.dataset.medium.frames > 1)
-
-
-def _say_problem() -> None:
-    problem = st.session_state.pop("problem", None)
-    if problem:
-        st.error(in_markdown(problem))

@@ -14,9 +14,10 @@ import streamlit as st
 from ganboard import shipped
 from ganboard.app import address, widgets
 from ganboard.app.choices import choose, chosen
+from ganboard.app.complaints import complain, show_complaint
 from ganboard.app.connection import config_of, engine
 from ganboard.app.pictures import data_url, large
-from ganboard.app.session import _, current_run, in_markdown, language, show_run
+from ganboard.app.session import _, current_run, language, show_run
 from ganboard.app.starting import one_by_one, start
 from ganboard.app.titles import known_runs, titles
 from ganboard.config import TrainConfig
@@ -119,9 +120,7 @@ def opening(sentence: str) -> None:
 @contextmanager
 def bar() -> Iterator[None]:
     """The row at the top of the page, below what stood in the way of a training that was to begin."""
-    problem = st.session_state.pop("problem", None)
-    if problem:
-        st.error(in_markdown(problem))
+    show_complaint()
     with st.container(horizontal=True, vertical_alignment="center"):
         yield
 
@@ -264,7 +263,7 @@ def begin(name: str, before: str | None, settings: dict[str, Any] | None = None)
         try:
             start(preset(name).config(seconds=SECONDS, **(settings or {})), name)
         except GANBoardError as error:
-            st.session_state.problem = error.message
+            complain(error.message)
 
 
 def _has(run: Run, ability: str) -> bool:

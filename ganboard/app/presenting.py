@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ganboard.app import address
 from ganboard.app.browsers import asking
 from ganboard.app.choices import choose, chosen, everything
+from ganboard.app.complaints import complain
 from ganboard.app.components.shared.keys import keys
 from ganboard.app.connection import engine
 from ganboard.app.paths import page_file
@@ -137,7 +138,7 @@ def _undo() -> None:
         try:
             engine().resume(run_id)
         except GANBoardError as error:
-            st.session_state.problem = error.message
+            complain(error.message)
     _go(told["page"])
 
 

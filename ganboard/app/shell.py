@@ -9,6 +9,7 @@ import streamlit as st
 
 from ganboard.app import address, linked, overtaken, presenting
 from ganboard.app.choices import chosen
+from ganboard.app.complaints import through
 from ganboard.app.components.shared import in_address, unseen
 from ganboard.app.components.words import glossary_button
 from ganboard.app.connection import engine
@@ -54,6 +55,7 @@ def show() -> None:
     enlarging()
     in_address()
     address.stand()
+    through()
     if page.url_path != "theory":  # which needs none
         try:
             engine().start()  # last, so that the page stands before TensorFlow takes a core

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ganboard.app.browsers import asking
+from ganboard.app.complaints import complain
 from ganboard.app.components.invite import invite
 from ganboard.app.connection import engine
 from ganboard.app.session import _
@@ -45,7 +46,7 @@ def invite_button(run_id: str, name: str = "run") -> None:
         try:
             (engine().steer_alone if yes else engine().let_all_steer)(run_id)
         except GANBoardError as error:
-            st.session_state.problem = error.message
+            complain(error.message)
 
     invite(
         urlencode({name: run_id}),
@@ -60,4 +61,4 @@ def _obey_take_over(run_id: str) -> None:
     try:
         engine().take_over(run_id)
     except GANBoardError as error:
-        st.session_state.problem = error.message
+        complain(error.message)

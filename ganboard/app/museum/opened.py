@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.choices import chosen
+from ganboard.app.complaints import show_complaint
 from ganboard.app.components.museum import exhibit as stations
 from ganboard.app.doctor.patients import patient
 from ganboard.app.live import obey
@@ -17,7 +18,7 @@ from ganboard.app.museum.visit import BROKEN, MENDED, Visit, note_done
 from ganboard.app.paths import page_file
 from ganboard.app.presence import note
 from ganboard.app.routes import MOVING
-from ganboard.app.session import _, current_race, current_run, in_markdown, show_run
+from ganboard.app.session import _, current_race, current_run, show_run
 from ganboard.app.starting import one_by_one
 from ganboard.app.widgets import pills
 from ganboard.doctor import SYMPTOMS
@@ -43,8 +44,7 @@ def _draw(exhibit: type[Exhibit]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="museum_look"):
         st.html(f"<p class='gb-story'><b>{head}</b> {look_at}</p>")
         _onward(visit)
-    if problem := st.session_state.pop("problem", None):
-        st.error(in_markdown(problem))
+    show_complaint()
     note(current_run(), current_race(), *visit.runs)
     shown = _patients(visit)
     if len(visit.runs) <= BROKEN:

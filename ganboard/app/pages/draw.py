@@ -11,6 +11,7 @@ import streamlit as st
 from ganboard import figures
 from ganboard.app import address, playing
 from ganboard.app.choices import chosen, everything
+from ganboard.app.complaints import complain
 from ganboard.app.components.draw import drawing
 from ganboard.app.connection import config_of, engine
 from ganboard.app.instead import instead, way_out
@@ -166,7 +167,7 @@ def _begin_ladder(beside: list[str] | None) -> None:
                     started  # also where not all of them begin: the visitor's next training stops these
                 )
         except GANBoardError as error:
-            st.session_state.problem = error.message
+            complain(error.message)
 
 
 def _words() -> dict[str, str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ganboard.app import address, playing, widgets
 from ganboard.app.choices import choose, chosen
+from ganboard.app.complaints import complain
 from ganboard.app.components.quiz import classroom_shown, playing_quiz
 from ganboard.app.connection import config_of, engine
 from ganboard.app.instead import instead, way_out
@@ -93,7 +94,7 @@ def _open(source: str) -> None:
     try:
         room = open_room(source)
     except GANBoardError as error:
-        st.session_state.problem = error.message
+        complain(error.message)
         return
     choose(KEY, room.key)
     choose(CODE, room.code)

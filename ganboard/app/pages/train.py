@@ -8,6 +8,7 @@ import streamlit as st
 
 from ganboard.app import controls
 from ganboard.app.choices import chosen, everything
+from ganboard.app.complaints import complain, show_complaint
 from ganboard.app.connection import engine, limits
 from ganboard.app.instead import instead
 from ganboard.app.live import look, show_live
@@ -26,6 +27,7 @@ from ganboard.app.widgets import expander, obeyed, press, waits
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
 from ganboard.errors import GANBoardError
+from ganboard.i18n import N_, message
 from ganboard.methods import METHODS
 from ganboard.runs import Run, runs_root
 
@@ -44,10 +46,8 @@ def page() -> None:
         except GANBoardError as error:
             show_run(None)
             instead(say(error.message), do=_("All trainings"), page="runs", icon="history", first=False)
-    problem = st.session_state.pop("problem", None)
-    if problem:
-        st.error(in_markdown(problem))
     if view is None and race is None:
+        show_complaint()  # else beside the buttons of what is watched
         _welcome()
     else:
         with expander("train.new", _("New training")):
@@ -115,14 +115,13 @@ def _form() -> None:
         try:
             config = controls.config()
             if controls.own() and data is None:
-                said = in_markdown(problem) if problem else _missing(config)
+                complain(problem or _missing(config), "form")
             else:
                 (_start_pair if both else _start)(config, data)
         except GANBoardError as error:
-            said = in_markdown(error.message)
+            complain(error.message, "form")
         obeyed(everything())
-        for place in complaints:  # below each start button, of which one is seen
-            place.error(said)
+    show_complaint("form", *complaints)  # below each start button, of which one is seen
 
 
 def _start_button(key: str) -> bool:
@@ -148,10 +147,10 @@ def _several(data: Data | None) -> bool:
     return both
 
 
-def _missing(config: TrainConfig) -> str:
+def _missing(config: TrainConfig) -> dict[str, Any]:
     if config.dataset.name == controls.POINTS:
-        return _("Draw some points first, or choose a table: at least 16 points.")
-    return _("Choose your pictures first: at least 16.")
+        return message(N_("Draw some points first, or choose a table: at least 16 points."))
+    return message(N_("Choose your pictures first: at least 16."))
 
 
 def _start(config: TrainConfig, data: Data | None) -> None:

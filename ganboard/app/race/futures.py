@@ -12,6 +12,7 @@ from ganboard.app import linked
 from ganboard.app.changed import in_words, settings_at
 from ganboard.app.choices import choose, chosen, everything, forget
 from ganboard.app.comparison import table
+from ganboard.app.complaints import complain, show_complaint
 from ganboard.app.connection import engine
 from ganboard.app.fields import field
 from ganboard.app.race.bets import ask, note_bet
@@ -103,9 +104,7 @@ def set_up_futures(run: Run, view: View, config: TrainConfig, moment: int | None
             st.caption(_("Choose another value than the one that it has."))
         _forget_other_bet(settings)
         bet = None if same else _bet(question, changes, None if known is None else known + steps)
-        problem = st.session_state.pop("future_problem", None)
-        if problem:
-            st.error(in_markdown(problem))
+        show_complaint("future")
         if _begin(same, bet) and bet is not None:
             _start(ticket, run.id, moment, settings, steps, question, bet)
 
@@ -193,7 +192,7 @@ def _start(
                 MADE[ticket] = (play(engine(), run_id, moment, settings, steps, told), bet, run_id)
     except GANBoardError as error:
         obeyed(everything())
-        st.session_state.future_problem = error.message
+        complain(error.message, "future")
         st.rerun()
     for old in list(MADE)[:-REMEMBERED]:
         MADE.pop(old, None)

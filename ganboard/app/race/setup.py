@@ -9,6 +9,7 @@ import streamlit as st
 from ganboard.app import controls, linked
 from ganboard.app.choices import choose, everything, forget
 from ganboard.app.comparison import apart
+from ganboard.app.complaints import complain, show_complaint
 from ganboard.app.race.bets import WATCH, ask, note_bet
 from ganboard.app.race.entrants import entrants, keep
 from ganboard.app.session import _, in_markdown, written
@@ -109,9 +110,7 @@ def _own(data: Data | None) -> None:
         disabled=len(configs) >= MOST,
         on_click=_take_in,
     )
-    problem = st.session_state.pop("race_problem", None)
-    if problem:
-        st.error(in_markdown(problem))
+    show_complaint("race")
     by: By = segments("race.by", _("What is fair"), list(TURNS), lambda each: _(TURNS[each]), "step")
     st.caption(
         _("Nobody is ahead by more than a moment's steps: which learns more from each step?")
@@ -166,7 +165,7 @@ def _take_in() -> None:
         config = controls.config().replace(steps=None, seconds=None)
         check([*entrants(), config])
     except GANBoardError as error:
-        st.session_state.race_problem = error.message
+        complain(error.message, "race")
         return
     keep([*entrants(), config])
     _forget_bet()

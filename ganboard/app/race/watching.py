@@ -12,6 +12,7 @@ import streamlit as st
 
 from ganboard.app.choices import choose
 from ganboard.app.comparison import Side, apart, facts, look_at
+from ganboard.app.complaints import show_complaint
 from ganboard.app.components.race import race as race_part
 from ganboard.app.connection import engine
 from ganboard.app.instead import instead
@@ -21,7 +22,7 @@ from ganboard.app.paths import page_file
 from ganboard.app.presence import promise
 from ganboard.app.race.bets import bet_on, note_bet, told
 from ganboard.app.race.past import change_of, how_far_apart, tell_past, to_parent
-from ganboard.app.session import _, in_markdown, say, show_run
+from ganboard.app.session import _, say, show_run
 from ganboard.app.watchers import invite_button, watching
 from ganboard.errors import GANBoardError, RunError
 from ganboard.i18n import N_
@@ -73,9 +74,7 @@ def _draw(race: Race) -> None:
         _result(race, sides, called)
     elif bet := told(bet_on(race.id), None, called):
         st.caption(bet)
-    problem = st.session_state.pop("problem", None)
-    if problem:
-        st.error(in_markdown(problem))
+    show_complaint()
     race_part(
         race.id,
         [_told(race, side, name) for side, name in zip(sides, names, strict=True)],

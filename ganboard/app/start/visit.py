@@ -10,6 +10,7 @@ import streamlit as st
 
 from ganboard.app import address, controls
 from ganboard.app.choices import choose, chosen, forget
+from ganboard.app.complaints import complain, complaint
 from ganboard.app.connection import config_of, engine, is_there
 from ganboard.app.instead import instead
 from ganboard.app.old_links import START
@@ -84,7 +85,7 @@ def _do(told: dict[str, Any]) -> None:
 
 def problem() -> str:
     """What was in the way of the last press, said once; empty where nothing was."""
-    found = st.session_state.pop("start_problem", None)
+    found = complaint("start")
     return say(found) if found else ""
 
 
@@ -137,6 +138,6 @@ def _try(action: Callable[[], None]) -> bool:
     try:
         action()
     except GANBoardError as error:
-        st.session_state.start_problem = error.message
+        complain(error.message, "start")
         return False
     return True
