@@ -122,6 +122,7 @@ def test_ctrl_c_saves_and_leaves_a_run_that_goes_on(tmp_path: Path) -> None:
     saved.acquire().release()
 
 
+@pytest.mark.trial
 def test_sigterm_while_tensorflow_loads_is_no_traceback(tmp_path: Path) -> None:
     path = tmp_path / "run"
     process = shell("train", *SMALL, "--steps", "9", "--out", str(path))

@@ -161,6 +161,7 @@ def test_all_is_of_the_step_that_is_shown_back_and_forth_and_after_going_on(page
     agrees(page, run, ahead, past=False)
 
 
+@pytest.mark.trial
 def test_continue_from_here_pressed_twice_goes_back_once(page: Page, app: App, run: Run) -> None:
     leave_open(page, app, "train")
     page.goto(f"{app.url}/train?run={run.id}")

@@ -109,6 +109,7 @@ def test_what_has_learnt_nothing_is_not_praised_for_what_stays(app: App, quiet: 
     clean(quiet.locator(".told"))
 
 
+@pytest.mark.trial
 def test_it_is_reached_by_the_navigation_and_its_keys_change_the_way(app: App, quiet: Page) -> None:
     quiet.goto(f"{app.url}/say?lang=en")
     go_to(quiet, "swap", "Swap it")
