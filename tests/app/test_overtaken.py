@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +22,7 @@ from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.runtime.state.common import WidgetMetadata
 
 from ganboard.app import overtaken
+from ganboard.app.components import news_of
 from tests.waiting import until
 
 PRESSED = "$$ID-pressed"
@@ -189,3 +192,14 @@ def test_what_is_said_along_stands_in_the_next_request(monkeypatch: pytest.Monke
         overtaken.ask(visitor, each)
     said = [None if each is None else [state.id for state in each.widget_states.widgets] for each in asked]
     assert said == [[], None, ["language", PRESSED], ["language"]]  # a part of a page, or nobody, stops no script
+
+
+def test_what_was_told_by_a_component_that_is_gone_is_nothing() -> None:
+    assert news_of("tour_cards", "begin") is None
+
+
+def test_callbacks_ask_for_what_was_told_in_the_one_way_that_survives_a_page_that_was_left() -> None:
+    unsafe = re.compile(r"session_state(\.(?!get\b|pop\b|setdefault\b|update\b)\w+|\[\w+\])\.(?!update\b|get\b)\w+")
+    files = (Path(overtaken.__file__).parent).rglob("*.py")
+    found = {each.name: unsafe.findall(each.read_text(encoding="utf-8")) for each in files}
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -70,6 +70,20 @@ def mount(room: str, name: str, sheets: tuple[str, ...] | None = None) -> Callab
     return put
 
 
+def news_of(key: str, news: str) -> Any:
+    """What a component told, to be asked for by its callback.
+
+    Args:
+        key: Its identity.
+        news: What it told.
+
+    Returns:
+        The value; None where its page was left meanwhile: Streamlit calls the callback of an impatient hand's second press, but
+        holds nothing of the component any more.
+    """
+    return getattr(st.session_state.get(key), news, None)
+
+
 def at_least(css: str) -> str:
     """A stylesheet with no letters smaller than ``--gb-least``, which a page sets in front of a class (``app/present.css``)."""
     return SIZE.sub(r"font-size: max(\1, var(--gb-least, 0px))", css)

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app import address, shelf
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.paths import base
 from ganboard.app.session import _, language, say, show_toasts, toast
 from ganboard.errors import GANBoardError
@@ -44,12 +44,12 @@ def _draw() -> None:
 
 def _ordered() -> None:
     """What the page wants changed, in order. It tells all that it has not seen done, so what is done already is passed over."""
-    told = st.session_state.explore_shelf.get("orders")
-    if not isinstance(told, dict) or not isinstance(told.get("orders"), list):
+    news = news_of("explore_shelf", "orders")
+    if not isinstance(news, dict) or not isinstance(news.get("orders"), list):
         return
-    view, done = str(told.get("view"))[:40], st.session_state.get("shelf_done")
+    view, done = str(news.get("view"))[:40], st.session_state.get("shelf_done")
     last = done["number"] if done and done["view"] == view else 0
-    for order in told["orders"]:
+    for order in news["orders"]:
         number = order.get("number") if isinstance(order, dict) else None
         if not isinstance(number, int) or number <= last:
             continue

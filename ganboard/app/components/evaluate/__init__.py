@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.paths import base
 from ganboard.app.session import language
 
@@ -24,8 +22,7 @@ def measuring(key: str, told: Callable[[dict[str, Any]], None], **data: Any) -> 
     """
 
     def on_measured() -> None:
-        news = st.session_state[key].measured
-        if news:
+        if news := news_of(key, "measured"):
             told(news)
 
     mount("evaluate", "measure")(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.components.quiz import for_other_devices
 from ganboard.app.paths import base
 from ganboard.app.session import _
@@ -24,7 +22,8 @@ def invite(query: str, locked: bool, mine: bool, known: bool, on_alone: Callable
     """
 
     def on_change() -> None:
-        on_alone(bool(st.session_state.invite.alone))
+        if (alone := news_of("invite", "alone")) is not None:
+            on_alone(bool(alone))
 
     words = {
         "open": _("Watch on your phone"),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.components.doctor import side_by_side_data
 from ganboard.app.paths import base
 from ganboard.app.session import _
@@ -23,7 +21,7 @@ def hall(cards: list[dict[str, Any]], opened: Callable[[str], None]) -> None:
     """
 
     def on_open() -> None:
-        if name := st.session_state.museum_hall.open:
+        if name := news_of("museum_hall", "open"):
             opened(str(name))
 
     mount("museum", "hall")(
@@ -46,8 +44,8 @@ def exhibit(name: str, runs: list[dict[str, Any]], act: Callable[[str], None], *
     key = f"museum_{name}"
 
     def on_act() -> None:
-        if told := st.session_state[key].act:
-            act(str(told["what"]))
+        if pressed := news_of(key, "act"):
+            act(str(pressed["what"]))
 
     told = side_by_side_data(runs)
     told["words"] |= {

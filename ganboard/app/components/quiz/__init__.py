@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.components.shared.behind import behind
 from ganboard.app.paths import base
 from ganboard.app.session import _, language
@@ -39,7 +39,8 @@ def classroom_shown(code: str, key: str | None, on_key: Callable[[str], None]) -
     """
 
     def on_held() -> None:
-        on_key(str(st.session_state.classroom.held))
+        if held := news_of("classroom", "held"):
+            on_key(str(held))
 
     words = {
         **_score_words(),

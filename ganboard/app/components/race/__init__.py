@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.components.compare import taking, words
 from ganboard.app.components.shared.behind import behind
 from ganboard.app.paths import base
@@ -42,7 +40,7 @@ def race(
     key = f"race_{race_id}"
 
     def on_bet() -> None:
-        if held := st.session_state[key].bet:
+        if held := news_of(key, "bet"):
             told(str(held))
 
     mount("race", "race", ("compare/together", "shared/plot", "shared/behind", "race", "fork"))(

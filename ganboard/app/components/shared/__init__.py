@@ -7,7 +7,7 @@ import streamlit as st
 from ganboard.app import linked
 from ganboard.app.binding import session
 from ganboard.app.choices import everything, restore
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.paths import base
 
 
@@ -15,7 +15,7 @@ def unseen() -> None:
     """Let the browser's window hold the choices, and close the menu after one. To be drawn last, when all choices are known."""
 
     def on_restored() -> None:
-        restore(st.session_state.held_choices.restored)
+        restore(news_of("held_choices", "restored"))
 
     with st.container(key="unseen"):
         mount("shared", "menu", ())(key="menu", data={"base": base()})

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.paths import UNREACHABLE, base
 from ganboard.app.session import _, language
 
@@ -26,8 +24,8 @@ def start_here(pressed: Callable[[dict[str, Any]], None], **data: Any) -> str | 
     """
 
     def on_press() -> None:
-        if told := st.session_state[KEY].press:
-            pressed(dict(told))
+        if press := news_of(KEY, "press"):
+            pressed(dict(press))
 
     told = mount("start", "start")(
         key=KEY,

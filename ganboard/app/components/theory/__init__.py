@@ -7,10 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import streamlit as st
-
 from ganboard.app import prose
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.components.shared.behind import behind
 from ganboard.app.exchange import in_words
 from ganboard.app.paths import base
@@ -72,7 +70,7 @@ def followed(chapter: str, go: Callable[[str], None]) -> str | None:
     """
 
     def on_followed() -> None:
-        target = st.session_state.theory_links.followed
+        target = news_of("theory_links", "followed")
         if target and target["page"] == "theory" and target["chapter"]:
             go(target["chapter"])
 

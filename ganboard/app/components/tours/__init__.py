@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
-from ganboard.app.components import mount
+from ganboard.app.components import mount, news_of
 from ganboard.app.paths import base
 from ganboard.app.session import _
 
@@ -25,11 +23,11 @@ def panel(moved: Callable[[int], None], left: Callable[[], None], **data: Any) -
     """
 
     def on_moved() -> None:
-        if number := st.session_state.tour_panel.moved:
+        if number := news_of("tour_panel", "moved"):
             moved(int(number))
 
     def on_left() -> None:
-        if st.session_state.tour_panel.left:
+        if news_of("tour_panel", "left"):
             left()
 
     result = mount("tours", "panel")(
@@ -52,8 +50,8 @@ def cards(tours: list[dict[str, Any]], begun: Callable[[str, int], None]) -> Non
     """
 
     def on_begin() -> None:
-        if told := st.session_state.tour_cards.begin:
-            begun(str(told["tour"]), int(told["stop"]))
+        if pressed := news_of("tour_cards", "begin"):
+            begun(str(pressed["tour"]), int(pressed["stop"]))
 
     words = {
         "begin": _("Start the tour"),
