@@ -189,6 +189,23 @@ def test_every_slider_answers_to_the_keyboard(visitor: Page) -> None:
         shown = settled(visitor)
 
 
+def test_a_question_right_after_a_change_of_language_is_answered(visitor: Page) -> None:
+    answers = visitor.evaluate(
+        """async () => {
+          const { desk } = await import(new URL("/ganboard/code/explore/core.js", location.origin));
+          const ask = () => desk.ask("standing", {}, null, desk.source.id).then(() => "answered", (error) => error.message);
+          const asked = [], { language } = desk;
+          await ask();
+          for (const other of ["zh", language, "zh", language]) {
+            desk.speak(other);
+            asked.push(ask());
+          }
+          return Promise.all(asked);
+        }"""
+    )
+    assert answers == ["answered"] * 4
+
+
 @pytest.mark.trial
 def test_a_finger_moves_a_slider(browser: Browser, app: App) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")

@@ -86,6 +86,8 @@ def test_what_is_typed_is_drawn_and_judged(visitor: Page) -> None:
     expect(visitor.get_by_role("button", name="square", exact=True)).to_have_attribute("aria-pressed", "true")
     expect(visitor.locator(".obedience strong")).to_have_count(2)
     until(lambda: asked(visitor, "say") == "a sad green box with horns", "the address says it")
+    visitor.reload()
+    expect(visitor.locator(".obedience strong").first).to_be_visible()  # though all was measured before
 
 
 @pytest.mark.trial

@@ -118,8 +118,7 @@ class Desk extends EventTarget {
   shelf = []; // what was kept: [{ id, source, step, z, classes, psi, off, picture (data: address), name }]
   #written = []; // points as we wrote them into the address: [{ text, until }]
   #socket = null;
-  #waiting = new Map();
-  #queue = [];
+  #waiting = new Map(); // questions by number: { text, socket, settle, refuse }
   #number = 0;
   #parts = 0;
 
@@ -180,12 +179,9 @@ class Desk extends EventTarget {
     const id = ++this.#number;
     const text = JSON.stringify({ id, ask: question, source, step, with: options });
     return new Promise((settle, refuse) => {
-      this.#waiting.set(id, { settle, refuse });
-      if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text);
-      else {
-        this.#queue.push(text);
-        this.#connect();
-      }
+      const socket = this.#connect();
+      this.#waiting.set(id, { text, socket, settle, refuse });
+      if (socket.readyState === WebSocket.OPEN) socket.send(text); // else as soon as it is
     });
   }
 
@@ -196,31 +192,38 @@ class Desk extends EventTarget {
     const socket = this.#socket;
     this.#socket = null;
     if (!socket) return;
-    if (socket.readyState === WebSocket.OPEN && !this.#waiting.size) socket.close();
+    if (!this.#over(socket).length) socket.close();
     socket.onmessage = ({ data }) => {
       this.#hear(data);
-      if (!this.#waiting.size) socket.close();
+      if (!this.#over(socket).length) socket.close();
     };
   }
 
+  // What was asked over a socket and is not answered yet.
+  #over(socket) {
+    return [...this.#waiting].filter(([, waiting]) => waiting.socket === socket);
+  }
+
   #connect() {
-    if (this.#socket) return;
+    if (this.#socket) return this.#socket;
     const address = new URL(`${this.base}/explore?lang=${this.language}`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     const socket = new WebSocket(address);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
-    socket.onopen = () => this.#queue.splice(0).forEach((text) => socket.send(text));
+    socket.onopen = () => this.#over(socket).forEach(([, { text }]) => socket.send(text));
     socket.onmessage = ({ data }) => this.#hear(data);
     socket.onclose = () => {
-      if (this.#socket !== socket && !this.#waiting.size) return; // let go of by `speak`
+      const unanswered = this.#over(socket);
+      if (this.#socket !== socket && !unanswered.length) return; // let go of by `speak`
       if (this.#socket === socket) this.#socket = null;
-      this.#queue = [];
-      const waiting = [...this.#waiting.values()];
-      this.#waiting.clear();
-      for (const { refuse } of waiting) refuse(Object.assign(new Error(this.words.lost), { lost: true }));
+      for (const [id, { refuse }] of unanswered) {
+        this.#waiting.delete(id);
+        refuse(Object.assign(new Error(this.words.lost), { lost: true }));
+      }
       setTimeout(() => this.tell("back"), AGAIN);
     };
+    return socket;
   }
 
   async #hear(data) {

@@ -64,6 +64,7 @@ export class Obedience {
   show() {
     const { shown, never_shown: never, step } = this.found, { words } = this;
     const rows = never ? [[words.shown, shown, "shown"], [words.never, never, "new"]] : [[words.all, shown, "shown"]];
+    this.root.hidden = false;
     this.rows.replaceChildren(...rows.flatMap(([name, part, kind]) => this.meter(name, part, kind)));
     const count = shown.count + (never?.count ?? 0);
     const told = (value) => value.toLocaleString(this.language);
