@@ -10,7 +10,7 @@ was written since. Whatever it says next of these, what comes behind is still on
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -185,23 +185,55 @@ def write(name: str, value: str | None) -> None:
         trail.append((said, ""))
     if trail[-1] != entry:
         trail.append(entry)
-    _on_their_way().add(name)
+    _on_their_way()[name] = _writer()
     if value is None:
         st.query_params.pop(name, None)
     elif said != value:
         st.query_params[name] = value
 
 
+def begin() -> None:
+    """A page is about to be drawn. To be called before it asks for anything.
+
+    What a script wrote that was overtaken by this one (overtaken.py) may never have left: then the browser would go on saying what
+    it said before, and that would be taken for the visitor's wish. So it is written once more.
+    """
+    context = get_script_run_ctx()
+    back, waiting = bool(context and context.is_history_navigation), _on_their_way()
+    unsent = [name for name, writer in waiting.items() if writer is not _writer()]
+    for name in unsent:
+        del waiting[name]
+    again = {name: _trail(name)[-1][0] for name in unsent if not back and _trail(name)[-1][1] == _page()}
+    if not again:
+        return
+    said = {**st.query_params.to_dict(), **again}
+    waiting.update(dict.fromkeys(again, _writer()))
+    st.query_params.from_dict(
+        {name: value for name, value in said.items() if value is not None}
+    )  # told even if it is the same
+
+
 def stand() -> None:
     """The page is drawn: from now on its address is no link that was just followed. To be called at its end."""
     st.session_state.stood_on = _page()
-    _on_their_way().clear()
+    waiting = _on_their_way()
+    for name in [name for name, writer in waiting.items() if writer is _writer()]:
+        del waiting[name]
 
 
-def _on_their_way() -> set[str]:
-    """The names that this script wrote: what the address says of them is our own word, and no sign of where the browser is."""
-    held: set[str] = st.session_state.setdefault("on_their_way", set())
+def _on_their_way() -> dict[str, Any]:
+    """The names that scripts wrote which have not come to their ends, each with the one that did.
+
+    What the address says of those that this one wrote is our own word, and no sign of where the browser is.
+    """
+    held: dict[str, Any] = st.session_state.setdefault("on_their_way", {})
     return held
+
+
+def _writer() -> Any:
+    """What tells this script from one that it overtook: what it gets its requests from."""
+    context = get_script_run_ctx()
+    return context.script_requests if context else None
 
 
 def _trail(name: str) -> Trail:

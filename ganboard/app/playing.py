@@ -18,7 +18,7 @@ from ganboard.app.complaints import complain, show_complaint
 from ganboard.app.connection import config_of, engine
 from ganboard.app.pictures import data_url, large
 from ganboard.app.session import _, current_run, language, show_run
-from ganboard.app.starting import one_by_one, start
+from ganboard.app.starting import just_begun, one_by_one, start
 from ganboard.app.titles import known_runs, titles
 from ganboard.config import TrainConfig
 from ganboard.errors import GANBoardError
@@ -258,7 +258,9 @@ def begin(name: str, before: str | None, settings: dict[str, Any] | None = None)
         settings: What is otherwise than in the preset, by flat names.
     """
     with one_by_one():
-        if chosen("train.own") != before:
+        if (
+            chosen("train.own") != before or just_begun()
+        ):  # of a double click, the second one may find the new page's button
             return
         try:
             start(preset(name).config(seconds=SECONDS, **(settings or {})), name)

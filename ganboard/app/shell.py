@@ -36,6 +36,7 @@ def show() -> None:
     st.logo(LOGO, size="medium")
     pages = _pages()
     page = st.navigation({_title(group): each for group, each in pages.items()}, position="top")
+    address.begin()
     linked.begin(page.url_path)
     choose_language()
     presenting.head(page.url_path or DEFAULT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -22,6 +23,10 @@ from ganboard.race.lineup import Lineup
 LOCK = "one_by_one"
 """Where Streamlit's session holds the lock of :func:`one_by_one`."""
 _LOCKS = threading.Lock()
+IMPATIENCE = 0.7
+"""Seconds after a training began in which a press of the same button is the second one of a double click."""
+BEGUN = "train.begun"
+"""The choice that says when it began (s since 1970)."""
 
 
 @contextmanager
@@ -35,6 +40,12 @@ def one_by_one() -> Iterator[None]:
         lock: threading.RLock = st.session_state.setdefault(LOCK, threading.RLock())
     with lock:
         yield
+
+
+def just_begun() -> bool:
+    """Whether this visitor's training has only just begun, and nobody can have seen it yet."""
+    began = chosen(BEGUN)
+    return isinstance(began, float) and abs(time.time() - began) < IMPATIENCE
 
 
 def start(
@@ -65,6 +76,7 @@ def start(
             run_id = engine().submit(config, name, data)
             obeyed(held)
             held.update(dict.fromkeys(("train.own", "run", *([also] if also else [])), run_id))
+            held[BEGUN] = time.time()
     show_run(run_id)
 
 

@@ -13,6 +13,7 @@ def script() -> None:
 
     from ganboard.app import address
 
+    address.begin()
     if "choose" in st.session_state:  # as a callback does, before the page asks
         address.write("run", st.session_state.choose)
         del st.session_state.choose
@@ -20,6 +21,8 @@ def script() -> None:
     if "write" in st.session_state:
         address.write("run", st.session_state.write)
         del st.session_state.write
+    if st.session_state.pop("overtaken", False):
+        st.stop()
     address.stand()
 
 
@@ -98,3 +101,14 @@ def test_what_comes_twice_does_not_let_in_what_lies_between(page: AppTest) -> No
     assert asks(page, "a") == "a"  # the first of the two or the second
     assert asks(page, "b") is None
     assert asks(page, "a") == "a"
+
+
+@pytest.mark.parametrize("value", ["b", None])
+def test_what_an_overtaken_script_wrote_is_written_once_more(page: AppTest, value: str | None) -> None:
+    assert asks(page, "a") == "a"
+    page.session_state.overtaken = True
+    asks(page, "a", write=value)
+    assert asks(page, "a") == value  # of the request that overtook it: the browser was not told yet
+    assert page.query_params.get("run") in ([value] if value else [None])
+    assert asks(page, "a") is None  # now it is on its way
+    assert asks(page, value) == value

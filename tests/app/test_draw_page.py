@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ganboard.app import starting
 from ganboard.app.connection import engine
 from ganboard.config import TrainConfig
 from ganboard.presets import preset
@@ -65,6 +66,7 @@ def test_little_and_much_likeness_answer_beside_each_other(page: AppTest, tmp_pa
     assert [config.method.likeness for config in configs] == [0, 30, 1000]
     assert len({config.replace(method={**config.method.to_dict(), "likeness": 1}).to_json() for config in configs}) == 1
     assert "Train the three again" in labels(page)
+    page.session_state.choices[starting.BEGUN] -= starting.IMPATIENCE  # it was looked at
     next(button for button in page.button if button.label == "Train a new one").click().run()
     assert all(Run(tmp_path / run_id).status()["state"] not in ("running", "waiting") for run_id in begun)
     engine().end(page.session_state.choices["train.own"])

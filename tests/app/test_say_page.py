@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ganboard.app import starting
 from ganboard.app.connection import engine
 from ganboard.config import TrainConfig
 from ganboard.presets import PRESETS
@@ -53,7 +54,7 @@ def asked(page: AppTest) -> Any:
 @pytest.mark.trial
 @pytest.mark.slow
 def test_before_anything_was_trained_there_is_one_to_ask_and_a_button_trains_another(
-    page: AppTest, tmp_path: Path
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some_run(tmp_path, "digits", TrainConfig())  # which is told no words
     page.run()
@@ -66,6 +67,10 @@ def test_before_anything_was_trained_there_is_one_to_ask_and_a_button_trains_ano
     assert (config.method, config.dataset) == (PRESETS["words"].config().method, PRESETS["words"].config().dataset)
     assert config.seconds == 120
     assert page.session_state.choices["run"] == started.id
+    monkeypatch.setattr(starting, "IMPATIENCE", 60.0)  # of a double click that finds the new page's button
+    page.button(key=f"say_train_words_{started.id}").click().run()
+    assert asked(page) == started.id
+    assert len(list(all_runs(tmp_path / "runs"))) == 2
     engine().end(started.id)
 
 

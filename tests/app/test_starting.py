@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
 
-from ganboard.app import starting
+from ganboard.app import playing, starting
 from ganboard.app.choices import choose, chosen
 from ganboard.app.connection import engine
 from ganboard.app.session import show_run
@@ -18,6 +19,7 @@ from ganboard.app.widgets import PRESSED
 from ganboard.config import TrainConfig
 from ganboard.errors import RunError
 from ganboard.race.lineup import Lineup
+from ganboard.runs import all_runs
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +72,15 @@ def test_what_another_script_has_obeyed_is_not_begun_again() -> None:
     assert (chosen("train.own"), chosen("run")) == ("begun by the other", "begun by the other")
     assert starting.start_race(Lineup([TrainConfig(), TrainConfig(penalty="none")], ["A", "B"], "step", 100)) is None
     assert chosen("train.own") == "begun by the other"
+
+
+def test_the_second_press_of_a_double_click_begins_nothing_though_it_finds_the_new_pages_button(tmp_path: Path) -> None:
+    choose("train.own", "begun by the first")
+    choose(starting.BEGUN, time.time())
+    playing.begin("words", "begun by the first")
+    assert (chosen("train.own"), list(all_runs(tmp_path))) == ("begun by the first", [])
+    choose(starting.BEGUN, time.time() - starting.IMPATIENCE)
+    assert not starting.just_begun()
 
 
 def test_who_goes_to_a_run_looks_at_no_shipped_maker_any_more_on_any_page() -> None:

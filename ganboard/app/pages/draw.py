@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -16,7 +17,7 @@ from ganboard.app.components.draw import drawing
 from ganboard.app.connection import config_of, engine
 from ganboard.app.instead import instead, way_out
 from ganboard.app.session import _
-from ganboard.app.starting import end_own, one_by_one
+from ganboard.app.starting import BEGUN, end_own, just_begun, one_by_one
 from ganboard.app.titles import known_runs
 from ganboard.config import TrainConfig
 from ganboard.creatures.painting import pictures
@@ -155,7 +156,7 @@ def _begin_ladder(beside: list[str] | None) -> None:
         beside: The trainings that stood on the page where it was pressed: a second press is made over the old page.
     """
     with one_by_one():
-        if chosen("train.beside") != beside:
+        if chosen("train.beside") != beside or just_begun():
             return
         held = everything()  # Streamlit may end a script at its next word to it, and nobody would know of the trainings
         end_own()
@@ -163,9 +164,8 @@ def _begin_ladder(beside: list[str] | None) -> None:
         try:
             for likeness in LIKENESSES:
                 started.append(engine().submit(_small(likeness), f"λ = {likeness:,}"))
-                held["train.beside"] = (
-                    started  # also where not all of them begin: the visitor's next training stops these
-                )
+                # Also where not all of them begin: the visitor's next training stops these.
+                held |= {"train.beside": started, BEGUN: time.time()}
         except GANBoardError as error:
             complain(error.message)
 

@@ -84,7 +84,7 @@ def _draw() -> None:
 
 def _link() -> dict[str, Any] | None:
     """Who is seen and how it moves, as the address says; what cannot be used is left out."""
-    seed, manner = (whole(address.asked(name), 0, MOST) for name in ("seed", "manner"))
+    seed, manner = (whole(text, 0, MOST) for text in (address.asked("seed"), address.asked("manner")))
     found = {"seed": seed, "manner": manner, "who": told(address.asked("who")) or None}
     return {name: value for name, value in found.items() if value is not None} or None
 

@@ -3,6 +3,7 @@
 import { desk, partOf } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
 import { enlargeable, explore } from "../shared/enlarge.js";
+import { later, runBefore } from "../shared/place.js";
 import { each, held, hold, whenHeld } from "../shared/playing.js";
 import { made, save } from "../shared/saving.js";
 import { Standing } from "../shared/standing.js";
@@ -11,7 +12,6 @@ import { Palette } from "../say/palette.js";
 
 const SEEDS = 1_000_000;
 const FORMS = ["clips_gif", "clips_webp", "clips_frames"]; // of files to take away
-const SETTLED = 400; // milliseconds after which the address is written
 const chance = () => Math.floor(Math.random() * SEEDS);
 
 // What was chosen stays while other pages are looked at.
@@ -44,6 +44,8 @@ class Move {
     parent.append(this.root);
     enlargeable(this.clips.parentElement, () => ({ pictures: this.large() }));
     this.back = desk.on("back", () => this.ask());
+    this.run = runBefore();
+    this.later = later(() => this.told());
     this.heard = whenHeld(() => this.data && (this.nameStill(), this.paint()));
   }
 
@@ -55,12 +57,13 @@ class Move {
     this.waiting.end();
     this.standing.stop();
     this.sheet?.close();
-    clearTimeout(this.rest);
+    this.later.stop();
   }
 
   name(data) {
     const before = this.data, { words } = data;
     this.data = data;
+    this.run.know();
     Object.assign(desk, { base: data.base, words: { ...desk.words, lost: words.lost } });
     desk.speak(data.language);
     for (const name of ["surprise", "other", "differently", "slide"]) this[name].textContent = words[name];
@@ -220,19 +223,12 @@ class Move {
   }
 
   // The address says what is on the screen, so that it can be passed on.
-  later() {
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => {
-      const address = new URL(location.href), { seed, manner, who } = this.answered;
-      address.searchParams.set("run", this.data.source);
-      address.searchParams.set("seed", seed);
-      address.searchParams.set("manner", manner);
-      const told = listed(who);
-      if (told) address.searchParams.set("who", told);
-      else address.searchParams.delete("who");
+  told() {
+    const { seed, manner, who } = this.answered;
+    return this.run.with(this.data.source, () => {
       desk.wrote(textOf(this.answered));
-      history.replaceState(history.state, "", address);
-    }, SETTLED);
+      return { seed: String(seed), manner: String(manner), who: listed(who) || null };
+    });
   }
 }
 

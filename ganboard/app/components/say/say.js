@@ -3,6 +3,7 @@
 import { desk, partOf } from "../explore/core.js";
 import { element, fill } from "../shared/element.js";
 import { enlargeable } from "../shared/enlarge.js";
+import { later, runBefore } from "../shared/place.js";
 import { Standing } from "../shared/standing.js";
 import { Waiting } from "../shared/waiting.js";
 import { Chips } from "./chips.js";
@@ -12,7 +13,6 @@ import { Pictures } from "./pictures.js";
 
 const SEEDS = 1_000_000;
 const PAUSE = 700; // milliseconds after which a last word counts as written
-const SETTLED = 400; // milliseconds after which the address is written
 
 // What is said stays while other pages are looked at.
 const held = { sentence: null, seed: Math.floor(Math.random() * SEEDS), written: null, example: null };
@@ -44,6 +44,8 @@ class Say {
     this.field.onkeydown = ({ key }) => void (key === "Enter" && this.field.blur());
     this.field.onblur = () => this.lay();
     this.back = desk.on("back", () => this.ask());
+    this.run = runBefore();
+    this.later = later(() => this.told());
   }
 
   dispose() {
@@ -52,12 +54,14 @@ class Say {
     this.waiting.end();
     this.obedience.forget();
     this.standing.stop();
-    [this.pause, this.rest].forEach(clearTimeout);
+    clearTimeout(this.pause);
+    this.later.stop();
   }
 
   name(data) {
     const before = this.data;
     this.data = data;
+    this.run.know();
     const { words } = data;
     Object.assign(desk, { base: data.base, words: { ...desk.words, lost: words.lost } });
     desk.speak(data.language);
@@ -224,16 +228,12 @@ class Say {
   }
 
   // The address says what is on the screen, so that it can be passed on.
-  later() {
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => {
-      const address = new URL(location.href), { sentence, seed } = held;
-      address.searchParams.set("run", this.data.source);
-      address.searchParams.set("say", sentence);
-      address.searchParams.set("seed", seed);
+  told() {
+    const { sentence, seed } = held;
+    return this.run.with(this.data.source, () => {
       held.written = JSON.stringify({ sentence, seed });
-      history.replaceState(history.state, "", address);
-    }, SETTLED);
+      return { say: sentence, seed: String(seed) };
+    });
   }
 }
 

@@ -87,6 +87,7 @@ class Keys {
     this.close.setAttribute("aria-label", words.close);
     this.name.textContent = words.on;
     this.why.textContent = words.why;
+    if (this.dialog.open) this.tell(); // the language may change a moment after it was opened
   }
 
   take(event) {
@@ -102,11 +103,15 @@ class Keys {
     else if (!event.repeat || row.name === "timeline") row.act(found, key);
   }
 
-  show() {
+  tell() {
     const { words } = this.data;
     const rows = TABLE.filter(({ find }) => !find || find().length);
     this.list.replaceChildren(...rows.flatMap(({ name, shown }) => [
       element("dt", {}, element("kbd", { textContent: words[shown] ?? shown })), element("dd", { textContent: words[name] })]));
+  }
+
+  show() {
+    this.tell();
     this.box.checked = !store.getItem(OFF);
     this.dialog.showModal();
   }

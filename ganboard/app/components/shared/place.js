@@ -4,6 +4,7 @@
 //   said(name)                    the text, or null
 //   say({ name: text or null })   write some of them at once; null takes one out
 //   later(values)                 the same once nobody has moved anything for a moment; `values()` gives them, or a promise
+//   runBefore()                   which run the address named when a part was drawn; a part that writes it asks here, see below
 //   isHere(page)                  whether the address is still that of a page ("" for the first one)
 //   isSaidOpen(name), opens(name, on)   of what is open or switched on: all stand under one name, with dots between them
 
@@ -33,6 +34,25 @@ export function later(values) {
       if (location.pathname === pathname) say(told);
     }, REST);
   }, { stop: () => clearTimeout(timer) });
+}
+
+// The server writes the address at once, and a part is told of another run some moments later. Until then it says nothing: it would put
+// the run back that was left, which looks like a link that was followed.
+//
+//   .know()               the part was drawn
+//   .with(run, values)    what is to be written by a part that shows a run: that, and `values()`
+export function runBefore() {
+  let known = said("run");
+  return {
+    know() {
+      known = said("run");
+    },
+    with(run, values) {
+      if (![known, run].includes(said("run"))) return {};
+      known = run;
+      return { run, ...values() };
+    },
+  };
 }
 
 const names = () => (said(OPEN) ?? "").split(".").filter(Boolean);
