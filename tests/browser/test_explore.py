@@ -234,6 +234,12 @@ def test_on_a_phone_a_slider_comes_before_the_training_step_and_the_picture_stay
     phone.get_by_role("button", name="Surprise me").click()
     until(lambda: settled(phone) != before, "another picture")
     expect(canvas(phone)).to_be_in_viewport(ratio=0.99)
+    details(phone)
+    said = phone.locator(".row .rating").filter(visible=True).first
+    expect(said).to_contain_text("variance")
+    assert (
+        said.evaluate("(said) => said.getBoundingClientRect().height") < 30
+    )  # in lines that can be read, not in a column
 
 
 @pytest.mark.trial

@@ -44,7 +44,8 @@ def page() -> None:
     medium = "images" if config is None else config.dataset.medium.name
     pictures = medium != "points"
     _open(medium)
-    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with st.container(key="explore_source"):
+        left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         _choose(source)
     with right:
