@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps
 
-from ganboard.datasets.picture import FORMATS, PictureError, square
-from ganboard.datasets.sources import read_file
-from ganboard.datasets.walk import files_below, own
-from ganboard.errors import ConfigError
+from ganboard.datasets.picture import PictureError, whole
+from ganboard.datasets.prepare import lightest_white
+from ganboard.datasets.report import FEW_NAMES, in_one, omissions
+from ganboard.datasets.sources import Sources, read_file
+from ganboard.errors import ConfigError, DatasetError
 from ganboard.evaluation.files import ImageFile, check_images
 from ganboard.i18n import N_, message
 
@@ -36,7 +36,6 @@ ALONE = {
     BLANK: N_("Nothing is drawn on it: its picture is the networks' guess."),
 }
 """The same where there is one drawing alone."""
-LEFT_OUT = N_("{name} was left out: {reason}.")
 SKETCHES = N_("{file} holds an array sketches beside its images: the drawings were taken from that.")
 
 
@@ -62,7 +61,8 @@ def read_drawings(source: str, size: int) -> Drawings:
         size: Height and width of the result, pixels.
 
     Raises:
-        ConfigError: there is nothing that can be read.
+        ConfigError: there is nothing there, or too much, or a file that cannot be read.
+        DatasetError: there is nothing in a folder that can be read; or far too much.
     """
     path = Path(source)
     notes: list[dict[str, Any]] = []
@@ -150,21 +150,21 @@ def _of_arrays(source: str, notes: list[dict[str, Any]]) -> list[np.ndarray]:
 
 
 def _of_folder(source: str, notes: list[dict[str, Any]]) -> list[np.ndarray]:
-    left: list[tuple[str, dict[str, Any]]] = []
-
-    def leave_out(name: str, error: PictureError) -> None:
-        left.append((name, error.reason))
-
-    names = own(files_below(source, leave_out), leave_out)
-    _check_count(source, len(names))
+    sources = Sources()
+    sources.add_folder(source)
+    if len(sources.files) > MOST:
+        _check_count(source, len(sources.files))
     found = []
-    for name in names:
+    for name, read in sources.files:
         try:
-            found.append(_pixels(read_file(str(Path(source) / name))))
+            found.append(_pixels(read()))
         except PictureError as error:
-            leave_out(name, error)
-    notes.extend(message(LEFT_OUT, name=name, reason=reason) for name, reason in left)
+            sources.leave_out(name, error)
+    if sources.left_out and not found:
+        text = N_("Nothing in {folder} could be read as a picture. {problem}.")
+        raise DatasetError(text, folder=source, problem=in_one(omissions(sources.left_out, FEW_NAMES)))
     _check_count(source, len(found))
+    notes.extend(omissions(sources.left_out))
     return found
 
 
@@ -179,14 +179,5 @@ def _pixels(data: bytes) -> np.ndarray:
     Raises:
         PictureError: it is none, too large or damaged.
     """
-    square(data, 1)  # which finds out what is wrong with a file
-    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        ImageOps.exif_transpose(image, in_place=True)
-        if image.has_transparency_data:
-            return np.asarray(image.convert("RGBA"))
-        if image.mode.startswith("I"):
-            deep = np.asarray(image).astype(np.float32)
-            return np.clip(deep / 257, 0, 255).astype(np.uint8)[..., None]
-        grey = image.mode in ("1", "L")
-        pixels = np.asarray(image.convert("L" if grey else "RGB"))
-        return pixels[..., None] if grey else pixels
+    pixels = whole(data)
+    return pixels if pixels.dtype == np.uint8 else lightest_white(pixels)

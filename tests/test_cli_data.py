@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from ganboard.cli import main
 from ganboard.creatures import factors
@@ -125,3 +126,17 @@ def test_ctrl_c_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert main([*CREATURES, "--count", "3", "--out", str(file)]) == 130
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_of_own_pictures_all_is_told_that_training_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rng = np.random.default_rng(0)
+    for number in range(16):
+        Image.fromarray(rng.integers(0, 256, (40, 40, 3), np.uint8)).save(tmp_path / f"{number}.png")
+    Image.new("RGB", (40, 40)).save(tmp_path / "plain.png")
+    (tmp_path / "note.txt").write_text("no picture")
+    out = tmp_path / "a.npz"
+    assert main(["data", "--dataset", "images", "--path", str(tmp_path), "--out", str(out)]) == 0
+    told = capsys.readouterr().err
+    for line in ("17 of 18 files were read", "One of these 17 shows one plain colour.", "image: note.txt"):
+        assert line in told
+    assert "64" not in told

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ from PIL import Image
 
 from ganboard.datasets.creatures import Creatures
 from ganboard.drawings import Drawings, fitted, read_drawings
-from ganboard.errors import ConfigError
+from ganboard.errors import ConfigError, DatasetError
 from ganboard.i18n import render
 
 
@@ -85,7 +87,14 @@ def test_a_folder_is_read_in_order_and_what_is_no_picture_is_named(tmp_path: Pat
     (tmp_path / "note.txt").write_text("no picture")
     found = read_drawings(str(tmp_path), 32)
     assert len(found.sketches) == 2
-    assert "note.txt was left out: no PNG, JPEG, WebP, BMP or GIF image." in said(found)
+    assert "Left out (1), no PNG, JPEG, WebP, BMP or GIF image: note.txt" in said(found)
+
+
+def test_of_a_folder_in_which_nothing_can_be_read_the_reasons_are_told(tmp_path: Path) -> None:
+    Image.fromarray(cross()[..., 0]).save(tmp_path / ".hidden.png")
+    (tmp_path / "note.txt").write_text("no picture")
+    with pytest.raises(DatasetError, match=r"Left out \(1\), hidden.*hidden\.png.*Left out \(1\), no PNG.*note\.txt"):
+        read_drawings(str(tmp_path), 32)
 
 
 def test_arrays_of_any_size_are_read_and_sketches_count_before_images(tmp_path: Path) -> None:
@@ -106,6 +115,31 @@ def test_a_picture_of_16_bits_and_one_that_lies_on_its_side_are_read(tmp_path: P
     turned.save(tmp_path / "turned.png", exif=exif)
     upright = np.asarray(turned)[::-1, ::-1, None]
     assert np.array_equal(read_drawings(str(tmp_path / "turned.png"), 32).sketches[0], upright)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_of_16_bits_a_part_may_be_used(channels: int, tmp_path: Path) -> None:
+    """As scanners write them: 12 bits, of which the largest value is paper."""
+    deep = np.repeat(cross().astype(np.uint16) * (4095 // 255), channels, axis=2)
+    (tmp_path / "deep.png").write_bytes(png_of_16_bits(deep))
+    found = read_drawings(str(tmp_path / "deep.png"), 32)
+    assert np.array_equal(found.sketches[0], cross())
+    assert found.notes == []
+
+
+def png_of_16_bits(pixels: np.ndarray) -> bytes:
+    """Pillow writes none with colours."""
+    height, width, channels = pixels.shape
+    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in pixels)
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 16, {1: 0, 3: 2}[channels], 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def broken() -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,8 +15,9 @@ from ganboard.cli.progress import Bar
 from ganboard.cli.space import check_space
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data, Dataset
+from ganboard.datasets.images import BOTH
 from ganboard.errors import ConfigError
-from ganboard.i18n import N_
+from ganboard.i18n import N_, render
 from ganboard.settings import every
 from ganboard.storage import Pieces, write_pieces
 
@@ -93,6 +95,9 @@ def _data(arguments: argparse.Namespace) -> int:
                 bar.at(READING + (1 - READING) * done / needed)
 
         write_pieces(file, {name: Pieces(each.shape, pieces(each), each.dtype) for name, each in columns.items()})
+    for line in data.report.lines() if data.report else []:
+        if line["template"] != BOTH:  # of a run, not of this file
+            print(f"note: {render(line)}", file=sys.stderr)
     print(f"{len(data)} {dataset.medium.name} of {dataset.name} in {file}: {', '.join(columns)}")
     return 0
 

@@ -114,6 +114,27 @@ def squares(data: bytes, sizes: Sequence[int]) -> tuple[Square, ...]:
         raise PictureError(N_("damaged or cut off")) from None
 
 
+def whole(data: bytes) -> np.ndarray:
+    """A picture file as it is, upright, neither cut nor resized.
+
+    Args:
+        data: The bytes of a file in one of :data:`FORMATS`.
+
+    Returns:
+        (height, width, 1, 3 or 4), uint8; of a file of 16 bits a channel float32, from 0 to :data:`DEEP`.
+
+    Raises:
+        PictureError: it is no image, too large or damaged.
+    """
+    square(data, 1)  # which finds out what is wrong with a file
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        if (deep := _deep(image, data)) is not None:
+            planes = _planes(deep.astype(np.float32), image.getexif().get(_ORIENTATION, 1))
+            return np.stack([np.asarray(plane) for plane in planes], axis=-1)
+        pixels = np.asarray(_upright(image))
+        return pixels if pixels.ndim == 3 else pixels[..., None]
+
+
 def _drafted(data: bytes, size: int) -> Image.Image:
     """A JPEG, decoded at a half, a quarter or an eighth of its size where that is enough: much faster."""
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
@@ -177,13 +198,17 @@ def _small_deep(values: np.ndarray, orientation: int, size: int) -> np.ndarray:
     values = values.astype(np.float32)
     opacity = values[..., 3:] / DEEP if values.shape[2] == 4 else np.ones((1, 1, 1), np.float32)
     values[..., :3] *= opacity
-    planes = []
-    for number in range(values.shape[2]):
-        plane = Image.fromarray(values[..., number])
-        plane.getexif()[_ORIENTATION] = orientation
-        ImageOps.exif_transpose(plane, in_place=True)
-        planes.append(np.asarray(ImageOps.fit(plane, (size, size), Image.Resampling.LANCZOS)))
-    small = np.stack(planes, axis=-1)
+    planes = [ImageOps.fit(each, (size, size), Image.Resampling.LANCZOS) for each in _planes(values, orientation)]
+    small = np.stack([np.asarray(plane) for plane in planes], axis=-1)
     if small.shape[2] == 4:
         small[..., :3] /= np.maximum(small[..., 3:] / DEEP, 1 / DEEP)
     return np.clip(small, 0, DEEP)
+
+
+def _planes(values: np.ndarray, orientation: int) -> list[Image.Image]:
+    """The channels of float32, (height, width, channels), each upright."""
+    planes = [Image.fromarray(values[..., number]) for number in range(values.shape[2])]
+    for plane in planes:
+        plane.getexif()[_ORIENTATION] = orientation
+        ImageOps.exif_transpose(plane, in_place=True)
+    return planes

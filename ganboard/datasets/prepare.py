@@ -48,6 +48,18 @@ def plain(images: np.ndarray) -> np.ndarray:
     return ((images.max((1, 2)) - images.min((1, 2))).max(1, initial=0) < PLAIN) if len(images) else np.zeros(0, bool)
 
 
+def lightest_white(pixels: np.ndarray) -> np.ndarray:
+    """A picture of 16 bits of which only a part may be used, with eight: the lightest that is in it becomes white.
+
+    Args:
+        pixels: (height, width, 1, 3 or 4), from 0 to :data:`DEEP`.
+
+    Returns:
+        uint8, of the same shape.
+    """
+    return _scaled(pixels, 0, _range([pixels])[1])
+
+
 class Preparation:
     """Gathers squares, and makes images of them once all are there.
 

@@ -51,7 +51,7 @@ def files_below(folder: str, leave_out: LeaveOut) -> list[str]:
         if refused:
             leave_out(name, refused)
         for entry in entries:
-            if not entry.is_dir():
+            if not os.path.isdir(entry):  # which is no error for a link that leads to itself
                 found.append(os.path.relpath(entry.path, folder).replace(os.sep, "/"))
             else:
                 (links if entry.is_symlink() else folders).append(entry.path)

@@ -91,6 +91,7 @@ def test_what_cannot_be_read_is_listed_with_its_reason(tmp_path):
     bad = [("broken.png", flat()[:-30]), ("notes.txt", b"hello"), ("zz.zip", zipped([("in.zip", zipped(several(3)))]))]
     folder = write(tmp_path, several(16) + bad)
     os.symlink(tmp_path / "nowhere", tmp_path / "gone.png")
+    os.symlink("round.png", tmp_path / "round.png")
     os.mkfifo(tmp_path / "pipe.png")
     data = Images(path=folder).load()
     assert len(data) == 16
@@ -99,6 +100,7 @@ def test_what_cannot_be_read_is_listed_with_its_reason(tmp_path):
         "gone.png: cannot be opened (No such file or directory)",
         "notes.txt: no PNG, JPEG, WebP, BMP or GIF image",
         "pipe.png: no plain file",
+        "round.png: cannot be opened (Too many levels of symbolic links)",
         "zz.zip/in.zip: an archive that is not opened here; unpack it",
     ]
     assert Report.from_dict(json.loads(json.dumps(data.report.to_dict()))) == data.report
