@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from ganboard.cli import main
 from ganboard.race.entry import Race
 from ganboard.race.verdict import Finish
+from ganboard.recording import Recording
 from ganboard.runs import all_runs
 
 SMALL = {"architecture": "mlp", "batch_size": 4}
@@ -70,3 +73,50 @@ def test_what_is_no_race_is_refused_in_one_line(
 def test_an_entrant_that_is_nothing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["race", "quick", "quikc", "--steps", "9"]) == 2
     assert "quikc" in capsys.readouterr().err
+
+
+def test_what_ends_one_entrant_ends_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a disk that is full, or a folder that somebody deletes while it trains."""
+    points = {"dataset": "points", "architecture": "plane"}
+    files = entrants(tmp_path, points, {**points, "penalty": "none"})
+    turn = Recording.turn
+
+    def gone_for_one(recording: Recording, *limits: Any) -> int:
+        if recording.step == 1 and "-a-" in recording.run.id:
+            shutil.rmtree(recording.run.path)
+            (recording.run.path.parent / recording.run.id).write_text("no folder")
+        return turn(recording, *limits)
+
+    monkeypatch.setattr(Recording, "turn", gone_for_one)
+    runs = tmp_path / "runs"
+    assert main(["race", *files, "--steps", "3", "--out", str(runs)]) == 0
+    told = capsys.readouterr()
+    assert "A dropped out. " in told.err
+    assert str(runs) in told.err
+    assert "A (a): dropped out" in told.out
+    assert "B (b): distance" in told.out
+    (left,) = all_runs(runs)
+    assert left.status()["state"] == "finished"
+
+
+def test_a_race_on_own_pictures_tells_what_was_read_and_one_that_cannot_begin_leaves_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pictures, runs = tmp_path / "pictures", tmp_path / "runs"
+    pictures.mkdir()
+    (pictures / "note.txt").write_text("no picture")
+    for number in range(15):
+        Image.new("L", (28, 28), number * 9).save(pictures / f"{number}.png")
+    data = {"dataset": {"name": "images", "path": str(pictures), "size": 28, "color": False}}
+    files = entrants(tmp_path, data, {**data, "penalty": "none"})
+    asked = ["race", *files, "--steps", "1", "--out", str(runs)]
+    assert main(asked) == 2
+    assert "Only 15 of 16 files" in capsys.readouterr().err
+    assert list(runs.iterdir()) == []
+    Image.new("L", (28, 28), 255).save(pictures / "white.png")
+    assert main(asked) == 0
+    told = capsys.readouterr().err
+    assert told.count("16 of 17 files were read as images.") == 1
+    assert "16 of these 16 show one plain colour." in told

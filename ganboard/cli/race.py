@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +15,9 @@ from ganboard.backend import load_quietly
 from ganboard.cli.display import LINE_SECONDS, Display
 from ganboard.cli.interrupt import Interrupt
 from ganboard.cli.options import merged, settings, telling
+from ganboard.cli.train import tell_data, told_of
 from ganboard.config import TrainConfig
-from ganboard.errors import ConfigError, TrainingDiverged
+from ganboard.errors import ConfigError, GANBoardError
 from ganboard.i18n import N_, render
 from ganboard.metrics.reading import shown
 from ganboard.presets import PRESETS
@@ -65,11 +69,9 @@ def _race(arguments: argparse.Namespace) -> int:
         settled = [each.settled(root) for each in configs]
         with telling("out"):
             runs = [Run.create(root / new_id(name), each, name) for name, each in zip(names, settled, strict=True)]
-        race = Race(tuple(run.id for run in runs), by)
-        for run in runs:
-            run.update(**{KEY: race.to_dict()})
-        _train(runs, by, interrupt, display)
-    finishes = [Finish.of(run.status()) for run in runs]
+        racing = _prepared(runs, Race(tuple(run.id for run in runs), by), interrupt, display)
+        _train(runs, racing, by, interrupt, display)
+    finishes = [_finish(run) for run in runs]
     _report(runs, names, finishes, arguments.json)
     return interrupt.status
 
@@ -88,39 +90,75 @@ def _config(entrant: str, seed: int | None) -> TrainConfig:
     return TrainConfig(**merged(layers, {} if seed is None else {"seed": seed}))
 
 
-def _train(runs: list[Run], by: By, interrupt: Interrupt, display: Display) -> None:
-    """Train all in turns to the end or an interrupt; how each came in stands in its folder."""
+def _prepared(runs: list[Run], race: Race, interrupt: Interrupt, display: Display) -> list[Recording]:
+    """All at the start. Where one of them cannot begin there is no race, and its folders, all new, go again."""
     display.phase("preparing")
     racing: list[Recording] = []
     try:
         for run in runs:
+            interrupt.check()
+            run.update(**{KEY: race.to_dict()})
             racing.append(Recording(run))
+            if run is runs[0]:  # all have the same data
+                tell_data(racing[0], display)
             racing[-1].save()
             racing[-1].trainer.compile()
             run.update(state="running")
+        return racing
+    except BaseException:
+        for recording in racing:
+            recording.close()
+        for run in runs:
+            shutil.rmtree(run.path, ignore_errors=True)
+        raise
+
+
+def _train(runs: list[Run], racing: list[Recording], by: By, interrupt: Interrupt, display: Display) -> None:
+    """Train all in turns to the end or an interrupt; how each came in stands in its folder."""
+    racing = list(racing)
+    try:
         said = time.monotonic()
         while racing and not interrupt.signal:
             stint = next_stint([Stand(each.step, each.trainer.seconds) for each in racing], by)
             recording = racing[stint.number]
-            try:
+            with _on_its_own(recording, runs, racing, display):
                 recording.turn(stint.seconds, stint.steps)
                 if recording.finished:
                     _come_in(recording, "finished")
                     racing.remove(recording)
                     recording.close()
-            except TrainingDiverged as error:
-                recording.run.update(state="failed", error=error.message, **{FINISH: DROPPED_OUT})
-                display.note(f"{LETTERS[runs.index(recording.run)]} dropped out. {error}")
-                racing.remove(recording)
-                recording.close()
             if time.monotonic() - said > LINE_SECONDS:
                 said = time.monotonic()
                 display.note(" · ".join(f"{LETTERS[runs.index(each.run)]} step {each.step:,}" for each in racing))
-        for recording in racing:
-            _come_in(recording, "stopped")
+        for recording in list(racing):
+            with _on_its_own(recording, runs, racing, display):
+                _come_in(recording, "stopped")
     finally:
         for recording in racing:
             recording.close()
+
+
+@contextmanager
+def _on_its_own(recording: Recording, runs: list[Run], racing: list[Recording], display: Display) -> Iterator[None]:
+    """What ends one of them, such as a loss that broke down or its folder's disk, ends no other."""
+    try:
+        yield
+    except (GANBoardError, OSError) as error:
+        sentence = told_of(error, recording.run)
+        display.note(f"{LETTERS[runs.index(recording.run)]} dropped out. {render(sentence)}")
+        with suppress(OSError, GANBoardError):  # the same disk
+            recording.run.update(state="failed", error=sentence, **{FINISH: DROPPED_OUT})
+        if recording in racing:
+            racing.remove(recording)
+        recording.close()
+
+
+def _finish(run: Run) -> Finish | None:
+    """How it came in; None also where its folder is gone or cannot be read."""
+    try:
+        return Finish.of(run.status())
+    except (OSError, GANBoardError):
+        return None
 
 
 def _come_in(recording: Recording, state: str) -> None:

@@ -244,11 +244,7 @@ def _prepare(
         status = run.status()
         for note in [note for note in status["notices"] if note not in known]:
             display.note(render(note))
-        report = recording.trainer.data.report
-        for line in report.lines() if report else []:
-            display.note(render(line))
-        if report and len(report.left_out) > NAMES:
-            display.note(f"All that was left out is listed in {run.path / 'run.json'}.")
+        tell_data(recording, display)
         trainer = recording.trainer
         apart = f" and {len(trainer.held_out):,} held out" if trainer.held_out else ""
         display.note(
@@ -260,6 +256,15 @@ def _prepare(
         if fresh:
             shutil.rmtree(run.path, ignore_errors=True)
         raise
+
+
+def tell_data(recording: Recording, display: Display) -> None:
+    """What was read of a visitor's pictures, what was left out and why, and what is odd about them."""
+    report = recording.trainer.data.report
+    for line in report.lines() if report else []:
+        display.note(render(line))
+    if report and len(report.left_out) > NAMES:
+        display.note(f"All that was left out is listed in {recording.run.path / 'run.json'}.")
 
 
 def _loop(recording: Recording, interrupt: Interrupt, display: Display) -> None:
@@ -287,11 +292,12 @@ def _loop(recording: Recording, interrupt: Interrupt, display: Display) -> None:
             display.note(render(sentence))
     except BaseException as error:
         with suppress(OSError, GANBoardError):  # a full disk must not hide what went wrong first
-            run.update(state="failed", error=_sentence(error, run))
+            run.update(state="failed", error=told_of(error, run))
         raise
 
 
-def _sentence(error: BaseException, run: Run) -> dict[str, Any]:
+def told_of(error: BaseException, run: Run) -> dict[str, Any]:
+    """What ended a training, as a message."""
     if isinstance(error, GANBoardError):
         return error.message
     if isinstance(error, OSError):
