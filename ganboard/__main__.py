@@ -10,7 +10,9 @@ def main() -> int:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
         from ganboard import cli
+        from ganboard.cli.printing import own_streams
 
+        own_streams()
         return cli.main()
     except KeyboardInterrupt:  # so early that the command line could not take care of it itself
         return 130

@@ -38,7 +38,7 @@ from ganboard.journal import Journal, is_number
 from ganboard.run_checkpoints import RunCheckpoints
 from ganboard.run_folder import is_run
 from ganboard.run_status import written
-from ganboard.storage import disk_message, write_bytes
+from ganboard.storage import UNMADE, disk_message, write_bytes
 from ganboard.storage import runs_root as runs_root  # where it was looked for always
 
 TAKEN = N_("Expected a new or empty folder at {path}, but it holds something. Choose another, or resume the run.")
@@ -72,7 +72,9 @@ class Run(RunCheckpoints):
             run.acquire().release()  # a disk that knows no locks is told now, and not when training begins
         except (OSError, RunError) as error:
             _unmake(path, made)
-            raise error if isinstance(error, RunError) else RunError.saying(disk_message(error, path)) from error
+            raise (
+                error if isinstance(error, RunError) else RunError.saying(disk_message(error, path, gone=UNMADE))
+            ) from error
         return run
 
     def record(self, row: dict[str, Any]) -> None:

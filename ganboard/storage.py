@@ -30,7 +30,10 @@ GONE = N_(
 REFUSED = N_(
     "{path} cannot be written or read: {problem}. {free} MB are free there. Look whether it may be written, or use another folder."
 )
-_WORDS = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.ENOENT: GONE}
+UNMADE = N_(
+    "The folder {path} cannot be made: {problem}. Use another: GANBOARD_RUNS says where runs lie, and in the shell --out."
+)
+FILLED = (errno.ENOSPC, errno.EDQUOT)
 T = TypeVar("T")
 
 
@@ -43,16 +46,19 @@ def runs_root() -> Path:
     return Path(os.environ.get("GANBOARD_RUNS") or platformdirs.user_data_path("ganboard", appauthor=False) / "runs")
 
 
-def disk_message(error: OSError, path: str | os.PathLike[str], otherwise: str = REFUSED) -> dict[str, Any]:
+def disk_message(
+    error: OSError, path: str | os.PathLike[str], otherwise: str = REFUSED, gone: str = GONE
+) -> dict[str, Any]:
     """What a disk refused, as a message: which file, why, how much space is left, and what to do.
 
     Args:
         error: What was raised; the file that it names is told.
         path: Told where it names none.
         otherwise: The template where the disk is not full and the file not gone.
+        gone: The template where the file, or a folder of its path, is not there.
     """
     place = Path(os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path)
-    template = _WORDS.get(error.errno or 0, otherwise)
+    template = FULL if error.errno in FILLED else gone if error.errno == errno.ENOENT else otherwise
     while template == GONE and not place.parent.is_dir() and place != place.parent:
         place = place.parent  # what was deleted is the folder and not the file in it
     return message(template, path=str(place), problem=reason(error), free=_free(place))

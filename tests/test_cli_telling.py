@@ -89,3 +89,20 @@ def test_long_work_tells_how_far_it_is_on_stderr_only(
         bar.at(0.5)
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "measuring: 25%\nmeasuring: 50%\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("call", "status", "said"),
+    [
+        ("tour --places >&- <&-", 2, "error: What this command found could not be printed: Bad file descriptor.\n"),
+        ("train --help >/dev/full", 2, "error: This did not work: No space left on device.\n"),
+        ("train --batch-size 0 2>/dev/full", 2, ""),
+        pytest.param("tour --places 2>&- <&-", 0, "", marks=pytest.mark.trial),
+        pytest.param("data --help | true", 0, "", marks=pytest.mark.trial),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_told_and_ends_nothing(call: str, status: int, said: str) -> None:
+    command = ["sh", "-c", f'"$0" -m ganboard {call}', sys.executable]
+    done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60)
+    assert (done.returncode, done.stderr.decode()) == (status, said)

@@ -404,3 +404,8 @@ def test_a_checkpoint_is_known_by_what_it_holds_and_not_by_how_long_it_took(tmp_
     assert written(1.0, 0.25) != first
     (run.path / "checkpoints" / "000000005.npz").write_bytes(b"damaged")
     assert run.fingerprint(5) == ""
+
+
+def test_a_folder_that_cannot_be_made_is_not_said_to_have_been_deleted() -> None:
+    with pytest.raises(RunError, match=r"The folder /proc/\w+ cannot be made: .*GANBOARD_RUNS says"):
+        Run.create("/proc/nowhere", TrainConfig(), "run")

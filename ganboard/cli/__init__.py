@@ -14,12 +14,13 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from ganboard import __version__
 from ganboard.cli import app, data, doctor, evaluate, export, race, runs, sample, tour, train, translate
 from ganboard.cli.letters import print_in_any_letters
 from ganboard.cli.options import called
+from ganboard.cli.printing import unprinted
 from ganboard.errors import ConfigError, EngineError, GANBoardError, TrainingDiverged, reason
 from ganboard.i18n import N_, render
 from ganboard.storage import disk_message
@@ -32,6 +33,9 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"error: {message} (see {self.prog} --help)\n")
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+        (file or sys.stderr).write(message)  # argparse itself keeps silent where that is refused
 
 
 def parser() -> argparse.ArgumentParser:
@@ -61,18 +65,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             call = f"{called()} {arguments.command} --help"
             raise ConfigError(arguments.command, unknown[0], N_("only options that {help} lists"), help=call)
         status: int = arguments.run(arguments)
-        sys.stdout.flush()  # so that a closed pipe shows here and not at the end of the process
-        return status
+        return unprinted() or status
     except SystemExit as leaving:  # argparse: --help, --version or a wrong argument
-        return leaving.code if isinstance(leaving.code, int) else 2
+        return unprinted() or (leaving.code if isinstance(leaving.code, int) else 2)
     except KeyboardInterrupt as interrupt:
         return _complain("Interrupted.", 128 + getattr(interrupt, "signal", signal.SIGINT))
     except BrokenPipeError:  # the reader has seen enough, as in `... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return unprinted() or 1
     except GANBoardError as error:
         return _complain(f"error: {error}", 1 if isinstance(error, TrainingDiverged | EngineError) else 2)
     except OSError as error:
+        if not error.filename and (status := unprinted()):
+            return status
         told = render(disk_message(error, "")) if error.filename else f"This did not work: {reason(error)}."
         return _complain(f"error: {told}", 2)
     except Exception as error:  # whatever it is, it must not reach the user as a traceback

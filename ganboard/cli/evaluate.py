@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from ganboard.backend import load_quietly
 from ganboard.cli.evaluate_clips import evaluate_clips
 from ganboard.cli.evaluate_points import evaluate_points
 from ganboard.cli.options import checked, checkpoint_of, number, open_run, target
+from ganboard.cli.printing import give_up
 from ganboard.cli.progress import Bar
 from ganboard.errors import ConfigError
 from ganboard.evaluation import store
@@ -203,8 +203,8 @@ def _tell(text: str, found: dict[str, Any], kept: Path | None) -> int:
         kept = kept or _rescued(found)
         problem = getattr(error, "strerror", None) or str(error)
         print(f"error: The result could not be printed ({problem}). It lies in {kept}", file=sys.stderr)
-        if isinstance(error, BrokenPipeError):  # what is left in the buffer must not be tried again at the end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, OSError):
+            give_up()
         return 1
     if kept is not None:
         print(f"Kept in {kept}", file=sys.stderr)

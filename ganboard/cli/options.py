@@ -123,6 +123,11 @@ def telling(field: str) -> Iterator[None]:
         raise type(error)("{field}: {problem}", field=field, problem=error.message) from error
 
 
+def placing(arguments: argparse.Namespace) -> str:
+    """What says where new runs lie."""
+    return "out" if arguments.out else "GANBOARD_RUNS"
+
+
 def open_run(name: str, field: str = "run") -> Run:
     """A run by its folder, or by its id as ``runs`` lists it.
 

@@ -14,7 +14,7 @@ from typing import Any
 from ganboard.backend import load_quietly
 from ganboard.cli.display import LINE_SECONDS, Display
 from ganboard.cli.interrupt import Interrupt
-from ganboard.cli.options import merged, settings, telling
+from ganboard.cli.options import merged, placing, settings, telling
 from ganboard.cli.train import tell_data, told_of
 from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError, GANBoardError
@@ -67,7 +67,7 @@ def _race(arguments: argparse.Namespace) -> int:
         load_quietly()
         interrupt.check()
         settled = [each.settled(root) for each in configs]
-        with telling("out"):
+        with telling(placing(arguments)):
             runs = [Run.create(root / new_id(name), each, name) for name, each in zip(names, settled, strict=True)]
         racing = _prepared(runs, Race(tuple(run.id for run in runs), by), interrupt, display)
         _train(runs, racing, by, interrupt, display)

@@ -27,6 +27,7 @@ from ganboard.cli.options import (
     merged,
     one_end,
     open_run,
+    placing,
     settings,
     telling,
 )
@@ -110,7 +111,7 @@ def _train(arguments: argparse.Namespace) -> int:
         if run is None:
             config = config.settled(place.parent)
             _load(interrupt, display)  # first: where TensorFlow ends this program, no half-made folder stays behind
-            with telling("out"):
+            with telling(placing(arguments)):
                 run = Run.create(place, config, arguments.preset or config.dataset.name)
         known = [] if run.damaged() else run.status()["notices"]
         lock = run.acquire()
@@ -165,7 +166,7 @@ def _place(arguments: argparse.Namespace, config: TrainConfig) -> Path:
     if arguments.out == "":  # such as an unset variable of the shell
         raise ConfigError("out", "", N_("a new or empty folder"))
     place = Path(arguments.out or runs_root() / new_id(arguments.preset or config.dataset.name))
-    with telling("out"):
+    with telling(placing(arguments)):
         check_free(place)
     return place
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, PngImagePlugin, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
 from ganboard.i18n import N_, message
@@ -19,6 +19,9 @@ PIXELS = 50_000_000
 """The most pixels an image may have: a 48-megapixel photo passes, a decompression bomb does not."""
 DEEP = 65_535
 """The largest value of a channel of 16 bits."""
+
+# Words in a file, such as how a program made it, are no reason to leave it out: as many as all of them together may have.
+PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY
 
 _ORIENTATION = 0x0112  # the EXIF tag
 _OTHERS = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import struct
 import zlib
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from ganboard.datasets.picture import PIXELS, PictureError, square, squares
 from ganboard.datasets.prepare import picture
@@ -206,3 +207,11 @@ def test_several_sizes_at_once_are_those_of_each_by_itself(kind):
     for found, size in zip(squares(data, (32, 64)), (32, 64), strict=True):
         np.testing.assert_array_equal(found.pixels, square(data, size).pixels)
         assert found.pixels.shape == (size, size, 3)
+
+
+def test_a_png_may_hold_many_words():
+    words = PngImagePlugin.PngInfo()
+    words.add_text("workflow", "a cat on a roof, " * 200_000, zip=True)
+    file = io.BytesIO()
+    Image.new("L", (4, 4), 90).save(file, "PNG", pnginfo=words)
+    assert square(file.getvalue(), 4).pixels.ravel().tolist() == [90] * 16

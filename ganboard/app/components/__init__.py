@@ -42,10 +42,16 @@ async function load(component, number = 1) {
   return parentElement.isConnected ? load(component, number + 1) : { draw() {}, dispose() {} };
 }
 
+// Streamlit calls this at every rerun of the page's script, and what it gives back when the part leaves the page; but also, late,
+// where a rerun overtook it: that must not take away what the newer one draws.
+const newest = new WeakMap();
+
 export default function (component) {
-  const modules = load(component);
-  modules.then((module) => module.draw(component));
-  return () => modules.then((module) => module.dispose(component.parentElement));
+  const place = component.parentElement, modules = load(component);
+  newest.set(place, modules);
+  const counts = () => newest.get(place) === modules;
+  modules.then((module) => counts() && module.draw(component));
+  return () => counts() && newest.delete(place) && modules.then((module) => newest.has(place) || module.dispose(place));
 }
 """
 
