@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,7 @@ from ganboard.app.session import _, current_run, language, show_run
 from ganboard.app.starting import just_begun, one_by_one, start
 from ganboard.app.titles import known_runs, titles
 from ganboard.config import TrainConfig
+from ganboard.creatures.factors import Factor
 from ganboard.errors import GANBoardError
 from ganboard.i18n import N_
 from ganboard.presets import preset
@@ -48,6 +49,20 @@ def inside(ability: str = "") -> dict[str, str]:
         ability: See ``Method.abilities``; all of them where it is empty.
     """
     return {source: _(TITLES.get(source, source)) for source in shipped.sources(ability)}
+
+
+def in_words(factors: Iterable[Factor]) -> list[dict[str, Any]]:
+    """What can be chosen of a creature, as the modules of pages read it, with names in the visitor's language."""
+    return [
+        {
+            "name": factor.name,
+            "title": _(factor.title),
+            "values": [
+                {"name": name, "title": _(title)} for name, title in zip(factor.values, factor.titles, strict=True)
+            ],
+        }
+        for factor in factors
+    ]
 
 
 def sources(ability: str) -> dict[str, str]:

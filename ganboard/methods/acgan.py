@@ -15,6 +15,7 @@ from ganboard.methods.acgan_maker import ACGANMaker
 from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.base import METHODS, Measure, Panel
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.rivals import Obedience, Reading
 from ganboard.methods.share import Past, Share, share
 
 NAMED = (
@@ -71,13 +72,7 @@ class ACGAN(Adversarial):
         title=N_("Wrong labels count as fake"),
         description=N_("Never, here: the judge is told no label that could be wrong."),
     )
-    reading: float = Field(
-        1.0,
-        gt=0,
-        le=100,
-        title=N_("Weight of reading"),
-        description=N_("How much the judge cares to name real ones right."),
-    )
+    reading: Reading = Field(1.0)
     reading_fakes: float = Field(
         0.0,
         ge=0,
@@ -87,13 +82,7 @@ class ACGAN(Adversarial):
             "How much the judge cares to name fakes as they were asked for. Much: both may agree on signs of their own."
         ),
     )
-    obedience: float = Field(
-        0.3,
-        ge=0,
-        le=100,
-        title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
-    )
+    obedience: Obedience = Field(0.3)
 
     @field_validator("mismatch", mode="before")
     @classmethod

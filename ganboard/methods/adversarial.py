@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
+from ganboard.architectures import ARCHITECTURES, Architecture
 from ganboard.augmentations import AUGMENTATIONS, Augmentation
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
@@ -14,7 +14,8 @@ from ganboard.i18n import N_
 from ganboard.methods import adversarial_words
 from ganboard.methods.adversarial_learner import AdversarialLearner
 from ganboard.methods.adversarial_maker import AdversarialMaker
-from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.base import METHODS, Measure, Panel
+from ganboard.methods.from_noise import FromNoise
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.rivals import (
     Averaging,
@@ -27,6 +28,7 @@ from ganboard.methods.rivals import (
     Game,
     GeneratorRate,
     Hold,
+    Mismatch,
     Rivals,
 )
 from ganboard.methods.seen import AUGMENTATION_CHART, AUGMENTED
@@ -82,7 +84,7 @@ def belief_panel(objective: Objective) -> Panel:
 
 
 @METHODS.register
-class Adversarial(Rivals, Method):
+class Adversarial(Rivals, FromNoise):
     """Generator against discriminator, both updated once a step from the same batch.
 
     Reference: Goodfellow et al. 2014, Algorithm 1 with k = 1, arXiv:1406.2661; running average of G's weights:
@@ -178,15 +180,7 @@ class Adversarial(Rivals, Method):
     beta_1: Beta1 = Field(0.0)
     beta_2: Beta2 = Field(0.99)
     ema_decay: Averaging = Field(0.999)
-    mismatch: float = Field(
-        0.0,
-        ge=0,
-        le=1,
-        title=N_("Wrong labels count as fake"),
-        description=N_(
-            "How strongly the judge also rejects a real one with a wrong label. A little: what you ask for comes more surely."
-        ),
-    )
+    mismatch: Mismatch = Field(0.0)
 
     @property
     def dials(self) -> tuple[str, ...]:
@@ -214,29 +208,11 @@ class Adversarial(Rivals, Method):
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""
         super().check(dataset)
-        if self.conditional and not dataset.classes:
-            raise ConfigError("conditional", True, N_("false: what is learned here has no labels"))
         if self.coarse_steps and dataset.medium.name != "images":
             raise ConfigError("coarse_steps", self.coarse_steps, N_("0: only pictures can be coarse or sharp"))
         self.constraint.check(self.penalty)
         self.architecture.check(self.network_spec(dataset))
         self.augmentation.check(dataset)
-
-    def network_spec(self, dataset: Dataset) -> NetworkSpec:
-        """See :meth:`Method.network_spec`."""
-        if not self.conditional:
-            return NetworkSpec(dataset.shape, self.latent_size)
-        factors = tuple(len(factor) for factor in dataset.factors)
-        return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes), factors)
-
-    def blueprint(self, dataset: Dataset) -> str:
-        """See :meth:`Method.blueprint`."""
-        return f"{self.name} {self.architecture!r} {self.network_spec(dataset)!r}"
-
-    def slots(self, dataset: Dataset) -> tuple[Slot, ...]:
-        """See :meth:`Method.slots`."""
-        noise = Slot("latents", "noise", self.latent_size)
-        return (noise, Slot("labels", "classes", len(dataset.classes))) if self.conditional else (noise,)
 
     def maker(self, dataset: Dataset) -> AdversarialMaker:
         """See :meth:`Method.maker`."""

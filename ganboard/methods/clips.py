@@ -26,7 +26,12 @@ from ganboard.methods.rivals import (
     DiscriminatorRate,
     Game,
     GeneratorRate,
+    GeneratorWidth,
     Hold,
+    JudgeWidth,
+    Mismatch,
+    Obedience,
+    Reading,
     Rivals,
 )
 from ganboard.methods.share import Past, Share, share
@@ -100,43 +105,11 @@ class Clips(Rivals, Method):
         title=N_("A judge of whole clips"),
         description=N_("Looks at what changes from frame to frame. Without it, creatures do not move as you ask."),
     )
-    mismatch: float = Field(
-        1.0,
-        ge=0,
-        le=1,
-        title=N_("Wrong labels count as fake"),
-        description=N_(
-            "How strongly the judge also rejects a real one with a wrong label. A little: what you ask for comes more surely."
-        ),
-    )
-    reading: float = Field(
-        0.5,
-        gt=0,
-        le=100,
-        title=N_("Weight of reading"),
-        description=N_("How much the judge cares to name real ones right."),
-    )
-    obedience: float = Field(
-        0.1,
-        ge=0,
-        le=100,
-        title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
-    )
-    width: int = Field(
-        24,
-        ge=4,
-        le=128,
-        title=N_("Width of the generator"),
-        description=N_("Filters in the layers next to the image. More: finer, but slower."),
-    )
-    judge_width: int = Field(
-        24,
-        ge=4,
-        le=128,
-        title=N_("Width of the judge"),
-        description=N_("Filters in the layers next to the image. More: finer, but slower."),
-    )
+    mismatch: Mismatch = Field(1.0)
+    reading: Reading = Field(0.5)
+    obedience: Obedience = Field(0.1)
+    width: GeneratorWidth = Field(24)
+    judge_width: JudgeWidth = Field(24)
     content_size: int = Field(
         29,
         ge=1,

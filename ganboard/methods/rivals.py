@@ -117,6 +117,53 @@ Averaging = Annotated[
         ),
     ),
 ]
+GeneratorWidth = Annotated[
+    int,
+    Field(
+        ge=4,
+        le=128,
+        title=N_("Width of the generator"),
+        description=N_("Filters in the layers next to the image. More: finer, but slower."),
+    ),
+]
+JudgeWidth = Annotated[
+    int,
+    Field(
+        ge=4,
+        le=128,
+        title=N_("Width of the judge"),
+        description=N_("Filters in the layers next to the image. More: finer, but slower."),
+    ),
+]
+Mismatch = Annotated[
+    float,
+    Field(
+        ge=0,
+        le=1,
+        title=N_("Wrong labels count as fake"),
+        description=N_(
+            "How strongly the judge also rejects a real one with a wrong label. A little: what you ask for comes more surely."
+        ),
+    ),
+]
+Reading = Annotated[
+    float,
+    Field(
+        gt=0,
+        le=100,
+        title=N_("Weight of reading"),
+        description=N_("How much the judge cares to name real ones right."),
+    ),
+]
+Obedience = Annotated[
+    float,
+    Field(
+        ge=0,
+        le=100,
+        title=N_("Weight of obedience"),
+        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
+    ),
+]
 
 
 class Rivals:

@@ -24,7 +24,10 @@ from ganboard.methods.rivals import (
     DiscriminatorRate,
     Game,
     GeneratorRate,
+    GeneratorWidth,
     Hold,
+    JudgeWidth,
+    Obedience,
     Rivals,
 )
 from ganboard.methods.share import Past, Share, share
@@ -87,27 +90,9 @@ class Sketch(Rivals, Method):
             "very much: obedient and blurry."
         ),
     )
-    obedience: float = Field(
-        0.1,
-        ge=0,
-        le=100,
-        title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
-    )
-    width: int = Field(
-        16,
-        ge=4,
-        le=128,
-        title=N_("Width of the generator"),
-        description=N_("Filters in the layers next to the image. More: finer, but slower."),
-    )
-    judge_width: int = Field(
-        16,
-        ge=4,
-        le=128,
-        title=N_("Width of the judge"),
-        description=N_("Filters in the layers next to the image. More: finer, but slower."),
-    )
+    obedience: Obedience = Field(0.1)
+    width: GeneratorWidth = Field(16)
+    judge_width: JudgeWidth = Field(16)
     latent_size: int = Field(
         8,
         ge=6,

@@ -24,7 +24,9 @@ from ganboard.methods.rivals import (
     DiscriminatorRate,
     Game,
     GeneratorRate,
+    GeneratorWidth,
     Hold,
+    JudgeWidth,
     Rivals,
 )
 from ganboard.methods.share import Past, Share, share
@@ -106,20 +108,8 @@ class Swap(Rivals, Method):
             "How much it counts that what is on the right side already stays as it is. 0: colours may be swapped or reversed."
         ),
     )
-    width: int = Field(
-        16,
-        ge=4,
-        le=128,
-        title=N_("Width of the generator"),
-        description=N_("Filters in the layers next to the image. More: finer, but slower."),
-    )
-    judge_width: int = Field(
-        16,
-        ge=4,
-        le=128,
-        title=N_("Width of the judge"),
-        description=N_("Filters in the layers next to the image. More: finer, but slower."),
-    )
+    width: GeneratorWidth = Field(16)
+    judge_width: JudgeWidth = Field(16)
     batch_size: BatchSize = Field(4)
     generator_learning_rate: GeneratorRate = Field(2e-3)
     discriminator_learning_rate: DiscriminatorRate = Field(1e-3)

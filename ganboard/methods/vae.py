@@ -7,12 +7,13 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from ganboard.architectures import ARCHITECTURES, Architecture, NetworkSpec
+from ganboard.architectures import ARCHITECTURES, Architecture
 from ganboard.datasets import Data, Dataset
 from ganboard.errors import ConfigError
 from ganboard.i18n import N_, message
 from ganboard.media import ImageMedium
-from ganboard.methods.base import METHODS, Measure, Method, Panel, Slot
+from ganboard.methods.base import METHODS, Measure, Panel
+from ganboard.methods.from_noise import FromNoise
 from ganboard.methods.maker import SHOWN
 from ganboard.methods.share import Past, Share, share
 from ganboard.methods.vae_learner import VAELearner
@@ -42,7 +43,7 @@ BLACK_TO_WHITE = 2.0
 
 
 @METHODS.register
-class VAE(Method):
+class VAE(FromNoise):
     """An encoder that says which latents fit a sample, and a decoder that makes samples of latents.
 
     Each is rebuilt from latents drawn around what the encoder says; the loss is the squared error, as the negative logarithm of a
@@ -195,8 +196,6 @@ class VAE(Method):
     def check(self, dataset: Dataset) -> None:
         """See :meth:`Method.check`."""
         super().check(dataset)
-        if self.conditional and not dataset.classes:
-            raise ConfigError("conditional", True, N_("false: what is learned here has no labels"))
         if not self.architecture.encodes:
             able = ", ".join(part.name for part in ARCHITECTURES if part.encodes)
             raise ConfigError(
@@ -211,22 +210,6 @@ class VAE(Method):
     def suited(self, dataset: Dataset) -> dict[str, Any]:
         """See :meth:`Method.suited`."""
         return {"deviation": self.width(dataset)}
-
-    def network_spec(self, dataset: Dataset) -> NetworkSpec:
-        """See :meth:`Method.network_spec`."""
-        if not self.conditional:
-            return NetworkSpec(dataset.shape, self.latent_size)
-        factors = tuple(len(factor) for factor in dataset.factors)
-        return NetworkSpec(dataset.shape, self.latent_size, len(dataset.classes), factors)
-
-    def blueprint(self, dataset: Dataset) -> str:
-        """See :meth:`Method.blueprint`."""
-        return f"{self.name} {self.architecture!r} {self.network_spec(dataset)!r}"
-
-    def slots(self, dataset: Dataset) -> tuple[Slot, ...]:
-        """See :meth:`Method.slots`."""
-        noise = Slot("latents", "noise", self.latent_size)
-        return (noise, Slot("labels", "classes", len(dataset.classes))) if self.conditional else (noise,)
 
     def maker(self, dataset: Dataset) -> VAEMaker:
         """See :meth:`Method.maker`."""

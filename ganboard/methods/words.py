@@ -12,6 +12,7 @@ from ganboard.i18n import N_
 from ganboard.methods.adversarial import Adversarial
 from ganboard.methods.base import METHODS, Measure, Panel
 from ganboard.methods.maker import SHOWN
+from ganboard.methods.rivals import Obedience, Reading
 from ganboard.methods.share import Past, Share, share
 from ganboard.methods.words_learner import WordsLearner
 from ganboard.methods.words_maker import WordsMaker
@@ -72,20 +73,8 @@ class Words(Adversarial):
             "They teach the generator alone."
         ),
     )
-    reading: float = Field(
-        0.5,
-        gt=0,
-        le=100,
-        title=N_("Weight of reading"),
-        description=N_("How much the judge cares to name real ones right."),
-    )
-    obedience: float = Field(
-        0.05,
-        ge=0,
-        le=100,
-        title=N_("Weight of obedience"),
-        description=N_("How much the generator cares to do as it is told. Much: obedient, but rough."),
-    )
+    reading: Reading = Field(0.5)
+    obedience: Obedience = Field(0.05)
 
     @property
     def dials(self) -> tuple[str, ...]:

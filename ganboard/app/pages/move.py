@@ -64,7 +64,7 @@ def _draw() -> None:
         out=way_out(source, "shipped-clips"),
         link=_link(),
         smooth=smooth,
-        factors=_factors(),
+        factors=playing.in_words(FACTORS),
         motions=[_(title) for title in MOTION_TITLES],
         words=_words(),
     )
@@ -94,19 +94,6 @@ def _some_real() -> bytes:
     """Clips as they are learned from, a PNG."""
     dataset = Clips()
     return dataset.medium.picture(np.asarray(dataset.some(20, seed=3).samples), 10, role="real")
-
-
-def _factors() -> list[dict[str, Any]]:
-    return [
-        {
-            "name": factor.name,
-            "title": _(factor.title),
-            "values": [
-                {"name": name, "title": _(title)} for name, title in zip(factor.values, factor.titles, strict=True)
-            ],
-        }
-        for factor in FACTORS
-    ]
 
 
 def _words() -> dict[str, str]:

@@ -47,7 +47,7 @@ def _draw() -> None:
         smooth=smooth,
         example=_(EXAMPLE),
         count=COUNT,
-        factors=_factors(),
+        factors=playing.in_words(FACTORS),
         words=_words(),
     )
     playing.learned_from(
@@ -74,19 +74,6 @@ def _elsewhere(source: str) -> bool:
 def _some_real() -> bytes:
     """Creatures as they are learned from, a PNG."""
     return figures.png(figures.grid(pictures(creatures(20, seed=3), 96), 10, gap=6))
-
-
-def _factors() -> list[dict[str, Any]]:
-    return [
-        {
-            "name": factor.name,
-            "title": _(factor.title),
-            "values": [
-                {"name": name, "title": _(title)} for name, title in zip(factor.values, factor.titles, strict=True)
-            ],
-        }
-        for factor in FACTORS
-    ]
 
 
 def _words() -> dict[str, str]:
