@@ -17,7 +17,7 @@ from ganboard.export.pieces import changing, conditions
 from ganboard.export.template import SHARED, SUFFIX, TEMPLATES, render
 from ganboard.export.values import values_of
 from ganboard.i18n import N_
-from ganboard.methods import Method
+from ganboard.methods import METHODS
 from ganboard.registry import Part
 from ganboard.run_data import parts
 from ganboard.run_start import BEGUN, COPY
@@ -134,6 +134,7 @@ def _templates(config: TrainConfig) -> dict[str, Path]:
 
 def _folders(config: TrainConfig) -> tuple[Path, ...]:
     """Where pieces of the method's template lie beside its own folder: with methods that it is a kind of, its parts, for all."""
-    kinds = [kind.name for kind in type(config.method).__mro__[1:] if issubclass(kind, Method) and kind is not Method]
+    methods: set[type] = {*METHODS}
+    kinds = [kind.name for kind in type(config.method).__mro__[1:] if kind in methods]
     parts = [template.with_name(template.name.removesuffix(SUFFIX)) for template in _templates(config).values()]
     return (*(TEMPLATES / name for name in kinds), *parts, SHARED)
