@@ -134,7 +134,7 @@ def _templates(config: TrainConfig) -> dict[str, Path]:
 
 def _folders(config: TrainConfig) -> tuple[Path, ...]:
     """Where pieces of the method's template lie beside its own folder: with methods that it is a kind of, its parts, for all."""
-    methods: set[type] = {*METHODS}
-    kinds = [kind.name for kind in type(config.method).__mro__[1:] if kind in methods]
+    names = {kind: kind.name for kind in METHODS}
+    kinds = [names[kind] for kind in type(config.method).__mro__[1:] if kind in names]
     parts = [template.with_name(template.name.removesuffix(SUFFIX)) for template in _templates(config).values()]
     return (*(TEMPLATES / name for name in kinds), *parts, SHARED)
