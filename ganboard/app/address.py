@@ -41,6 +41,7 @@ KEYS = {
     "stop": Key("", "at which of its stops, from 1"),
     "present": Key("", "1: large type and the main controls alone, for a class"),
     "world": Key("start", "what the first page draws, such as creatures"),
+    "missing": Key("start", "what was asked for where there is no page"),
     "run": Key(
         "",
         "the id of the run that is looked at; of makers that ship, such as shipped-words, only where one can be chosen",

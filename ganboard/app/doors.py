@@ -14,12 +14,19 @@ from ganboard.app.dressed import Dressed
 from ganboard.app.old_links import OldLinks
 from ganboard.app.origin import OneSite
 from ganboard.app.routes import lifespan, root, routes
+from ganboard.app.unknown_pages import UnknownPages
 
 
 def around() -> dict[str, Any]:
     """What ``st.App`` is given besides the script."""
     return {
         "routes": routes(),
-        "middleware": [Middleware(Known), Middleware(OneSite), Middleware(OldLinks, root()), Middleware(Dressed)],
+        "middleware": [
+            Middleware(Known),
+            Middleware(OneSite),
+            Middleware(OldLinks, root()),
+            Middleware(UnknownPages, root()),
+            Middleware(Dressed),
+        ],
         "lifespan": lifespan,
     }

@@ -336,9 +336,13 @@ def test_a_cut_connection_and_a_server_started_again_lose_nothing(quiet: Page, a
     quiet.evaluate("lines.at(-1).close()")
     until(lambda: quiet.evaluate("lines.length") > 1, "the browser connects again")
     stays(quiet, form, before)
-    session = quiet.evaluate("ganboardChoices.session")
+    session, told = quiet.evaluate("ganboardChoices.session"), quiet.get_by_text("This page has lost its connection")
+    expect(told).to_have_count(0)
     app.close()
+    expect(told).to_be_visible()
+    expect(quiet.get_by_role("dialog")).to_have_count(0)  # Streamlit's own is English and covers the page
     app.start()
+    expect(told).to_have_count(0)
     quiet.wait_for_function(
         "(before) => ganboardChoices.session !== before", arg=session
     )  # another server draws the page
@@ -374,6 +378,13 @@ def test_a_typed_address_opens_its_page(quiet: Page, app: App, name: str, query:
     expect(quiet.get_by_text("Page not found")).to_have_count(0)
     if "run" in query and name != "runs":
         expect(quiet).to_have_url(re.compile(f"run={ONE}"))
+
+
+def test_an_address_without_a_page_leads_to_the_first_one_which_says_so(quiet: Page, app: App) -> None:
+    quiet.goto(f"{app.url}/train/digits?lang=zh")
+    expect(quiet.get_by_role("alert").filter(has_text="没有叫做 train/digits 的页面")).to_be_visible()
+    quiet.get_by_role("button", name="开始", exact=True).wait_for()
+    expect(quiet.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_phones_menu_closes_after_a_choice_and_can_be_closed(quiet: Page, app: App) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from ganboard.app import address
 from ganboard.app.components.start import start_here
 from ganboard.app.connection import engine
 from ganboard.app.instead import instead
@@ -18,7 +19,8 @@ from ganboard.app.start.film import CELLS, FRAMES
 from ganboard.app.start.news import told
 from ganboard.app.start.worlds import HAND, OWN, WORLDS
 from ganboard.app.titles import known_runs
-from ganboard.errors import GANBoardError
+from ganboard.app.unknown_pages import NO_SUCH_PAGE
+from ganboard.errors import GANBoardError, short
 from ganboard.presets import title_of
 from ganboard.run_steering import is_of_stand
 from ganboard.runs import Run
@@ -31,6 +33,9 @@ def page() -> None:
     """Draw the page."""
     title = _("Watch a computer turn noise into pictures.")
     st.html(f"<h1 class='gb-title'>{title}</h1>")
+    if missing := address.asked(NO_SUCH_PAGE):
+        what = _("There is no page called {name}. This is the first one; the menu shows them all.")
+        instead(what.format(name=short(missing)), key="instead_missing")
     run_id = visit.begun()
     world = visit.world()
     where = start_here(

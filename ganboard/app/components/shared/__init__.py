@@ -1,4 +1,4 @@
-"""What nobody sees of every page: it keeps a visitor's choices for a server that lost them and in the address, and closes menus."""
+"""What nobody sees of every page: it keeps a visitor's choices for a server that lost them, closes menus, tells of a cut line."""
 
 from __future__ import annotations
 
@@ -9,16 +9,27 @@ from ganboard.app.binding import session
 from ganboard.app.choices import everything, restore
 from ganboard.app.components import mount, news_of
 from ganboard.app.paths import base
+from ganboard.app.session import _
+from ganboard.i18n import N_
+
+CUT = N_(
+    "This page has lost its connection to GANBoard. It goes on trying, and what you see stays. If GANBoard was closed on its "
+    "computer, open it there again."
+)
 
 
 def unseen() -> None:
-    """Let the browser's window hold the choices, and close the menu after one. To be drawn last, when all choices are known."""
+    """Let the browser's window hold the choices, close the menu after one, and say it where the line to the server is cut.
+
+    To be drawn last, when all choices are known.
+    """
 
     def on_restored() -> None:
         restore(news_of("held_choices", "restored"))
 
     with st.container(key="unseen"):
         mount("shared", "menu", ())(key="menu", data={"base": base()})
+        mount("shared", "line")(key="line", data={"base": base(), "sentence": _(CUT)})
         mount("shared", "held", ())(
             key="held_choices",
             data={"base": base(), "session": session(), "choices": everything()},
