@@ -327,7 +327,9 @@ def test_compared_trainings_and_the_chapter_stay(quiet: Page, app: App) -> None:
 def test_a_cut_connection_and_a_server_started_again_lose_nothing(quiet: Page, app: App) -> None:
     quiet.add_init_script(LINES)
     quiet.goto(f"{app.url}/train?lang=zh")
+    expect(quiet.get_by_alt_text("标志", exact=True)).to_be_visible()  # also what Streamlit names by itself
     speak(quiet, "en")
+    expect(quiet.get_by_alt_text("Logo", exact=True)).to_be_visible()
     fill_form(quiet)
     before, networks = form(quiet), quiet.get_by_role("combobox", name="Networks")
     go(quiet, "runs")

@@ -10,6 +10,7 @@ from ganboard.app.choices import everything, restore
 from ganboard.app.components import mount, news_of
 from ganboard.app.paths import base
 from ganboard.app.session import _
+from ganboard.app.streamlit_words import in_language
 from ganboard.i18n import N_
 
 CUT = N_(
@@ -19,7 +20,7 @@ CUT = N_(
 
 
 def unseen() -> None:
-    """Let the browser's window hold the choices, close the menu after one, and say it where the line to the server is cut.
+    """Let the browser's window hold the choices, close the menu after one, translate what is Streamlit's, and tell of a cut line.
 
     To be drawn last, when all choices are known.
     """
@@ -29,6 +30,7 @@ def unseen() -> None:
 
     with st.container(key="unseen"):
         mount("shared", "menu", ())(key="menu", data={"base": base()})
+        mount("shared", "translated", ())(key="translated", data={"base": base(), "words": in_language()})
         mount("shared", "line")(key="line", data={"base": base(), "sentence": _(CUT)})
         mount("shared", "held", ())(
             key="held_choices",

@@ -4,7 +4,7 @@
 import { element, partOf, put } from "./element.js";
 
 const SOON = 2000; // milliseconds in which a line mostly comes back by itself
-const BOX = '[data-testid="stDialog"] button[aria-label="Close"]';
+const BOX = '[data-testid="stDialog"] [role="dialog"] > button'; // which closes it
 const app = document.querySelector('[data-testid="stApp"]');
 
 class Line {
