@@ -27,6 +27,7 @@ from ganboard.race.marks import looked_back_at, marks_passed, steps_to_mark
 from ganboard.race.verdict import Finish
 from ganboard.run_checkpoints import lost_message
 from ganboard.run_data import load, real_picture
+from ganboard.run_status import is_of_numbers
 from ganboard.runs import Run
 from ganboard.showing import Showing
 from ganboard.snapshot import Checkpoint, Snapshot
@@ -261,7 +262,7 @@ class Recording:
         self.probe.rewind(self.step)
         if self._repeats is not None:
             self._repeats.forget()
-        self.run.update(step=self.step, seconds=round(self.trainer.seconds, 3))
+        self.run.update(step=self.step, seconds=round(self.trainer.seconds, 3), notices=self._other_notices())
         self._stand()
         self.rest()
 
@@ -289,8 +290,13 @@ class Recording:
         last_tenth = rows[-max(1, len(rows) // 10) :]  # a mean over few steps may by chance be a calm one
         sentence = next(filter(None, map(self.config.method.ran_away, reversed(last_tenth))), None)
         if sentence:
+            self.run.update(notices=self._other_notices())
             self.run.notify(sentence)
         return sentence
+
+    def _other_notices(self) -> list[dict[str, Any]]:
+        """Without what was said of the numbers at an end, which is true of no other step."""
+        return [note for note in self.run.status()["notices"] if not is_of_numbers(note)]
 
     def finish(self) -> Finish:
         """How an entrant came to the end of its race: where it stands, and its distance from the real samples.

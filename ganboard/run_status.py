@@ -14,6 +14,7 @@ import numpy as np
 from ganboard.formats import numbered, upgraded
 from ganboard.i18n import N_, message, render
 from ganboard.journal import is_number
+from ganboard.methods.adversarial_words import RAN_AWAY, VALUES_RAN_AWAY
 from ganboard.storage import read_arrays
 
 STATES = ("waiting", "preparing", "running", "paused", "finished", "stopped", "failed")
@@ -77,6 +78,22 @@ def read_status(data: bytes, folder: str) -> dict[str, Any]:
     if not isinstance(status.get("until"), int):
         status["until"] = None
     return status
+
+
+def came_to_nothing(status: dict[str, Any]) -> dict[str, Any] | None:
+    """Why a training broke down, or ended with numbers that had run away, a message; None where it did neither.
+
+    Args:
+        status: As :func:`read_status` gives it.
+    """
+    if status["state"] == "failed":
+        return status.get("error")
+    return next((note for note in reversed(status["notices"]) if is_of_numbers(note)), None)
+
+
+def is_of_numbers(note: dict[str, Any]) -> bool:
+    """Whether a notice says that the numbers had run away at the end."""
+    return note.get("template") in (RAN_AWAY, VALUES_RAN_AWAY)
 
 
 def written(status: dict[str, Any]) -> bytes:

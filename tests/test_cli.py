@@ -16,7 +16,10 @@ import pytest
 from ganboard.cli import main
 from ganboard.cli.options import merged, settings
 from ganboard.config import TrainConfig
+from ganboard.errors import TrainingDiverged
+from ganboard.methods.adversarial_words import ran_away
 from ganboard.presets import PRESETS
+from ganboard.run_status import made_anew
 from ganboard.runs import Run, runs_root
 from ganboard.settings import every, registries
 from ganboard.snapshot import Checkpoint
@@ -185,6 +188,22 @@ def test_a_killed_training_is_not_listed_as_running(
         assert json.loads(capsys.readouterr().out)[0]["state"] == state
         if lock:
             lock.release()
+
+
+def test_runs_says_which_training_came_to_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    os.environ["GANBOARD_RUNS"] = str(tmp_path / "all")  # the fixture of conftest puts it back
+    away = ran_away({"discriminator_loss": 1.7e10})
+    assert away is not None
+    one = Run.create(runs_root() / "one", TrainConfig(), "quick")
+    one.update(state="finished", step=30, notices=[away, made_anew("run.json", 3)])
+    two = Run.create(runs_root() / "two", TrainConfig(), "quick")
+    two.update(state="failed", error=TrainingDiverged(2).message)
+    assert main(["runs"]) == 0
+    said = capsys.readouterr().out
+    assert "one: The errors (losses) have run away: 1.7e+10" in said
+    assert "two: Training broke down at step 2" in said
+    assert main(["runs", "--json"]) == 0
+    assert all(row["problem"] for row in json.loads(capsys.readouterr().out))
 
 
 def test_runs_lists_what_is_there_and_survives_what_is_damaged(

@@ -9,7 +9,7 @@ from typing import Any
 
 from ganboard import figures
 from ganboard.app.dials import told
-from ganboard.app.doctor.words import diagnosis_of, found, moment
+from ganboard.app.doctor.words import diagnosis_of, found, moment, now
 from ganboard.app.panels import columns, described, drawn
 from ganboard.app.pictures import data_url
 from ganboard.app.wording import STATE_NAMES, narrate, quality_in_words, value_of_game
@@ -132,7 +132,7 @@ def _moment(
             narrate(state, step, measures, config.method, config.start.warm, bool(view.checkpoints)), translate
         ),
         "bars": _bars(view, config, translate, step, measures),
-        "doctor": moment(diagnosis_of(view), step, translate),
+        "doctor": moment(diagnosis_of(view), now(view) if state == "failed" else step, translate),
         "measures": {one.name: measures[one.name] for one in drawn(config.method) if one.name in measures},
         "qualityText": render(quality_in_words(view, quality), translate),
         "measuredAt": quality["step"][-1] if quality else None,

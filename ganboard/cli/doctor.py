@@ -13,6 +13,7 @@ from ganboard.backend import load_quietly
 from ganboard.cli.options import checked, number, open_run
 from ganboard.cli.progress import Bar
 from ganboard.doctor import SYMPTOMS, Diagnosis, Finding, diagnose
+from ganboard.doctor.diagnosis import broke_at
 from ganboard.doctor.finding import EARLY, HEALTHY
 from ganboard.doctor.looking_back import gaps, look_back
 from ganboard.engine.protocol import ACTIVE, is_interrupted
@@ -52,7 +53,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
     step = checked(Options, step=arguments.step).step
     run = open_run(arguments.folder)
     reached = max((int(row["step"]) for row in run.whole_history()), default=0)
-    reached = max(reached, int(run.status()["step"]))
+    reached = max(reached, int(run.status()["step"]), broke_at(run.status()) or 0)
     if step is not None and step > reached:
         raise ConfigError(
             "step", step, N_("a step of at most {reached}, up to which this run was trained"), reached=reached

@@ -125,6 +125,8 @@ def _train(runs: list[Run], racing: list[Recording], by: By, interrupt: Interrup
                 recording.turn(stint.seconds, stint.steps)
                 if recording.finished:
                     _come_in(recording, "finished")
+                    if sentence := recording.conclude():
+                        display.note(f"{LETTERS[runs.index(recording.run)]}: {render(sentence)}")
                     racing.remove(recording)
                     recording.close()
             if time.monotonic() - said > LINE_SECONDS:

@@ -10,6 +10,8 @@ from typing import Any
 from ganboard.cli.options import called
 from ganboard.engine.protocol import is_interrupted
 from ganboard.errors import GANBoardError
+from ganboard.i18n import render
+from ganboard.run_status import came_to_nothing
 from ganboard.runs import Run, all_runs, runs_root
 
 SHOWN = ("dataset", "method", "architecture", "objective", "penalty", "conditional", "seed")
@@ -53,6 +55,8 @@ def _row(run: Run) -> dict[str, Any]:
     row["state"] = "paused" if interrupted else row["state"]  # as the dashboard calls it
     flat = config.to_flat()
     row |= {name: flat.get(name) for name in SHOWN}
+    why = came_to_nothing(status)
+    row["problem"] = None if why is None else render(why)
     return {**row, "changes": run.changes().to_list(), "parent": status.get("parent"), "path": str(run.path)}
 
 
@@ -62,6 +66,9 @@ def _print(rows: list[dict[str, Any]]) -> None:
     widths = [max(len(line[index]) for line in [columns, *cells]) for index in range(len(columns))]
     for line in [columns, *cells]:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    for row in rows:
+        if problem := row.get("problem") or row.get("error"):
+            print(f"{row['id']}: {problem}")
 
 
 def _text(value: Any) -> str:

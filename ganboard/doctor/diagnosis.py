@@ -41,6 +41,8 @@ def diagnose(
     if until is None and history:  # a process that trains is ahead of its checkpoint
         step = max(step, int(history[-1]["step"]))
     broke = broke_at(status)
+    if until is None and broke is not None:  # the step that broke down has left no row
+        step = max(step, broke)
     quality = usable(run.quality.every() if whole else run.quality.rows())
     return examine(
         course_of(run.config(), step, history, probes, quality, broke if broke is None or broke <= step else None),

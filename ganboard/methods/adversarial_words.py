@@ -16,6 +16,15 @@ RUNAWAY = 100.0
 """A mean loss above this is of no training that still learns: it is the logarithm of a score below e^-100, while the smallest
 number that single precision holds in full is e^-87."""
 
+RAN_AWAY = N_(
+    "The errors (losses) have run away: {discriminator} for the judge, {generator} for the generator. Nothing good is "
+    "learned any more. Choose a smaller learning rate, or go back to an earlier step."
+)
+VALUES_RAN_AWAY = N_(
+    "The judge's values have run away: {real} for real ones, {fake} for fakes. Nothing good is learned any more. Choose a "
+    "smaller learning rate or a penalty, or go back to an earlier step."
+)
+
 
 def of_scores(step: int, measures: dict[str, float]) -> dict[str, Any]:
     """What the two networks are doing to each other where D's scores are probabilities, as a message.
@@ -83,10 +92,23 @@ def ran_away(measures: dict[str, float]) -> dict[str, Any] | None:
     if max(abs(value) for value in losses.values()) <= RUNAWAY:
         return None
     return message(
-        N_(
-            "The errors (losses) have run away: {discriminator} for the judge, {generator} for the generator. Nothing good is "
-            "learned any more. Choose a smaller learning rate, or go back to an earlier step."
-        ),
+        RAN_AWAY,
         discriminator=f"{losses['discriminator_loss']:,.4g}",
         generator=f"{losses['generator_loss']:,.4g}",
+    )
+
+
+def values_ran_away(measures: dict[str, float]) -> dict[str, Any] | None:
+    """The same of a judge whose scores are no probabilities: what it says of real samples and of fakes lies too far apart.
+
+    Args:
+        measures: By the names of the GAN's measures, or a row of the history.
+    """
+    real, fake = measures.get("real_logit"), measures.get("fake_logit")
+    if real is None or fake is None or abs(real - fake) <= RUNAWAY:
+        return None
+    return message(
+        VALUES_RAN_AWAY,
+        real=f"{real:,.4g}",
+        fake=f"{fake:,.4g}",
     )

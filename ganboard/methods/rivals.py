@@ -183,8 +183,10 @@ class Rivals:
         return (*self.players.values(), *self.penalty.flat_dials)
 
     def ran_away(self, measures: dict[str, float]) -> dict[str, Any] | None:
-        """See :meth:`Method.ran_away`. A critic's loss has no natural size."""
-        return adversarial_words.ran_away(measures) if self.judges_by_probability else None
+        """See :meth:`Method.ran_away`. A critic's loss has no natural size; what counts is how far apart its values lie."""
+        if self.judges_by_probability:
+            return adversarial_words.ran_away(measures)
+        return adversarial_words.values_ran_away(measures) if self.objective.teaches else None
 
     def shares(self, dataset: Dataset, measures: dict[str, float], past: Past) -> tuple[Share, ...]:
         """See :meth:`Method.shares`: what the judge says of real ones and of fakes."""

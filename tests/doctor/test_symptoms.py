@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from ganboard.doctor import SYMPTOMS
+from ganboard.app.doctor.words import now
+from ganboard.doctor import SYMPTOMS, diagnose
 from ganboard.doctor.diagnosis import examine
+from ganboard.engine import View
+from ganboard.errors import TrainingDiverged
 from ganboard.i18n import render
+from ganboard.runs import Run
 from tests.doctor.made_up import DIGITS, RING, Rows, changed, course, history, probes
 
 STEPS = list(range(0, 4001, 50))
@@ -106,6 +111,24 @@ def test_a_training_that_broke_down_has_diverged_there() -> None:
     (finding,) = diagnosis.findings
     assert (diagnosis.verdict, finding.step, finding.healthy) == ("diverged", 1003, 1000)
     assert any("rate" in name for remedy in finding.remedies for name in remedy.settings)
+
+
+def test_a_short_training_has_one_moment_to_tell_by_and_numbers_beyond_doubt_are_enough() -> None:
+    rows = probes(1)
+    for worst, verdict in ((88.0, "early"), (500.0, "early"), (1e5, "diverged")):
+        past = [{**row, "generator_loss": worst} for row in history(rows)]
+        assert examine(course(rows, past=past), STEPS).verdict == verdict
+
+
+def test_a_training_that_broke_down_before_it_wrote_anything_has_diverged(tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "vae", DIGITS.replace(method="vae"), "vae")
+    run.update(state="failed", error=TrainingDiverged(2).message)  # the checkpoint is that of step 0
+    diagnosis = diagnose(run)
+    assert (diagnosis.verdict, diagnosis.step, diagnosis.findings[0].step) == ("diverged", 2, 2)
+    view = View.from_run(run)
+    assert (view.step, now(view)) == (0, 2)  # the page says it where the run stands
+    run.update(state="paused")
+    assert (diagnose(run).verdict, now(View.from_run(run))) == ("early", 0)
 
 
 def test_a_critic_has_run_away_where_its_values_have() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from ganboard.app.comparison import facts, look_at
 from ganboard.app.components.points import cloud
 from ganboard.app.connection import engine
-from ganboard.app.doctor.words import diagnosis_of, found, moment
+from ganboard.app.doctor.words import diagnosis_of, found, moment, now
 from ganboard.app.moments import joined
 from ganboard.app.session import _, say
 from ganboard.media.packed import packed
@@ -31,7 +31,7 @@ def patient(run_id: str, title: str, letter: str) -> dict[str, Any]:
         **facts(side, _),
         "letter": letter,
         "fork": view.parent["step"] if view.parent else 0,
-        "doctor": moment(diagnosis, view.step, _),
+        "doctor": moment(diagnosis, now(view), _),
         "doctors": {str(step): moment(diagnosis, step, _) for step in view.checkpoints},
         "findings": found(view, side.config, _),
         "quality": joined(view.quality, view.later_quality),

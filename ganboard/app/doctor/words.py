@@ -8,6 +8,7 @@ from typing import Any
 from ganboard.app.doctor.treatment import begins_at
 from ganboard.config import TrainConfig
 from ganboard.doctor import SYMPTOMS, Diagnosis, Finding, Remedy
+from ganboard.doctor.diagnosis import broke_at
 from ganboard.doctor.finding import EARLY, HEALTHY
 from ganboard.engine.protocol import View
 from ganboard.i18n import N_, render
@@ -30,6 +31,12 @@ AGAIN = N_("Begins a new training, for no healthy checkpoint is left. This one i
 def diagnosis_of(view: View) -> Diagnosis | None:
     """What the doctor says of a run; None where nobody asked it yet."""
     return None if view.diagnosis is None else Diagnosis.of(view.diagnosis)
+
+
+def now(view: View) -> int:
+    """The step that the doctor speaks of where a run stands: that at which it broke down, which is past its checkpoint."""
+    broke = broke_at({"state": view.state, "error": view.error, "step": view.step})
+    return view.step if broke is None else max(view.step, broke)
 
 
 def found(view: View, config: TrainConfig, translate: Translate) -> list[dict[str, Any]]:

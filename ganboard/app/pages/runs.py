@@ -31,6 +31,7 @@ from ganboard.app.wording import STATE_NAMES
 from ganboard.errors import GANBoardError, short
 from ganboard.i18n import N_
 from ganboard.presets import title_of
+from ganboard.run_status import came_to_nothing
 from ganboard.runs import Run, find_run, runs_root
 
 SHOWN = 12
@@ -222,7 +223,10 @@ def _card(run: Run, held: list[str]) -> None:
     state = _(STATE_NAMES.get(status["state"], status["state"]))
     step = _("step {step}").format(step=number)
     branched = f"<br><small>{html.escape(_branched(run, status))}</small>" if "parent" in status else ""
-    st.html(f"<b>{html.escape(_(title_of(status['name'])))}</b><br><small>{when} · {step} · {state}</small>{branched}")
+    why = came_to_nothing(status)
+    problem = "" if why is None else f"<br><small>{html.escape(say(why))}</small>"
+    named = html.escape(_(title_of(status["name"])))
+    st.html(f"<b>{named}</b><br><small>{when} · {step} · {state}</small>{branched}{problem}")
     with st.container(horizontal=True):
         if st.button(_("Open"), key=f"open_{run.id}", icon=":material/open_in_new:"):
             show_run(run.id)

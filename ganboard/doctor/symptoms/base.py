@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -34,7 +35,7 @@ class Symptom(Part):
     """One way to fail. A subclass's docstring ends with ``Reference:`` and ``Differs from the paper:``.
 
     It is found where its severity was at least ``found`` at ``times`` moments in a row, and over where it was below ``over`` as
-    often: one moment decides nothing, and what is neither changes nothing.
+    often: one moment decides nothing, unless it is as bad as ``at_once``, and what is neither changes nothing.
     """
 
     meaning: ClassVar[str]
@@ -49,6 +50,8 @@ class Symptom(Part):
     """The severity below which it is gone."""
     times: ClassVar[int] = 3
     """At how many moments in a row."""
+    at_once: ClassVar[float] = math.inf
+    """The severity that needs no second moment, for a short training has but one."""
     together: ClassVar[int] = 1
     """How many moments its severity is taken of: so many back, the last of them is surely healthy."""
     patience: ClassVar[float] = 1.0
@@ -78,7 +81,7 @@ class Symptom(Part):
                 continue
             sick = sick + 1 if sign.severity >= self.found else 0
             well = well + 1 if sign.severity < self.over else 0
-            if not standing and sick >= self.times:
+            if not standing and (sick >= self.times or sign.severity >= self.at_once):
                 standing = True
                 findings.append(self._finding(course, moment.step, sign, before))
             elif standing and well >= self.times:

@@ -39,6 +39,7 @@ class Diverged(Symptom):
     found: ClassVar[float] = 1.0
     over: ClassVar[float] = 0.3
     times: ClassVar[int] = 2
+    at_once: ClassVar[float] = 10.0
     patience: ClassVar[float] = 0.0
 
     def sign(self, course: Course, number: int) -> Sign | None:
