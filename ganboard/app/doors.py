@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
+from ganboard.app.broken import tell
 from ganboard.app.browsers import Known
 from ganboard.app.dressed import Dressed
 from ganboard.app.old_links import OldLinks
@@ -29,4 +30,5 @@ def around() -> dict[str, Any]:
             Middleware(Dressed),
         ],
         "lifespan": lifespan,
+        "on_script_error": tell,
     }
