@@ -134,7 +134,7 @@ class TrainConfig(BaseModel):
         """
         try:
             settings = json.loads(text)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:  # also nested too deeply, and numbers of too many digits
             raise ConfigError("config", text.strip()[:40], N_("JSON ({problem})"), problem=str(error)) from None
         if not isinstance(settings, dict):
             raise ConfigError("config", settings, N_("a JSON object of settings"))

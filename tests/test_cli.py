@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -14,15 +15,16 @@ from typing import Any
 import pytest
 
 from ganboard.cli import main
-from ganboard.cli.options import merged, settings
+from ganboard.cli.options import merged, settings, telling
 from ganboard.config import TrainConfig
-from ganboard.errors import TrainingDiverged
+from ganboard.errors import DatasetError, TrainingDiverged
 from ganboard.methods.adversarial_words import ran_away
 from ganboard.presets import PRESETS
 from ganboard.run_status import made_anew
 from ganboard.runs import Run, runs_root
 from ganboard.settings import every, registries
 from ganboard.snapshot import Checkpoint
+from ganboard.storage import disk_message
 
 ROOT = Path(__file__).parents[1]
 
@@ -204,6 +206,14 @@ def test_runs_says_which_training_came_to_nothing(capsys: pytest.CaptureFixture[
     assert "two: Training broke down at step 2" in said
     assert main(["runs", "--json"]) == 0
     assert all(row["problem"] for row in json.loads(capsys.readouterr().out))
+
+
+def test_a_full_disk_is_no_fault_of_a_flag() -> None:
+    full, closed = (disk_message(OSError(code, "", "/run/data.npz"), "") for code in (errno.ENOSPC, errno.EACCES))
+    with pytest.raises(DatasetError, match=r"^The disk is full: /run/data\.npz"), telling("dataset.path"):
+        raise DatasetError.saying(full)
+    with pytest.raises(DatasetError, match=r"^dataset\.path: "), telling("dataset.path"):
+        raise DatasetError.saying(closed)
 
 
 def test_runs_lists_what_is_there_and_survives_what_is_damaged(

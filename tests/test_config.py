@@ -170,8 +170,13 @@ def test_a_wrong_setting_is_named_with_what_was_expected(settings: dict[str, Any
     assert words in str(caught.value)
 
 
+DEEP, LONG = "[" * 100_000, '{"seed": ' + "1" * 6000 + "}"
+
+
 @pytest.mark.parametrize(
-    "text", ["", "{", "[1]", "3", "null", '{"seed": }', '{"seed": -1}', '{"x": 1}', '{"seed": NaN}']
+    "text",
+    ["", "{", "[1]", "3", "null", '{"seed": }', '{"seed": -1}', '{"x": 1}', '{"seed": NaN}', DEEP, LONG],
+    ids=lambda text: text[:20],
 )
 def test_damaged_json_is_a_config_error(text: str) -> None:
     with pytest.raises(ConfigError):

@@ -24,7 +24,7 @@ from ganboard.run_checkpoints import lost_message
 from ganboard.runs import Run, runs_root
 from ganboard.settings import empty, every, registries
 from ganboard.snapshot import Checkpoint
-from ganboard.storage import disk_message
+from ganboard.storage import FULL, disk_message
 
 ENDS = ("steps", "seconds")
 """The two settings that say when training ends; one replaces the other."""
@@ -120,6 +120,8 @@ def telling(field: str) -> Iterator[None]:
     try:
         yield
     except (RunError, DatasetError) as error:
+        if error.message["template"] == FULL:  # no flag is to blame
+            raise
         raise type(error)("{field}: {problem}", field=field, problem=error.message) from error
 
 

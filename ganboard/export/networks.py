@@ -9,6 +9,7 @@ from pathlib import Path
 from ganboard.runs import Run
 from ganboard.sampler import Sampler
 from ganboard.snapshot import Checkpoint
+from ganboard.storage import naming
 
 
 def export_keras(run: Run, path: Path, step: int | None = None) -> Checkpoint:
@@ -33,7 +34,7 @@ def export_keras(run: Run, path: Path, step: int | None = None) -> Checkpoint:
     checkpoint = run.load(step)
     generator = Sampler.from_checkpoint(run.config(), checkpoint).maker.generator
     # Keras insists on the suffix, so the file is made in a folder of its own beside its place.
-    with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+    with naming(path), tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         temporary = Path(folder) / "generator.keras"
         generator.save(temporary)
         os.replace(temporary, path)

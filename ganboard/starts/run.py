@@ -124,6 +124,6 @@ def _damaged(folder: Path, step: int) -> bool:
 def _by_standing(folder: Path, steps: list[int]) -> list[int]:
     """Steps of checkpoints, the one first where the run stands, by what its ``run.json`` says."""
     reached = 10**9
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         reached = int(json.loads((folder / "run.json").read_bytes())["step"])
     return by_standing(steps, reached)
