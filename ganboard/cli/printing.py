@@ -37,10 +37,11 @@ def own_streams() -> None:
         except OSError:
             os.open(os.devnull, flags)  # takes the lowest number that is free
     sys.stdin = sys.stdin or io.TextIOWrapper(io.FileIO(0, closefd=False))
-    sys.stdout = sys.stdout or _writer(1)
-    stderr = sys.stderr or _writer(2)
-    if isinstance(stderr, io.TextIOWrapper):
-        sys.stderr = Notes(stderr.detach(), stderr.encoding, stderr.errors, line_buffering=True)
+    sys.stdout = sys.stdout or io.TextIOWrapper(_writer(1), "utf-8")
+    if sys.stderr is None:
+        sys.stderr = Notes(_writer(2), "utf-8")
+    elif isinstance(sys.stderr, io.TextIOWrapper):  # which stays as well, for who holds it
+        sys.stderr = Notes(sys.stderr.buffer, sys.stderr.encoding, sys.stderr.errors, line_buffering=True)
 
 
 def unprinted() -> int:
@@ -65,5 +66,5 @@ def give_up() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _writer(number: int) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BufferedWriter(io.FileIO(number, "w", closefd=False)), "utf-8")
+def _writer(number: int) -> io.BufferedWriter:
+    return io.BufferedWriter(io.FileIO(number, "w", closefd=False))
