@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 import runpy
 import sys
 from pathlib import Path
 from typing import Any
 
 import ganboard
+from ganboard.errors import short
 
 DOOR = Path(ganboard.__file__).parent / "app" / "front" / "front_door.py"
 """What Streamlit runs; its settings lie in ``.streamlit`` beside it."""
@@ -50,6 +52,6 @@ def _app(arguments: argparse.Namespace) -> int:
 
 
 def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"expected a port from 1 to 65,535, but got {text!r}")
+    if not re.fullmatch("[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"expected a port from 1 to 65,535, but got {short(text)!r}")
     return int(text)

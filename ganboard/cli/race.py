@@ -11,10 +11,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, Field
+
 from ganboard.backend import load_quietly
 from ganboard.cli.display import LINE_SECONDS, Display
 from ganboard.cli.interrupt import Interrupt
-from ganboard.cli.options import merged, placing, settings, telling
+from ganboard.cli.options import checked, merged, number, placing, settings, telling
 from ganboard.cli.train import tell_data, told_of
 from ganboard.config import TrainConfig
 from ganboard.errors import ConfigError, GANBoardError
@@ -34,6 +36,13 @@ A winner is named only where the difference is larger than the noise of measurin
 """
 
 
+class Options(BaseModel):
+    """The command's own numbers, with their ranges."""
+
+    steps: int | None = Field(None, ge=1)
+    seconds: float | None = Field(None, gt=0, allow_inf_nan=False)
+
+
 def add(commands: Any) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
@@ -46,9 +55,9 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("entrants", nargs="+", metavar="ENTRANT", help="a preset, or a file of settings")
     end = parser.add_mutually_exclusive_group(required=True)
-    end.add_argument("--steps", type=int, help="steps of each")
-    end.add_argument("--seconds", type=float, help="seconds of training of each")
-    parser.add_argument("--seed", type=int, help="in place of the entrants' own")
+    end.add_argument("--steps", metavar="N", type=number, help="steps of each")
+    end.add_argument("--seconds", metavar="S", type=number, help="seconds of training of each")
+    parser.add_argument("--seed", metavar="N", type=number, help="in place of the entrants' own")
     parser.add_argument("--out", metavar="DIR", help="where the runs' folders go (default: where `runs` looks)")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.set_defaults(run=_race)
@@ -57,7 +66,8 @@ def add(commands: Any) -> None:
 def _race(arguments: argparse.Namespace) -> int:
     """The command. Returns the exit status."""
     by: By = "step" if arguments.steps is not None else "seconds"
-    length = arguments.steps if by == "step" else arguments.seconds
+    given = checked(Options, steps=arguments.steps, seconds=arguments.seconds)
+    length = given.steps if by == "step" else given.seconds
     configs = entered([_config(each, arguments.seed) for each in arguments.entrants], by, length)
     configs[0].dataset.check()
     names = [Path(each).stem for each in arguments.entrants]
