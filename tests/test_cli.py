@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -211,6 +212,12 @@ def test_runs_says_which_training_came_to_nothing(capsys: pytest.CaptureFixture[
     assert "two: Training broke down at step 2" in said
     assert main(["runs", "--json"]) == 0
     assert all(row["problem"] for row in json.loads(capsys.readouterr().out))
+
+
+def test_a_port_that_is_taken_is_told_before_a_server_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["app", "--no-browser", "--port", str(taken.getsockname()[1])]) == 2
+    assert "port: expected a port that no other program uses" in capsys.readouterr().err
 
 
 def test_a_full_disk_is_no_fault_of_a_flag() -> None:

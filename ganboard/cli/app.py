@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import re
 import runpy
+import socket
 import sys
 from pathlib import Path
 from typing import Any
 
 import ganboard
-from ganboard.errors import short
+from ganboard.errors import ConfigError, short
+from ganboard.i18n import N_
 
 DOOR = Path(ganboard.__file__).parent / "app" / "front" / "front_door.py"
 """What Streamlit runs; its settings lie in ``.streamlit`` beside it."""
@@ -42,6 +45,8 @@ def add(commands: Any) -> None:
 
 def _app(arguments: argparse.Namespace) -> int:
     """The command. It ends with the server: Streamlit raises ``SystemExit``."""
+    if arguments.port is not None:
+        _check_free(arguments.address or "127.0.0.1", arguments.port)
     given = {flag: getattr(arguments, name) for name, flag in FLAGS.items() if getattr(arguments, name) is not None}
     options = [f"--{flag}={value}" for flag, value in given.items()]
     options += ["--server.headless=true"] * arguments.no_browser
@@ -55,3 +60,18 @@ def _port(text: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"expected a port from 1 to 65,535, but got {short(text)!r}")
     return int(text)
+
+
+def _check_free(address: str, port: int) -> None:
+    """Streamlit says it in words of its own, with a date before them.
+
+    Raises:
+        ConfigError: another program listens there.
+    """
+    try:
+        socket.create_server((address, port)).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:  # all else is Streamlit's to tell
+            raise ConfigError(
+                "port", port, N_("a port that no other program uses (without --port: the next that is free)")
+            ) from None
