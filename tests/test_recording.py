@@ -10,7 +10,8 @@ from ganboard import figures, recording
 from ganboard.config import TrainConfig
 from ganboard.datasets import Data
 from ganboard.errors import CheckpointError, DatasetError, RunError, TrainingDiverged
-from ganboard.i18n import render
+from ganboard.i18n import message, render
+from ganboard.methods.adversarial_words import RAN_AWAY
 from ganboard.recording import Recording
 from ganboard.run_data import real_picture
 from ganboard.runs import Run, find_run
@@ -91,7 +92,10 @@ def test_after_a_rewind_the_same_training_comes_again(opened: Callable, small: S
     train(one, 15)
     one.snapshot()
     before = one.trainer.checkpoint()
+    kept, away = message("Kept."), message(RAN_AWAY, discriminator="1e+09", generator="3")
+    one.run.update(notices=[kept, away])
     one.rewind(5)
+    assert one.run.status()["notices"] == [kept]  # what was said of the end is true of no other step
     assert one.step == one.run.status()["step"] == 5
     assert one.run.steps() == [5, 10, 15]
     assert [row["step"] for row in one.run.history()] == [5]
