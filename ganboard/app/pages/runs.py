@@ -21,7 +21,6 @@ from ganboard.app.family import left_at
 from ganboard.app.instead import instead
 from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.paths import page_file
-from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, in_markdown, say, show_run, written
 from ganboard.app.tables import charted, over_steps
@@ -210,9 +209,9 @@ def _card(run: Run, held: list[str]) -> None:
     status, standing = run.status(), run.standing()
     number = f"{status['step'] if standing is None else standing:,}"  # picture and number are of one step
     if standing is not None:
-        alt = html.escape(_("Samples at step {step}.").format(step=number))
+        alt = _("Samples at step {step}.").format(step=number)
         with suppress(GANBoardError):  # a run without its picture can be opened all the same
-            image = f'<img class="gb-thumb" src="{data_url(run.picture(standing))}" alt="{alt}">'
+            image = pictures.thumb(run.picture(standing), alt)
             about = {
                 "title": title(run),
                 "facts": _("step {step}").format(step=number),
