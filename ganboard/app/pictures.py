@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import struct
 from typing import Any
 
 from ganboard.app.session import _
@@ -14,6 +15,19 @@ from ganboard.media import PixelMedium
 def data_url(picture: bytes, kind: str = "png") -> str:
     """A picture file as a ``data:`` address."""
     return f"data:image/{kind};base64," + base64.b64encode(picture).decode()
+
+
+def thumb(picture: bytes, alt: str) -> str:
+    """An ``<img>`` of a sheet, as wide as its place; its height is known before the picture is read, so that nothing jumps.
+
+    Args:
+        picture: PNG.
+        alt: What it shows.
+    """
+    size = ""
+    if len(picture) >= 24:
+        size = ' width="{}" height="{}"'.format(*struct.unpack(">II", picture[16:24]))
+    return f'<img class="gb-thumb"{size} src="{data_url(picture)}" alt="{html.escape(alt)}">'
 
 
 def large(image: str, title: str = "", facts: str = "", **told: Any) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from ganboard import figures
 from ganboard.app import controls
 from ganboard.app.own_points import drawing
-from ganboard.app.pictures import data_url, large
+from ganboard.app.pictures import large, thumb
 from ganboard.app.session import _
 from ganboard.config import TrainConfig
 from ganboard.datasets import DATASETS, Data
@@ -44,7 +44,7 @@ def show_real(uploaded: Data | None) -> None:
     said = DATASETS.create(name).medium.words
     title, alt = _(said.real), _(said.preview)
     looks = "gb-preview gb-cloud" if name == controls.POINTS else "gb-preview"
-    image = f'<img src="{data_url(picture)}" alt="{alt}">'
+    image = thumb(picture, alt)
     told: dict[str, Any] = {"smooth": True} if name == controls.POINTS else {"columns": COLUMNS}
     st.html(
         f'<figure class="{looks}"><figcaption class="gb-real">{title}</figcaption>{large(image, title, title, **told)}'

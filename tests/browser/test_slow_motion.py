@@ -72,9 +72,12 @@ def test_ten_stills_of_one_real_step(app: App, run: Run, timed: Page) -> None:
     leave_open(page, app, "train")
     reached = run.status()["step"] + 1
     page.goto(f"{app.url}/train?run={run.id}")
+    page.get_by_role("slider", name="Timeline").press("Home")  # an older moment is looked at
+    expect(page.get_by_role("button", name="Back to now")).to_be_enabled()
     open_dialog(page)
     dialog = page.get_by_role("dialog", name="Slow motion")
     expect(dialog).to_contain_text(f"step {reached}")
+    expect(page.locator(".stage .when")).to_have_text(f"step {reached}")  # it trained on from now: the page shows now
     assert [still(page), run.status()["step"], run.status()["state"]] == [TEN[0], reached, "paused"]
     page.keyboard.press("ArrowRight")
     cells = dialog.locator(".line.real .cell, .line.fake .cell")

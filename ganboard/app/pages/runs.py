@@ -21,7 +21,6 @@ from ganboard.app.family import left_at
 from ganboard.app.instead import instead
 from ganboard.app.panels import QUALITY, comparable
 from ganboard.app.paths import page_file
-from ganboard.app.pictures import data_url
 from ganboard.app.quality.sides import show_sides
 from ganboard.app.session import _, in_markdown, say, show_run, written
 from ganboard.app.tables import charted, over_steps
@@ -35,6 +34,7 @@ from ganboard.run_status import came_to_nothing
 from ganboard.runs import Run, find_run, runs_root
 
 SHOWN = 12
+ACROSS = 3
 COMPARABLE = 100
 AXES = {"step": N_("Same step"), "seconds": N_("Same seconds of training")}
 """What the slider of a comparison goes by."""
@@ -56,13 +56,14 @@ def page() -> None:
     show_trees(runs)
     address.write("compare", ",".join(chosen("runs.compared", [])) or None)
     held = [run_id for run_id in chosen("runs.compared", []) if any(run.id == run_id for run in runs)]
-    places = st.columns(3, gap="medium")
-    for index, run in enumerate(runs[(number - 1) * SHOWN : number * SHOWN]):
-        with places[index % 3].container(border=True):
-            try:
-                _card(run, held)
-            except GANBoardError as error:
-                st.warning(in_markdown(error.message))
+    for first in range((number - 1) * SHOWN, min(number * SHOWN, len(runs)), ACROSS):
+        # Columns of their own for each row: on a phone they stand below one another, and the newest comes first there, too.
+        for place, run in zip(st.columns(ACROSS, gap="medium"), runs[first : first + ACROSS], strict=False):
+            with place.container(border=True):
+                try:
+                    _card(run, held)
+                except GANBoardError as error:
+                    st.warning(in_markdown(error.message))
 
 
 def _take_link() -> None:
@@ -210,9 +211,9 @@ def _card(run: Run, held: list[str]) -> None:
     status, standing = run.status(), run.standing()
     number = f"{status['step'] if standing is None else standing:,}"  # picture and number are of one step
     if standing is not None:
-        alt = html.escape(_("Samples at step {step}.").format(step=number))
+        alt = _("Samples at step {step}.").format(step=number)
         with suppress(GANBoardError):  # a run without its picture can be opened all the same
-            image = f'<img class="gb-thumb" src="{data_url(run.picture(standing))}" alt="{alt}">'
+            image = pictures.thumb(run.picture(standing), alt)
             about = {
                 "title": title(run),
                 "facts": _("step {step}").format(step=number),

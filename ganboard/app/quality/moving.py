@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.layers import experts
-from ganboard.app.pictures import data_url, large
+from ganboard.app.pictures import large, thumb
 from ganboard.app.quality.parts import part_of
 from ganboard.app.quality.pictures import samples
 from ganboard.app.session import _, in_markdown, say
@@ -33,8 +33,7 @@ def show_clips(run: Run, step: int) -> None:
     with left:
         try:
             alt = _("Samples at step {step}.").format(step=f"{step:,}")
-            image = f"<img class='gb-thumb' src='{data_url(samples(run, step))}' alt='{html.escape(alt)}'>"
-            st.html(large(image, alt))
+            st.html(large(thumb(samples(run, step), alt), alt))
         except GANBoardError:  # the numbers do not need it
             st.caption(_("There are no samples of this checkpoint."))
     with right:

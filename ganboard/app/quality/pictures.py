@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ganboard.app.connection import config_of, engine
-from ganboard.app.pictures import data_url, large, sheet
+from ganboard.app.pictures import large, sheet, thumb
 from ganboard.app.session import _
 from ganboard.errors import EngineError, GANBoardError
 from ganboard.i18n import N_
@@ -83,8 +83,7 @@ def _real(source: str) -> bytes:
 
 def _figure(role: str, title: str, alt: str, told: dict[str, Any], read: Callable[[], bytes]) -> str:
     try:
-        source = data_url(read())
+        image = large(thumb(read(), alt), title, alt, **told)
     except (GANBoardError, OSError):
         return ""
-    image = large(f"<img class='gb-thumb' src='{source}' alt='{html.escape(alt)}'>", title, alt, **told)
     return f"<figure><figcaption class='gb-{role}'>{html.escape(title)}</figcaption>{image}</figure>"

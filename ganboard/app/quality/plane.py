@@ -8,7 +8,7 @@ import streamlit as st
 
 from ganboard.app.connection import engine
 from ganboard.app.layers import experts
-from ganboard.app.pictures import data_url, large
+from ganboard.app.pictures import large, thumb
 from ganboard.app.quality.controls import choose_count
 from ganboard.app.session import _, in_markdown, say
 from ganboard.errors import GANBoardError
@@ -28,8 +28,7 @@ def show_plane(run: Run, step: int, count: int) -> None:
     with left:
         try:
             alt = _("Samples at step {step}.").format(step=f"{step:,}")
-            image = f"<img class='gb-thumb' src='{data_url(run.picture(step))}' alt='{html.escape(alt)}'>"
-            st.html(large(image, alt, smooth=True))
+            st.html(large(thumb(run.picture(step), alt), alt, smooth=True))
         except GANBoardError:  # the numbers do not need it
             st.caption(_("There are no samples of this checkpoint."))
     with right:

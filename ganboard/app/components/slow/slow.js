@@ -95,8 +95,10 @@ class SlowMotion {
     const answer = await fetch(`${base}/slow/${encodeURIComponent(run)}?lang=${language}`, { method: "POST" }).then((response) => response.json()).catch(() => null);
     this.asking = false;
     if (this.gone) return;
-    if (answer?.stills) Object.assign(this, { stills: answer.stills, taken: answer.step });
-    else this.failed = answer?.problem || fill(unreachable, { address: new URL(`${base}/`, location.href) });
+    if (answer?.stills) {
+      Object.assign(this, { stills: answer.stills, taken: answer.step });
+      window.dispatchEvent(new CustomEvent("ganboard-stepped"));
+    } else this.failed = answer?.problem || fill(unreachable, { address: new URL(`${base}/`, location.href) });
     this.unseen = !this.dialog.open;
     this.paint();
     this.next.focus();

@@ -70,6 +70,8 @@ class Stage {
       }, TOGETHER);
     };
     window.addEventListener("ganboard-picture", this.arrived);
+    this.stepped = () => this.chosen !== null && this.choose(null, true); // slow motion trained on from now
+    window.addEventListener("ganboard-stepped", this.stepped);
     this.scenes = new Scenes(this.arrived);
     for (const [number, role] of ["made", "real", "rebuilt"].entries()) enlargeable(this.pictures[number], () => large(this, role));
   }
@@ -80,6 +82,7 @@ class Stage {
     this.heard?.();
     clearTimeout(this.pending);
     window.removeEventListener("ganboard-picture", this.arrived);
+    window.removeEventListener("ganboard-stepped", this.stepped);
     this.cloud?.dispose();
     this.scenes.dispose();
     forgetPictures();
