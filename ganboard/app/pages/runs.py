@@ -213,13 +213,14 @@ def _card(run: Run, held: list[str]) -> None:
     if standing is not None:
         alt = _("Samples at step {step}.").format(step=number)
         with suppress(GANBoardError):  # a run without its picture can be opened all the same
-            image = pictures.thumb(run.picture(standing), alt)
+            picture = run.picture(standing)
             about = {
                 "title": title(run),
                 "facts": _("step {step}").format(step=number),
                 **pictures.sheet(run.config(), run.id, standing),
             }
-            st.html(pictures.large(image, **about))
+            with st.container(key=f"sheet_{pictures.tall(picture)}_{run.id}"):
+                st.html(pictures.large(pictures.thumb(picture, alt), **about))
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(status["created"]))
     state = _(STATE_NAMES.get(status["state"], status["state"]))
     step = _("step {step}").format(step=number)
