@@ -16,7 +16,9 @@ from starlette.types import Message, Receive, Scope, Send
 from ganboard.app.components import at_least
 from ganboard.app.middleware import Passage
 
-STYLE = Path(__file__).parent / "style.css"
+HERE = Path(__file__).parent
+STYLES = (HERE / "style.css", HERE / "quality" / "style.css")
+"""Of all pages, and of those that show how good a generator is."""
 BODY = re.compile(rb"<body[^>]*>")
 """Behind it the stylesheet begins: where two rules weigh the same, the later one counts. Streamlit adds its own to the head, and
 what a page draws later (``present.css``) counts more than this."""
@@ -63,4 +65,5 @@ class Dressed(Passage):
 
 @cache
 def _style() -> bytes:
-    return f"\n  <style>{at_least(STYLE.read_text(encoding='utf-8'))}</style>".encode()
+    css = "".join(file.read_text(encoding="utf-8") for file in STYLES)
+    return f"\n  <style>{at_least(css)}</style>".encode()

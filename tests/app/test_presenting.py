@@ -19,7 +19,7 @@ from ganboard.app.connection import engine
 from ganboard.app.presenting import STYLE
 
 FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
-SHEETS = sorted([*HERE.glob("*/*.css"), dressed.STYLE])
+SHEETS = sorted([*HERE.glob("*/*.css"), *dressed.STYLES])
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.name for sheet in SHEETS])

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-from ganboard.app import quality
 from ganboard.app.connection import engine
 from ganboard.app.layers import experts
 from ganboard.app.quality.cards import show_cards
@@ -31,12 +28,9 @@ from ganboard.evaluation.report import Evaluation, Sights
 from ganboard.media import ClipMedium, PointsMedium
 from ganboard.runs import Run
 
-STYLE = Path(quality.__file__).with_name("style.css")
-
 
 def page() -> None:
     """Draw the page."""
-    st.html(STYLE)
     asked, runs = asked_run(), listed()
     if asked is None and not runs:
         nothing_trained()
