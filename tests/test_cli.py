@@ -208,7 +208,7 @@ def test_runs_says_which_training_came_to_nothing(capsys: pytest.CaptureFixture[
     two.update(state="failed", error=TrainingDiverged(2).message)
     assert main(["runs"]) == 0
     said = capsys.readouterr().out
-    assert "one: The errors (losses) have run away: 1.7e+10" in said
+    assert "one: The errors (losses) have run away: 17,000,000,000" in said
     assert "two: Training broke down at step 2" in said
     assert main(["runs", "--json"]) == 0
     assert all(row["problem"] for row in json.loads(capsys.readouterr().out))

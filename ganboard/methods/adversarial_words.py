@@ -26,6 +26,16 @@ VALUES_RAN_AWAY = N_(
 )
 
 
+def in_digits(value: float) -> str:
+    """A number to four digits that count, for people: written out below a trillion, as a power of ten from there on.
+
+    Args:
+        value: Any number, infinite ones too.
+    """
+    rounded = float(f"{value:.4g}")
+    return f"{rounded:,.0f}" if 1e3 <= abs(rounded) < 1e12 else f"{value:.4g}"
+
+
 def of_scores(step: int, measures: dict[str, float]) -> dict[str, Any]:
     """What the two networks are doing to each other where D's scores are probabilities, as a message.
 
@@ -93,8 +103,8 @@ def ran_away(measures: dict[str, float]) -> dict[str, Any] | None:
         return None
     return message(
         RAN_AWAY,
-        discriminator=f"{losses['discriminator_loss']:,.4g}",
-        generator=f"{losses['generator_loss']:,.4g}",
+        discriminator=in_digits(losses["discriminator_loss"]),
+        generator=in_digits(losses["generator_loss"]),
     )
 
 
@@ -109,6 +119,6 @@ def values_ran_away(measures: dict[str, float]) -> dict[str, Any] | None:
         return None
     return message(
         VALUES_RAN_AWAY,
-        real=f"{real:,.4g}",
-        fake=f"{fake:,.4g}",
+        real=in_digits(real),
+        fake=in_digits(fake),
     )

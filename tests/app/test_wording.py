@@ -68,7 +68,7 @@ def test_at_the_start_the_judge_is_a_beginner_too() -> None:
 
 def test_losses_that_ran_away_are_said_although_they_are_finite() -> None:
     text = said(1.0, 0.0, discriminator_loss=1.7e10, generator_loss=3.0)
-    assert "run away: 1.7e+10 for the judge, 3 for the generator" in text
+    assert "run away: 17,000,000,000 for the judge, 3 for the generator" in text
     assert GAN.ran_away({"discriminator_loss": 0.02, "generator_loss": -1e9})
     for loss in (0.0, 1.386, 16.0, 88.0):  # D may be sure up to what single precision holds
         assert GAN.ran_away({"discriminator_loss": loss, "generator_loss": loss}) is None
@@ -77,7 +77,7 @@ def test_losses_that_ran_away_are_said_although_they_are_finite() -> None:
 def test_values_of_a_critic_that_ran_away_are_said_too() -> None:
     critic = TrainConfig(objective="wasserstein").method
     far = {"real_logit": 5e5, "fake_logit": -1.0, "discriminator_loss": -5e5}
-    assert "run away: 5e+05 for real ones, -1 for fakes" in render(narrate("finished", LATE, far, critic))
+    assert "run away: 500,000 for real ones, -1 for fakes" in render(narrate("finished", LATE, far, critic))
     assert critic.ran_away({"real_logit": 5e5, "fake_logit": 5e5 - 3, "generator_loss": -5e5}) is None  # it may drift
     printed = TrainConfig(objective="printed").method
     assert printed.ran_away(far) is None  # that is not what is wrong there

@@ -164,7 +164,7 @@ def test_the_shell_says_it_in_words_and_refuses_a_step_that_never_was(
     (finding,) = json.loads(capsys.readouterr().out)["findings"]
     assert finding["symptom"] == "diverged"
     assert 4_000 <= finding["step"] <= 4_800
-    assert "1e+06" in finding["measurement"]
+    assert "1,000,000" in finding["measurement"]
     assert finding["remedy"]["settings"] == {"penalty": "r1"}
     assert main(["doctor", "--run", str(run.path), "--step", "9999"]) == 2
     assert "at most 8,900" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from ganboard.doctor.finding import Finding
 from ganboard.doctor.offers import held, slower
 from ganboard.doctor.symptoms.base import SYMPTOMS, Sign, Symptom
 from ganboard.i18n import N_, message
-from ganboard.methods.adversarial_words import RUNAWAY
+from ganboard.methods.adversarial_words import RUNAWAY, in_digits
 
 LOSSES = ("discriminator_loss", "generator_loss")
 
@@ -59,7 +59,7 @@ class Diverged(Symptom):
         if not found:
             return None
         worst = max(found)
-        return Sign(worst / RUNAWAY, message(said, worst=f"{worst:,.4g}", most=f"{RUNAWAY:g}"), {})
+        return Sign(worst / RUNAWAY, message(said, worst=in_digits(worst), most=f"{RUNAWAY:g}"), {})
 
     def remedies(self, config: TrainConfig) -> Iterator[tuple[dict[str, Any], str]]:
         """See :class:`Symptom`."""
