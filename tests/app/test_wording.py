@@ -12,6 +12,7 @@ from ganboard.app.wording import narrate
 from ganboard.config import TrainConfig
 from ganboard.i18n import render
 from ganboard.methods import METHODS
+from ganboard.methods.adversarial_words import in_digits
 
 GAN = METHODS.create("gan")
 LATE = 5000
@@ -72,6 +73,12 @@ def test_losses_that_ran_away_are_said_although_they_are_finite() -> None:
     assert GAN.ran_away({"discriminator_loss": 0.02, "generator_loss": -1e9})
     for loss in (0.0, 1.386, 16.0, 88.0):  # D may be sure up to what single precision holds
         assert GAN.ran_away({"discriminator_loss": loss, "generator_loss": loss}) is None
+
+
+def test_numbers_that_ran_away_are_written_out() -> None:
+    said_of = {-1.0: "-1", 0.02: "0.02", 999.96: "1,000", 597_312.0: "597,300", -5e5: "-500,000", 2e13: "2e+13"}
+    assert {value: in_digits(value) for value in said_of} == said_of
+    assert in_digits(float("inf")) == "inf"
 
 
 def test_values_of_a_critic_that_ran_away_are_said_too() -> None:
