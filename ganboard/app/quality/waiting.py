@@ -51,7 +51,7 @@ def not_measured(run: Run, step: int) -> None:
     with st.container(key="evaluate_row"):  # whose room app/style.css keeps
         left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
-        question = _("How good are these? Press Measure: it takes a few seconds, and longer beside a training.")
+        question = _("How good are these? Measuring takes a few seconds, and longer beside a training.")
         with st.container(key="evaluate_question"):  # the same
             st.html(f"<p class='gb-verdict'>{html.escape(question)}</p>")
         st.caption(_("A training beside it goes on. Leaving this page stops the measuring; what was measured stays."))
