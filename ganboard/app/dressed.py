@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
 from ganboard.app.components import at_least
-from ganboard.app.middleware import Passage
+from ganboard.app.middleware import Passage, is_for_a_page
 
 HERE = Path(__file__).parent
 STYLES = (HERE / "style.css", HERE / "quality" / "style.css")
@@ -30,7 +30,7 @@ class Dressed(Passage):
     """Middleware: puts the stylesheet into every page that a browser asks for."""
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+        if not is_for_a_page(scope):
             await self._app(scope, receive, send)
             return
         begun: list[Message] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -26,6 +26,11 @@ class Passage(ABC):
     @abstractmethod
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or socket through to :attr:`_app`, changed as is needed."""
+
+
+def is_for_a_page(scope: Scope) -> bool:
+    """Whether a browser asks for something to look at, and not for what a page fetches by itself."""
+    return scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
 
 
 def saying(scope: Scope, header: str, value: str) -> Scope:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import html
-import struct
+import io
 from typing import Any
+
+from PIL import Image
 
 from ganboard.app.session import _
 from ganboard.config import TrainConfig
@@ -40,8 +42,12 @@ def tall(picture: bytes) -> int:
 
 
 def _size(picture: bytes) -> tuple[int, int]:
-    """Width and height of a PNG, pixels; zeros where it is cut off."""
-    return struct.unpack(">II", picture[16:24]) if len(picture) >= 24 else (0, 0)
+    """Width and height, pixels; zeros of what is no picture."""
+    try:
+        with Image.open(io.BytesIO(picture)) as image:  # which reads no more than that
+            return image.size
+    except OSError:
+        return 0, 0
 
 
 def large(image: str, title: str = "", facts: str = "", **told: Any) -> str:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ganboard.app.middleware import Passage
+from ganboard.app.middleware import Passage, is_for_a_page
 from ganboard.app.paths import BASE
 from ganboard.app.prose import DEFAULT, pages
 from ganboard.errors import short
@@ -40,8 +39,7 @@ class UnknownPages(Passage):
         self._folder = f"{path.rstrip('/')}/"
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        looks = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
-        if looks and scope["path"].startswith(self._folder):
+        if is_for_a_page(scope) and scope["path"].startswith(self._folder):
             asked = Request(scope).query_params
             where = leads(scope["path"].removeprefix(self._folder), dict(asked))
             if where is not None:

@@ -30,7 +30,8 @@ def unseen() -> None:
 
     with st.container(key="unseen"):
         mount("shared", "menu", ())(key="menu", data={"base": base()})
-        mount("shared", "translated", ())(key="translated", data={"base": base(), "words": in_language()})
+        if words := in_language():
+            mount("shared", "translated", ())(key="translated", data={"base": base(), "words": words})
         mount("shared", "line")(key="line", data={"base": base(), "sentence": _(CUT)})
         mount("shared", "held", ())(
             key="held_choices",

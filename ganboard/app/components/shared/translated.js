@@ -35,7 +35,6 @@ class Translated {
     const pairs = Object.entries(words), named = ([theirs]) => theirs.includes("{}");
     this.words = new Map(pairs.filter((pair) => !named(pair)));
     this.patterns = pairs.filter(named).map(([theirs, ours]) => [theirs.split("{}"), ours]);
-    if (!this.words.size) return;
     this.all(document.body);
     this.seen.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMES });
   }
